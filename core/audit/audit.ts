@@ -41,6 +41,8 @@ export interface AuditLine {
     | 'postmortem restricted'
     | 'postmortem retracted'
     | 'postmortem released'
+    | 'feed made'
+    | 'feed ended'
     | 'postmortem stored'
     | 'signed in'
     | 'sessions ended';

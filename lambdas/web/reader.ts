@@ -1,59 +1,81 @@
-import { signToken } from '../../core/access/token.ts';
+import { sentLinks } from '../../core/delivery/sent-mail.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import { parseEditionId } from '../../core/edition/edition-id.ts';
+import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { audiencesOf } from '../../core/preferences/audiences-of.ts';
+import type { ListedEntry } from '../../core/search/search-entry.ts';
 import { type Audience, audiences } from '../../core/stream/audience.ts';
 import { audienceOf, type StreamName } from '../../core/stream/stream.ts';
+import type { PageRequest } from '../shared/pages/page-route.ts';
+import { seeOther } from '../shared/pages/see-other.ts';
+import type { Refused } from './archive-reader.ts';
 import type { WebDeps } from './deps.ts';
+import { archivePath } from './path-to.ts';
+import { notFound, readsNoMore } from './refusals.ts';
 import { type Holder, holderOf } from './token-holder.ts';
 
-/** A person who reads as a member of one audience. */
+/** A person who reads one of their mails. */
 export interface Reader {
   readonly holder: Holder;
+  /** Whose renditions the mail shows. */
   readonly audience: Audience;
-  /**
-   * The edition whose link they followed, and its stream. Both are undefined for a link from a
-   * feed; the stream is also undefined for a test mail.
-   */
-  readonly edition?: EditionId;
+  readonly edition: EditionId;
+  /** Undefined for a test mail. */
   readonly stream?: StreamName;
 }
 
-/** The reader of a link in a mail or in a feed. Undefined for everything else. */
+/** The reader of a link in a mail. Undefined for everything else. */
 export async function readerOf(token: string | undefined, deps: WebDeps): Promise<Reader | undefined> {
   const holder = await holderOf(token, 'read', deps);
-  if (holder?.kind !== 'holder') return undefined;
-  const { about } = holder.claims;
-  const audience = audienceNamed(about);
-  if (audience) return { holder, audience };
-  const { stream, isTest } = parseEditionId(about);
-  const ofStream = stream && audienceOf(stream);
-  if (!stream || !ofStream) return undefined;
+  return holder?.kind === 'holder' ? readerBy(holder) : undefined;
+}
+
+function readerBy(holder: Holder): Reader | undefined {
+  const edition = holder.claims.about;
+  const { stream, isTest } = parseEditionId(edition);
+  const audience = stream && audienceOf(stream);
   // Page views from a test mail are not counted.
-  return { holder, audience: ofStream, edition: about, ...(!isTest && { stream }) };
+  return stream && audience && { holder, audience, edition, ...(!isTest && { stream }) };
+}
+
+interface Reading {
+  readonly reader: Reader;
+  readonly distribution: Distribution;
 }
 
 /**
- * Whether a reader still belongs to their audience. A person who left it can no longer read its
- * archive by any link, and neither can anybody they passed a link on to.
+ * Who reads what their mail links to, or the answer where nobody does. A link to a whole archive,
+ * as earlier releases made them, leads to the archive, which needs a session.
  */
-export const mayRead = (
-  { holder, audience }: Pick<Reader, 'holder' | 'audience'>,
-  distribution: Distribution,
-  { now }: Pick<WebDeps, 'now'>,
-) => audiencesOf(holder.profile, distribution, now()).includes(audience);
-
-export const audienceNamed = (name: string): Audience | undefined => audiences.find((known) => known === name);
+export async function readingOf({ params: { token, postmortem } }: Pick<PageRequest, 'params'>, deps: WebDeps): Promise<Reading | Refused> {
+  const holder = await holderOf(token, 'read', deps);
+  if (holder?.kind !== 'holder') return { answer: notFound(deps) };
+  const archive = audienceNamed(holder.claims.about);
+  if (archive) return { answer: seeOther(archivePath(archive, PostmortemId.safeParse(postmortem).data)) };
+  const reader = readerBy(holder);
+  const distribution = reader && (await deps.distribution());
+  if (!reader || !distribution) return { answer: notFound(deps) };
+  return mayRead(reader, distribution, deps) ? { reader, distribution } : { answer: readsNoMore(distribution, deps) };
+}
 
 /**
- * Makes a link of this holder's for reading or for a feed. It shows what the audience may see and
- * changes nothing.
+ * Whether a reader still belongs to their audience. The mails of a person who left it open nothing
+ * any more, for them and for anybody to whom they passed one on.
  */
-export const linkToken = async (
-  scope: 'read' | 'feed',
-  audience: Audience,
-  { profile: { realm, sid, generation = 0 } }: Pick<Holder, 'profile'>,
-  issuedAt: number,
-  { tokenKeys }: Pick<WebDeps, 'tokenKeys'>,
-): Promise<string> => signToken({ scope, realm, subscriber: sid, about: audience, generation, issuedAt }, await tokenKeys());
+const mayRead = ({ holder, audience }: Reader, distribution: Distribution, { now }: Pick<WebDeps, 'now'>) =>
+  audiencesOf(holder.profile, distribution, now()).includes(audience);
+
+/**
+ * The postmortems to which a mail links, as the archive has them now, newest first. What the
+ * archive may not show any more is not among them.
+ */
+export async function toldIn(
+  { holder: { claims, profile }, audience, edition }: Reader,
+  { sent, archives }: Pick<WebDeps, 'sent' | 'archives'>,
+): Promise<ListedEntry[]> {
+  const [linked, archive] = await Promise.all([sentLinks(edition, profile, claims.issuedAt, sent), archives.of(audience)]);
+  return archive.find({}).filter(({ id }) => linked.has(id));
+}
+
+export const audienceNamed = (name: string | null | undefined): Audience | undefined => audiences.find((known) => known === name);

@@ -17,7 +17,7 @@ export async function recordView(
   { recordView }: Pick<WebDeps, 'recordView'>,
   distribution: Pick<Distribution, 'streams'>,
 ): Promise<void> {
-  const isTold = edition !== undefined && stream !== undefined && profile.tracking !== false && tracksOpens(distribution, stream);
+  const isTold = stream !== undefined && profile.tracking !== false && tracksOpens(distribution, stream);
   if (isTold && !isHead)
     await recordView(edition, profile.sid, { page, isTrap: page === honeypotPage, userAgent, sentAt: claims.issuedAt });
 }

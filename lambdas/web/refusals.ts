@@ -32,26 +32,41 @@ export const readsNoMore = (whose: Owner, here: Pick<WebDeps, 'realm'>): HttpAns
     realm: here.realm,
   });
 
+/** A page that has other postmortems, and the words that lead there. */
+interface Others {
+  readonly href: string;
+  readonly words: string;
+}
+/** The archive, for whoever holds a link of a mail. */
+export const inArchive: Others = { href: '/archive', words: 'Sign in to read others' };
+
 /**
- * The same answer for what never existed, what may no longer be shown and what this audience may
- * not see. `others`: the page with the rest.
+ * The same answer for what never existed, what may no longer be shown, what this audience may not
+ * see and what a mail did not link to.
  */
-export const notShown = (whose: Owner, others: string): HttpAnswer =>
+export const notShown = (whose: Owner, others: Others): HttpAnswer =>
   refusal(404, {
     heading: 'This postmortem is not available',
-    texts: ['It was withdrawn, or it is restricted to fewer people.'],
-    way: { href: others, words: 'See all postmortems' },
+    texts: ['It was withdrawn, it is restricted to fewer people, or its address is wrong.'],
+    way: others,
     whose,
   });
 
-/**
- * For whoever got a mail of which nothing may be shown any more. `others`: the page with the rest.
- */
-export const mailNotShown = (whose: Owner, others: string): HttpAnswer =>
+/** For whoever got a mail of which nothing may be shown any more. */
+export const mailNotShown = (whose: Owner): HttpAnswer =>
   refusal(404, {
     heading: 'This mail is no longer shown',
     texts: ['What it told was withdrawn, or it is restricted to fewer people.'],
-    way: { href: others, words: 'See all postmortems' },
+    way: inArchive,
+    whose,
+  });
+
+/** The same answer for an archive that is not theirs and for one that does not exist. */
+export const notInArchive = (whose: Owner): HttpAnswer =>
+  refusal(404, {
+    heading: 'This is not available to you',
+    texts: ['You read what belongs to the mails that you get, or that you may switch on.'],
+    way: { href: '/archive', words: 'See what you can read' },
     whose,
   });
 

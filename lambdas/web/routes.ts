@@ -3,14 +3,16 @@ import type { PageRoute } from '../shared/pages/page-route.ts';
 import type { WebDeps } from './deps.ts';
 import { pathsOf } from './env.ts';
 import { approvePage } from './pages/approve.tsx';
-import { archivePage } from './pages/archive.tsx';
+import { archiveHomePage, archivePage } from './pages/archive.tsx';
 import { confirmPage } from './pages/confirm.tsx';
 import { erasePage } from './pages/erase.tsx';
 import { feedPage } from './pages/feed.ts';
+import { feedsPage } from './pages/feeds.tsx';
 import { joinPage, joinStreamPage } from './pages/join.tsx';
+import { mailListPage } from './pages/mail-list.tsx';
 import { newLinkPage } from './pages/new-link.tsx';
 import { ownDataPage } from './pages/own-data.ts';
-import { postmortemPage } from './pages/postmortem.tsx';
+import { archivedPostmortemPage, mailedPostmortemPage } from './pages/postmortem.tsx';
 import { preferencesPage } from './pages/preferences.tsx';
 import { sessionsPage } from './pages/sessions.tsx';
 import { signInLinkPage, signInPage } from './pages/sign-in.tsx';
@@ -36,9 +38,13 @@ const everyPage = (deps: WebDeps): PageRoute[] => [
   preferencesPage(deps),
   newLinkPage(deps),
   viewPage(deps),
+  mailListPage(deps),
+  mailedPostmortemPage(deps),
+  archiveHomePage(deps),
   archivePage(deps),
-  postmortemPage(deps),
+  archivedPostmortemPage(deps),
   feedPage(deps),
+  feedsPage(deps),
   joinPage(deps),
   joinStreamPage(deps),
   confirmPage(deps),

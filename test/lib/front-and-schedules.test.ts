@@ -16,6 +16,9 @@ describe('the HTTP API', () => {
     expect(served.toSorted()).toEqual([
       'ANY / → web',
       'ANY /a/{token} → web',
+      'ANY /archive → web',
+      'ANY /archive/{audience} → web',
+      'ANY /archive/{audience}/{postmortem} → web',
       'ANY /c/{token} → web',
       'ANY /customers/c/{token} → web-customers',
       'ANY /customers/join → web-customers',
@@ -26,6 +29,7 @@ describe('the HTTP API', () => {
       'ANY /customers/p/{token}/erase → web-customers',
       'ANY /customers/u/{token} → web-customers',
       'ANY /feed/{token} → web',
+      'ANY /feeds → web',
       ...homePaths.map((path) => `ANY /home${path} → home`).toSorted(),
       'ANY /join → web',
       'ANY /join/{stream} → web',

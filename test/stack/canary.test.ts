@@ -4,10 +4,13 @@ import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { parseEditionId } from '../../core/edition/edition-id.ts';
 import { type Audience, audiences } from '../../core/stream/audience.ts';
 import { audienceOf, definitionOf, type StreamName, scheduledStreams, streams } from '../../core/stream/stream.ts';
+import { sessionCookie } from '../../lambdas/shared/pages/current-session.ts';
+import { begunSession } from '../support/begun-session.ts';
 import { canariesIn, seenBy, withCanaries } from '../support/canaries.ts';
 import { aProfile, aSid } from '../support/delivery.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
@@ -22,7 +25,7 @@ interface Mail {
   readonly id: string;
   readonly subject: string;
   readonly headers: Record<string, string>;
-  readonly tags: { readonly edition: string };
+  readonly tags: { readonly edition: string; readonly subscriber: string };
 }
 
 const logs: string[] = [];
@@ -103,16 +106,21 @@ async function collect({ id, subject, headers, tags }: Mail): Promise<void> {
     const page = await stack.call('GET', path);
     if (page.status === 200) note(`the page ${path.replace(/v1[^/]*/, '…')}`, String(page.body));
   }
-  const archive = [...paths]
-    .find((path) => path.startsWith('/r/'))
-    ?.split('/')
-    .slice(0, 3)
-    .join('/');
-  if (archive) note('the archive', String((await stack.call('GET', archive)).body));
-  const [preferences = ''] = /\/p\/v1[\w.-]+/.exec(text) ?? [];
-  const feeds = String((await stack.call('GET', preferences)).body).match(/\/feed\/v1[\w.-]+/g) ?? [];
-  for (const feed of feeds.filter((one) => payloadOf(one).includes(`:${audience}:`)))
-    note('the feed', String((await stack.call('GET', feed)).body));
+  const session = await begin(tags.subscriber, 'session');
+  for (const path of [`/archive/${audience}`, `/archive/${audience}?q=canary`, `/archive/${audience}/a-canary`]) {
+    const page = await stack.call('GET', path, undefined, { cookie: `${sessionCookie}=${session}` });
+    expect(page.status, path).toBe(200);
+    note('the archive', String(page.body));
+  }
+  const feed = await stack.call('GET', `/feed/f1.${await begin(tags.subscriber, 'feed')}?audience=${audience}`);
+  expect(feed.status).toBe(200);
+  note('the feed', String(feed.body));
+}
+
+/** The text of a session or a feed of theirs. */
+async function begin(sid: string, kind: 'session' | 'feed'): Promise<string> {
+  const [profile = { sid }] = await dynamoPeopleStore(stack.table).readProfiles([{ realm: 'staff', sid }]);
+  return begunSession(dynamoSessionStore(stack.table), profile, stack.now(), { kind });
 }
 const payloadOf = (token: string): string => Buffer.from(token.split('.')[2] ?? '', 'base64url').toString();
 

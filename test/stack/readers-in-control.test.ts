@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
+import { sessionCookie } from '../../lambdas/shared/pages/current-session.ts';
+import { begunSession } from '../support/begun-session.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 
@@ -71,6 +74,14 @@ async function aVisit<T>(options: Parameters<Browser['newContext']>[0], visit: (
   }
 }
 const withoutScript = { javaScriptEnabled: false };
+/** Gives the browser of a page a session of this person. */
+async function signIn(name: string, page: Page): Promise<void> {
+  const profile = (await settingsOf(name)) as { sid: string; role?: string };
+  const value = await begunSession(dynamoSessionStore(stack.table), profile, stack.now());
+  // Browsers take this host for a safe one, though it has no certificate.
+  const url = stack.url.replace('http:', 'https:');
+  await page.context().addCookies([{ name: sessionCookie, value, url, secure: true, httpOnly: true, sameSite: 'Lax' }]);
+}
 
 describe('a reader without script', () => {
   it('goes from the mail to their choices, changes all of them, and the next digest obeys', async () => {
@@ -160,6 +171,12 @@ describe('a reader without script', () => {
       await page.goto(await linkTo('mia', 'view', digest));
       expect(await page.textContent('body')).toContain('The cart forgot what was in it');
       await page.goto((await linkTo('mia', 'r', digest)).replace(/\/[^/]+$/, ''));
+      await page.getByRole('link', { name: 'The cart forgot what was in it' }).click();
+      await page.getByRole('link', { name: 'See what this mail told' }).click();
+      await page.getByRole('link', { name: 'sign in to the archive' }).click();
+      expect(new URL(page.url()).pathname).toBe('/sign-in');
+      await signIn('mia', page);
+      await page.goto(`${stack.url}/archive`);
       await page.fill('input[name=q]', 'ledger');
       await page.getByRole('button', { name: 'Search' }).click();
       await page.getByRole('link', { name: 'A ledger counted twice' }).click();
@@ -192,11 +209,15 @@ describe.each([
         await linkTo('mia', 'u', digest),
         await linkTo('mia', 'r', digest),
       ];
+      await signIn('mia', page);
       for (const [name, url] of Object.entries({
         choices,
         leaving,
         postmortem: reading,
-        archive: reading.replace(/\/[^/]+$/, ''),
+        'list of a mail': reading.replace(/\/[^/]+$/, ''),
+        archive: `${stack.url}/archive/engineering`,
+        'postmortem in the archive': `${stack.url}/archive/engineering/cart-outage`,
+        feeds: `${stack.url}/feeds`,
         nothing: `${stack.url}/p/nothing`,
         'a new link': `${stack.url}/new-link`,
         'too old': await linkTo('mia', 'p', digest),

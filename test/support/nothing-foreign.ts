@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 const ours =
-  /^<!doctype html>|<details( open="")?><summary>Filter<\/summary>|<\/details>|<\/?(html|head|meta|title|style|body|main|p|h1|h2|h3|search|form|div|label|input|button|select|option|section|ul|ol|li|span|a|small|footer|article|dl|dt|dd|em|strong|del|code|pre|blockquote|br|hr|table|thead|tbody|tr|th|td|sup)(\s[^<>]*)?\/?>/g;
+  /^<!doctype html>|<details( open="")?><summary>Filter<\/summary>|<\/details>|<\/?(html|head|meta|title|style|body|main|p|h1|h2|h3|search|form|div|label|input|button|select|option|section|nav|ul|ol|li|span|a|small|footer|article|dl|dt|dd|em|strong|del|code|pre|blockquote|br|hr|table|thead|tbody|tr|th|td|sup)(\s[^<>]*)?\/?>/g;
 
 /**
  * Checks that there are only the tags that our pages use, no event handlers, and no addresses

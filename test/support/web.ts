@@ -14,11 +14,13 @@ import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/ses
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { auditPartition } from '../../adapters/dynamodb/table-shape.ts';
+import type { StoredSession } from '../../core/access/session.ts';
 import { signToken, type TokenClaims, type TokenKeys } from '../../core/access/token.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { type Realm, realms, type StreamName } from '../../core/stream/stream.ts';
 import type { PeopleStore } from '../../core/subscriber/ports.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
+import { sessionCookie } from '../../lambdas/shared/pages/current-session.ts';
 import type { PageRoute } from '../../lambdas/shared/pages/page-route.ts';
 import { servePages } from '../../lambdas/shared/pages/serve.ts';
 import { keptArchives } from '../../lambdas/web/archives.ts';
@@ -28,6 +30,7 @@ import { pressLimiter } from '../../lambdas/web/form-post-limiter.ts';
 import { notFound } from '../../lambdas/web/refusals.ts';
 import { keptTexts } from '../../lambdas/web/searched-texts.ts';
 import { routeMatcher } from '../../local/gateway/match-route.ts';
+import { begunSession } from './begun-session.ts';
 import { aDistribution } from './distribution.ts';
 import { anHttpEvent } from './http-event.ts';
 
@@ -38,18 +41,34 @@ const matchRoute = routeMatcher(realms.flatMap((realm) => pathsOf[realm].map((pa
 export function aPageEvent(
   method: string,
   url: string,
-  { form, headers = {}, ...more }: { form?: Record<string, string | string[]>; headers?: Record<string, string>; body?: string } = {},
+  {
+    form,
+    headers = {},
+    session,
+    ...more
+  }: {
+    form?: Record<string, string | string[]>;
+    headers?: Record<string, string>;
+    body?: string;
+    /** The text of the session in the visitor's cookie. */
+    session?: string | undefined;
+  } = {},
 ): APIGatewayProxyEventV2 {
   const matched = matchRoute(method, url.split('?')[0] ?? '');
   const fields = Object.entries(form ?? {}).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
   const event = anHttpEvent(method, {
     url,
-    headers: { ...(form && { 'content-type': 'application/x-www-form-urlencoded' }), ...headers },
+    headers: { host: 'news.example.com', ...(form && { 'content-type': 'application/x-www-form-urlencoded' }), ...headers },
     ...(form && { body: new URLSearchParams(fields).toString() }),
     ...more,
   });
   const routeKey = matched?.route.key ?? '$default';
-  return { ...event, routeKey, ...(matched && { pathParameters: { ...matched.pathParameters } }) };
+  return {
+    ...event,
+    routeKey,
+    ...(matched && { pathParameters: { ...matched.pathParameters } }),
+    ...(session !== undefined && { cookies: [`${sessionCookie}=${session}`] }),
+  };
 }
 
 interface Given {
@@ -129,6 +148,11 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     clock,
     profile: async (sid: string) => (await people.readProfiles([{ realm, sid }]))[0],
     auditLines: async () => (await table.query(auditPartition('2026-11', realm))).items,
+    /** Signs this person in, or makes a feed of theirs. Its text is what the cookie or the address holds. */
+    begin: async (sid: string, change: Partial<StoredSession> = {}): Promise<string> => {
+      const [profile] = await people.readProfiles([{ realm: 'staff', sid }]);
+      return begunSession(deps.sessions, profile ?? { sid }, clock.now, change);
+    },
     serve: (routes: readonly PageRoute[]) =>
       servePages(routes, { base: pageBases[realm], notFound: () => notFound(deps) }, { info: note, warn: note, error: note }),
     token: (claims: Partial<TokenClaims> & Pick<TokenClaims, 'scope' | 'subscriber'>) =>

@@ -2,6 +2,7 @@ import {
   isFormProof,
   isLive,
   readSessionText,
+  type SessionKind,
   type SessionStore,
   type StoredSession,
   touchedEveryMs,
@@ -29,14 +30,18 @@ export interface SignedIn {
   readonly session: StoredSession;
 }
 
+/** Who makes this request. Undefined without a session of theirs that is valid now. */
+export const signedIn = ({ cookies }: PageRequest, deps: SessionDeps): Promise<SignedIn | undefined> =>
+  holderOfText('session', cookies[sessionCookie] ?? '', deps);
+
 /**
- * Who makes this request. Undefined without a session of theirs that is valid now, and without a
- * reason: a cookie that was made up, ended or is too old, a person who is gone, suspended or has
- * another role. Notes at most hourly that it was used.
+ * Whose session or feed this text opens. Undefined if it opens nothing now, without a reason: a
+ * text that was made up, one of the other kind, one that ended or is too old, a person who is gone,
+ * suspended or has another role. Notes at most hourly that it was used.
  */
-export async function signedIn({ cookies }: PageRequest, deps: SessionDeps): Promise<SignedIn | undefined> {
-  const claimed = readSessionText(cookies[sessionCookie] ?? '');
-  const session = claimed && (await deps.sessions.read(claimed.sid, 'session', claimed.hash));
+export async function holderOfText(kind: SessionKind, text: string, deps: SessionDeps): Promise<SignedIn | undefined> {
+  const claimed = readSessionText(text);
+  const session = claimed && (await deps.sessions.read(claimed.sid, kind, claimed.hash));
   if (!session) return undefined;
   const [profile] = await deps.people.readProfiles([{ realm: 'staff', sid: session.sid }]);
   const now = deps.now();

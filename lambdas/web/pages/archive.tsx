@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 
+import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
 import type { Archive, Texts, Wanted } from '../../../core/search/archive.ts';
@@ -7,75 +8,105 @@ import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import { type FoundPlace, foundPlace } from '../../../core/search/searched-text.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
-import { audienceRows } from '../../../core/stream/audience.ts';
+import { type Audience, audienceRows } from '../../../core/stream/audience.ts';
 import { zoneFor } from '../../../core/subscriber/own-zone.ts';
 import type { PageRequest, PageRoute } from '../../shared/pages/page-route.ts';
+import { refusal } from '../../shared/pages/refusals.tsx';
+import { seeOther } from '../../shared/pages/see-other.ts';
 import { page } from '../../shared/pages/shell.tsx';
 import { Banner } from '../../shared/postmortem/banner.tsx';
+import { archiveReaderOf, readerOfArchive } from '../archive-reader.ts';
 import type { WebDeps } from '../deps.ts';
-import { pathTo } from '../path-to.ts';
-import { mayRead, readerOf } from '../reader.ts';
-import { recordView } from '../record-view.ts';
-import { notFound, readsNoMore } from '../refusals.ts';
-import { Hit } from './hit.tsx';
-import { ReadingFooter } from './reading-footer.tsx';
+import { archivePath, pathTo } from '../path-to.ts';
+import { PostmortemList } from './postmortem-list.tsx';
+import { ArchiveFooter } from './reading-footer.tsx';
 
-const pageSize = 20;
 const periods = { '30': 'Last 30 days', '90': 'Last 90 days', '365': 'Last year' } as const;
 const filters = ['severity', 'service', 'tech', 'period'];
 
+/** Leads to the first archive of whoever signed in. */
+export const archiveHomePage = (deps: WebDeps): PageRoute => ({
+  path: '/archive',
+  async get(request) {
+    const reader = await archiveReaderOf(request, deps);
+    if ('answer' in reader) return reader.answer;
+    const [first] = reader.audiences;
+    return first ? seeOther(archivePath(first)) : nothingToRead(reader.distribution, deps);
+  },
+});
+
 /**
- * Everything that the reader's audience may read, newest first, with a search that works without
- * scripts.
+ * Everything that an audience may read, newest first, with a search that works without scripts, for
+ * those who signed in and belong to it now.
  */
 export const archivePage = (deps: WebDeps): PageRoute => ({
-  path: '/r/{token}',
+  path: '/archive/{audience}',
   async get(request) {
-    const { params, query } = request;
-    const reader = await readerOf(params.token, deps);
-    const distribution = reader && (await deps.distribution());
-    if (!reader || !distribution) return notFound(deps);
-    if (!mayRead(reader, distribution, deps)) return readsNoMore(distribution, deps);
-    await recordView(reader, request, 'archive', deps, distribution);
-    const zone = zoneFor(reader.holder.profile, distribution);
+    const reader = await readerOfArchive(request, deps);
+    if ('answer' in reader) return reader.answer;
+    const { audience, distribution } = reader;
+    const { query } = request;
+    const zone = zoneFor(reader.signed.profile, distribution);
     const now = deps.now();
-    const archive = await deps.archives.of(reader.audience);
+    const archive = await deps.archives.of(audience);
     const wanted = wantedOf(query, now);
-    const texts = wanted.words ? await deps.searchedTexts.of(reader.audience) : undefined;
-    const found = archive.find(wanted, texts);
-    const from = Math.min(Number(/^\d{1,5}$/.exec(query.get('from') ?? '')?.[0] ?? 0), Math.max(0, found.length - 1));
-    const shown = found.slice(from, from + pageSize);
-    const base = pathTo(deps, `/r/${params.token}`);
+    const texts = wanted.words ? await deps.searchedTexts.of(audience) : undefined;
+    const base = archivePath(audience);
     const labels = labelsOf(distribution);
-    const { heading } = audienceRows[reader.audience];
+    const { heading } = audienceRows[audience];
     return page({
       title: heading,
       whose: distribution,
       wide: true,
       children: (
         <>
-          <Banner audience={reader.audience} />
+          <Banner audience={audience} />
           <h1>{heading}</h1>
+          <Switch all={reader.audiences} here={audience} />
           <SearchForm base={base} query={query} archive={archive} labels={labels} />
-          <section class="panel" aria-labelledby="found">
-            <h2 id="found">{countLine(found.length, isNarrowed(wanted))}</h2>
-            {shown.length === 0 ? (
-              <p>{isNarrowed(wanted) ? 'Try fewer words or fewer filters.' : 'Nothing has been published yet.'}</p>
-            ) : (
-              <ul class="hits">
-                {shown.map((entry) => (
-                  <Hit entry={entry} base={base} labels={labels} now={now} zone={zone} found={placeOf(entry, wanted, texts)} />
-                ))}
-              </ul>
-            )}
-            <Pages base={base} query={query} from={from} all={found.length} />
-          </section>
-          <ReadingFooter newLink={pathTo(deps, '/new-link')} />
+          <PostmortemList
+            entries={archive.find(wanted, texts)}
+            query={query}
+            base={base}
+            labels={labels}
+            now={now}
+            zone={zone}
+            isNarrowed={isNarrowed(wanted)}
+            empty={isNarrowed(wanted) ? 'Try fewer words or fewer filters.' : 'Nothing has been published yet.'}
+            foundIn={(entry) => placeOf(entry, wanted, texts)}
+          />
+          <ArchiveFooter />
         </>
       ),
     });
   },
 });
+
+const nothingToRead = (whose: Distribution, deps: WebDeps) =>
+  refusal(200, {
+    heading: 'There is nothing for you to read yet',
+    texts: ['The archive shows what belongs to the mails that you get. You get none of them now.'],
+    way: { href: pathTo(deps, '/join'), words: 'See what you can get' },
+    whose,
+  });
+
+/** Leads to the other archives of somebody who has several. */
+const Switch = ({ all, here }: { all: readonly Audience[]; here: Audience }) =>
+  all.length < 2 ? null : (
+    <nav class="acts" aria-label="Archives">
+      {all.map((audience) =>
+        audience === here ? (
+          <a class="button" aria-current="page" href={archivePath(audience)}>
+            {audienceRows[audience].archive}
+          </a>
+        ) : (
+          <a class="button soft" href={archivePath(audience)}>
+            {audienceRows[audience].archive}
+          </a>
+        ),
+      )}
+    </nav>
+  );
 
 const wantedOf = (query: URLSearchParams, now: Date): Wanted => {
   const days = Object.keys(periods).find((one) => one === query.get('period'));
@@ -94,8 +125,6 @@ const placeOf = (entry: ListedEntry, { words = '' }: Wanted, texts: Texts | unde
   return text && foundPlace(words, shown, text);
 };
 const isNarrowed = ({ words, ...rest }: Wanted) => Boolean(words?.trim()) || Object.values(rest).some(Boolean);
-const countLine = (n: number, narrowed: boolean) =>
-  `${n === 0 ? 'No' : n} ${n === 1 ? 'postmortem' : 'postmortems'}${narrowed ? ' found' : ''}`;
 
 interface SearchFormProps {
   readonly base: string;
@@ -148,27 +177,3 @@ const Choice = ({ name, label, query, options }: ChoiceProps) =>
       </select>
     </label>
   );
-
-const Pages = ({ base, query, from, all }: { base: string; query: URLSearchParams; from: number; all: number }) => {
-  const to = (start: number) => {
-    const next = new URLSearchParams();
-    for (const [name, value] of query) if (name !== 'from' && value !== '') next.append(name, value);
-    if (start > 0) next.set('from', String(start));
-    return next.size > 0 ? `${base}?${next}` : base;
-  };
-  if (all <= pageSize) return null;
-  return (
-    <nav class="acts" aria-label="Pages">
-      {from > 0 && (
-        <a class="button soft" href={to(Math.max(0, from - pageSize))}>
-          Newer
-        </a>
-      )}
-      {from + pageSize < all && (
-        <a class="button soft" href={to(from + pageSize)}>
-          Older
-        </a>
-      )}
-    </nav>
-  );
-};

@@ -1,74 +1,94 @@
+import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
-import { escapeHtml } from '../../../core/mail/fill-placeholders.ts';
-import { withoutUnseen } from '../../../core/postmortem/hidden-characters.ts';
+import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
-import type { Instant } from '../../../core/shared/instant.ts';
-import { audienceRows, bannerOf } from '../../../core/stream/audience.ts';
+import { type Audience, audienceRows, bannerOf } from '../../../core/stream/audience.ts';
+import type { HttpAnswer } from '../../shared/http-answer.ts';
+import { holderOfText } from '../../shared/pages/current-session.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
-import { document } from '../../shared/pages/shell.tsx';
+import { type AtomEntry, atom } from '../atom.ts';
 import type { WebDeps } from '../deps.ts';
-import { audienceNamed, linkToken, mayRead } from '../reader.ts';
+import { archivePath } from '../path-to.ts';
 import { notFound } from '../refusals.ts';
 import { holderOf } from '../token-holder.ts';
 
 const newest = 50;
-const monthSeconds = 30 * 24 * 3600;
+
+/** What stands before the secret in the address of a feed. */
+const version = 'f1.';
+/** The address of the feed of one archive. `text` is that of the stored feed. */
+export const feedAddress = (publicUrl: string, text: string, audience: Audience): string =>
+  `${publicUrl}/feed/${version}${text}?audience=${audience}`;
 
 /**
- * The newest postmortems of the reader's audience as Atom (RFC 4287), for as long as they belong to
- * it. Its links change once a month, so that feed readers see no false news.
+ * The newest postmortems of one archive as Atom (RFC 4287), while its holder belongs to it. Its
+ * links lead to the archive, which needs a session.
  */
 export const feedPage = (deps: WebDeps): PageRoute => ({
   path: '/feed/{token}',
-  async get({ params }) {
-    const holder = await holderOf(params.token, 'feed', deps);
-    const audience = holder?.kind === 'holder' ? audienceNamed(holder.claims.about) : undefined;
-    const distribution = audience && (await deps.distribution());
-    if (holder?.kind !== 'holder' || !audience || !distribution) return notFound(deps);
-    if (!mayRead({ holder, audience }, distribution, deps)) return notFound(deps);
-
-    const issuedAt = Math.floor(deps.now().getTime() / 1000 / monthSeconds) * monthSeconds;
-    const base = `${deps.publicUrl}/r/${await linkToken('read', audience, holder, issuedAt, deps)}`;
-    const entries = (await deps.archives.of(audience)).find({}).slice(0, newest);
-    const labels = labelsOf(distribution);
-    const banner = bannerOf(audience);
-    const { heading } = audienceRows[audience];
-    const self = `${deps.publicUrl}/feed/${params.token}`;
-    const lines = [
-      '<?xml version="1.0" encoding="utf-8"?>',
-      '<feed xmlns="http://www.w3.org/2005/Atom">',
-      `<id>${xml(`urn:afterword:${audience}`)}</id>`,
-      `<title>${xml(`${distribution.organisation.name}: ${heading.charAt(0).toLowerCase()}${heading.slice(1)}`)}</title>`,
-      ...(banner ? [`<subtitle>${xml(banner)}</subtitle>`] : []),
-      `<updated>${entries.map(changeOf).toSorted(byTime).at(-1) ?? '1970-01-01T00:00:00Z'}</updated>`,
-      `<author><name>${xml(distribution.organisation.name)}</name></author>`,
-      `<link rel="self" href="${xml(self)}"/>`,
-      `<link rel="alternate" type="text/html" href="${xml(base)}"/>`,
-      ...entries.map((entry) => entryOf(entry, base, labels[entry.severity])),
-      '</feed>',
-    ];
-    return document(`${lines.join('\n')}\n`, { 'content-type': 'application/atom+xml; charset=utf-8' });
+  async get({ params: { token = '' }, query }) {
+    if (!token.startsWith(version)) return oldFeed(token, deps);
+    const text = token.slice(version.length);
+    const holder = await holderOfText('feed', text, deps);
+    const distribution = holder && (await deps.distribution());
+    if (!holder || !distribution) return notFound(deps);
+    const theirs = audiencesOf(holder.profile, distribution, deps.now());
+    const audience = theirs.find((one) => one === query.get('audience'));
+    return audience ? feedOf(audience, feedAddress(deps.publicUrl, text, audience), distribution, deps) : notFound(deps);
   },
 });
 
-/** Feed readers show an entry again when this changes. */
-const changeOf = ({ publishedAt, updatedAt }: ListedEntry): Instant => updatedAt ?? publishedAt;
-const byTime = (a: Instant, b: Instant): number => Date.parse(a) - Date.parse(b);
+async function feedOf(audience: Audience, self: string, distribution: Distribution, deps: WebDeps): Promise<HttpAnswer> {
+  const base = `${deps.publicUrl}${archivePath(audience)}`;
+  const labels = labelsOf(distribution);
+  const { heading } = audienceRows[audience];
+  const entries = (await deps.archives.of(audience)).find({}).slice(0, newest);
+  return atom({
+    id: `urn:afterword:${audience}`,
+    title: `${distribution.organisation.name}: ${heading.charAt(0).toLowerCase()}${heading.slice(1)}`,
+    subtitle: bannerOf(audience),
+    author: distribution.organisation.name,
+    self,
+    alternate: base,
+    entries: entries.map((entry) => entryOf(entry, base, labels[entry.severity])),
+  });
+}
 
-const entryOf = (entry: ListedEntry, base: string, label: string): string => {
-  const { id, title, publishedAt, gist, services, tags } = entry;
-  return [
-    '<entry>',
-    `<id>${xml(`urn:afterword:postmortem:${id}`)}</id>`,
-    `<title>${xml(`${label}: ${title}`)}</title>`,
-    `<published>${publishedAt}</published>`,
-    `<updated>${changeOf(entry)}</updated>`,
-    `<link rel="alternate" type="text/html" href="${xml(`${base}/${id}`)}"/>`,
-    ...[...services, ...tags].map((name) => `<category term="${xml(name)}"/>`),
-    `<summary>${xml(gist)}</summary>`,
-    '</entry>',
-  ].join('\n');
-};
+const entryOf = ({ id, title, publishedAt, updatedAt, gist, services, tags }: ListedEntry, base: string, label: string): AtomEntry => ({
+  id: `urn:afterword:postmortem:${id}`,
+  title: `${label}: ${title}`,
+  published: publishedAt,
+  updated: updatedAt ?? publishedAt,
+  href: `${base}/${id}`,
+  categories: [...services, ...tags],
+  summary: gist,
+});
 
-/** Leaves out characters that XML does not allow. */
-const xml = (text: string) => escapeHtml(withoutUnseen(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''));
+/** When feeds moved. It does not change, so that programs show the entry once. */
+const movedAt = '2026-12-01T00:00:00Z';
+
+/** What the address of a feed of an earlier release has: one entry, with what to do. */
+async function oldFeed(token: string, deps: WebDeps): Promise<HttpAnswer> {
+  const holder = await holderOf(token, 'feed', deps);
+  const distribution = holder?.kind === 'holder' ? await deps.distribution() : undefined;
+  if (!distribution) return notFound(deps);
+  const feeds = `${deps.publicUrl}/feeds`;
+  return atom({
+    id: 'urn:afterword:moved',
+    title: `${distribution.organisation.name}: this feed has moved`,
+    author: distribution.organisation.name,
+    self: `${deps.publicUrl}/feed/${token}`,
+    alternate: feeds,
+    entries: [
+      {
+        id: 'urn:afterword:moved:entry',
+        title: 'This feed has moved: get a new address',
+        published: movedAt,
+        updated: movedAt,
+        href: feeds,
+        categories: [],
+        summary: `This address shows no postmortems any more. Sign in at ${feeds} and get a new one, which only you can read and end.`,
+      },
+    ],
+  });
+}

@@ -6,57 +6,73 @@ import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { Audience } from '../../../core/stream/audience.ts';
 import { zoneFor } from '../../../core/subscriber/own-zone.ts';
+import type { HttpAnswer } from '../../shared/http-answer.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { page } from '../../shared/pages/shell.tsx';
 import { Banner } from '../../shared/postmortem/banner.tsx';
 import { type Body, bodyOf } from '../../shared/postmortem/body-of.tsx';
 import { Pills } from '../../shared/postmortem/pills.tsx';
+import { readerOfArchive } from '../archive-reader.ts';
 import type { WebDeps } from '../deps.ts';
-import { pathTo } from '../path-to.ts';
-import { mayRead, readerOf } from '../reader.ts';
+import { archivePath, pathTo } from '../path-to.ts';
+import { readingOf, toldIn } from '../reader.ts';
 import { recordView } from '../record-view.ts';
-import { notFound, notShown, readsNoMore } from '../refusals.ts';
-import { ReadingFooter } from './reading-footer.tsx';
+import { notShown } from '../refusals.ts';
+import { ArchiveFooter, ReadingFooter } from './reading-footer.tsx';
 
-/** One postmortem as the reader's audience may see it, at its current revision. */
-export const postmortemPage = (deps: WebDeps): PageRoute => ({
+/**
+ * A postmortem to which a mail links, as its reader's audience may see it, at its current revision.
+ */
+export const mailedPostmortemPage = (deps: WebDeps): PageRoute => ({
   path: '/r/{token}/{postmortem}',
   async get(request) {
+    const reading = await readingOf(request, deps);
+    if ('answer' in reading) return reading.answer;
+    const { reader, distribution } = reading;
     const { token, postmortem = '' } = request.params;
-    const reader = await readerOf(token, deps);
-    const distribution = reader && (await deps.distribution());
-    if (!reader || !distribution) return notFound(deps);
-    if (!mayRead(reader, distribution, deps)) return readsNoMore(distribution, deps);
     await recordView(reader, request, postmortem, deps, distribution);
-    const [base, newLink] = [pathTo(deps, `/r/${token}`), pathTo(deps, '/new-link')];
-    const told = PostmortemId.safeParse(postmortem).success ? (await deps.archives.of(reader.audience)).read(postmortem) : undefined;
+    const isOne = PostmortemId.safeParse(postmortem).success;
+    const told = isOne ? (await toldIn(reader, deps)).find(({ id }) => id === postmortem) : undefined;
+    const others = { href: pathTo(deps, `/r/${token}`), words: 'See what this mail told' };
     const zone = zoneFor(reader.holder.profile, distribution);
-    const stored = told && (await deps.renditions(reader.audience, told.id, told.revision));
-    return told && stored
-      ? telling(told, bodyOf(reader.audience, stored, distribution, deps.now(), zone), {
-          distribution,
-          zone,
-          base,
-          newLink,
-          now: deps.now(),
-          audience: reader.audience,
-        })
-      : notShown(distribution, base);
+    const footer = <ReadingFooter newLink={pathTo(deps, '/new-link')} />;
+    return shown(told, { audience: reader.audience, distribution, zone, others, footer }, deps);
+  },
+});
+
+/** A postmortem in an archive, for those who signed in and belong to its audience now. */
+export const archivedPostmortemPage = (deps: WebDeps): PageRoute => ({
+  path: '/archive/{audience}/{postmortem}',
+  async get(request) {
+    const reader = await readerOfArchive(request, deps);
+    if ('answer' in reader) return reader.answer;
+    const { audience, distribution } = reader;
+    const told = (await deps.archives.of(audience)).read(request.params.postmortem ?? '');
+    const zone = zoneFor(reader.signed.profile, distribution);
+    const others = { href: archivePath(audience), words: 'More postmortems' };
+    return shown(told, { audience, distribution, zone, others, footer: <ArchiveFooter /> }, deps);
   },
 });
 
 interface Around {
-  readonly distribution: Distribution;
-  /** The path of the reader's postmortems. */
-  readonly base: string;
-  readonly newLink: string;
-  readonly now: Date;
   readonly audience: Audience;
+  readonly distribution: Distribution;
   /** The zone in which days and times are told. */
   readonly zone: string;
+  /** The page with the others that the reader may see. */
+  readonly others: { readonly href: string; readonly words: string };
+  readonly footer: ReturnType<typeof ReadingFooter>;
 }
 
-const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base, newLink, now, audience, zone }: Around) =>
+async function shown(told: ListedEntry | undefined, around: Around, { renditions, now }: WebDeps): Promise<HttpAnswer> {
+  const { audience, distribution, zone, others } = around;
+  const stored = told && (await renditions(audience, told.id, told.revision));
+  return told && stored
+    ? telling(told, bodyOf(audience, stored, distribution, now(), zone), around, now())
+    : notShown(distribution, others);
+}
+
+const telling = (told: ListedEntry, { facts, text }: Body, { audience, distribution, zone, others, footer }: Around, now: Date) =>
   page({
     title: told.title,
     whose: distribution,
@@ -73,9 +89,9 @@ const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base,
           {text}
         </article>
         <p>
-          <a href={base}>More postmortems</a>
+          <a href={others.href}>{others.words}</a>
         </p>
-        <ReadingFooter newLink={newLink} />
+        {footer}
       </>
     ),
   });

@@ -10,7 +10,6 @@ import { nextWords } from '../../../core/preferences/next-words.ts';
 import { renewLinks } from '../../../core/preferences/renew-links.ts';
 import { changeOf, fieldsOf, type SettingsFields } from '../../../core/preferences/settings-fields.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
-import { type Audience, audienceRows } from '../../../core/stream/audience.ts';
 import { audienceOf, definitionOf, streams, streamsOf } from '../../../core/stream/stream.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
@@ -21,7 +20,6 @@ import { notUnderstood, tooOften } from '../../shared/pages/refusals.tsx';
 import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
 import { pathTo } from '../path-to.ts';
-import { linkToken } from '../reader.ts';
 import { notFound } from '../refusals.ts';
 import { secretsOf } from '../secrets-of.ts';
 import { type Holder, holderOf } from '../token-holder.ts';
@@ -154,7 +152,7 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
         base={base}
         days={[day(1), day(365)]}
         join={pathTo(deps, '/join')}
-        archives={await archivesOf(profile, distribution, deps)}
+        archives={audiencesOf(profile, distribution, now)}
       />
     ),
   };
@@ -172,17 +170,4 @@ async function fieldsFor(profile: Profile, distribution: Distribution, { people,
   const sids = Object.values(profile.streams).flatMap((settings) => settings?.delegate?.sid ?? []);
   const delegates = sids.length > 0 ? await people.readProfiles(sids.map((sid) => ({ realm: 'staff', sid }))) : [];
   return fieldsOf(profile, distribution, now(), new Map(delegates.map(({ sid, address }) => [sid, address])));
-}
-
-async function archivesOf(profile: Profile, distribution: Distribution, deps: WebDeps) {
-  const now = deps.now();
-  const link = (scope: 'read' | 'feed', audience: Audience) =>
-    linkToken(scope, audience, { profile }, Math.floor(now.getTime() / 1000), deps);
-  return Promise.all(
-    audiencesOf(profile, distribution, now).map(async (audience) => ({
-      title: audienceRows[audience].archive,
-      href: pathTo(deps, `/r/${await link('read', audience)}`),
-      feed: pathTo(deps, `/feed/${await link('feed', audience)}`),
-    })),
-  );
 }

@@ -6,7 +6,16 @@
  */
 export const ReadingFooter = ({ newLink }: { newLink: string }) => (
   <footer>
-    This link is personal. Anyone you send it to can read what you can read, for as long as you get these mails. To choose what you get,{' '}
+    This link is of one mail. Anyone you send it to can read the postmortems in that mail, and no others, for as long as you get these
+    mails. To read others, <a href="/archive">sign in to the archive</a>. To choose what you get,{' '}
     <a href={newLink}>ask for your own link</a>.
+  </footer>
+);
+
+/** For pages that a session opens. */
+export const ArchiveFooter = () => (
+  <footer>
+    You are signed in. Anyone you send this address to signs in for themselves, and reads what their own mails are about.{' '}
+    <a href="/feeds">Get a feed</a> · <a href="/sessions">Where you are signed in</a>
   </footer>
 );

@@ -90,7 +90,7 @@ async function shown(signed: SignedIn, deps: WebDeps, ended?: number) {
         )}
         <p class="m small">
           Do you see a session that is not yours? End it, and make your links invalid on the page where you choose what you get: that ends
-          all sessions too. <a href="/">Back</a>
+          all sessions and feeds too. <a href="/feeds">Your feeds</a> · <a href="/">Back</a>
         </p>
       </>
     ),

@@ -3,7 +3,6 @@ import { sentMail } from '../../../core/delivery/sent-mail.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { mailPage } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
-import { pathTo } from '../path-to.ts';
 import { readerOf } from '../reader.ts';
 import { recordView } from '../record-view.ts';
 import { mailNotShown, notFound } from '../refusals.ts';
@@ -13,12 +12,12 @@ export const viewPage = (deps: WebDeps): PageRoute => ({
   path: '/view/{token}',
   async get(request) {
     const reader = await readerOf(request.params.token, deps);
-    const distribution = reader?.edition && (await deps.distribution());
-    if (!reader?.edition || !distribution) return notFound(deps);
+    const distribution = reader && (await deps.distribution());
+    if (!reader || !distribution) return notFound(deps);
     await recordView(reader, request, 'view', deps, distribution);
     const settings = { publicUrl: deps.publicUrl, sender: distribution.senders.internal, keys: await deps.tokenKeys() };
     const mail = await sentMail(reader.edition, reader.holder.profile, settings, deps.sent);
-    if (mail === 'withheld') return mailNotShown(distribution, pathTo(deps, `/r/${request.params.token}`));
+    if (mail === 'withheld') return mailNotShown(distribution);
     return mail === undefined ? notFound(deps) : mailPage(withoutKeys(mail.html, deps.publicUrl), distribution.brand);
   },
 });

@@ -8,6 +8,7 @@ import { tokenScopes } from '../../../core/access/token.ts';
 import type { StreamName } from '../../../core/stream/stream.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { aProfile } from '../../support/delivery.ts';
+import { mailed } from '../../support/mailed.ts';
 import { expectNothingForeign } from '../../support/nothing-foreign.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { publish } from '../../support/published.ts';
@@ -28,7 +29,7 @@ async function aHouse() {
     routes,
     ask,
     token,
-    get: (url: string, headers: Record<string, string> = {}) => ask(aPageEvent('GET', url, { headers })),
+    get: (url: string, headers: Record<string, string> = {}, session?: string) => ask(aPageEvent('GET', url, { headers, session })),
     post: (url: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
       ask(aPageEvent('POST', url, { form, headers })),
   };
@@ -47,7 +48,9 @@ describe('what an author writes', () => {
     ['marked: a scheme behind entities', '[a](javascript&#x58;alert(1)) [b](java&#115;cript:alert(1)) [c](vbscript:msgbox(1))'],
     ['mjml CVE-2020-12827, CVE-2025-67898: a file of the server', '<mj-include path="/etc/passwd" type="css"/>'],
   ])('%s', async (_, poison) => {
-    const { table, token, get } = await aHouse();
+    const { table, token, get, begin } = await aHouse();
+    const session = await begin(ada.sid);
+    await mailed(table, { to: [ada.sid], cards: ['pm-1'] });
     await publish(table, {
       title: `It failed ${poison}`.slice(0, 200),
       summary: `${poison}\n\n\`${poison}\``,
@@ -56,8 +59,8 @@ describe('what an author writes', () => {
     });
     const link = token('read', 'engineering-digest_2026-W47');
 
-    for (const path of ['', '?q=failed', '/pm-1']) {
-      const { body = '', headers, statusCode } = await get(`/r/${link}${path}`);
+    for (const path of [`/r/${link}`, `/r/${link}/pm-1`, '/archive/engineering?q=failed', '/archive/engineering/pm-1']) {
+      const { body = '', headers, statusCode } = await get(path, {}, session);
       expect(statusCode).toBe(200);
       expect(body).toContain('It failed');
       expect(body).not.toMatch(/root:x:|arn:aws|node_modules/);
@@ -65,7 +68,8 @@ describe('what an author writes', () => {
       expect(headers?.['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+';/);
       expect(headers?.['content-security-policy']).not.toMatch(/script-src|unsafe/);
     }
-    const feed = (await get(`/feed/${token('feed', 'engineering')}`)).body ?? '';
+    const feed = (await get(`/feed/f1.${await begin(ada.sid, { kind: 'feed' })}?audience=engineering`)).body ?? '';
+    expect(feed).toContain('It failed');
     expect(feed.replace(/<\/?(\?xml|feed|id|title|updated|author|name|link|entry|published|category|summary)\b[^<>]*>/g, '')).not.toContain(
       '<',
     );
@@ -76,7 +80,7 @@ describe('what somebody types or sends', () => {
   const typed = '"><script>alert(1)</script>';
 
   it('mautic CVE-2021-27909: comes back as text on the page that asks for it once more', async () => {
-    const { get, post, token } = await aHouse();
+    const { get, post, token, begin } = await aHouse();
     const shown = shownIn((await get('/join/engineering-digest')).body);
     const answers = [
       await post('/new-link', { address: typed }),
@@ -84,6 +88,7 @@ describe('what somebody types or sends', () => {
       await post('/join/engineering-digest', { address: typed, shown: typed }),
       await post(`/p/${token('preferences')}`, { press: 'find', find: typed, zone: typed, pausedUntil: typed }),
       await get(`/r/${token('read', 'engineering-digest_2026-W47')}?q=${encodeURIComponent(typed)}`),
+      await get(`/archive/engineering?q=${encodeURIComponent(typed)}`, {}, await begin(ada.sid)),
     ];
 
     for (const { body = '' } of answers) {
@@ -140,6 +145,7 @@ describe('whose press it is', () => {
     expect([...new Set(refused)].toSorted()).toEqual([
       '/a/{token}',
       '/c/{token}',
+      '/feeds',
       '/join/{stream}',
       '/new-link',
       '/p/{token}',
@@ -149,7 +155,7 @@ describe('whose press it is', () => {
       '/sign-in/{token}',
       '/sign-out',
     ]);
-    expect(refused).toHaveLength(20);
+    expect(refused).toHaveLength(22);
     expect(pressable.filter(({ post }) => post?.fromAnywhere).map(({ path }) => path)).toEqual(['/u/{token}']);
     expect(await profile(ada.sid)).toEqual(before);
     expect(mails).toEqual([]);

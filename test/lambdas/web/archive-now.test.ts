@@ -7,6 +7,7 @@ import { keptArchives } from '../../../lambdas/web/archives.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { keptTexts } from '../../../lambdas/web/searched-texts.ts';
 import { aProfile, aSid } from '../../support/delivery.ts';
+import { mailed } from '../../support/mailed.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { publish } from '../../support/published.ts';
 import { aPageEvent, aWebWorld } from '../../support/web.ts';
@@ -19,19 +20,22 @@ const ada = aProfile({ sid: aSid(1), streams: { 'engineering-digest': on, 'leade
 async function aReader() {
   const world = await aWebWorld(await freshTable(), { people: [ada] });
   const ask = world.serve(pageRoutes(world.deps));
-  const get = async (url: string) => (await ask(aPageEvent('GET', url))).body ?? '';
-  const feeds = ['engineering', 'leadership'].map((about) => `/feed/${world.token({ scope: 'feed', subscriber: ada.sid, about })}`);
-  const archives = ['engineering-digest_2026-W47', 'leadership-brief_2026-11'].map(
-    (about) => `/r/${world.token({ scope: 'read', subscriber: ada.sid, about })}`,
-  );
-  const lists = [...feeds, ...archives, ...archives.flatMap((path) => [`${path}?q=failover`, `${path}?severity=sev2`])];
+  const session = await world.begin(ada.sid);
+  const feed = await world.begin(ada.sid, { kind: 'feed' });
+  const get = async (url: string) => (await ask(aPageEvent('GET', url, { session }))).body ?? '';
+  const editions = ['engineering-digest_2026-W47', 'leadership-brief_2026-11'];
+  for (const edition of editions) await mailed(world.table, { edition, to: [ada.sid], cards: ['pm-1', 'pm-2'] });
+  const mails = editions.map((about) => `/r/${world.token({ scope: 'read', subscriber: ada.sid, about })}`);
+  const archives = ['engineering', 'leadership'].map((audience) => `/archive/${audience}`);
+  const feeds = ['engineering', 'leadership'].map((audience) => `/feed/f1.${feed}?audience=${audience}`);
+  const lists = [...feeds, ...mails, ...archives, ...archives.flatMap((path) => [`${path}?q=failover`, `${path}?severity=sev2`])];
   await publish(world.table, { services: ['Vault'], tags: ['Hush'] });
   const seen = async () => (await Promise.all(lists.map(get))).join('\n');
   expect((await seen()).match(/A failover logged/g)?.length).toBeGreaterThanOrEqual(lists.length);
-  return { ...world, seen };
+  return { ...world, seen, get };
 }
 
-describe('archive, search and feed', () => {
+describe('archive, search, feed and the list of a mail', () => {
   it.each([
     { restricted: true },
     { status: 'retracted' },
@@ -62,10 +66,8 @@ describe('archive, search and feed', () => {
 
 describe('a search of the text', () => {
   async function aSearch() {
-    const { table, seen, serve, deps, token } = await aReader();
-    const ask = serve(pageRoutes(deps));
-    const read = token({ scope: 'read', subscriber: ada.sid, about: 'engineering-digest_2026-W47' });
-    const search = async (words: string) => (await ask(aPageEvent('GET', `/r/${read}?q=${encodeURIComponent(words)}`))).body ?? '';
+    const { table, seen, get } = await aReader();
+    const search = (words: string) => get(`/archive/engineering?q=${encodeURIComponent(words)}`);
     return { table, seen, search };
   }
 

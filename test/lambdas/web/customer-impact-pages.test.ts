@@ -37,16 +37,17 @@ const felt = {
 };
 
 let table: Table;
-let read: (path?: string, about?: string) => Promise<string>;
+let read: (path?: string, audience?: string) => Promise<string>;
 let feed: () => Promise<string>;
 beforeEach(async () => {
   table = await freshTable();
   const world = await aWebWorld(table, { people: [supporter], distribution });
   const ask = world.serve(pageRoutes(world.deps));
-  const get = async (url: string) => (await ask(aPageEvent('GET', url))).body ?? '';
-  const token = (scope: 'read' | 'feed', about: string) => world.token({ scope, subscriber: supporter.sid, about });
-  read = (path = '', about = 'customer-impact_pm-1_r1') => get(`/r/${token('read', about)}${path}`);
-  feed = () => get(`/feed/${token('feed', 'cross-functional')}`);
+  const session = await world.begin(supporter.sid);
+  const text = await world.begin(supporter.sid, { kind: 'feed' });
+  const get = async (url: string) => (await ask(aPageEvent('GET', url, { session }))).body ?? '';
+  read = (path = '', audience = 'cross-functional') => get(`/archive/${audience}${path}`);
+  feed = () => get(`/feed/f1.${text}?audience=cross-functional`);
 });
 
 /** The texts of a page in their order, without its markup. */
@@ -106,7 +107,7 @@ describe('the page of a postmortem for support, sales and marketing', () => {
 
   it('says nothing of being internal to leaders, who see the cause', async () => {
     await publish(table, felt);
-    const body = await read('/pm-1', 'sev1-alerts_pm-1_r1');
+    const body = await read('/pm-1', 'leadership');
 
     expect(body).not.toContain(banner);
     expect(body).toContain('A migration without a timeout.');
@@ -133,7 +134,7 @@ describe('the archive of customer impact', () => {
 
     expect(await read()).not.toContain('Customers could not pay');
     expect(await read('/pm-1')).not.toContain('Customers could not pay');
-    expect(await read('', 'sev1-alerts_pm-1_r1')).toContain('Customers could not pay');
+    expect(await read('', 'leadership')).toContain('Customers could not pay');
     await publish(table, felt);
     expect(await read('/pm-1')).toContain('It works again.');
   });

@@ -3,6 +3,7 @@ import type { StreamSettings } from '../../../core/subscriber/subscriber.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { aProfile, aSid } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
+import { mailed } from '../../support/mailed.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { publish } from '../../support/published.ts';
 import { aPageEvent, aWebWorld } from '../../support/web.ts';
@@ -25,23 +26,25 @@ async function aReader(settings: NonNullable<Parameters<typeof aProfile>[0]>['st
   const ask = world.serve(pageRoutes(world.deps));
   const token = (scope: 'read' | 'feed' | 'preferences', about = '', issuedAt = world.clock.now.getTime() / 1000) =>
     world.token({ scope, subscriber: lea.sid, about, issuedAt });
-  const get = (url: string) => ask(aPageEvent('GET', url));
+  const session = await world.begin(lea.sid);
+  const feed = await world.begin(lea.sid, { kind: 'feed' });
+  for (const stream of ['engineering-digest', 'leadership-brief'])
+    await mailed(world.table, { edition: `${stream}_2026-W47`, to: [lea.sid], cards: ['pm-1'] });
+  const get = (url: string) => ask(aPageEvent('GET', url, { session }));
   const status = async (url: string) => (await get(url)).statusCode;
-  /**
-   * What the archive, a postmortem and the feed of an audience answer, and the archive by the link
-   * of a mail.
-   */
+  /** What a mail, its postmortem, the archive, a postmortem there and the feed of an audience answer. */
   const reads = async (audience: 'engineering' | 'leadership', stream: string) => [
-    await status(`/r/${token('read', audience)}`),
-    await status(`/r/${token('read', audience)}/pm-1`),
     await status(`/r/${token('read', `${stream}_2026-W47`)}`),
-    await status(`/feed/${token('feed', audience)}`),
+    await status(`/r/${token('read', `${stream}_2026-W47`)}/pm-1`),
+    await status(`/archive/${audience}`),
+    await status(`/archive/${audience}/pm-1`),
+    await status(`/feed/f1.${feed}?audience=${audience}`),
   ];
   return { ...world, get, token, status, reads };
 }
 
-const all = [200, 200, 200, 200];
-const none = [403, 403, 403, 404];
+const all = [200, 200, 200, 200, 200];
+const none = [403, 403, 404, 404, 404];
 
 describe('a leader', () => {
   it('reads what leadership reads, while they get a stream of it', async () => {
@@ -66,17 +69,33 @@ it('who left what everybody may switch on reads on', async () => {
   expect(await reads('engineering', 'engineering-digest')).toEqual(all);
 });
 
-it('no page that is passed on hands out a feed; the reader’s own page does', async () => {
-  const { get, token, status } = await aReader({ 'engineering-digest': row() });
-  for (const path of ['', '/pm-1']) expect((await get(`/r/${token('read', 'engineering')}${path}`)).body).not.toContain('/feed/');
-  const feed = /href="(\/feed\/[^"]+)"/.exec((await get(`/p/${token('preferences')}`)).body ?? '')?.[1] ?? '';
-  expect(await status(feed)).toBe(200);
+it('no page hands out the address of a feed, those of a session neither', async () => {
+  const { get, token } = await aReader({ 'engineering-digest': row() });
+  const mail = `/r/${token('read', 'engineering-digest_2026-W47')}`;
+  for (const path of [mail, `${mail}/pm-1`, `/p/${token('preferences')}`, '/archive/engineering', '/archive/engineering/pm-1', '/feeds'])
+    expect((await get(path)).body).not.toMatch(/\/feed\/|f1\./);
 });
 
-it('a feed of years ago reads while its holder gets the mails, and mints nothing afterwards', async () => {
-  const years = Date.parse('2016-11-23T10:00:00Z') / 1000;
-  const here = await aReader({ 'engineering-digest': row() });
-  expect((await here.get(`/feed/${here.token('feed', 'engineering', years)}`)).body).toContain('/r/v1.');
-  const gone = await aReader({ 'engineering-digest': row({ on: false, leftAt: at }) });
-  expect(await gone.get(`/feed/${gone.token('feed', 'engineering', years)}`)).toEqual(await gone.get('/feed/nothing'));
+describe('an address of an earlier release', () => {
+  it('of a feed says what to do, the same however often it is read, and shows nothing', async () => {
+    const years = Date.parse('2016-11-23T10:00:00Z') / 1000;
+    const { get, token, clock } = await aReader({ 'engineering-digest': row() });
+    const { body = '', headers, statusCode } = await get(`/feed/${token('feed', 'engineering', years)}`);
+    expect({ statusCode, headers }).toMatchObject({ statusCode: 200, headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
+    expect(body.match(/<entry>/g)).toHaveLength(1);
+    expect(body).toContain('https://news.example.com/feeds');
+    expect(body).not.toMatch(/pm-1|A failover|\/r\//);
+    clock.now = new Date('2027-11-23T10:00:00Z');
+    expect((await get(`/feed/${token('feed', 'engineering', years)}`)).body).toBe(body);
+  });
+
+  it('of an archive leads there, which needs a session', async () => {
+    const { get, token } = await aReader({ 'engineering-digest': row() });
+    for (const [path, to] of [
+      ['', '/archive/engineering'],
+      ['/pm-1', '/archive/engineering/pm-1'],
+      ['/%2F%2Fexample.com', '/archive/engineering'],
+    ] as const)
+      expect(await get(`/r/${token('read', 'engineering')}${path}`)).toMatchObject({ statusCode: 303, headers: { location: to } });
+  });
 });

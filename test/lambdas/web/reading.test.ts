@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
-import { dynamoRangeLedger } from '../../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../../adapters/dynamodb/reach-reader.ts';
 import type { Outcome } from '../../../core/delivery/outcome.ts';
-import { type Block, type Fragment, placeholders } from '../../../core/mail/fragments.ts';
+import { placeholders } from '../../../core/mail/fragments.ts';
 import { engineeringEntry, engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { openArchive } from '../../../core/search/archive.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../../support/delivery.ts';
+import { anEdition, aProfile, aSid, someMade } from '../../support/delivery.ts';
 import { tries } from '../../support/hostile/fuzz.ts';
 import { hostilePostmortem } from '../../support/hostile/incidents.ts';
+import { mailed } from '../../support/mailed.ts';
 import { expectNothingForeign } from '../../support/nothing-foreign.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { publish } from '../../support/published.ts';
@@ -21,46 +21,72 @@ const freshTable = oneEngine();
 const since = { on: true, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };
 const ada = aProfile({ sid: aSid(1), streams: { 'engineering-digest': since, 'sev1-alerts': since } });
 
+/** Ada, who is signed in and got a mail that linked to `pm-1`. */
 async function aReader({ about = 'engineering-digest_2026-W47', people = [ada] } = {}) {
   const world = await aWebWorld(await freshTable(), { people });
+  const session = await world.begin(ada.sid);
   const ask = world.serve(pageRoutes(world.deps));
   const link = world.token({ scope: 'read', subscriber: ada.sid, about, generation: 0 });
-  const get = (url: string, headers: Record<string, string> = {}) => ask(aPageEvent('GET', url, { headers }));
-  return { ...world, link, get, ask, read: (path = '') => get(`/r/${link}${path}`) };
+  const get = (url: string) => ask(aPageEvent('GET', url, { session }));
+  return {
+    ...world,
+    link,
+    get,
+    ask,
+    read: (path = '') => get(`/r/${link}${path}`),
+    archive: (path = '') => get(`/archive/engineering${path}`),
+    send: (cards: readonly string[], edition = about) => mailed(world.table, { edition, to: [ada.sid], cards }),
+  };
 }
 
 describe('the archive', () => {
   it('shows what the audience may read, newest first, and finds it', async () => {
-    const { table, read, link } = await aReader();
+    const { table, archive } = await aReader();
     await publish(table, { tags: ['Redis'], services: ['sessions'] });
     await publish(table, { id: 'pm-2', title: 'Another <b>thing</b>', publishedAt: '2026-11-19T10:00:00Z', severity: 'sev1' });
 
-    const all = (await read()).body ?? '';
+    const all = (await archive()).body ?? '';
     expect(all.indexOf('Another &lt;b&gt;thing')).toBeGreaterThan(0);
     expect(all.indexOf('Another &lt;b&gt;thing')).toBeLessThan(all.indexOf('A failover logged'));
-    expect(all).toContain(`href="/r/${link}/pm-2"`);
-    expect((await read('?q=failover')).body).toContain('1 postmortem found');
-    expect((await read('?tech=redis')).body).not.toContain('pm-2');
-    expect((await read('?severity=sev1')).body).not.toContain('A failover logged');
-    expect((await read('?q=%22%3E%3Cscript%3E&from=99999&severity=%00&period=9e9')).body).not.toContain('"><script>');
+    expect(all).toContain('href="/archive/engineering/pm-2"');
+    expect((await archive('?q=failover')).body).toContain('1 postmortem found');
+    expect((await archive('?tech=redis')).body).not.toContain('pm-2');
+    expect((await archive('?severity=sev1')).body).not.toContain('A failover logged');
+    expect((await archive('?q=%22%3E%3Cscript%3E&from=99999&severity=%00&period=9e9')).body).not.toContain('"><script>');
   });
 
   it('goes on page by page and keeps what was asked', async () => {
-    const { table, read } = await aReader();
+    const { table, archive } = await aReader();
     for (let n = 0; n < 21; n += 1) await publish(table, { id: `pm-${n}`, title: `Incident number ${n}`, severity: 'sev3' });
-    const first = (await read('?q=incident')).body ?? '';
+    const first = (await archive('?q=incident')).body ?? '';
 
     expect(first).toContain('21 postmortems found');
     expect(first.match(/<li>/g)).toHaveLength(20);
     expect(first).toContain('?q=incident&amp;from=20');
     await publish(table, { id: 'pm-3', restricted: true });
-    expect((await read('?q=incident&from=20')).body).toContain('20 postmortems found');
+    expect((await archive('?q=incident&from=20')).body).toContain('20 postmortems found');
+  });
+
+  it('leads whoever has several archives from one to the other, and nobody to one that is not theirs', async () => {
+    const { get } = await aReader();
+    expect(await get('/archive')).toMatchObject({ statusCode: 303, headers: { location: '/archive/engineering' } });
+    const { body = '' } = await get('/archive/leadership');
+
+    expect(body).toMatch(/<a class="button" aria-current="page" href="\/archive\/leadership">Archive for leadership<\/a>/);
+    expect(body).toMatch(/<a class="button soft" href="\/archive\/engineering">/);
+    expect(body).not.toContain('/archive/cross-functional');
+  });
+
+  it('says so to whoever gets no mail of any', async () => {
+    const { get } = await aReader({ people: [{ ...ada, streams: {} }] });
+    expect(await get('/archive')).toMatchObject({ statusCode: 200, body: expect.stringContaining('There is nothing for you to read yet') });
   });
 });
 
 describe('a postmortem’s page', () => {
   it('says since when the current account stands, to the audience for which something changed', async () => {
     const engineer = await aReader();
+    await engineer.send(['pm-1']);
     await publish(engineer.table);
     expect((await engineer.read('/pm-1')).body).not.toContain('Changed on');
     await publish(engineer.table, { support: { say: ['Sign in again.'] } });
@@ -73,6 +99,7 @@ describe('a postmortem’s page', () => {
 
   it('shows engineers the document and leaders the outcome', async () => {
     const engineer = await aReader();
+    await engineer.send(['pm-1']);
     await publish(engineer.table, { summary: body, rootCauses: ['Nobody watched replication lag.'], services: ['sessions'] });
     const shown = (await engineer.read('/pm-1')).body ?? '';
 
@@ -81,6 +108,7 @@ describe('a postmortem’s page', () => {
     expect(shown).toContain('href="https://example.com/a?b=1&amp;c=2"');
     expect(shown).toContain('<th scope="col">a</th>');
     expect(shown).toContain('Nobody watched replication lag.');
+    await engineer.send(['pm-1'], 'sev1-alerts_pm-1_r1');
     const leader = engineer.token({ scope: 'read', subscriber: ada.sid, about: 'sev1-alerts_pm-1_r1' });
     const brief = await engineer.get(`/r/${leader}/pm-1`);
     expect(brief.body).toContain('<h2>Why</h2>');
@@ -90,7 +118,8 @@ describe('a postmortem’s page', () => {
   it.each([{ restricted: true }, { status: 'retracted' }, { status: 'draft' }])(
     'is gone at once when it may be told no more, like one that never was: %o',
     async (change) => {
-      const { table, read } = await aReader();
+      const { table, read, send } = await aReader();
+      await send(['pm-1']);
       await publish(table);
       expect((await read('/pm-1')).statusCode).toBe(200);
       await publish(table, change);
@@ -101,7 +130,8 @@ describe('a postmortem’s page', () => {
   );
 
   it('is there as soon as it is published, though the archive was read a moment before', async () => {
-    const { table, read, clock } = await aReader();
+    const { table, read, clock, send } = await aReader();
+    await send(['pm-1', 'pm-2']);
     await publish(table);
     expect((await read('/pm-1')).statusCode).toBe(200);
     await publish(table, { id: 'pm-2', title: 'The next one' });
@@ -117,7 +147,8 @@ describe('a postmortem’s page', () => {
   });
 
   it('is gone at once though the revision that hides it changes its date of publication', async () => {
-    const { table, read } = await aReader();
+    const { table, read, send } = await aReader();
+    await send(['pm-1']);
     await publish(table, { publishedAt: '2026-09-10T10:00:00Z' });
     expect((await read('/pm-1')).statusCode).toBe(200);
     await publish(table, { restricted: true, publishedAt: '2026-07-10T10:00:00Z' });
@@ -126,7 +157,8 @@ describe('a postmortem’s page', () => {
   });
 
   it('is gone at once as a draft that names no date of publication', async () => {
-    const { table, read } = await aReader();
+    const { table, read, send } = await aReader();
+    await send(['pm-1']);
     await publish(table, { publishedAt: '2026-09-10T10:00:00Z' });
     expect((await read('/pm-1')).statusCode).toBe(200);
     await publish(table, { status: 'draft', publishedAt: undefined });
@@ -136,14 +168,16 @@ describe('a postmortem’s page', () => {
 
   it('runs and loads nothing that its author wrote, and links to web and mail only', async () => {
     const world = await aReader();
+    const session = await world.begin(ada.sid);
+    await world.send(['hostile']);
     await fc.assert(
       fc.asyncProperty(hostilePostmortem(fc.constant('hostile')), async (postmortem) => {
         const stored = engineeringRendition({ ...postmortem, publishedAt: '2026-11-18T10:00:00Z' });
         const told = engineeringEntry(stored, 1, '2026-11-18T10:00:00Z');
         const archives = { of: async () => openArchive([told]) };
         const serve = world.serve(pageRoutes({ ...world.deps, archives, renditions: async () => stored }));
-        for (const path of ['', '/hostile']) {
-          const { body = '', statusCode } = await serve(aPageEvent('GET', `/r/${world.link}${path}`));
+        for (const path of [`/r/${world.link}`, `/r/${world.link}/hostile`, '/archive/engineering', '/archive/engineering/hostile']) {
+          const { body = '', statusCode } = await serve(aPageEvent('GET', path, { session }));
           expect(statusCode).toBe(200);
           expectNothingForeign(body);
         }
@@ -155,9 +189,11 @@ describe('a postmortem’s page', () => {
 
 describe('a link for reading', () => {
   it('is nobody’s settings: no page that is read leads there', async () => {
-    const { table, read } = await aReader();
+    const { table, get, link, send } = await aReader();
+    await send(['pm-1']);
     await publish(table);
-    for (const path of ['', '/pm-1']) expect((await read(path)).body).not.toMatch(/\/(p|u|c|a)\/v1\./);
+    for (const path of [`/r/${link}`, `/r/${link}/pm-1`, '/archive/engineering', '/archive/engineering/pm-1'])
+      expect(await get(path)).toMatchObject({ statusCode: 200, body: expect.not.stringMatching(/\/(p|u|c|a)\/v1\./) });
   });
 
   it.each([
@@ -184,33 +220,49 @@ describe('a link for reading', () => {
 });
 
 describe('the feed', () => {
-  it('is Atom with links of the reader’s own that read and nothing else, and the same for a month', async () => {
-    const { table, get, ...world } = await aReader();
+  const aFeed = async () => {
+    const world = await aReader();
+    const text = await world.begin(ada.sid, { kind: 'feed' });
+    const read = (audience = 'engineering', of = text) => world.get(`/feed/f1.${of}?audience=${audience}`);
+    return { ...world, text, feed: read };
+  };
+
+  it('is Atom whose links lead to the archive, and the same until there is news', async () => {
+    const { table, get, feed, clock } = await aFeed();
     await publish(table, { title: 'Tom & <Jerry> \u202e', tags: ['Redis'] });
-    const feed = `/feed/${world.token({ scope: 'feed', subscriber: ada.sid, about: 'engineering' })}`;
-    const { body = '', headers } = await get(feed);
+    const { body = '', headers } = await feed();
 
     expect(headers).toMatchObject({ 'content-type': 'application/atom+xml; charset=utf-8' });
     expect(body).toContain('<title>Sev-2: Tom &amp; &lt;Jerry&gt; </title>');
-    const link = /<link rel="alternate" type="text\/html" href="https:\/\/news\.example\.com(\/r\/[^"]+\/pm-1)"/.exec(body)?.[1] ?? '';
+    const link = /<link rel="alternate" type="text\/html" href="https:\/\/news\.example\.com(\/[^"]+\/pm-1)"/.exec(body)?.[1] ?? '';
     expect(await get(link)).toMatchObject({ statusCode: 200, body: expect.stringContaining('Tom &amp; &lt;Jerry&gt;') });
-    world.clock.now = new Date('2026-11-23T22:00:00Z');
-    expect((await get(feed)).body).toBe(body);
+    clock.now = new Date('2027-02-02T22:00:00Z');
+    expect((await feed()).body).toBe(body);
   });
 
   it('says when each was published and when it last changed', async () => {
-    const { table, get, ...world } = await aReader();
+    const { table, feed } = await aFeed();
     await publish(table, { publishedAt: '2014-07-08T00:00:00Z' });
-    const { body } = await get(`/feed/${world.token({ scope: 'feed', subscriber: ada.sid, about: 'engineering' })}`);
+    const { body } = await feed();
 
     expect(body).toContain('<published>2014-07-08T00:00:00Z</published>\n<updated>2026-11-19T12:00:00.000Z</updated>');
     expect(body?.match(/<updated>[^<]*/g)).toEqual(['<updated>2026-11-19T12:00:00.000Z', '<updated>2026-11-19T12:00:00.000Z']);
   });
 
-  it('is not opened by a link for reading', async () => {
-    const { get, link } = await aReader({ about: 'engineering' });
+  it('is of one archive of its holder’s, of their choice', async () => {
+    const { feed, get } = await aFeed();
+    expect((await feed('leadership')).body).toContain('<id>urn:afterword:leadership</id>');
+    for (const audience of ['cross-functional', 'customers', '']) expect(await feed(audience)).toEqual(await get('/feed/nothing'));
+  });
 
-    expect(await get(`/feed/${link}`)).toEqual(await get('/feed/nothing'));
+  it('goes on for as long as something reads it', async () => {
+    const { feed, clock } = await aFeed();
+    for (let month = 0; month < 24; month += 1) {
+      clock.now = new Date(clock.now.getTime() + 30 * 24 * 3600_000);
+      expect((await feed()).statusCode).toBe(200);
+    }
+    clock.now = new Date(clock.now.getTime() + 91 * 24 * 3600_000);
+    expect((await feed()).statusCode).toBe(404);
   });
 });
 
@@ -276,32 +328,20 @@ describe('a page that is seen', () => {
 });
 
 describe('a mail in the browser', () => {
-  const fragment = (html: string): Fragment => ({ html, text: html });
-  const card = (postmortem: string): Block => ({
-    kind: 'card',
-    section: 'fresh',
-    postmortem,
-    usual: 'card',
-    card: fragment(`<h2>All of ${postmortem}</h2><a href="${placeholders.read}/${postmortem}">read</a>`),
-    line: fragment(`<p>Short ${postmortem}</p>`),
-  });
-  const content = someFragments({
-    head: fragment('<!doctype html><style>h2{color:red}</style>{{ses:openTracker}}'.replace('{{ses:openTracker}}', placeholders.tracker)),
-    blocks: [card('pm-1'), card('pm-2'), card('pm-3')],
+  const fragment = (html: string) => ({ html, text: html });
+  const content = {
+    head: fragment(`<!doctype html><style>h2{color:red}</style>${placeholders.tracker}`),
     foot: fragment(
       `<a href="${placeholders.preferences}">choose</a><a href="${placeholders.unsubscribe}">leave</a><a href="${placeholders.view}">view</a>`,
     ),
-  });
+  };
   const id = 'engineering-digest_2026-W47';
 
   /** An edition whose ledger says what was made for Ada. */
-  async function aSentMail(outcome: Outcome, change: Partial<Parameters<typeof anEdition>[0]> = {}) {
+  async function aSentMail(outcome: Outcome) {
     const world = await aReader({ about: id });
+    await mailed(world.table, { to: [ada.sid], cards: ['pm-1', 'pm-2', 'pm-3'], outcome, content });
     const editions = dynamoEditionStore(world.table, () => world.clock.now);
-    const names = ['pm-1', 'pm-2', 'pm-3'];
-    await editions.create(anEdition({ ...change, names, content: await editions.putContent(id, content) }));
-    const ranges = dynamoRangeLedger(world.table, () => world.clock.now);
-    await ranges.create({ edition: id, slot: 'default', prefix: '' }, aLeaf({ state: 'done', outcomes: { [ada.sid]: outcome } }));
     return { ...world, editions, view: () => world.get(`/view/${world.link}`) };
   }
   const accepted = (cards: string): Outcome => ({ kind: 'accepted', attempt: 1, messageId: 'm', made: someMade({ cards }) });
@@ -312,7 +352,7 @@ describe('a mail in the browser', () => {
 
     expect(statusCode).toBe(200);
     expect(body).toContain('All of pm-1');
-    expect(body).toContain('Short pm-2');
+    expect(body).toContain('>pm-2</a>');
     expect(body).not.toContain('pm-3');
     expect(body).not.toContain('{{');
     expect(headers?.['content-security-policy']).toMatch(/default-src 'none'.*sandbox/);

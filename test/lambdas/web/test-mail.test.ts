@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { testEditionId } from '../../../core/edition/test-mail.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { aProfile, aSid } from '../../support/delivery.ts';
+import { mailed } from '../../support/mailed.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { publish } from '../../support/published.ts';
 import { aPageEvent, aWebWorld } from '../../support/web.ts';
@@ -19,6 +20,7 @@ async function linkOf(stream: 'engineering-digest' | 'leadership-brief') {
   const deps: typeof world.deps = { ...world.deps, recordView: async (...all: unknown[]) => void looks.push(all) };
   await publish(world.table, {});
   const about = testEditionId({ shows: { stream }, subscriber: ada.sid, at: new Date('2026-11-26T12:00:30Z') });
+  for (const edition of [about, 'engineering-digest_2026-W47']) await mailed(world.table, { edition, to: [ada.sid], cards: ['pm-1'] });
   const link = (of: string) => world.token({ scope: 'read', subscriber: ada.sid, about: of });
   const get = (of: string) => world.serve(pageRoutes(deps))(aPageEvent('GET', `/r/${link(of)}/pm-1`));
   return { page: await get(about), counted: looks.length, real: await get('engineering-digest_2026-W47'), countedOfReal: looks.length };

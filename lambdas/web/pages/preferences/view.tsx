@@ -9,12 +9,14 @@ import type { NextWords } from '../../../../core/preferences/next-words.ts';
 import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
 import { slotWords } from '../../../../core/preferences/settings-words.ts';
 import { zones } from '../../../../core/shared/zone.ts';
+import { type Audience, audienceRows } from '../../../../core/stream/audience.ts';
 import { definitionOf, type StreamName, streams, streamsOf } from '../../../../core/stream/stream.ts';
 import { isGranted } from '../../../../core/subscriber/grant.ts';
 import { mandatoryFor } from '../../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../../core/subscriber/subscriber.ts';
 import { whyGiven } from '../../../../core/subscriber/why-subscribed.ts';
 import { maskAddress } from '../../mask-address.ts';
+import { archivePath } from '../../path-to.ts';
 import { GeneralPanel } from './general-panel.tsx';
 import { Notice, type Outcome } from './notice.tsx';
 import { carried } from './read-settings.ts';
@@ -40,11 +42,8 @@ export interface PreferencesView {
   readonly join: string;
   /** The first and the last day on which a pause may end. */
   readonly days: readonly [string, string];
-  /**
-   * The archive and the feed of each audience that the reader belongs to. They are linked only
-   * here, because pages for reading are passed on to others.
-   */
-  readonly archives: readonly { readonly title: string; readonly href: string; readonly feed: string }[];
+  /** The archives that the reader may read, after they signed in. */
+  readonly archives: readonly Audience[];
 }
 
 export const PreferencesPage = (view: PreferencesView) => {
@@ -190,13 +189,13 @@ const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
     )}
     {archives.length > 0 && (
       <p>
-        {archives.map(({ title, href, feed }, n) => (
+        {archives.map((audience, n) => (
           <>
             {n > 0 && ' · '}
-            <a href={href}>{title}</a> (<a href={feed}>feed</a>)
+            <a href={archivePath(audience)}>{audienceRows[audience].archive}</a>
           </>
-        ))}
-        . <small class="m">Do not share a feed’s address: whoever has it can read for as long as you get these mails.</small>
+        ))}{' '}
+        · <a href="/feeds">Get a feed</a>. <small class="m">You sign in to read these.</small>
       </p>
     )}
     <p class="small">
