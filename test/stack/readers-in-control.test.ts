@@ -220,6 +220,8 @@ describe.each([
         feeds: `${stack.url}/feeds`,
         nothing: `${stack.url}/p/nothing`,
         'a new link': `${stack.url}/new-link`,
+        start: `${stack.url}/`,
+        'sign in': `${stack.url}/sign-in?to=/sessions`,
         'too old': await linkTo('mia', 'p', digest),
       })) {
         await page.goto(url);
@@ -239,6 +241,47 @@ describe.each([
       await look('back');
     });
     expect(faults).toEqual([]);
+  });
+});
+
+it('a reader signs in by mail: once, in one browser, which keeps the session to this host, until they sign out', async () => {
+  const phone = { ...withoutScript, viewport: { width: 320, height: 800 } };
+  const isNarrow = async (page: Page) => (await page.evaluate<number>('document.scrollingElement.scrollWidth')) <= 320;
+  await aVisit(phone, async (page) => {
+    await page.goto(`${stack.url.replace('localhost', '127.0.0.1')}/sessions`);
+    expect(page.url()).toBe(`${stack.url}/sign-in?to=%2Fsessions`);
+    await page.getByLabel('Your address at work').fill('ravi@example.com');
+    await page.getByRole('button', { name: 'Mail me a link' }).click();
+    expect(await page.textContent('h1')).toBe('Check your email');
+    await stack.drain();
+    const [mail] = await mailsTo('ravi');
+    expect(mail?.subject).toBe('Sign in to Northwind incident lessons');
+    const link = `${stack.url}${/https?:\/\/[^/\s]+(\/sign-in\/v1\.[\w.-]+)/.exec(mail?.text ?? '')?.[1]}`;
+    await Promise.all(['GET', 'HEAD', 'OPTIONS'].map((method) => fetch(link, { method })));
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+
+    expect(page.url()).toBe(`${stack.url}/sessions`);
+    expect(await page.textContent('main')).toContain('Chrome on Linux');
+    expect(await isNarrow(page)).toBe(true);
+    const context = page.context();
+    expect(await context.cookies()).toMatchObject([
+      { name: '__Host-afterword', domain: 'localhost', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' },
+    ]);
+    const stolen = await context.storageState();
+    await aVisit(phone, async (stranger) => {
+      await stranger.goto(link);
+      await stranger.getByRole('button', { name: 'Sign in' }).click();
+      expect(await stranger.textContent('h1')).toBe('This link does not work any more');
+    });
+    await page.goto(`${stack.url}/`);
+    expect(await isNarrow(page)).toBe(true);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    expect([page.url(), await context.cookies()]).toEqual([`${stack.url}/`, []]);
+    await aVisit({ ...phone, storageState: stolen }, async (thief) => {
+      await thief.goto(`${stack.url}/sessions`);
+      expect(thief.url()).toContain('/sign-in?to=');
+    });
   });
 });
 

@@ -122,7 +122,7 @@ function Row({ session, signed, distribution, now }: RowContent) {
           Signed in {at(session.createdAt)}, {ways[session.way] ?? session.way}. Last used {at(session.seenAt)}.
         </span>
       </p>
-      <form method="post">
+      <form class="acts" method="post">
         <Proof signed={signed} />
         <button class="soft" type="submit" name="end" value={sessionId(session)}>
           {session.hash === signed.session.hash ? 'Sign out' : 'End'}
