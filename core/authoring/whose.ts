@@ -2,7 +2,7 @@ import { isTellable } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem, Whose } from '../postmortem/stored-postmortem.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 
-type Person = Pick<Profile, 'sid' | 'address' | 'name' | 'team'>;
+export type Person = Pick<Profile, 'sid' | 'address' | 'name' | 'team'>;
 
 /** Who has to do with a stored postmortem. */
 export const whoseIs = ({ postmortem: { owningTeam, authors }, by }: StoredPostmortem): Whose => ({ by, team: owningTeam, authors });

@@ -1,3 +1,4 @@
+import type { PostmortemIndex } from '../../core/compose/ports.ts';
 import type { IntakeDeps } from '../intake/deps.ts';
 import type { OperatorDeps } from '../operator/deps.ts';
 import type { Log } from '../shared/logger.ts';
@@ -8,5 +9,7 @@ export interface HomeDeps extends SessionDeps {
   /** What the routes depend on through which pages act. */
   readonly operator: OperatorDeps;
   readonly intake: IntakeDeps;
+  /** See PostmortemIndex. */
+  readonly changedSince: PostmortemIndex['changedSince'];
   readonly log: Log;
 }

@@ -30,5 +30,12 @@ export const homePaths = [
   '/in-force',
   '/audit',
   '/reach',
+  '/write',
+  '/write/mail',
+  '/write/page',
+  '/mine',
+  '/mine/{postmortem}',
+  '/template',
+  '/template.md',
 ] as const;
 export type HomePath = (typeof homePaths)[number];

@@ -1,4 +1,8 @@
 import type { PageRoute } from '../shared/pages/page-route.ts';
+import { minePage, minePostmortemPage } from './authors/mine.tsx';
+import { draftMailPage, draftPagePage } from './authors/previews.tsx';
+import { templatePages } from './authors/template.tsx';
+import { writePage } from './authors/write.tsx';
 import type { HomeDeps } from './deps.ts';
 import { auditPage } from './pages/audit.tsx';
 import { brakePages } from './pages/brakes.tsx';
@@ -21,4 +25,10 @@ export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
   inForcePage(deps),
   auditPage(deps),
   ...reachPages(deps),
+  writePage(deps),
+  draftMailPage(deps),
+  draftPagePage(deps),
+  minePage(deps),
+  minePostmortemPage(deps),
+  ...templatePages(deps),
 ];

@@ -21,7 +21,12 @@ const forOperators: readonly Place[] = [
   { href: '/home/audit', words: 'Audit' },
   { href: '/home/reach', words: 'Reach' },
 ];
-const forAuthors: readonly Place[] = [{ href: '/archive', words: 'Archive' }];
+const forAuthors: readonly Place[] = [
+  { href: '/home/write', words: 'Write' },
+  { href: '/home/mine', words: 'Mine' },
+  { href: '/archive', words: 'Archive' },
+  { href: '/home/template', words: 'Template' },
+];
 
 const placesFor = ({ isOperator, isAuthor }: HomeRights): readonly Place[] => [
   ...(isOperator ? forOperators : []),

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { wire as wireIntake } from '../intake/wiring.ts';
@@ -9,12 +10,13 @@ import type { Env } from './env.ts';
 
 /** Connects the pages to the resources that the environment variables name. */
 export function wire(env: z.output<typeof Env>): HomeDeps {
-  const operator = wireOperator(env);
+  const [operator, table] = [wireOperator(env), openTable(env.TABLE_NAME)];
   return {
     operator,
     intake: wireIntake(env),
     people: operator.people,
-    sessions: dynamoSessionStore(openTable(env.TABLE_NAME)),
+    sessions: dynamoSessionStore(table),
+    changedSince: dynamoPostmortemIndex(table).changedSince,
     publicUrl: env.PUBLIC_URL,
     now: () => new Date(),
     log,

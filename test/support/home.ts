@@ -3,6 +3,7 @@ import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import {
+  dynamoPostmortemIndex,
   dynamoPostmortemList,
   dynamoPostmortemStore,
   dynamoRevisions,
@@ -100,6 +101,7 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
       log,
       ...given.intake,
     },
+    changedSince: dynamoPostmortemIndex(table).changedSince,
     people: store,
     sessions,
     publicUrl: 'https://news.example.com',
@@ -107,7 +109,7 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
     log,
   };
   const serve = servePages(homeRoutes(deps), { base, notFound: notHere }, log);
-  const ask = async (method: string, url: string, { as = 'operator', form, headers = {} }: Asked = {}): Promise<HttpAnswer> => {
+  const ask = async (method: string, url: string, { as = 'operator', form, headers = {}, body }: Asked = {}): Promise<HttpAnswer> => {
     const event = anHttpEvent(method, {
       url,
       headers: {
@@ -116,6 +118,7 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
         ...headers,
       },
       ...(form && { body: new URLSearchParams(form).toString() }),
+      ...(body !== undefined && { body }),
     });
     const matched = matchRoute(method, event.rawPath);
     return serve({
@@ -148,4 +151,6 @@ interface Asked {
   readonly as?: Visitor;
   readonly form?: Record<string, string>;
   readonly headers?: Record<string, string>;
+  /** In place of a form. */
+  readonly body?: string;
 }

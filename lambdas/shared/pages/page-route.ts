@@ -38,6 +38,8 @@ export interface PageRoute {
     readonly named?: string;
     /** @default 4 KB */
     readonly maxBytes?: number;
+    /** Reads files of the form as text; see readForm. */
+    readonly files?: true;
     /**
      * Also accepts posts from mail clients, which have no origin and send any body. A body that is
      * not understood counts as an empty form.

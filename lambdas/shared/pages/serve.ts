@@ -66,12 +66,12 @@ async function answerTo(route: PageRoute, event: APIGatewayProxyEventV2): Promis
 }
 
 async function press(
-  { answer, named, maxBytes = usualBytes, fromAnywhere }: NonNullable<PageRoute['post']>,
+  { answer, named, maxBytes = usualBytes, files, fromAnywhere }: NonNullable<PageRoute['post']>,
   request: PageRequest,
   event: APIGatewayProxyEventV2,
 ): Promise<HttpAnswer> {
   if (!fromAnywhere && isFromElsewhere(event)) return fromElsewhere();
-  const form = await readForm(event, maxBytes);
+  const form = await readForm(event, maxBytes, files);
   if (fromAnywhere) return answer({ ...request, form: typeof form === 'string' ? new URLSearchParams() : form });
   if (form === 'too much') return tooMuch();
   if (form === 'not understood' || (named !== undefined && form.get('press') !== named)) return notUnderstood();

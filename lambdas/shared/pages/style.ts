@@ -129,6 +129,25 @@ button.link{background:none;border:0;padding:4px 0;min-height:32px;font-weight:4
 .risky{border-left:4px solid var(--danger)}
 .button.soft.danger{color:var(--danger);border-color:var(--danger)}
 textarea{width:100%;font:14px/20px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:inherit;background:var(--bg);border:1px solid var(--field);border-radius:8px;padding:10px;margin:4px 0 0}
+input[type=file]{display:block;width:100%;font:inherit;margin:6px 0 0;padding:6px 0;min-height:44px}
+.remarks{list-style:none;margin:10px 0 0;padding:0}
+.remarks>li{display:grid;grid-template-columns:112px 1fr;gap:4px 12px;padding:10px 0;border-top:1px solid var(--rule);align-items:start}
+.remarks>li>.pill{justify-self:start;margin-top:3px}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,270px),1fr));gap:14px;margin:14px 0 0;align-items:stretch}
+.card{border:1px solid var(--field);border-radius:10px;min-width:0;display:flex;flex-direction:column}
+.card>header{padding:12px 16px;border-bottom:1px solid var(--rule)}
+.card h3{margin:0}
+.card>.body{padding:12px 16px;flex:1}
+.card>.body>:first-child{margin-top:0}
+.card>.acts{padding:6px 16px 10px;margin:0;border-top:1px solid var(--rule);gap:0 16px}
+.card h4{font-size:18px;line-height:24px;margin:8px 0 0}
+.card h5{font-size:14px;line-height:20px;margin:12px 0 0;color:var(--m)}
+.card h5+p{margin:2px 0 0}
+.card button.link{text-align:left;font-size:15px}
+.paste{margin:12px 0 0;padding:12px 14px;background:var(--bg);border-radius:8px;overflow-x:auto;white-space:pre-wrap;font:14px/20px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.middle{align-items:center}
+.inline{display:inline-flex;gap:8px;align-items:center;flex:1 1 200px;max-width:360px}
+.inline select{margin:0}
 .skip{position:absolute;left:-9999px}
 .skip:focus{position:static;display:inline-block;padding:8px 16px}
 .hp{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}

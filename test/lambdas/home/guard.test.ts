@@ -15,7 +15,8 @@ const pause = '/home/lanes/bulk/pause';
 const isPaused = async () => (await dynamoLaneBrakes(table).read()).bulk.paused !== undefined;
 /** Every page, with something in the place of each name. */
 const urls = homePaths.map((path) => `/home${path}`.replaceAll(/\{\w+\}/g, 'bulk'));
-const forOperators = urls.filter((url) => url !== '/home' && !url.startsWith('/home/write') && !url.startsWith('/home/mine'));
+const isForAuthors = (url: string) => ['/home/write', '/home/mine', '/home/template'].some((begin) => url.startsWith(begin));
+const forOperators = urls.filter((url) => url !== '/home' && !isForAuthors(url));
 
 it('has a page for each path', async () => {
   const { deps } = await aHomeWorld(table);
@@ -46,6 +47,16 @@ describe('a visitor', () => {
       if (posted.statusCode !== 405) expect(posted).toMatchObject({ statusCode: 404, body: nothing });
     }
     expect(await isPaused()).toBe(false);
+  });
+
+  it('who is reader gets it at every page for authors too', async () => {
+    const { open, press } = await aHomeWorld(table);
+    const { body: nothing } = await open('/home/nowhere', { as: 'reader' });
+    for (const url of urls.filter(isForAuthors)) {
+      expect(await open(url, { as: 'reader' })).toMatchObject({ statusCode: 404, body: nothing });
+      const posted = await press(url, { press: 'publish', replaces: '0', text: '# Pool ran dry' }, { as: 'reader' });
+      if (posted.statusCode !== 405) expect(posted).toMatchObject({ statusCode: 404, body: nothing });
+    }
   });
 
   it('who lost the right by the file in force has none from then on', async () => {

@@ -1,0 +1,229 @@
+/** @jsxImportSource hono/jsx */
+import { type Card, cardFor } from '../../../core/authoring/cards.ts';
+import type { AudienceOutlook } from '../../../core/authoring/outlook.ts';
+import type { Remark } from '../../../core/authoring/remarks.ts';
+import { audienceRows, bannerOf } from '../../../core/stream/audience.ts';
+import { Pills } from '../../shared/postmortem/pills.tsx';
+import type { Problem } from '../api.ts';
+import type { Visit } from '../guard.ts';
+import { Proof } from '../shell.tsx';
+import type { Draft, ReadDraft } from './draft.ts';
+import { allShows, comes, nameOf, showsOf, showsText } from './shows.ts';
+
+/** The zone in which this visitor reads times. */
+export const zoneOf = ({ signed, distribution }: Pick<Visit, 'signed' | 'distribution'>): string =>
+  signed.profile.zone ?? distribution.organisation.zone;
+
+/** The hidden fields with which a draft travels. */
+export const Travelling = ({ draft: { id, base }, visit }: { readonly draft: Draft; readonly visit: Visit }) => (
+  <>
+    <Proof signed={visit.signed} />
+    {id !== undefined && <input type="hidden" name="id" value={id} />}
+    {base !== undefined && <input type="hidden" name="base" value={String(base)} />}
+  </>
+);
+
+/** The text, and the buttons that send it along. */
+export const DraftForm = ({ draft, visit }: { readonly draft: Draft; readonly visit: Visit }) => (
+  <section class="panel">
+    <h2>Your draft</h2>
+    <form id="draft" method="post" action="/home/write" enctype="multipart/form-data">
+      <Travelling draft={draft} visit={visit} />
+      <label class="field">
+        Markdown, or the JSON of a tool
+        <textarea name="text" rows={draft.text === '' ? 14 : 26} spellcheck={true}>
+          {`\n${draft.text}`}
+        </textarea>
+      </label>
+      <label class="field">
+        Or a file, in place of the text above
+        <input type="file" name="file" accept=".md,.markdown,.txt,.html,.json,.org,.adoc,.rst,text/*,application/json" />
+      </label>
+      <div class="acts">
+        <button class="soft" name="press" value="check" type="submit">
+          Check
+        </button>
+        <a class="button soft danger" href="/home/write">
+          Throw away
+        </a>
+      </div>
+    </form>
+  </section>
+);
+
+/** Why a draft cannot be read, or may not be published. */
+export const Flaws = ({ problem: { detail, errors = [] } }: { readonly problem: Pick<Problem, 'detail' | 'errors'> }) => (
+  <div class="said warn" role="alert">
+    <p>{detail ?? 'It cannot be read as it is.'}</p>
+    {errors.length > 0 && (
+      <ul>
+        {errors.map(({ field, problem, remedy, line }) => (
+          <li>
+            {[field || 'The document', problem].join(' ')}
+            {line === undefined ? '' : `, line ${line}`}. {remedy}
+          </li>
+        ))}
+      </ul>
+    )}
+  </div>
+);
+
+const looks = { recognised: 'ok', 'not sure': 'sev2', 'would help': 'sev3' } as const;
+const names = { recognised: 'Recognised', 'not sure': 'Not sure', 'would help': 'Would help' } as const;
+
+export const Remarks = ({ remarks }: { readonly remarks: readonly Remark[] }) => (
+  <section class="panel">
+    <h2>What was recognised</h2>
+    <ul class="remarks">
+      {remarks.map(({ kind, what, said, line }) => (
+        <li>
+          <span class={`pill ${looks[kind]}`}>{names[kind]}</span>
+          <div dir="auto">
+            {what.replace(/[.:]$/, '')}
+            {line !== undefined && `, line ${line}`}
+            {said.map((sentence) => (
+              <small class="m block">{sentence}</small>
+            ))}
+          </div>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+/** Each audience's card, with the ways to see it as a mail and as a page. */
+export const Audiences = ({ seen, visit }: { readonly seen: ReadDraft; readonly visit: Visit }) => (
+  <section class="panel">
+    <h2>How each audience would see it</h2>
+    <p class="m small">As a card. Its buttons show it as a mail and as a page. In a mail, your postmortem stands alone.</p>
+    <div class="cards">
+      {seen.outlook.map((one) => (
+        <Audience outlook={one} seen={seen} visit={visit} />
+      ))}
+    </div>
+  </section>
+);
+
+const Audience = ({ outlook, seen, visit }: { readonly outlook: AudienceOutlook; readonly seen: ReadDraft; readonly visit: Visit }) => {
+  const { audience, mails, why, paste } = outlook;
+  const { distribution, now } = visit;
+  const card = cardFor(audience, seen.stored.postmortem, distribution, now);
+  const banner = bannerOf(audience);
+  return (
+    <article class="card">
+      <header>
+        <h3>{audienceRows[audience].name}</h3>
+        {mails.length === 0 ? (
+          <small class="m block">Nothing</small>
+        ) : (
+          mails.map((mail) => <small class="m block">{comes(mail, distribution, { now, zone: zoneOf(visit) })}</small>)
+        )}
+      </header>
+      <div class="body">
+        {banner && <p class="said open small">{banner}</p>}
+        {why !== undefined && <p class="m">{why}</p>}
+        {paste !== undefined && <pre class="paste">{paste}</pre>}
+        {card && mails.length > 0 && <CardBody card={card} />}
+      </div>
+      {mails.length > 0 && (
+        <div class="acts">
+          {mails.map((mail) => (
+            <button
+              class="link"
+              type="submit"
+              form="draft"
+              formaction="/home/write/mail"
+              formtarget="_blank"
+              name="shows"
+              value={showsText(showsOf(mail))}
+            >
+              As a mail<span class="unseen">: {nameOf(showsOf(mail), distribution)}</span>
+              {mails.length > 1 && <span aria-hidden="true"> ({nameOf(showsOf(mail), distribution)})</span>}
+            </button>
+          ))}
+          <button
+            class="link"
+            type="submit"
+            form="draft"
+            formaction="/home/write/page"
+            formtarget="_blank"
+            name="audience"
+            value={audience}
+          >
+            As a page<span class="unseen"> for {audienceRows[audience].name}</span>
+          </button>
+        </div>
+      )}
+    </article>
+  );
+};
+
+const CardBody = ({ card: { severity, severityLabel, preliminary, title, meta, parts } }: { readonly card: Card }) => (
+  <>
+    <Pills severity={severity} label={severityLabel} status={preliminary ? 'preliminary' : 'published'} />
+    <h4 dir="auto">{title}</h4>
+    {meta !== '' && (
+      <small class="m block" dir="auto">
+        {meta}
+      </small>
+    )}
+    {parts.map(({ label, texts }) => (
+      <>
+        <h5>{label}</h5>
+        {texts.map((text) => (
+          <p dir="auto">{text}</p>
+        ))}
+      </>
+    ))}
+  </>
+);
+
+/** Publishing, which asks once more, and a test to oneself. */
+export const Next = ({ seen, visit }: { readonly seen: ReadDraft; readonly visit: Visit }) => (
+  <section class="panel">
+    <h2>Next</h2>
+    <Told seen={seen} visit={visit} />
+    <div class="acts middle">
+      <button form="draft" name="press" value="ask" type="submit">
+        Publish …
+      </button>
+      <button class="soft" form="draft" name="press" value="test" type="submit">
+        Send me a test
+      </button>
+      <label class="inline">
+        of{' '}
+        <select name="shows" form="draft">
+          {allShows(visit.distribution).map((shows) => (
+            <option value={showsText(shows)}>{nameOf(shows, visit.distribution)}</option>
+          ))}
+        </select>
+      </label>
+    </div>
+    <p class="m small">
+      Publishing asks once more. A test goes to {visit.signed.profile.address} only, says that it is a test, and is not counted.
+    </p>
+  </section>
+);
+
+/** Who is told, and when. */
+export const Told = ({ seen: { outlook }, visit }: { readonly seen: Pick<ReadDraft, 'outlook'>; readonly visit: Visit }) => {
+  const told = outlook.filter(({ mails }) => mails.length > 0);
+  if (told.length === 0) return <p>If you publish now, nobody is told.</p>;
+  return (
+    <>
+      <p>If you publish now, these are told:</p>
+      <dl>
+        {told.map(({ audience, mails }) => (
+          <>
+            <dt>{audienceRows[audience].name}</dt>
+            <dd>
+              {mails.map((mail) => (
+                <div>{comes(mail, visit.distribution, { now: visit.now, zone: zoneOf(visit) })}</div>
+              ))}
+            </dd>
+          </>
+        ))}
+      </dl>
+    </>
+  );
+};

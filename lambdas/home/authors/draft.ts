@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { type AudienceOutlook, outlookOf } from '../../../core/authoring/outlook.ts';
+import { type Remark, remarksOn } from '../../../core/authoring/remarks.ts';
+import { mayRevise, whoseIs } from '../../../core/authoring/whose.ts';
+import { draftAsStored } from '../../../core/intake/draft-as-stored.ts';
+import { isTellable, PostmortemId, Severity, Status } from '../../../core/postmortem/postmortem.ts';
+import { gapsIn } from '../../../core/postmortem/reading/account.ts';
+import { likelyType, type SentDocument } from '../../../core/postmortem/reading/read-document.ts';
+import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
+import { Refused } from '../../../core/shared/errors.ts';
+import type { Problem } from '../api.ts';
+import type { HomeDeps } from '../deps.ts';
+import type { Visit } from '../guard.ts';
+
+/** What producers' routes answer to a document. */
+export const Taken = z.object({
+  id: PostmortemId,
+  revision: z.int(),
+  replaces: z.int(),
+  status: Status,
+  severity: Severity,
+  title: z.string(),
+  restricted: z.boolean().optional(),
+  outcome: z.enum(['new', 'changed', 'unchanged', 'checked']),
+  sections: z.array(z.string()),
+  recognised: z.array(z.object({ what: z.string(), value: z.string(), from: z.string() })),
+  warnings: z.array(z.string()),
+  tells: z.array(z.string()),
+});
+export type Taken = z.infer<typeof Taken>;
+
+/** A document that travels with its form. Nothing of it is stored. */
+export interface Draft extends SentDocument {
+  /** Where it revises a stored postmortem. */
+  readonly id?: string;
+  /** The revision that it was made from. */
+  readonly base?: number;
+  /** Why the chosen file is not its text. */
+  readonly flaw?: string;
+}
+
+/** The draft of a form: the chosen file, or else the text field. */
+export function draftOf(form: URLSearchParams): Draft {
+  const file = form.get('file');
+  // Browsers send the lines of a text field with CR LF.
+  const text = file ?? (form.get('text') ?? '').replace(/\r\n/g, '\n');
+  const id = PostmortemId.safeParse(form.get('id')).data;
+  const base = /^\d{1,9}$/.exec(form.get('base') ?? '')?.[0];
+  const flaw = form.get('file.flaw');
+  return { type: likelyType(text), text, ...(id && { id }), ...(base && { base: Number(base) }), ...(flaw && { flaw }) };
+}
+
+/** What there is to say of a draft. */
+export type Seen =
+  | { readonly is: 'blank' }
+  | { readonly is: 'refused'; readonly problem: Problem }
+  /** Another one has its id, which this person may not see. */
+  | { readonly is: 'taken'; readonly id: string }
+  | ReadDraft;
+
+export interface ReadDraft {
+  readonly is: 'read';
+  readonly taken: Taken;
+  /** As it would be stored, published now. */
+  readonly stored: StoredPostmortem;
+  readonly remarks: readonly Remark[];
+  readonly outlook: readonly AudienceOutlook[];
+}
+
+const latestEditions = 100;
+
+/** Asks what would become of a draft. Stores nothing. */
+export async function lookAt({ id, type, text }: Draft, visit: Visit, deps: HomeDeps): Promise<Seen> {
+  if (text.trim() === '') return { is: 'blank' };
+  const path = id === undefined ? '/postmortems?check=true' : (`/postmortems/${id}?check=true` as const);
+  const { body: taken, problem } = await visit.api.ask({ method: id === undefined ? 'POST' : 'PUT', path, body: text, type }, Taken);
+  if (problem) return { is: 'refused', problem };
+  if (await isHiddenFrom(taken.id, visit, deps)) return { is: 'taken', id: taken.id };
+  const { distribution, now } = visit;
+  const stored = await draftAsStored({ type, text, ...(id && { id }) }, distribution, {
+    postmortems: deps.intake.postmortems,
+    now: () => now,
+  });
+  const zone = visit.signed.profile.zone ?? distribution.organisation.zone;
+  const { editions } = await deps.operator.editions.list(latestEditions);
+  return {
+    is: 'read',
+    taken,
+    stored,
+    remarks: remarksOn(taken, gapsIn(stored.postmortem), text, { now, zone }),
+    outlook: outlookOf(stored, distribution, editions, now),
+  };
+}
+
+/** Whether something has this id that is told to nobody and is not this person's. */
+async function isHiddenFrom(id: string, visit: Visit, { intake }: HomeDeps): Promise<boolean> {
+  const there = await intake.postmortems.readCurrent(id);
+  return there !== undefined && !isTellable(there.postmortem) && !mayOpen(there, visit);
+}
+
+/** Whether somebody may see and revise a stored postmortem on these pages. */
+export const mayOpen = (stored: StoredPostmortem, { rights, signed: { profile } }: Pick<Visit, 'rights' | 'signed'>): boolean =>
+  rights.isOperator || mayRevise(stored.postmortem, whoseIs(stored), profile);
+
+/** The flaws of a refusal, or a fault of ours. */
+export function problemOf(error: unknown): Problem {
+  if (!(error instanceof Refused)) throw error;
+  return { type: 'about:blank', title: 'Refused', status: 422, detail: error.consequence, errors: [...error.flaws] };
+}

@@ -1,0 +1,213 @@
+/** @jsxImportSource hono/jsx */
+import { mineDays, minePublished, type OwnPostmortem } from '../../../core/authoring/mine.ts';
+import { outlookOf } from '../../../core/authoring/outlook.ts';
+import { printDayInFull, printMoment } from '../../../core/calendar/print.ts';
+import { labelsOf } from '../../../core/distribution/severity-label.ts';
+import { editionWords, streamTitle } from '../../../core/distribution/stream-words.ts';
+import { parseEditionId } from '../../../core/edition/edition-id.ts';
+import type { EditionReport } from '../../../core/edition/ports.ts';
+import type { Reach } from '../../../core/feedback/reach.ts';
+import { isTellable, type Postmortem, PostmortemId } from '../../../core/postmortem/postmortem.ts';
+import { isConcerned } from '../../../core/rendition/renditions.ts';
+import { dayMs } from '../../../core/shared/duration.ts';
+import { fewAtATime } from '../../../core/shared/few-at-a-time.ts';
+import { audienceRows, audiences } from '../../../core/stream/audience.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { Pills } from '../../shared/postmortem/pills.tsx';
+import type { HomeDeps } from '../deps.ts';
+import { authorPage, type Visit } from '../guard.ts';
+import { notHere } from '../refusals.ts';
+import { homePage } from '../shell.tsx';
+import { mayOpen } from './draft.ts';
+import { zoneOf } from './draft-view.tsx';
+import { comes } from './shows.ts';
+
+const whys = { sender: 'You sent it', author: 'You are named as its author', team: 'Your team owns it' } as const;
+
+/** Nobody is told of a draft, and of what is restricted or retracted. */
+const stateOf = ({ status, restricted }: Pick<Postmortem, 'status' | 'restricted'>): string =>
+  restricted ? 'Restricted' : `${status.charAt(0).toUpperCase()}${status.slice(1)}`;
+
+/** What somebody published, is named in as author, or their team owns. */
+export const minePage = (deps: HomeDeps): PageRoute =>
+  authorPage(deps, {
+    path: '/mine',
+    async get({ request, ...visit }) {
+      const asked = request.query.get('until') ?? '';
+      const until =
+        /^\d{4}-\d\d-\d\d$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? new Date(asked) : new Date(visit.now.getTime() + dayMs);
+      const own = await minePublished(visit.signed.profile, until, {
+        changedSince: deps.changedSince,
+        readCurrent: deps.intake.postmortems.readCurrent,
+      });
+      const earlier = new Date(until.getTime() - mineDays * dayMs).toISOString().slice(0, 10);
+      return homePage({
+        ...visit,
+        title: 'Mine',
+        here: '/home/mine',
+        children: (
+          <section class="panel">
+            <h1>Mine</h1>
+            <p class="m">
+              What you published, what names you as an author, and what your team owns, changed in {mineDays} days. Latest first.
+            </p>
+            {own.length === 0 ? (
+              <p>
+                There is nothing. <a href="/home/write">Write one</a>
+              </p>
+            ) : (
+              <ul class="hits">
+                {own.map((one) => (
+                  <Own one={one} visit={visit} />
+                ))}
+              </ul>
+            )}
+            <p>
+              <a href={`/home/mine?until=${earlier}`}>Earlier ones</a>
+            </p>
+          </section>
+        ),
+      });
+    },
+  });
+
+const Own = ({ one, visit }: { readonly one: OwnPostmortem; readonly visit: Visit }) => (
+  <li>
+    <p class="pills">
+      <span class={`pill ${one.severity}`}>{labelsOf(visit.distribution)[one.severity]}</span>
+      <span class="pill">{stateOf(one)}</span>
+    </p>
+    <h2 dir="auto">
+      <a href={`/home/mine/${one.id}`}>{one.title}</a>
+    </h2>
+    <small class="m">
+      Revision {one.revision}, {printMoment(one.updatedAt, visit.now, zoneOf(visit))} · {whys[one.as]}
+    </small>
+  </li>
+);
+
+const mostEditions = 20;
+/** Reach is counted on request, reader by reader. */
+const mostCounted = 5;
+
+/** One of them: how it stands, where it went, what comes. */
+export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
+  authorPage(deps, {
+    path: '/mine/{postmortem}',
+    async get({ request, ...visit }) {
+      const id = PostmortemId.safeParse(request.params.postmortem);
+      const stored = id.success ? await deps.intake.postmortems.readCurrent(id.data) : undefined;
+      if (!stored || !mayOpen(stored, visit)) return notHere();
+      const { postmortem, revision, updatedAt } = stored;
+      const { distribution, now } = visit;
+      const zone = zoneOf(visit);
+      const { editions } = await deps.operator.editions.list(100);
+      const next = outlookOf(stored, distribution, editions, now).flatMap(({ audience, mails }) =>
+        mails.map((mail) => ({ audience, mail })),
+      );
+      const went = await wentTo(stored.editions, deps);
+      return homePage({
+        ...visit,
+        title: postmortem.title,
+        here: '/home/mine',
+        children: (
+          <>
+            <section class="panel">
+              <div class="pills">
+                <Pills severity={postmortem.severity} label={labelsOf(distribution)[postmortem.severity]} status="published" />
+                <span class="pill">{stateOf(postmortem)}</span>
+              </div>
+              <h1 dir="auto">{postmortem.title}</h1>
+              <p class="m">
+                {postmortem.id}, revision {revision}, {printMoment(updatedAt, now, zone)}
+              </p>
+              <div class="acts">
+                <a class="button" href={`/home/write?from=${postmortem.id}`}>
+                  Revise it
+                </a>
+              </div>
+              {isTellable(postmortem) && (
+                <p>
+                  As a page, for those who may read it:{' '}
+                  {audiences
+                    .filter((audience) => isConcerned(audience, postmortem))
+                    .map((audience, i) => (
+                      <>
+                        {i > 0 && ' · '}
+                        <a href={`/archive/${audience}/${postmortem.id}`}>{audienceRows[audience].name}</a>
+                      </>
+                    ))}
+                </p>
+              )}
+            </section>
+            <section class="panel">
+              <h2>Where it went</h2>
+              {went.length === 0 ? (
+                <p class="m">No mail has told of it yet. A mail at once takes a minute or two.</p>
+              ) : (
+                <Went went={went} visit={visit} />
+              )}
+              {next.length > 0 && (
+                <>
+                  <h3>To come</h3>
+                  <ul>
+                    {next.map(({ audience, mail }) => (
+                      <li>
+                        {audienceRows[audience].name}: {comes(mail, distribution, { now, zone })}
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              )}
+            </section>
+          </>
+        ),
+      });
+    },
+  });
+
+interface Gone {
+  readonly report: EditionReport;
+  readonly reach: Reach | undefined;
+}
+
+/** The latest editions that carried it, latest first. Those that expired are left out. */
+async function wentTo(ids: readonly string[], { operator }: HomeDeps): Promise<Gone[]> {
+  const reports = await fewAtATime(ids.slice(-mostEditions), (id) => operator.editions.report(id));
+  const latest = reports.flatMap((report) => (report ? [report] : [])).toSorted((a, b) => (a.composedAt < b.composedAt ? 1 : -1));
+  return fewAtATime([...latest.entries()], async ([i, report]) => ({
+    report,
+    reach: i < mostCounted ? await operator.reach.read(report.edition) : undefined,
+  }));
+}
+
+const Went = ({ went, visit: { distribution, now, ...visit } }: { readonly went: readonly Gone[]; readonly visit: Visit }) => (
+  <ul class="hits">
+    {went.map(({ report: { edition, composedAt, subject, counts, state }, reach }) => (
+      <li>
+        <strong>{titleOf(edition, distribution)}</strong>
+        <small class="m block" dir="auto">
+          {subject}
+        </small>
+        <div>
+          {printDayInFull(composedAt, now, zoneOf({ ...visit, distribution }))} · {(counts.accepted ?? 0).toLocaleString('en')} mails left
+          {state === 'complete' ? '' : `, ${state}`}
+        </div>
+        {reach && reach.mails > 0 && <small class="m block">{reached(reach)}</small>}
+      </li>
+    ))}
+  </ul>
+);
+
+function titleOf(edition: string, distribution: Visit['distribution']): string {
+  const { stream, frequency } = parseEditionId(edition);
+  if (!stream) return edition;
+  const words = frequency === 'published' ? streamTitle(stream, distribution) : editionWords(stream, frequency, distribution);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** By the words of reach: estimates, and none where a count would reveal who opened it. */
+const reached = ({ mails, opens }: Reach): string =>
+  opens
+    ? `${mails.toLocaleString('en')} reported on · opened by people, estimated: ${opens['likely human']} · by machines: ${opens.machine} · not known: ${opens.unknown}`
+    : `${mails.toLocaleString('en')} reported on · too few to say who opened it`;
