@@ -77,7 +77,28 @@ export function oidcProvider(settings: OidcSettings): IdentityProvider {
 type Transport = oauth.DiscoveryRequestOptions & { readonly signal?: AbortSignal };
 
 /** Only a provider on this machine may be reached without TLS: that of the laptop. */
-const transport = ({ issuer }: Pick<OidcSettings, 'issuer'>) => ({ [oauth.allowInsecureRequests]: isOnThisMachine(issuer) });
+const transport = ({ issuer }: Pick<OidcSettings, 'issuer'>) => ({
+  [oauth.allowInsecureRequests]: isOnThisMachine(issuer),
+  [oauth.customFetch]: fetchAgainWhereCutOff,
+});
+
+/**
+ * A connection that was kept while the container slept may have been closed meanwhile, which shows
+ * when it is used. Then once more, on a new one. A code that was redeemed all the same is refused.
+ */
+async function fetchAgainWhereCutOff(url: string, options: Sent): Promise<Response> {
+  const request = { ...options, body: options.body ?? null };
+  try {
+    return await fetch(url, request);
+  } catch (error) {
+    if (isCutOff(error)) return fetch(url, request);
+    throw error;
+  }
+}
+
+type Sent = oauth.CustomFetchOptions<string, URLSearchParams | undefined>;
+const isCutOff = (error: unknown) => error instanceof TypeError && ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(codeOf(error.cause));
+
 const isOnThisMachine = (issuer: string) => {
   const { protocol, hostname } = new URL(issuer);
   return protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname);

@@ -197,6 +197,14 @@ describe('a provider that fails', () => {
     });
   });
 
+  it.each(['/.well-known/openid-configuration', '/token', '/jwks'])(
+    'hung up while the container slept, and is called again: %s',
+    async (path) => {
+      expect(await comeBack({ fails: { [path]: 'hangs up once' } })).toMatchObject({ kind: 'identified' });
+      expect(forging.asked.filter((one) => one.path === path)).toHaveLength(2);
+    },
+  );
+
   it('is missed where nothing listens', async () => {
     expect(await connected({ issuer: `http://127.0.0.1:${await freePort()}` }).begin(aFlow())).toEqual({
       kind: 'unreachable',

@@ -20,8 +20,8 @@ export interface Misbehaviour {
   readonly signed?: 'by another key' | 'none' | 'client secret' | 'public key';
   readonly discovery?: Readonly<Record<string, unknown>>;
   readonly userinfo?: Readonly<Record<string, unknown>>;
-  /** By the path of the request: answers with this status, or never. */
-  readonly fails?: Readonly<Record<string, number | 'never' | 'html'>>;
+  /** By the path of the request: answers with this status, never, or by hanging up the first time. */
+  readonly fails?: Readonly<Record<string, number | 'never' | 'html' | 'hangs up once'>>;
 }
 
 /**
@@ -38,8 +38,10 @@ export async function aForgingProvider() {
     asked.push({ path, form: new URLSearchParams(body), authorization: request.headers.authorization });
     const failure = told.fails?.[path];
     if (failure === 'never') return;
+    const isFirst = asked.filter((one) => one.path === path).length === 1;
+    if (failure === 'hangs up once' && isFirst) return void request.socket.destroy();
     if (failure === 'html') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Maintenance</p>');
-    if (failure !== undefined) return json(response, failure, { error: failure === 401 ? 'invalid_client' : 'server_error' });
+    if (typeof failure === 'number') return json(response, failure, { error: failure === 401 ? 'invalid_client' : 'server_error' });
     if (path === '/.well-known/openid-configuration') return json(response, 200, { ...discovery(issuer), ...told.discovery });
     if (path === '/jwks')
       return json(response, 200, { keys: [{ ...own.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', alg: 'ES256' }] });
