@@ -34,10 +34,11 @@ export interface HomePage {
 
 /**
  * A page for operators. Its forms need a session that was begun within twelve hours, and so does a
- * page that only asks whether to do something (`asks`), so that nobody is asked in vain.
+ * page that only asks whether to do something (`asks`), so that nobody is asked in vain. A form
+ * that only looks for something (`searches`) does not.
  */
-export const operatorPage = (deps: HomeDeps, page: HomePage & { readonly asks?: true }): PageRoute =>
-  guarded(deps, page, { may: ({ isOperator }) => isOperator, staleFrom: page.asks ? 'get' : 'post' });
+export const operatorPage = (deps: HomeDeps, page: HomePage & { readonly asks?: true; readonly searches?: true }): PageRoute =>
+  guarded(deps, page, { may: ({ isOperator }) => isOperator, ...(!page.searches && { staleFrom: page.asks ? 'get' : 'post' }) });
 
 /** A page for authors. Operators may write too. */
 export const authorPage = (deps: HomeDeps, page: HomePage): PageRoute => guarded(deps, page, { may: ({ isAuthor }) => isAuthor });

@@ -13,6 +13,12 @@ import { inForcePage } from './pages/in-force.tsx';
 import { lanePages } from './pages/lanes.tsx';
 import { reachPages } from './pages/reach.tsx';
 import { resendPage } from './pages/resend.tsx';
+import { personActs } from './people/acts.tsx';
+import { peoplePage } from './people/list.tsx';
+import { personPage } from './people/person.tsx';
+import { holdPages } from './postmortems/holds.tsx';
+import { postmortemsPage } from './postmortems/list.tsx';
+import { postmortemPages } from './postmortems/one.tsx';
 
 /** The page of each path in env.ts. */
 export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
@@ -22,6 +28,12 @@ export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
   ...brakePages(deps),
   resendPage(deps),
   ...lanePages(deps),
+  peoplePage(deps),
+  personPage(deps),
+  ...personActs(deps),
+  postmortemsPage(deps),
+  ...postmortemPages(deps),
+  ...holdPages(deps),
   inForcePage(deps),
   auditPage(deps),
   ...reachPages(deps),

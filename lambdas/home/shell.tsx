@@ -17,6 +17,8 @@ interface Place {
 const forOperators: readonly Place[] = [
   { href: '/home', words: 'Editions' },
   { href: '/home/lanes', words: 'Lanes' },
+  { href: '/home/people', words: 'People' },
+  { href: '/home/postmortems', words: 'Postmortems' },
   { href: '/home/in-force', words: 'In force' },
   { href: '/home/audit', words: 'Audit' },
   { href: '/home/reach', words: 'Reach' },
