@@ -41,7 +41,7 @@ export const LaneTable = ({ held, deadLetters: { queues }, visit }: Lanes) => (
             <td>
               <LaneState state={state} visit={visit} />
             </td>
-            <td>{queues.find(({ queue }) => queue === lane)?.letters ?? 0}</td>
+            <td data-label="Dead letters">{queues.find(({ queue }) => queue === lane)?.letters ?? 0}</td>
             <td class="end">
               <div class="acts">
                 {state && !isRestored(state) && (

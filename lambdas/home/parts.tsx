@@ -40,7 +40,7 @@ export const State = ({ listed: { state, ahead, supersededBy }, visit }: { reado
     )}
     {supersededBy !== undefined && (
       <small class="block">
-        by <a href={editionPath(supersededBy)}>{supersededBy}</a>
+        by <a href={editionPath(supersededBy)}>a later mail</a>
       </small>
     )}
   </>

@@ -141,8 +141,8 @@ const Difference = ({
           {changes.map(({ path, before, after }) => (
             <tr>
               <th scope="row">{path}</th>
-              <td>{before ?? <span class="m">not there</span>}</td>
-              <td>{after ?? <span class="m">gone</span>}</td>
+              <td data-label="In force">{before ?? <span class="m">not there</span>}</td>
+              <td data-label="Then">{after ?? <span class="m">gone</span>}</td>
             </tr>
           ))}
         </tbody>

@@ -98,10 +98,10 @@ export const reachPages = (deps: HomeDeps): PageRoute[] => [
                       {[{ team: 'Everybody', mails, opens }, ...teams].map((row) => (
                         <tr>
                           <th scope="row">{row.team}</th>
-                          <td>{grouped(row.mails)}</td>
-                          <td>{grouped(row.opens['likely human'])}</td>
-                          <td>{grouped(row.opens.machine)}</td>
-                          <td>{grouped(row.opens.unknown)}</td>
+                          <td data-label="Mails">{grouped(row.mails)}</td>
+                          <td data-label="Likely people">{grouped(row.opens['likely human'])}</td>
+                          <td data-label="Machines">{grouped(row.opens.machine)}</td>
+                          <td data-label="Unknown">{grouped(row.opens.unknown)}</td>
                         </tr>
                       ))}
                     </tbody>

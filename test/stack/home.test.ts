@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { aRunningStack, type TestStack } from '../support/running-stack.ts';
+import { signedInCookie } from '../support/signed-in.ts';
+
+const distribution = readFileSync('samples/distribution.yaml', 'utf8');
+const operator = 'katharina.vogel@example.com';
+const edition = 'engineering-digest_2026-W49';
+let stack: TestStack;
+let browser: Browser;
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([aRunningStack(), launchBrowser()]);
+  await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' });
+  await stack.importPeople([
+    { address: operator, team: 'Platform', role: 'platform' },
+    ...['sara', 'ravi', 'mia'].map((name) => ({ address: `${name}@example.com`, team: 'Storefront', role: 'engineering' })),
+  ]);
+  await stack.call('PUT', '/postmortems/cart-outage', {
+    title: 'The cart forgot what was in it',
+    severity: 'sev3',
+    publishedAt: '2026-12-03T10:00:00Z',
+    summary: 'It failed twice.',
+  });
+});
+/** Rejects where a role denied a function anything. */
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+const windows = [
+  { colorScheme: 'light', width: 1100 },
+  { colorScheme: 'dark', width: 320 },
+] as const;
+
+/**
+ * What axe and the width of the page find wrong, light and wide, then dark and narrow. `glass` is a
+ * window that runs scripts, because axe is one.
+ */
+async function faultsIn(html: string, name: string, glass: Page): Promise<string[]> {
+  const faults: string[] = [];
+  await glass.setContent(html);
+  await glass.evaluate(axe.source);
+  for (const { colorScheme, width } of windows) {
+    await glass.emulateMedia({ colorScheme });
+    await glass.setViewportSize({ width, height: 900 });
+    const found = await glass.evaluate<axe.AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+    faults.push(
+      ...found.violations.map(({ id, nodes }) => `${name} ${colorScheme}: ${id} ${nodes.map(({ target }) => target).join(', ')}`),
+    );
+    const wide = await glass.evaluate<number>('document.scrollingElement.scrollWidth');
+    if (wide > width) faults.push(`${name}: ${wide} wide`);
+  }
+  return faults;
+}
+
+it('an operator’s hour, without script, in part by keyboard', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const glass = await browser.newPage();
+  const faults: string[] = [];
+  const look = async () => faults.push(...(await faultsIn(await page.content(), page.url(), glass)));
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const main = () => page.textContent('main');
+
+  await page.goto(`${stack.url}/home`);
+  expect(page.url()).toBe(`${stack.url}/sign-in?to=%2Fhome`);
+  await context.addCookies([await signedInCookie(stack, operator)]);
+  await page.goto(`${stack.url}/home`);
+  expect(await main()).toContain('Nothing waits for you');
+  await look();
+
+  // The lane is held before the digest is made, so that it stays under way.
+  await page.getByRole('link', { name: 'Lanes', exact: true }).click();
+  await look();
+  await page.getByRole('link', { name: 'Pause Bulk' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await page.textContent('h1')).toBe('Pause the lane Bulk?');
+  await look();
+  await page.getByRole('button', { name: 'Pause it' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await page.textContent('[role=status]')).toContain('stops within seconds');
+  await stack.runDigest('2026-12-07T08:00:00Z');
+  await stack.drain();
+
+  await page.getByRole('link', { name: 'Editions', exact: true }).click();
+  expect(await main()).toContain('The lane Bulk lets no mail through.');
+  await look();
+  await press(`Pause ${edition}`);
+  expect(await page.textContent('[role=status]')).toBe('It is paused. Sending stops within seconds.');
+  await look();
+  await page.goto(`${stack.url}/home`);
+  await page
+    .getByRole('button', { name: `Resume ${edition}` })
+    .first()
+    .click();
+  expect(await page.textContent('[role=status]')).toBe('It continues within a minute.');
+  await page.getByRole('link', { name: 'Recall' }).click();
+  expect(await main()).toContain('0 readers have it');
+  await look();
+  await page.getByRole('link', { name: 'Keep it' }).click();
+  await page.getByRole('link', { name: 'Recall' }).click();
+  await press('Recall it');
+  expect(await page.textContent('[role=status]')).toContain('will not get it');
+  await page.goto(`${stack.url}/home/lanes`);
+  await press('Resume Bulk');
+  await stack.drain();
+  expect((await stack.call('GET', `/_local/inbox?to=sara@example.com`)).body).toEqual([]);
+
+  await page.getByRole('link', { name: 'In force', exact: true }).click();
+  await page.fill('textarea', distribution.replace('name: Northwind', 'name: Southwind'));
+  await press('Show what it would change');
+  expect(await main()).toContain('It would change 1 value');
+  await look();
+  await press('Apply 1 change');
+  expect(await main()).toContain('The file is applied.');
+  await page.fill('textarea', 'organisation: []');
+  await press('Show what it would change');
+  expect(await page.textContent('[role=alert]')).toContain('Line 1');
+  await look();
+
+  await page.getByRole('link', { name: 'Audit', exact: true }).click();
+  for (const words of ['edition recalled', 'lane resumed: lane bulk', 'applied the distribution file, 1 change', operator])
+    expect(await main()).toContain(words);
+  await look();
+  await page.getByRole('link', { name: 'Reach', exact: true }).click();
+  await look();
+  await page.locator('main li a').first().click();
+  expect(await main()).toContain('SES has not reported anything');
+  await look();
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.goto(`${stack.url}/home`);
+  expect(page.url()).toContain('/sign-in?to=');
+  expect(faults).toEqual([]);
+  await Promise.all([context.close(), glass.close()]);
+});
