@@ -102,10 +102,23 @@ const common = {
       /** The ARN of a certificate for that domain, in the region of the stack. */
       certificate: z
         .string()
-        .regex(
-          /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
-          'the ARN of a certificate of ACM, arn:aws:acm:…:certificate/…',
-        ),
+        .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, 'the ARN of a certificate of ACM, arn:aws:acm:…:certificate/…')
+        .optional(),
+      /**
+       * A public zone of Route 53 in the account of the stack. The stack then makes the record, and
+       * the certificate unless one is given.
+       */
+      hostedZone: z
+        .strictObject({ id: z.string().regex(/^Z[A-Z0-9]{5,31}$/, 'the id of a hosted zone, such as Z0123456789ABCDEFGHIJ'), name: domain })
+        .optional(),
+    })
+    .refine(({ certificate, hostedZone }) => certificate !== undefined || hostedZone !== undefined, {
+      path: ['certificate'],
+      error: 'to be left out where there is no hostedZone: one of them has to be there',
+    })
+    .refine(({ domain: host, hostedZone }) => hostedZone === undefined || `.${host}`.endsWith(`.${hostedZone.name}`), {
+      path: ['hostedZone', 'name'],
+      error: 'the name of a zone that pages.domain is in',
     })
     .optional(),
   /** How people sign in. Without it, a link is mailed to them. */
@@ -162,7 +175,7 @@ const examples: Readonly<Record<string, string>> = {
   verifiedDomains: 'verifiedDomains: [example.com]',
   workers: 'workers: 2',
   tags: 'tags: { team: platform }',
-  pages: 'pages: { domain: lessons.example.com, certificate: "arn:aws:acm:eu-west-1:…:certificate/…" }',
+  pages: 'pages: { domain: lessons.example.com, hostedZone: { id: Z0123456789ABCDEFGHIJ, name: example.com } }',
   mayMail: 'mayMail: [ada@example.com]',
   signIn: 'signIn: { issuer: "https://example.okta.com", clientId: 0oa1example, clientSecret: "arn:aws:secretsmanager:…:secret:…" }',
   restored: 'restored: { table: afterword-2026-11-23 }',

@@ -11,10 +11,12 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 
 /** Paths contain tokens, so the log has the route's key and never the path, a header or a query. */
@@ -27,10 +29,14 @@ const accessLog = JSON.stringify({
   ip: '$context.identity.sourceIp',
 });
 
-/** The organisation's own host, and the ARN of its certificate in ACM. */
+/**
+ * The organisation's own host. `certificate` is an ARN in ACM. In a hosted zone the record is made,
+ * and the certificate too unless one is given.
+ */
 export interface Host {
   readonly domain: string;
-  readonly certificate: string;
+  readonly certificate?: string | undefined;
+  readonly hostedZone?: { readonly id: string; readonly name: string } | undefined;
 }
 
 export interface Route {
@@ -93,12 +99,23 @@ export class HttpFront extends Construct {
     });
   }
 
-  private host({ domain, certificate }: Host): DomainName {
+  private host({ domain, certificate, hostedZone }: Host): DomainName {
+    const zone =
+      hostedZone && HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: hostedZone.id, zoneName: hostedZone.name });
     const host = new DomainName(this, 'Host', {
       domainName: domain,
-      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificate),
+      certificate:
+        certificate === undefined
+          ? new Certificate(this, 'Certificate', { domainName: domain, validation: CertificateValidation.fromDns(zone) })
+          : Certificate.fromCertificateArn(this, 'Certificate', certificate),
     });
-    new CfnOutput(this, 'HostRecord', { value: `${domain} CNAME ${host.regionalDomainName}`, description: `DNS record for ${domain}` });
+    if (zone === undefined) {
+      new CfnOutput(this, 'HostRecord', { value: `${domain} CNAME ${host.regionalDomainName}`, description: `DNS record for ${domain}` });
+    } else {
+      const target = RecordTarget.fromAlias(new ApiGatewayv2DomainProperties(host.regionalDomainName, host.regionalHostedZoneId));
+      // With a full stop at its end the name is taken as it is, whatever the name of the zone.
+      new ARecord(this, 'HostAlias', { zone, recordName: `${domain}.`, target });
+    }
     return host;
   }
 

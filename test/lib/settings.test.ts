@@ -100,6 +100,27 @@ staging: { distribution: teams/distribution.yaml, alarmAddress: nobody, mayMail:
     expect(refusal(signIn(text))).toContain(said);
   });
 
+  const pages = (text: string) =>
+    written(`production: { distribution: distribution.yaml, alarmAddress: nobody, pages: { domain: lessons.lumen-works.de, ${text} } }`);
+
+  it('says in which hosted zone the host of the pages is', () => {
+    const hostedZone = { id: 'Z0123456789ABCDEFGHIJ', name: 'lumen-works.de' };
+    expect(readSettings(pages('hostedZone: { id: Z0123456789ABCDEFGHIJ, name: lumen-works.de }')).production?.pages).toEqual({
+      domain: 'lessons.lumen-works.de',
+      hostedZone,
+    });
+  });
+
+  it.each([
+    ['', 'pages.certificate: is not to be left out where there is no hostedZone'],
+    ['hostedZone: { id: lumen-works.de, name: lumen-works.de }', 'pages.hostedZone.id: is not the id of a hosted zone'],
+    ['hostedZone: { id: Z0123456789ABC, name: works.de }', 'pages.hostedZone.name: is not the name of a zone that pages.domain is in'],
+    ['hostedZone: { id: Z0123456789ABC }', 'pages.hostedZone.name: is missing'],
+    ['zone: lumen-works.de', 'pages.zone: is an unknown key'],
+  ])('refuses a host of pages with %s', (text, said) => {
+    expect(refusal(pages(text))).toContain(said);
+  });
+
   it('needs no more than a distribution file and who hears alarms', () => {
     const { production, staging } = readSettings(
       written('production: { distribution: distribution.yaml, alarmAddress: oncall@lumen-works.de }'),
@@ -295,5 +316,36 @@ describe('a setting', () => {
     expect(the(stage.all('AWS::ApiGatewayV2::DomainName')).properties).toMatchObject({ DomainName: pages.domain });
     expect(stage.all('AWS::ApiGatewayV2::ApiMapping')).toHaveLength(1);
     expect(JSON.stringify(Object.values(stage.outputs))).toContain('lessons.fabrikam.example CNAME ');
+  });
+
+  it('pages in a hosted zone brings the certificate and the record, and needs no record by hand', () => {
+    const domain = 'lessons.fabrikam.example';
+    const hostedZone = { id: 'Z0123456789ABC', name: 'fabrikam.example' };
+    const stage = aStage('production', { pages: { domain, hostedZone } });
+    const certificate = the(stage.all('AWS::CertificateManager::Certificate'));
+
+    expect(certificate.properties).toMatchObject({
+      DomainName: domain,
+      ValidationMethod: 'DNS',
+      DomainValidationOptions: [{ DomainName: domain, HostedZoneId: hostedZone.id }],
+    });
+    expect(the(stage.all('AWS::ApiGatewayV2::DomainName')).properties.DomainNameConfigurations[0].CertificateArn).toEqual({
+      Ref: certificate.id,
+    });
+    expect(the(stage.all('AWS::Route53::RecordSet')).properties).toMatchObject({
+      Name: `${domain}.`,
+      Type: 'A',
+      HostedZoneId: hostedZone.id,
+    });
+    expect(JSON.stringify(Object.values(stage.outputs))).not.toContain(`${domain} CNAME`);
+  });
+
+  it('pages takes a certificate of one’s own into a hosted zone as well', () => {
+    const hostedZone = { id: 'Z0123456789ABC', name: 'lessons.fabrikam.example' };
+    const certificate = 'arn:aws:acm:eu-west-1:111122223333:certificate/12ab';
+    const stage = aStage('production', { pages: { domain: 'lessons.fabrikam.example', certificate, hostedZone } });
+
+    expect(stage.all('AWS::CertificateManager::Certificate')).toEqual([]);
+    expect(the(stage.all('AWS::Route53::RecordSet')).properties.Name).toBe('lessons.fabrikam.example.');
   });
 });

@@ -94,7 +94,13 @@ function makeStage(name: StageName, { distribution = testDistribution, ...change
 export function securityReport(): Json {
   const outDir = mkdtempSync(join(tmpdir(), 'afterword-nag-'));
   const settings = settingsWith(readDistribution(testDistribution));
-  const stages = { laptop: settings, staging: settings, production: settings };
+  const domain = 'lessons.fabrikam.example';
+  const certificate = 'arn:aws:acm:eu-west-1:111122223333:certificate/12ab';
+  const stages = {
+    laptop: settings,
+    staging: { ...settings, pages: { domain, certificate } },
+    production: { ...settings, pages: { domain, hostedZone: { id: 'Z0123456789ABC', name: 'fabrikam.example' } } },
+  };
   checkSecurity(afterwordApp({ stages, bundles: emptyBundles(), outDir })).synth();
   return JSON.parse(readFileSync(join(outDir, 'validation-report.json'), 'utf8'));
 }
