@@ -49,12 +49,23 @@ onEachEngine('sessions on %s', (freshTable) => {
   });
 
   it('does not list what a later release keeps there, and ends it with the others', async () => {
-    const [known, later] = [aSession({ sid: aSid(5) }), { ...sessionKey(aSid(5), 'session', 'c'.repeat(64)), kind: 'device' }];
-    await table.put({ ...sessionKey(aSid(5), 'session', known.hash), ...known, passkey: 'yes' });
+    const [known, hash] = [aSession({ sid: aSid(5) }), 'c'.repeat(64)];
+    const later = { ...sessionKey(aSid(5), 'session', hash), hash, kind: 'device' };
+    await table.put({ ...sessionKey(aSid(5), 'session', known.hash), ...known, passkey: 'yes', table: table.name });
     await table.put(later);
+    expect(await store.read(aSid(5), 'session', later.hash)).toBeUndefined();
     expect(await store.list(aSid(5))).toEqual([known]);
     await store.endAll(aSid(5));
     expect(await table.read(later)).toBeUndefined();
+  });
+
+  it('has no session in a restored copy, where what ended since would be back, and every feed', async () => {
+    const [session, feed] = [aSession({ sid: aSid(6) }), aSession({ sid: aSid(6), kind: 'feed' })];
+    for (const one of [session, feed]) await store.put(one);
+    const restored = dynamoSessionStore({ ...table, name: `${table.name}-restored` });
+
+    expect(await restored.list(aSid(6))).toEqual([feed]);
+    expect(await restored.read(aSid(6), 'session', session.hash)).toBeUndefined();
   });
 
   it('lets one of many use a link, remembers it as long as it was valid, and not what it was', async () => {

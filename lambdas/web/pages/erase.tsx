@@ -35,7 +35,7 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
               This deletes everything stored about <b>{maskAddress(holder.profile.address)}</b>:
             </p>
             <ul>
-              <li>at once: your address, name and team, and every subscription and setting;</li>
+              <li>{`at once: your address, name and team, ${deps.realm === 'staff' ? 'your sessions and feeds, ' : ''}and every subscription and setting;`}</li>
               <li>within minutes: which mails you got, and what the mail server reported about them.</li>
             </ul>
             <p>

@@ -12,7 +12,10 @@ export const renewedPage = (whose: Distribution, link: string, { realm }: Pick<W
     children: (
       <section class="panel">
         <h1>Your older links are invalid</h1>
-        <p role="status">No link that you got before now works any more. New mails have new links.</p>
+        <p role="status">
+          No link that you got before now works any more. New mails have new links.
+          {realm === 'staff' && ' You are signed out everywhere, and your feeds have ended.'}
+        </p>
         <p class="acts">
           <a class="button" href={link}>
             Back to what you get

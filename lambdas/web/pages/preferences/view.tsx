@@ -205,7 +205,7 @@ const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
       <summary>Make all my older links invalid</summary>
       <p>
         Do this if someone else has one of your mails. All links that you got so far stop working, to read, to choose and to unsubscribe.
-        Links in new mails work.
+        Links in new mails work.{archives.length > 0 && ' You are signed out everywhere, and your feeds end.'}
       </p>
       <form method="post" class="acts">
         <button class="soft" type="submit" name="press" value="renew">
