@@ -6,13 +6,14 @@ import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { ServiceKind, type StoredServiceMail } from '../edition/service-mail.ts';
 import { assembleMail } from '../mail/assemble.ts';
 import type { PlaceholderValues } from '../mail/fill-placeholders.ts';
-import type { EditionFragments } from '../mail/fragments.ts';
+import { type EditionFragments, toldIn } from '../mail/fragments.ts';
 import { mailHeaders } from '../mail/headers.ts';
 import { buildMime } from '../mail/mime.ts';
 import type { Writing } from '../mail/pieces.ts';
 import { quotedPrintable } from '../mail/quoted-printable.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { definitionOf, deliveryRulesOf, type EditionStream } from '../stream/stream.ts';
+import { ownZone } from '../subscriber/own-zone.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { reasonFor } from './footer-reason.ts';
 import type { MailMaker } from './ports.ts';
@@ -94,7 +95,7 @@ export function readerMail(
   const placeholders = placeholdersFor(edition, profile, settings, { issuedAt, attempt });
   const wishes = settingsFor(edition, profile);
   const assembled = assembleMail(
-    fragments,
+    fragments.zones ? toldIn(fragments, ownZone(profile)) : fragments,
     { withheld, corrected, placeholders, wishes, cards, isPlain: profile.format === 'text', isMandatory },
     writing,
   );

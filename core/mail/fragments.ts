@@ -62,6 +62,10 @@ export const Block = z.discriminatedUnion('kind', [
 ]);
 export type Block = z.infer<typeof Block>;
 
+/** What an edition says to readers of one zone where it differs, because it tells a time. */
+const InZone = z.object({ subject: z.string(), head: Fragment, blocks: z.array(Block) });
+export type InZone = z.infer<typeof InZone>;
+
 /**
  * An edition rendered once. `deliver` joins the head, the chosen blocks and the foot, and fills the
  * placeholders: string work only. A stored one is read without what this release does not know.
@@ -93,8 +97,19 @@ export const EditionFragments = z.object({
   mandatoryFoot: Fragment.optional(),
   /** The mail is worth sending even if every card is withheld. */
   standsWithoutCards: z.literal(true).optional(),
+  /**
+   * By the name of a zone. Readers of any other zone get what stands above, in the organisation's.
+   * Absent: it tells no time, or is of an earlier release.
+   */
+  zones: z.record(z.string(), InZone).optional(),
 });
 export type EditionFragments = z.infer<typeof EditionFragments>;
+
+/** The edition as it is told to readers of a zone. Undefined: to those who gave none. */
+export function toldIn(edition: EditionFragments, zone: string | undefined): EditionFragments {
+  const own = zone === undefined ? undefined : edition.zones?.[zone];
+  return own ? { ...edition, ...own } : edition;
+}
 
 /** Every postmortem that a mail of this edition may name. */
 export const namedIn = ({ blocks, subjectNames }: EditionFragments): PostmortemId[] => [

@@ -2,7 +2,7 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { readEdition } from '../../../adapters/dynamodb/edition-item.ts';
 import { verifyToken } from '../../../core/access/token.ts';
-import { mailMaker } from '../../../core/delivery/make-mail.ts';
+import { mailMaker, readerMail } from '../../../core/delivery/make-mail.ts';
 import { readerHash } from '../../../core/edition/mandatory-readers.ts';
 import { anEdition, aProfile, aSid, someFragments } from '../../support/delivery.ts';
 
@@ -37,6 +37,21 @@ it('is signed for its reader: the way out stands in the header and in the text',
   const [, url] = /^List-Unsubscribe:\s*<(https:\/\/lessons\.example\.com\/u\/v1\.k1\.[\w.-]+)>/m.exec(mime.toString('latin1')) ?? [];
   expect(url).toBeDefined();
   expect(mail.text).toContain(url);
+});
+
+it('tells times in the zone that its reader gave, where the edition has it', () => {
+  const said = (words: string) => ({ html: words, text: words });
+  const tokyo = { subject: 'At 22:52', head: said('Tokyo time, '), blocks: [{ kind: 'fixed' as const, fragment: said('at 22:52') }] };
+  const fragments = someFragments({ zones: { 'Asia/Tokyo': tokyo }, foot: said(' foot') });
+  const told = (zone?: string) => {
+    const reader = aProfile({ ...(zone !== undefined && { zone }) });
+    const mail = readerMail(anEdition({ stream: 'sev1-alerts' }), fragments, reader, settings, options);
+    return typeof mail === 'string' ? mail : [mail.subject, mail.html, mail.text];
+  };
+
+  expect(told('Asia/Tokyo')).toEqual(['At 22:52', 'Tokyo time, at 22:52 foot', 'Tokyo time, at 22:52 foot']);
+  const organisations = ['Two incidents', '<p>head</p><p>A failover, in full</p> foot', 'headA failover, in full foot'];
+  expect([told('Europe/Paris'), told()]).toEqual([organisations, organisations]);
 });
 
 describe('an alert', () => {
