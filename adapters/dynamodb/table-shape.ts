@@ -72,6 +72,9 @@ export const streamPartition = (stream: StreamName, slot: Slot, d: string) => `S
 /** The slots of a stream that are held or have been held. */
 export const slotsPartition = (stream: StreamName) => `SLOTS#${stream}`;
 export const slotKey = (stream: StreamName, slot: Slot): Key => ({ pk: slotsPartition(stream), sk: slot });
+/** The zones that members of the organisation gave, of all streams together. */
+export const zonesPartition = 'SLOTS#zones';
+export const zoneKey = (zone: string): Key => ({ pk: zonesPartition, sk: zone });
 export const subscriptionKey = (stream: StreamName, slot: Slot, sid: SubscriberId): Key => ({
   pk: streamPartition(stream, slot, digit(sid)),
   sk: sid,
@@ -171,7 +174,7 @@ export const realmPatterns = {
   staff: {
     people: ['SUB#staff#*'],
     subscriptions: streamsOf('staff').map(subscriptionsPattern),
-    slots: streamsOf('staff').map(slotsPartition),
+    slots: [...streamsOf('staff').map(slotsPartition), zonesPartition],
     editions: [...streamsOf('staff').map(editionsPattern), 'ED#service_*'],
     evidence: [...streamsOf('staff').map((stream) => `${editionsPattern(stream)}#D#*`), 'ED#service_*#D#*'],
     renditions: audiences.map((audience) => `REND#${audience}#*`),

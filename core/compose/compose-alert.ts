@@ -6,27 +6,26 @@ import { configuredStream } from '../distribution/stream-rules.ts';
 import { tellingId } from '../edition/edition-id.ts';
 import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
 import { renditionOf } from '../rendition/renditions.ts';
+import type { RenderIn } from './in-zones.ts';
 import type { ComposeDeps } from './ports.ts';
 
 /** Composes a mail about one incident for leaders. */
 export const composeAlert = async (update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) => ({
   alertsOf: alertsOf(distribution),
-  fragments: await fragmentsOf(update, distribution, deps),
+  render: await rendering(update, distribution, deps),
 });
 
-async function fragmentsOf(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) {
+async function rendering(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps): Promise<RenderIn> {
   const { stream, incident, kind, stored } = update;
-  const common = {
-    organisation: distribution.organisation,
-    labels: labelsOf(distribution),
-    now: deps.now(),
-  };
+  const { brand } = distribution;
+  const common = { labels: labelsOf(distribution), now: deps.now() };
   if (!stored) {
     const told = configuredStream(distribution, stream)?.severities ?? [];
-    return deps.renderUpdate(takenBackContent({ ...common, update, told }), distribution.brand);
+    return (organisation) => deps.renderUpdate(takenBackContent({ ...common, organisation, update, told }), brand);
   }
   const postmortem = await renditionOf('leadership', stored, deps);
-  if (kind === 'first') return deps.renderAlert(alertContent({ ...common, postmortem, mandatory: false }), distribution.brand);
-  const first = await deps.editions.read(tellingId(stream, incident, 1));
-  return deps.renderUpdate(toldAgainContent({ ...common, update, postmortem, firstSubject: first?.subject }), distribution.brand);
+  if (kind === 'first')
+    return (organisation) => deps.renderAlert(alertContent({ ...common, organisation, postmortem, mandatory: false }), brand);
+  const firstSubject = (await deps.editions.read(tellingId(stream, incident, 1)))?.subject;
+  return (organisation) => deps.renderUpdate(toldAgainContent({ ...common, organisation, update, postmortem, firstSubject }), brand);
 }

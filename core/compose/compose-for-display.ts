@@ -67,10 +67,13 @@ async function drafting(draft: TestedDraft, distribution: Distribution, deps: Co
 export const testSubject = (subject: string) => `Test: ${subject}`;
 
 const asTest = (fragments: EditionFragments): EditionFragments => {
-  const { subject, subjectNames } = fragments;
+  const { subject, subjectNames, zones } = fragments;
   return {
     ...fragments,
     subject: testSubject(subject),
+    ...(zones && {
+      zones: Object.fromEntries(Object.entries(zones).map(([zone, said]) => [zone, { ...said, subject: testSubject(said.subject) }])),
+    }),
     ...(subjectNames && { subjectNames: { ...subjectNames, instead: testSubject(subjectNames.instead) } }),
   };
 };

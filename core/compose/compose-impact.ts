@@ -5,20 +5,20 @@ import { configuredStream } from '../distribution/stream-rules.ts';
 import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import type { StreamName } from '../stream/stream.ts';
+import type { RenderIn } from './in-zones.ts';
 import type { ComposeDeps } from './ports.ts';
 
 /** Composes the mail about one incident for people who talk with customers. */
-export const composeImpact = async (update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) => ({
-  fragments: deps.renderImpact(await contentOf(update, distribution, deps), distribution.brand),
-});
-
-async function contentOf(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) {
+export async function composeImpact(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) {
   const { stream, incident, stored } = update;
-  const settings = impactSettings(stream, distribution, deps.now());
-  if (!stored) return impactTakenBackContent({ ...settings, update });
-  const postmortem = await renditionOf('cross-functional', stored, deps);
-  if (!postmortem) return notFeltContent({ ...settings, id: incident, update });
-  return impactContent({ ...settings, postmortem, update });
+  const common = impactSettings(stream, distribution, deps.now());
+  const postmortem = stored && (await renditionOf('cross-functional', stored, deps));
+  const contentIn = (settings: ImpactSettings) => {
+    if (!stored) return impactTakenBackContent({ ...settings, update });
+    return postmortem ? impactContent({ ...settings, postmortem, update }) : notFeltContent({ ...settings, id: incident, update });
+  };
+  const render: RenderIn = (organisation) => deps.renderImpact(contentIn({ ...common, organisation }), distribution.brand);
+  return { render };
 }
 
 /** What the distribution file says about mails of customer impact. */

@@ -69,6 +69,8 @@ export interface ComposeDeps extends RenditionReader {
     Pick<EditionHolder, 'withhold' | 'correct'> &
     FragmentWriter;
   readonly registry: SlotRegistry;
+  /** The zones that readers gave. */
+  readonly zones: () => Promise<readonly string[]>;
   readonly updates: IncidentUpdatesStore;
   /** Says who may have an edition. Consistent. */
   readonly ranges: Pick<RangeLedger, 'read'>;

@@ -1,13 +1,13 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { tellingId } from '../edition/edition-id.ts';
 import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
-import type { EditionFragments } from '../mail/fragments.ts';
 import type { UpdateStream } from '../stream/stream.ts';
 import { composeAlert } from './compose-alert.ts';
 import { composeImpact } from './compose-impact.ts';
+import { inEveryZone, type RenderIn } from './in-zones.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
-type Says = Pick<Composed, 'alertsOf'> & { readonly fragments: EditionFragments };
+type Says = Pick<Composed, 'alertsOf'> & { readonly render: RenderIn };
 
 /** What the incident updates of each stream say. */
 const composers: Readonly<Record<UpdateStream, (update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) => Promise<Says>>> = {
@@ -21,7 +21,8 @@ const composers: Readonly<Record<UpdateStream, (update: UpdateToTell, distributi
  */
 export async function composeOneUpdate(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
   const { stream, incident, n, stored } = update;
-  const says = await composers[stream](update, distribution, deps);
+  const { render, ...says } = await composers[stream](update, distribution, deps);
+  const fragments = await inEveryZone(render, distribution.organisation, deps);
   const carried = stored ? [stored] : [];
-  return { id: tellingId(stream, incident, n), stream, incident, carried, subject: says.fragments.subject, ...says };
+  return { id: tellingId(stream, incident, n), stream, incident, carried, subject: fragments.subject, fragments, ...says };
 }

@@ -149,7 +149,7 @@ export function impactTakenBackContent({ update: { before, mergedInto }, ...sett
     organisation: { zone },
     contact,
   } = settings;
-  const when = before && ` sent on ${printDayOf(before.sentAt, now, zone)}, ${printTime(before.sentAt, zone)}`;
+  const when = before && ` sent on ${printDayOf(before.sentAt, now, zone)}, ${printTime(before.sentAt, zone)} ${printZone(zone)}`;
   const headline = `Taken back: customer impact${when ?? ''}`;
   return ImpactTakenBack.parse({
     kind: 'taken back',

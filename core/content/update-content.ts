@@ -206,7 +206,7 @@ export function takenBackContent({ organisation, update, told, now, labels = sev
   ];
   return TakenBack.parse({
     kind: 'taken back',
-    subject: `Taken back: the ${what}${first ? ` sent on ${printDayOf(first.sentAt, now, zone)}, ${printTime(first.sentAt, zone)}` : ''}`,
+    subject: `Taken back: the ${what}${first ? ` sent on ${printDayOf(first.sentAt, now, zone)}, ${printTime(first.sentAt, zone)} ${printZone(zone)}` : ''}`,
     preheader: said.join(' '),
     organisation: `${name} incident lessons`,
     period: `Taken back · ${printedNow(now, zone)}`,

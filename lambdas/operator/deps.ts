@@ -24,6 +24,7 @@ import type { SettleWish, Settling } from '../../core/restore/settle-copy.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
 import type { Instant } from '../../core/shared/instant.ts';
+import type { ZoneRegistry } from '../../core/subscriber/noting-zones.ts';
 import type { PeopleList, PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 
@@ -36,6 +37,8 @@ export interface Rights {
 /** Everything that the operator's routes depend on. */
 export interface OperatorDeps {
   readonly people: PeopleStore;
+  /** `people` notes the zones of what it writes. */
+  readonly zones: Pick<ZoneRegistry, 'note'>;
   readonly peopleList: PeopleList;
   readonly suppressed: SuppressionList;
   readonly sessions: Pick<SessionStore, 'endAll'>;

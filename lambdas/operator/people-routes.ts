@@ -5,6 +5,7 @@ import { matching, type PeopleFilter } from '../../core/people/people-filter.ts'
 import { suspendPeople } from '../../core/people/suspend-people.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { nearest } from '../../core/shared/nearest.ts';
+import { standardZone } from '../../core/shared/zone.ts';
 import { offeredStreams, StreamName } from '../../core/stream/stream.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
@@ -31,6 +32,8 @@ async function importBatch({ event, caller }: Call, deps: OperatorDeps) {
   }
   const [identity, suppression] = await Promise.all([deps.identitySecret(), deps.suppressionSecret()]);
   const { subscribed, ...imported } = await importPeople(rows, applied.distribution, { ...deps, secrets: { identity, suppression } });
+  // Of unchanged people too: a release before this one noted none.
+  for (const zone of new Set(rows.flatMap(({ zone = '' }) => standardZone(zone.trim()) ?? []))) await deps.zones.note(zone);
   const refused = [...unreadable, ...imported.refused].toSorted((a, b) => a.line - b.line);
   const answer = { ...imported, refused } satisfies z.output<typeof ImportAnswer>;
 

@@ -20,6 +20,7 @@ import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
+import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { sqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
@@ -34,6 +35,7 @@ import type { DueEdition } from '../../core/restore/due-between.ts';
 import { settleCopy } from '../../core/restore/settle-copy.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { isMonthlyStream } from '../../core/stream/stream.ts';
+import { notingZones } from '../../core/subscriber/noting-zones.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { wireComposing } from '../shared/composing.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
@@ -53,6 +55,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
   const composing = wireComposing(table, now);
   const profileOf = profileByAddress(table, env);
   const askToCompose = (message: ComposeMessage) => composeQueue.send([message]);
+  const zones = dynamoZoneRegistry(table);
   return {
     editions: dynamoEditionLister(table, now),
     reach: dynamoReachReader(table),
@@ -115,7 +118,8 @@ export function wire(env: OperatorEnv): OperatorDeps {
       },
       exporting: { ledger: dynamoPersonLedger(table, now), acts: dynamoActsReader(table, now), sessions: dynamoSessionStore(table), now },
     },
-    people: dynamoPeopleStore(table),
+    people: notingZones(dynamoPeopleStore(table), zones),
+    zones,
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
     sessions: dynamoSessionStore(table),

@@ -7,6 +7,7 @@ import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
+import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import type { ComposeDeps, StartDeps } from '../../core/compose/ports.ts';
 import { renderBrief } from '../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
@@ -25,6 +26,7 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   openActions: dynamoOpenActions(table),
   closedActions: dynamoClosedActions(table),
   registry: dynamoSlotRegistry(table),
+  zones: dynamoZoneRegistry(table).list,
   editions: dynamoEditionStore(table, now),
   updates: dynamoIncidentUpdates(table, now),
   ranges: dynamoRangeLedger(table, now),

@@ -15,12 +15,14 @@ import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { oidcProvider } from '../../adapters/oidc/oidc-provider.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { TokenKeys } from '../../core/access/token.ts';
 import { asDeployedForCustomers } from '../../core/distribution/deployed-parts.ts';
 import { toInstant } from '../../core/shared/instant.ts';
+import { notingZones } from '../../core/subscriber/noting-zones.ts';
 import { log } from '../shared/logger.ts';
 import { keptArchives } from './archives.ts';
 import type { SignInWith, WebDeps } from './deps.ts';
@@ -41,7 +43,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
   const archives = keptArchives(dynamoSearchIndex(table), now);
   return {
     realm,
-    people: dynamoPeopleStore(table),
+    people: notingZones(dynamoPeopleStore(table), dynamoZoneRegistry(table)),
     audit: dynamoAuditLog(table, randomUUID, realm),
     distribution: async () => {
       const applied = (await dynamoDistributionStore(table).read())?.distribution;

@@ -5,6 +5,7 @@ import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { slotKey, subscriptionKey } from '../../adapters/dynamodb/table-shape.ts';
+import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { anEdition, aSid } from '../support/delivery.ts';
 import { onEachEngine } from '../support/on-each-engine.ts';
 
@@ -87,5 +88,14 @@ onEachEngine('slots on %s', (freshTable) => {
         isHeld: true,
       },
     ]);
+  });
+
+  it('lists each zone that was noted once, apart from the slots', async () => {
+    const zones = dynamoZoneRegistry(table);
+    for (const zone of ['Asia/Tokyo', 'America/New_York', 'Asia/Tokyo']) await zones.note(zone);
+    await dynamoZoneRegistry(table).note('Asia/Tokyo');
+
+    expect(await zones.list()).toEqual(['America/New_York', 'Asia/Tokyo']);
+    expect(await listed()).toEqual([]);
   });
 });

@@ -16,6 +16,7 @@ import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
+import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { authenticate } from '../../core/access/key.ts';
 import { type Scope, scopes } from '../../core/access/scope.ts';
 import { listUpdates } from '../../core/operator/list-updates.ts';
@@ -36,6 +37,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
   const clock = () => new Date((change.now ?? (() => '2026-11-19T15:00:00Z'))());
   return {
     people: dynamoPeopleStore(table),
+    zones: dynamoZoneRegistry(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
     sessions: dynamoSessionStore(table),

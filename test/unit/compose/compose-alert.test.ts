@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { inEveryZone } from '../../../core/compose/in-zones.ts';
 import { composeOneUpdate } from '../../../core/compose/update-composers.ts';
 import { alertContent } from '../../../core/content/alert-content.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import type { UpdateToTell } from '../../../core/incident-update/update-to-tell.ts';
+import { type EditionFragments, toldIn } from '../../../core/mail/fragments.ts';
 import type { Postmortem } from '../../../core/postmortem/postmortem.ts';
 import { changesBetween } from '../../../core/rendition/facts.ts';
 import { leadershipFacts, leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { renderAlert } from '../../../emails/render-edition.ts';
 import { renderUpdate } from '../../../emails/render-update.ts';
 import { aComposing } from '../../support/composing.ts';
-import { anEdition } from '../../support/delivery.ts';
+import { anEdition, someFragments } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
+import { aMail } from '../../support/sample-mail.ts';
 import { atFirst, first, mitigated, small } from '../../support/samples/updates.ts';
 
 const distribution = aDistribution({ severities: { sev1: { label: 'P0' }, sev3: { label: 'P2' } } });
@@ -76,8 +79,67 @@ describe('a mail about one incident for leaders', () => {
       id: 'sev1-alerts_retries-and-a-slow-database_r3',
       incident: atFirst.id,
       carried: [],
-      subject: 'Taken back: the P0 sent on 19 November, 14:02',
+      subject: 'Taken back: the P0 sent on 19 November, 14:02 Berlin',
     });
     expect(JSON.stringify(update.fragments)).not.toContain('Checkout');
+  });
+});
+
+describe('a mail about one incident in other zones', () => {
+  const inZones = async (update: Partial<UpdateToTell>, zones: readonly string[]) => {
+    const { deps } = aComposing();
+    const whole = { stream, incident: atFirst.id, n: 1, kind: 'first', isFinal: false, changes: [], first, ...update } as const;
+    const reads: string[] = [];
+    const renditions: typeof deps.renditions = (...args) => {
+      reads.push(args[0]);
+      return deps.renditions(...args);
+    };
+    const { fragments } = await composeOneUpdate(whole, distribution, {
+      ...deps,
+      renditions,
+      renderAlert,
+      renderUpdate,
+      zones: async () => zones,
+    });
+    return { fragments: fragments ?? expect.fail('nothing is told'), reads };
+  };
+  const mailIn = (fragments: EditionFragments, zone?: string) => aMail(toldIn(fragments, zone));
+
+  it('is told in each zone that readers gave, with its name, and read once', async () => {
+    const { fragments, reads } = await inZones({ stored: stored(mitigated) }, ['Asia/Tokyo', 'America/New_York']);
+
+    expect(Object.keys(fragments.zones ?? {})).toEqual(['Asia/Tokyo', 'America/New_York']);
+    expect(reads).toHaveLength(1);
+    const [berlin, tokyo] = [mailIn(fragments), mailIn(fragments, 'Asia/Tokyo')];
+    expect([berlin.text, berlin.html].map((part) => /13:52 to 14:33\s+Berlin\s+time/.test(part))).toEqual([true, true]);
+    expect([tokyo.text, tokyo.html].map((part) => /21:52 to 22:33\s+Tokyo\s+time/.test(part))).toEqual([true, true]);
+    expect(tokyo.text + tokyo.html).not.toContain('Berlin');
+    expect(mailIn(fragments, 'America/New_York').text).toMatch(/07:52 to 08:33\s+New York\s+time/);
+    expect(
+      Math.max(
+        ...tokyo.text
+          .split('\n')
+          .filter((line) => !line.includes('://'))
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(76);
+  });
+
+  it('needs no text of its own for the organisation’s zone, or where it would be the same', async () => {
+    expect((await inZones({ stored: stored(mitigated) }, ['Europe/Berlin'])).fragments.zones).toBeUndefined();
+  });
+
+  it('names the zone in the subject of what was taken back, too', async () => {
+    const { fragments } = await inZones({ kind: 'withdrawn', n: 3 }, ['Asia/Tokyo']);
+    expect(mailIn(fragments, 'Asia/Tokyo').subject).toBe('Taken back: the alert sent on 19 November, 22:02 Tokyo');
+  });
+
+  it('has at most sixty', async () => {
+    const zones = Array.from({ length: 70 }, (_, n) => `Etc/GMT+${n}`);
+    const told = someFragments();
+    const fragments = await inEveryZone((organisation) => ({ ...told, subject: organisation.zone }), distribution.organisation, {
+      zones: async () => zones,
+    });
+    expect(Object.keys(fragments.zones ?? {})).toHaveLength(60);
   });
 });

@@ -179,7 +179,7 @@ describe('a later mail', () => {
       update: { before: { facts: { title: 'Checkout is down', severity: 'sev1' }, sentAt: '2026-11-19T13:02:11Z' } },
     });
 
-    expect(told.subject).toBe('Taken back: customer impact sent on 19 November, 14:02');
+    expect(told.subject).toBe('Taken back: customer impact sent on 19 November, 14:02 Berlin');
     expect(JSON.stringify(told)).not.toMatch(/checkout/i);
     expect(told.preheader).toBe(`${internalBanner} Do not use what that mail said.`);
   });

@@ -50,7 +50,7 @@ describe('the subject', () => {
     expect(subject('update', mitigated, final, { labels })).toBe('P0, final account: Checkout is down');
     expect(subject('lowered', mitigated, small, { labels })).toBe('Now P2: Checkout is down');
     expect(again('lowered', mitigated, small, { labels }).lead).toContain('called it P0');
-    expect(takenBack({}, { labels }).subject).toBe('Taken back: the P0 sent on 19 November, 14:02');
+    expect(takenBack({}, { labels }).subject).toBe('Taken back: the P0 sent on 19 November, 14:02 Berlin');
   });
 
   it.each(['update', 'lowered', 'reinstated'] as const)('of a long title stays under 120 characters: %s', (kind) => {
@@ -135,7 +135,7 @@ describe('an account that was taken back', () => {
     const { said, ...rest } = takenBack();
     expect(rest).toEqual({
       kind: 'taken back',
-      subject: 'Taken back: the Sev-1 sent on 19 November, 14:02',
+      subject: 'Taken back: the Sev-1 sent on 19 November, 14:02 Berlin',
       preheader: said.join(' '),
       organisation: 'Northwind incident lessons',
       period: 'Taken back · Thursday 19 November, 17:05 Berlin',
@@ -151,11 +151,13 @@ describe('an account that was taken back', () => {
 
   it('is called an alert where the last mail was about something smaller', () => {
     const before = { facts: { severity: 'sev3' }, sentAt: later.sentAt };
-    expect(takenBack({ before }).subject).toBe('Taken back: the alert sent on 19 November, 14:02');
+    expect(takenBack({ before }).subject).toBe('Taken back: the alert sent on 19 November, 14:02 Berlin');
   });
 
   it('adds the year to a mail of another year', () => {
-    expect(takenBack({ first: { sentAt: '2025-12-30T09:00:00Z' } }).subject).toBe('Taken back: the Sev-1 sent on 30 December 2025, 10:00');
+    expect(takenBack({ first: { sentAt: '2025-12-30T09:00:00Z' } }).subject).toBe(
+      'Taken back: the Sev-1 sent on 30 December 2025, 10:00 Berlin',
+    );
   });
 
   it('names the postmortem that tells of the incident now, and not in its head', () => {

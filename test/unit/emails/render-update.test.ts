@@ -71,7 +71,7 @@ describe('what says that an account was taken back', () => {
     const edition = samples['alert withdrawn'];
     expect(namedIn(edition)).toEqual([]);
     expect(JSON.stringify(edition)).not.toMatch(new RegExp(`${checkout.id}|${checkout.title}|Checkout is down`));
-    expect(without(edition, checkout.id)).toMatchObject({ subject: 'Taken back: the Sev-1 sent on 19 November, 14:02' });
+    expect(without(edition, checkout.id)).toMatchObject({ subject: 'Taken back: the Sev-1 sent on 19 November, 14:02 Berlin' });
   });
 
   it('names the postmortem that tells of the incident now, until that is withheld too', () => {
