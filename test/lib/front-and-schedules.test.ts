@@ -50,7 +50,11 @@ describe('the HTTP API', () => {
       'ANY /view/{token} → web',
       'GET /postmortems → intake',
       'GET /postmortems/{id} → intake',
+      'GET /postmortems/{id}/revisions → intake',
       'POST /postmortems → intake',
+      'POST /postmortems/{id}/release → intake',
+      'POST /postmortems/{id}/restrict → intake',
+      'POST /postmortems/{id}/retract → intake',
       'PUT /postmortems/{id} → intake',
     ]);
   });
