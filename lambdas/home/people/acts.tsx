@@ -35,8 +35,8 @@ const acts: readonly Act[] = [
     path: '/people/{person}/suspend',
     ending: '/suspend',
     title: (who) => `Suspend ${who}?`,
-    says: ({ streams, sid }, { signed }) => [
-      `No mail goes to them any more, on any of their ${streams.filter(({ on }) => on).length} streams, and they cannot sign in. Every setting is kept.`,
+    says: ({ sid }, { signed }) => [
+      'No mail goes to them any more, on any stream, and they cannot sign in. Every setting is kept.',
       'No import ends it, however the file names them: an operator does.',
       ...(sid === signed.profile.sid ? ['This is you: you are signed out, and cannot end it by yourself.'] : []),
     ],

@@ -219,7 +219,7 @@ const PeopleTable = ({ people, visit }: { readonly people: readonly ListedPerson
             {person.team ?? '–'}
             {person.role && <small class="m block">{person.role}</small>}
           </td>
-          <td>{person.streams.map((stream) => titleOf(stream, visit)).join(', ') || 'None'}</td>
+          <td data-label="Streams">{person.streams.map((stream) => titleOf(stream, visit)).join(', ') || 'None'}</td>
           <td class="end">
             <StatePills {...person} />
           </td>
@@ -235,7 +235,6 @@ export const StatePills = ({ isSuspended, suppressed, realm }: Pick<ListedPerson
     {isSuspended && <span class="pill sev2">Suspended</span>}
     {suppressed && <span class="pill sev1">Suppressed</span>}
     {realm === 'customers' && <span class="pill sev3">Customer</span>}
-    {!isSuspended && !suppressed && realm === 'staff' && <span class="pill ok">Gets mail</span>}
   </p>
 );
 

@@ -229,6 +229,12 @@ function StreamNotes({ stream, visit }: Pick<StreamProps, 'stream' | 'visit'>) {
   );
 }
 
+function goesOut({ suspended, suppressed, unconfirmed, snoozedUntil, streams }: ShownPerson): string {
+  if (suspended || suppressed || unconfirmed) return 'No';
+  if (snoozedUntil) return 'Not now';
+  return streams.some(({ on }) => on) ? 'Yes' : 'They are on no stream';
+}
+
 const Stops = ({ person, visit }: Pick<Shown, 'person' | 'visit'>) => {
   const { suspended, suppressed, snoozedUntil, unconfirmed, joined, opens, format, realm } = person;
   return (
@@ -236,7 +242,7 @@ const Stops = ({ person, visit }: Pick<Shown, 'person' | 'visit'>) => {
       <h2 id="state">Their mail</h2>
       <dl>
         <dt>Goes out</dt>
-        <dd>{suspended || suppressed || unconfirmed ? 'No' : snoozedUntil ? 'Not now' : 'Yes'}</dd>
+        <dd>{goesOut(person)}</dd>
         {suspended && (
           <>
             <dt>Suspended</dt>
@@ -341,7 +347,7 @@ const Mails = ({ person: { mails = [] }, visit }: Pick<Shown, 'person' | 'visit'
               <th scope="row">
                 <a href={editionPath(edition)}>{subject ?? edition}</a>
               </th>
-              <td>
+              <td data-label="Composed">
                 <When at={at} visit={visit} />
               </td>
               <td class="end">{state === undefined || state === outcome ? outcome : `${outcome}, ${state}`}</td>

@@ -158,7 +158,7 @@ const PostmortemTable = ({ postmortems, visit }: { readonly postmortems: readonl
           <td>
             <Pills of={one} distribution={visit.distribution} />
           </td>
-          <td class="end">
+          <td class="end" data-label="Changed">
             <When at={one.updatedAt} visit={visit} />
             <small class="m block">Revision {one.revision}</small>
           </td>

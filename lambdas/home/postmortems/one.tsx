@@ -218,7 +218,7 @@ const Revisions = ({ revisions, visit }: RevisionsAnswer & Pick<Props, 'visit'>)
             <td>
               <Pills of={one} distribution={visit.distribution} />
             </td>
-            <td class="end">
+            <td class="end" data-label="Stored">
               <When at={one.updatedAt} visit={visit} />
             </td>
           </tr>

@@ -115,7 +115,11 @@ button.link{background:none;border:0;padding:4px 0;min-height:32px;font-weight:4
 .list .shares{min-width:150px}
 .list small{font-weight:400}
 .list .acts,.needs .acts{margin:0}
-.end .acts{justify-content:flex-end}
+.list td.end{text-align:right}
+.end .acts,.end .pills{justify-content:flex-end}
+.m+.pills{margin:8px 0 0}
+.found select{min-width:150px}
+.found+h2{margin:24px 0 0}
 .list button,.list .button,.needs button,.needs .button{padding:6px 14px;min-height:40px;display:inline-flex;align-items:center}
 .list thead th:last-child{text-align:right}
 .shares{display:block;width:100%;max-width:220px;height:7px;margin:6px 0 8px}
@@ -153,7 +157,7 @@ input[type=file]{display:block;width:100%;font:inherit;margin:6px 0 0;padding:6p
 .skip:focus{position:static;display:inline-block;padding:8px 16px}
 .hp{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
 footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
-@media (max-width:720px){.list,.list tbody,.list tr,.list th,.list td{display:block;width:auto}.list thead{display:none}.list tr{padding:12px 0;border-bottom:1px solid var(--rule)}.list tbody th,.list td{border:0;padding:4px 0;width:auto}.list td[data-label]::before{content:attr(data-label) ': ';color:var(--m)}.end .acts{justify-content:flex-start}.needs>li{grid-template-columns:1fr}.top .who{margin:0}}
+@media (max-width:720px){.list,.list tbody,.list tr,.list th,.list td{display:block;width:auto}.list thead{display:none}.list tr{padding:12px 0;border-bottom:1px solid var(--rule)}.list tbody th,.list td{border:0;padding:4px 0;width:auto}.list td[data-label]::before{content:attr(data-label) ': ';color:var(--m)}.list td.end{text-align:left}.end .acts,.end .pills{justify-content:flex-start}.needs>li{grid-template-columns:1fr}.top .who{margin:0}}
 @media (max-width:480px){.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
 @media (forced-colors:active){.opts label:has(:checked),.chip:has(:checked){outline:2px solid}}
 @media print{.bar,footer{display:none}}`;
