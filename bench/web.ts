@@ -18,12 +18,16 @@ import * as z from 'zod';
 import { dynamoDistributionStore } from '../adapters/dynamodb/distribution-store.ts';
 import { dynamoPeopleStore } from '../adapters/dynamodb/profile-store.ts';
 import { dynamoSearchIndex } from '../adapters/dynamodb/search-index.ts';
+import { dynamoSessionStore } from '../adapters/dynamodb/session-store.ts';
 import { signToken, type TokenScope } from '../core/access/token.ts';
 import { parseDistribution } from '../core/distribution/parse-distribution.ts';
+import type { Block } from '../core/mail/fragments.ts';
 import { pagePaths } from '../lambdas/web/env.ts';
 import { routeMatcher } from '../local/gateway/match-route.ts';
-import { aProfile, aSid } from '../test/support/delivery.ts';
+import { begunSession } from '../test/support/begun-session.ts';
+import { aProfile, aSid, linkingCard } from '../test/support/delivery.ts';
 import { anHttpEvent } from '../test/support/http-event.ts';
+import { mailed } from '../test/support/mailed.ts';
 import { takeAll } from './compose/archive.ts';
 import { anIncident } from './compose/incidents.ts';
 import { aStage } from './one-function.ts';
@@ -50,6 +54,8 @@ const tokenKeys = { kid: 'k1', key: 'a key of the benchmark, long enough to sign
 const stage = await aStage('web', { TokenKeys: JSON.stringify(tokenKeys) });
 const scratch = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
 const reader = aProfile({ sid: aSid(1), address: 'ada@example.com', zone: 'Europe/Berlin' });
+/** Ten cards of a digest, which went to a full leaf of readers. */
+const edition = 'engineering-digest_2026-W47';
 const newest = await fillTable();
 /** Bundled too: stripping types would be a part of each process's start. */
 const visitor = await bundled('visit', `import ${JSON.stringify(visitFile)};`);
@@ -59,14 +65,17 @@ const link = (scope: TokenScope, about = '') =>
     { scope, realm: 'staff', subscriber: reader.sid, about, generation: 0, issuedAt: Math.floor(Date.now() / 1000) - 3600 },
     tokenKeys,
   );
-const read = link('read', 'engineering');
+const read = link('read', edition);
+const session = await begunSession(dynamoSessionStore(stage.table), reader, new Date());
 const ours = join(stage.fn.folder, 'handler.mjs');
 const pages = {
   preferences: visitTo(`/p/${link('preferences')}`),
   unsubscribe: visitTo(`/u/${link('unsubscribe', 'engineering-digest')}`),
-  archive: visitTo(`/r/${read}`),
-  'archive, a search': visitTo(`/r/${read}?q=certificate`),
-  postmortem: visitTo(`/r/${read}/${newest}`),
+  'list of a mail': visitTo(`/r/${read}`),
+  'postmortem of a mail': visitTo(`/r/${read}/${newest}`),
+  archive: visitTo('/archive/engineering'),
+  'archive, a search': visitTo('/archive/engineering?q=certificate'),
+  'postmortem of the archive': visitTo(`/archive/engineering/${newest}`),
 } as const;
 const beside = {
   'an empty bundle': await bundled('empty', "export const handler = async () => ({ statusCode: 200, body: '' });"),
@@ -127,7 +136,8 @@ process.exit(0);
 function visitTo(url: string): APIGatewayProxyEventV2 {
   const matched = matchRoute('GET', url.split('?')[0] ?? '');
   if (!matched) throw new Error('no page has this address');
-  return { ...anHttpEvent('GET', { url, headers: {} }), routeKey: matched.route.key, pathParameters: matched.pathParameters };
+  const cookies = [`__Host-afterword=${session}`];
+  return { ...anHttpEvent('GET', { url, headers: {} }), cookies, routeKey: matched.route.key, pathParameters: matched.pathParameters };
 }
 
 /** A reader, the sample distribution and a year of postmortems, whose newest is answered. */
@@ -141,7 +151,17 @@ async function fillTable(): Promise<string> {
   const archive = Array.from({ length: postmortems }, (_, n) => anIncident(n, new Date(Date.now() - dayMs - n * step)));
   const published = ({ publishedAt = '' }: (typeof archive)[number]) => new Date(publishedAt);
   await takeAll(stage.table, archive, parsed.distribution, published, dynamoSearchIndex(stage.table));
+  const cards = archive.slice(0, 10).map(({ id }) => id);
+  const others = Array.from({ length: 49 }, (_, n) => aSid(n + 2));
+  await mailed(stage.table, { edition, to: [reader.sid, ...others], cards, content: { blocks: cards.map(longCard) } });
   return archive[0]?.id ?? '';
+}
+
+/** As long as a card of a real digest. */
+function longCard(id: string): Block {
+  const card = linkingCard(id);
+  const words = Array.from({ length: 700 }, (_, n) => `word${(n * 7919) % 1000}`).join(' ');
+  return card.kind === 'card' ? { ...card, card: { html: `${card.card.html}${words}`, text: `${card.card.text}${words}` } } : card;
 }
 
 /** Made as lib/bundle.ts makes the functions. */

@@ -13,8 +13,8 @@ export interface TokenClaims {
   readonly subscriber: SubscriberId;
   /**
    * What the scope applies to: the stream to leave or to confirm, the edition that was read, the
-   * audience of a feed, the request to approve, when somebody asked to sign in. Empty for
-   * preferences. `[A-Za-z0-9_-]`.
+   * request to approve, when somebody asked to sign in. An audience in links of earlier releases:
+   * of a feed, or to read its archive. Empty for preferences. `[A-Za-z0-9_-]`.
    */
   readonly about: string;
   /**

@@ -23,7 +23,7 @@ export interface PageViews {
 }
 
 export interface PageView {
-  /** Which page: a postmortem, the archive, the mail itself. */
+  /** Which page: a postmortem, the list of the mail (`archive`), the mail itself (`view`). */
   readonly page: string;
   /** The link was the honeypot, which no person sees. */
   readonly isTrap: boolean;

@@ -8,8 +8,8 @@ import { Topic } from '../subscriber/topic.ts';
  */
 export const placeholders = {
   /**
-   * A URL prefix without a trailing slash. A postmortem's page is `<read>/<postmortem>`, the
-   * archive `<read>`.
+   * A URL prefix without a trailing slash. A postmortem's page is `<read>/<postmortem>`, the list
+   * of all that the mail links to `<read>`.
    */
   read: '\u0002read\u0003',
   preferences: '\u0002preferences\u0003',

@@ -63,7 +63,7 @@ export interface StreamDefinition extends DeliveryRules {
    * profile has streams of both realms.
    */
   readonly realm: Realm;
-  /** The audience whose renditions it shows. Its links open that audience's archive. */
+  /** The audience whose renditions its mails and their links show. */
   readonly audience: Audience | undefined;
   /**
    * What triggers its editions: a schedule, or a postmortem of a severity that the distribution

@@ -17,6 +17,7 @@ import type { Realm } from '../../core/stream/stream.ts';
 import type { PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Archives } from './archives.ts';
+import type { LinksOf } from './kept-links.ts';
 import type { SearchedTexts } from './searched-texts.ts';
 
 /** The organisation's own sign-in. */
@@ -55,6 +56,7 @@ export interface WebDeps {
   readonly joinRequests: JoinRequests;
   readonly erasing: Omit<EraseDeps, 'now'>;
   readonly exporting: Pick<ExportDeps, 'ledger' | 'acts'>;
+  readonly linksOf: LinksOf;
   /** What is needed to show a sent mail again. */
   readonly sent: SentMailDeps;
   readonly slots: SlotStore;

@@ -1,4 +1,3 @@
-import { sentLinks } from '../../core/delivery/sent-mail.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import { parseEditionId } from '../../core/edition/edition-id.ts';
@@ -72,9 +71,9 @@ const mayRead = ({ holder, audience }: Reader, distribution: Distribution, { now
  */
 export async function toldIn(
   { holder: { claims, profile }, audience, edition }: Reader,
-  { sent, archives }: Pick<WebDeps, 'sent' | 'archives'>,
+  { linksOf, archives }: Pick<WebDeps, 'linksOf' | 'archives'>,
 ): Promise<ListedEntry[]> {
-  const [linked, archive] = await Promise.all([sentLinks(edition, profile, claims.issuedAt, sent), archives.of(audience)]);
+  const [linked, archive] = await Promise.all([linksOf(edition, profile, claims.issuedAt), archives.of(audience)]);
   return archive.find({}).filter(({ id }) => linked.has(id));
 }
 

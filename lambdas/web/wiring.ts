@@ -28,6 +28,7 @@ import { keptArchives } from './archives.ts';
 import type { SignInWith, WebDeps } from './deps.ts';
 import type { Env } from './env.ts';
 import { pressLimiter } from './form-post-limiter.ts';
+import { keptLinks } from './kept-links.ts';
 import { keptTexts } from './searched-texts.ts';
 
 /** Normally longer than reading a profile and requesting a mail take together. */
@@ -40,6 +41,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
   const realm = env.REALM;
   const now = () => new Date();
   const editions = dynamoEditionStore(table, now);
+  const sent = { editions, fragments: editions, leaves: dynamoLeafFinder(table) };
   const archives = keptArchives(dynamoSearchIndex(table), now);
   return {
     realm,
@@ -68,7 +70,8 @@ export function wire(env: z.output<typeof Env>): WebDeps {
       newSalt: () => randomBytes(32).toString('hex'),
     },
     exporting: { ledger: dynamoPersonLedger(table, now, realm), acts: dynamoActsReader(table, now, realm) },
-    sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
+    linksOf: keptLinks(sent, now),
+    sent,
     slots: dynamoSlotStore(table),
     signInWith: env.SIGN_IN_ISSUER === '' ? undefined : signInWith(env, now),
     sessions: dynamoSessionStore(table),

@@ -26,7 +26,17 @@ const manyReaders = { rateLimit: 500, burstLimit: 1000 };
 
 /** No mail links to these pages, so people alone open them. A company signs in within minutes. */
 const peopleAlone = { rateLimit: 50, burstLimit: 100 };
-const openedByPeople: readonly PagePath[] = ['/', '/sign-in', '/sign-in/start', '/sign-out', '/sessions'];
+const openedByPeople: readonly PagePath[] = [
+  '/',
+  '/sign-in',
+  '/sign-in/start',
+  '/sign-out',
+  '/sessions',
+  '/feeds',
+  '/archive',
+  '/archive/{audience}',
+  '/archive/{audience}/{postmortem}',
+];
 /** Each way back may ask the organisation's provider, which nobody can have us flood. */
 const backFromProvider: PagePath = '/sign-in/callback';
 const asksProvider = { rateLimit: 20, burstLimit: 100 };

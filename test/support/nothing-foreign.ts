@@ -17,5 +17,5 @@ export function expectNothingForeign(html: string): void {
     ),
   ).toEqual([]);
   const urls = tags.flatMap((tag) => /\shref="([^"]*)"/.exec(tag)?.[1] ?? []);
-  expect(urls.filter((url) => !/^(https?:\/\/|mailto:|\/[a-z])/.test(url))).toEqual([]);
+  expect(urls.filter((url) => !/^(https?:\/\/|mailto:|\/[a-z]|\/$)/.test(url))).toEqual([]);
 }

@@ -27,6 +27,7 @@ import { keptArchives } from '../../lambdas/web/archives.ts';
 import type { WebDeps } from '../../lambdas/web/deps.ts';
 import { pageBases, pathsOf } from '../../lambdas/web/env.ts';
 import { pressLimiter } from '../../lambdas/web/form-post-limiter.ts';
+import { keptLinks } from '../../lambdas/web/kept-links.ts';
 import { notFound } from '../../lambdas/web/refusals.ts';
 import { keptTexts } from '../../lambdas/web/searched-texts.ts';
 import { routeMatcher } from '../../local/gateway/match-route.ts';
@@ -103,6 +104,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
   const logged: unknown[] = [];
   const clock = { now: new Date('2026-11-23T10:00:00Z') };
   const editions = dynamoEditionStore(table, () => clock.now);
+  const sent = { editions, fragments: editions, leaves: dynamoLeafFinder(table) };
   const archives = keptArchives(dynamoSearchIndex(table), () => clock.now);
   const deps: WebDeps = {
     realm,
@@ -128,7 +130,8 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
       newSalt: () => 'a'.repeat(64),
     },
     exporting: { ledger: dynamoPersonLedger(table, () => clock.now, realm), acts: dynamoActsReader(table, () => clock.now, realm) },
-    sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
+    linksOf: keptLinks(sent, () => clock.now),
+    sent,
     slots: dynamoSlotStore(table),
     sessions: dynamoSessionStore(table),
     usedLinks: dynamoUsedLinks(table),

@@ -83,7 +83,7 @@ async function shown(reader: ArchiveReader, deps: WebDeps, { made, ended }: Done
         <h1>Your feeds</h1>
         <p class="m">
           A feed tells a program what is new in the archive. Its address has a secret in it, and whoever has the address reads the list as
-          you do. Its links lead to the archive, where one signs in.
+          you do. Its links lead to the archive, where you sign in.
         </p>
         {made && <NewFeed reader={reader} text={made} publicUrl={deps.publicUrl} />}
         {feeds.length > 0 && (
@@ -100,7 +100,7 @@ async function shown(reader: ArchiveReader, deps: WebDeps, { made, ended }: Done
                   <form method="post" action="/feeds">
                     <Proof signed={reader.signed} />
                     <button class="soft" type="submit" name="end" value={sessionId(feed)}>
-                      End
+                      End<span class="hp"> the feed made {printMoment(feed.createdAt, now, zone)}</span>
                     </button>
                   </form>
                 </li>

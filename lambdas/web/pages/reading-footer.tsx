@@ -16,6 +16,6 @@ export const ReadingFooter = ({ newLink }: { newLink: string }) => (
 export const ArchiveFooter = () => (
   <footer>
     You are signed in. Anyone you send this address to signs in for themselves, and reads what their own mails are about.{' '}
-    <a href="/feeds">Get a feed</a> · <a href="/sessions">Where you are signed in</a>
+    <a href="/feeds">Get a feed</a> · <a href="/sessions">Where you are signed in</a> · <a href="/">Start</a>
   </footer>
 );
