@@ -1,6 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import { printMoment } from '../../../core/calendar/print.ts';
 import { AuditAnswer, DeadLettersAnswer, EditionsAnswer, StatusAnswer } from '../../../core/operator/api.ts';
+import { dayMs } from '../../../core/shared/duration.ts';
+import { toInstant } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { seeOther } from '../../shared/pages/see-other.ts';
 import { ActList } from '../acts.tsx';
@@ -13,6 +15,8 @@ import { counted, isRestored, kindOf, laneName, stoppedWords } from '../words.ts
 
 const fewEditions = 10;
 const fewActs = 5;
+/** Acts of a month lie in one or two partitions of the table, those of a year in thirteen. */
+const actsOfMs = 14 * dayMs;
 
 /** Where operators begin: what waits for them, what left lately, lanes and acts. */
 export const firstPage = (deps: HomeDeps): PageRoute =>
@@ -22,11 +26,12 @@ export const firstPage = (deps: HomeDeps): PageRoute =>
   });
 
 async function operatorsFirst(visit: Visit) {
+  const since = toInstant(new Date(visit.now.getTime() - actsOfMs));
   const [status, deadLetters, { editions, cursor }, { acts, addresses }] = await Promise.all([
     visit.api.read('/operator/status', StatusAnswer),
     visit.api.read('/operator/dead-letters', DeadLettersAnswer),
     visit.api.read(`/operator/editions?limit=${fewEditions}`, EditionsAnswer),
-    visit.api.read(`/operator/audit?limit=${fewActs}&addresses=true`, AuditAnswer),
+    visit.api.read(`/operator/audit?limit=${fewActs}&since=${since}&addresses=true`, AuditAnswer),
   ]);
   return homePage({
     ...visit,
