@@ -10,7 +10,7 @@ const choices = Array.from({ length: 60 }, (_, n) => `choice ${n}`);
 export const handler = async () =>
   page({
     title: 'What you get',
-    organisation: 'Northwind',
+    whose: { organisation: { name: 'Northwind' } },
     children: (
       <form method="post">
         {choices.map((choice) => (

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { printMoment } from '../../core/calendar/print.ts';
 import type { EditionState } from '../../core/edition/edition-state.ts';
 import type { ListedEdition } from '../../core/operator/api.ts';
+import { zoneFor as zoneOf } from '../../core/subscriber/own-zone.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { SignedIn } from '../shared/pages/current-session.ts';
 import type { Visit } from './guard.ts';
@@ -13,8 +14,7 @@ import { grouped, kindOf, toldCounts } from './words.ts';
 export const editionPath = (edition: string, more = ''): string => `/home/editions/${encodeURIComponent(edition)}${more}`;
 
 /** The zone in which this visitor reads times. */
-export const zoneFor = ({ signed, distribution }: Pick<Visit, 'signed' | 'distribution'>): string =>
-  signed.profile.zone ?? distribution.organisation.zone;
+export const zoneFor = ({ signed, distribution }: Pick<Visit, 'signed' | 'distribution'>): string => zoneOf(signed.profile, distribution);
 
 /** `Monday 23 November at 09:00, Berlin time`. */
 export const When = ({ at, visit }: { readonly at: string; readonly visit: Pick<Visit, 'signed' | 'distribution' | 'now'> }) => (

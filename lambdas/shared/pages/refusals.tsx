@@ -11,8 +11,6 @@ export interface Refusal {
   readonly way?: { readonly href: string; readonly words: string };
   /** Whose page it is. Absent where visitors must not learn it. */
   readonly whose?: Owner;
-  /** The name alone, for pages that do not pass `whose` yet. */
-  readonly organisation?: string;
   readonly realm?: Realm;
 }
 

@@ -31,8 +31,6 @@ export interface PageContent {
    * not learn whose they are.
    */
   readonly whose?: Owner | undefined;
-  /** The name alone, for pages that do not pass `whose` yet. */
-  readonly organisation?: string | undefined;
   /** Who sees it. @default staff */
   readonly realm?: Realm;
   readonly children: Child;
@@ -83,9 +81,9 @@ const Below = ({ top, children }: PageContent) => (
 );
 
 /** A page of ours: rendered on the server, without scripts. */
-export function page({ organisation, ...given }: PageContent, status = 200): HttpAnswer {
-  const whose = given.whose ?? (organisation === undefined ? undefined : { organisation: { name: organisation } });
-  const { styles, images } = brandSources(whose && brandFor(given.realm ?? 'staff', whose));
+export function page(content: PageContent, status = 200): HttpAnswer {
+  const { whose, realm = 'staff' } = content;
+  const { styles, images } = brandSources(whose && brandFor(realm, whose));
   return {
     statusCode: status,
     headers: {
@@ -93,7 +91,7 @@ export function page({ organisation, ...given }: PageContent, status = 200): Htt
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy(`${styleHash}${styles}`, "form-action 'self'", ...images),
     },
-    body: `<!doctype html>${Document({ ...given, whose })}`,
+    body: `<!doctype html>${Document(content)}`,
   };
 }
 

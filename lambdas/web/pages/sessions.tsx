@@ -54,7 +54,7 @@ async function shown(signed: SignedIn, deps: WebDeps, ended?: number) {
   const others = all.filter(({ hash }) => hash !== signed.session.hash).toSorted((a, b) => (a.seenAt < b.seenAt ? 1 : -1));
   return page({
     title: 'Where you are signed in',
-    organisation: distribution.organisation.name,
+    whose: distribution,
     children: (
       <>
         {ended !== undefined && (

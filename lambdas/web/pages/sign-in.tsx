@@ -79,7 +79,7 @@ export const signInLinkPage = (deps: WebDeps): PageRoute => ({
     if (!link) return linkNoMore(distribution);
     return page({
       title: 'Sign in',
-      organisation: distribution.organisation.name,
+      whose: distribution,
       children: (
         <>
           <form class="panel" method="post">
@@ -137,12 +137,12 @@ function onwardOf({ cookies }: PageRequest): string | undefined {
 }
 
 /** The same for a link that was used, is too old, or was never ours. */
-const linkNoMore = ({ organisation }: Distribution) =>
+const linkNoMore = (whose: Distribution) =>
   refusal(404, {
     heading: 'This link does not work any more',
     texts: ['A link to sign in works once, within ten minutes. Nothing was changed.'],
     way: { href: '/sign-in', words: 'Ask for another' },
-    organisation: organisation.name,
+    whose,
   });
 
 interface Asking {
@@ -158,7 +158,7 @@ function asking({ distribution, deps, to, signed, wrong }: Asking) {
   return page(
     {
       title: 'Sign in',
-      organisation: distribution.organisation.name,
+      whose: distribution,
       children: (
         <>
           {signed && (
@@ -228,7 +228,7 @@ const NewHere = ({ distribution }: Pick<Asking, 'distribution'>) =>
 const asked = (distribution: Distribution) =>
   page({
     title: 'Check your email',
-    organisation: distribution.organisation.name,
+    whose: distribution,
     children: (
       <>
         <section class="panel" role="status">

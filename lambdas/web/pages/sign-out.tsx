@@ -17,7 +17,7 @@ export const signOutPage = (deps: WebDeps): PageRoute => ({
     if (!signed) return seeOther('/');
     return page({
       title: 'Sign out',
-      organisation: (await deps.distribution())?.organisation.name,
+      whose: await deps.distribution(),
       children: (
         <form class="panel" method="post">
           <h1>Sign out</h1>

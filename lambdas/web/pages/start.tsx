@@ -24,7 +24,7 @@ export const startPage = (deps: WebDeps): PageRoute => ({
     const signed = await signedIn(request, deps);
     return page({
       title: signed ? 'Start' : 'Incident lessons',
-      organisation: distribution.organisation.name,
+      whose: distribution,
       children: signed ? (
         <ForThem {...{ signed, distribution }} preferences={await preferencesOf(signed, deps)} />
       ) : (

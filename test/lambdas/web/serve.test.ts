@@ -11,7 +11,7 @@ function aDoor(change: Partial<PageRoute> = {}) {
   const lines: unknown[] = [];
   const route: PageRoute = {
     path: '/p/{token}',
-    get: async () => page({ title: 'A page', organisation: 'Northwind & Sons', children: '<b>' }),
+    get: async () => page({ title: 'A page', whose: { organisation: { name: 'Northwind & Sons' } }, children: '<b>' }),
     post: {
       answer: async ({ form, params }) => {
         pressed.push(`${params.token}: ${form.getAll('a').join('+')}`);
