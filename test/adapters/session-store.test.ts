@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/session-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { sessionKey, usedLinkKey } from '../../adapters/dynamodb/table-shape.ts';
+import { sessionKey, sessionsPartition, usedLinkKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { StoredSession } from '../../core/access/session.ts';
 import { aSession } from '../support/a-session.ts';
 import { aSid } from '../support/delivery.ts';
@@ -45,7 +45,7 @@ onEachEngine('sessions on %s', (freshTable) => {
   it('does not bring back one that ended while it was used', async () => {
     const session = aSession({ sid: aSid(4) });
     await store.touch(session, '2026-11-28T09:00:00Z');
-    expect(await store.list(aSid(4))).toEqual([]);
+    expect((await table.query(sessionsPartition(aSid(4)))).items).toEqual([]);
   });
 
   it('does not list what a later release keeps there, and ends it with the others', async () => {
