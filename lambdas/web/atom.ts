@@ -15,7 +15,7 @@ export interface AtomEntry {
   readonly summary: string;
 }
 
-export interface AtomFeed {
+interface AtomFeed {
   readonly id: string;
   readonly title: string;
   readonly subtitle?: string | undefined;

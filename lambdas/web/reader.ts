@@ -77,4 +77,4 @@ export async function toldIn(
   return archive.find({}).filter(({ id }) => linked.has(id));
 }
 
-export const audienceNamed = (name: string | null | undefined): Audience | undefined => audiences.find((known) => known === name);
+const audienceNamed = (name: string | null | undefined): Audience | undefined => audiences.find((known) => known === name);

@@ -38,7 +38,7 @@ interface Others {
   readonly words: string;
 }
 /** The archive, for whoever holds a link of a mail. */
-export const inArchive: Others = { href: '/archive', words: 'Sign in to read others' };
+const inArchive: Others = { href: '/archive', words: 'Sign in to read others' };
 
 /**
  * The same answer for what never existed, what may no longer be shown, what this audience may not

@@ -7,7 +7,7 @@ import { Hit } from './hit.tsx';
 
 const pageSize = 20;
 
-export interface PostmortemListProps {
+interface PostmortemListProps {
   readonly entries: readonly ListedEntry[];
   /** What the reader asked for. `from` is the first entry that is shown. */
   readonly query: PageRequest['query'];

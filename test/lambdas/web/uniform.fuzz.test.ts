@@ -29,7 +29,7 @@ const pages: readonly (readonly [path: `${string}*${string}`, scope: TokenScope,
 const dayS = 24 * 3600;
 
 let world: Awaited<ReturnType<typeof aWebWorld>>;
-let ask: (method: string, url: string) => Promise<HttpAnswer>;
+let ask: (method: string, url: string, session?: string) => Promise<HttpAnswer>;
 /** What a text that nobody ever signed is answered. */
 let missing: string;
 /** How many profiles were looked up. */
@@ -45,10 +45,10 @@ beforeAll(async () => {
     },
   };
   const serve = world.serve(pageRoutes({ ...world.deps, people }));
-  ask = (method, url) =>
-    serve(
-      aPageEvent(method, url, method === 'POST' ? { form: { press: 'leave', 'List-Unsubscribe': 'One-Click', ...buttonOf(url) } } : {}),
-    );
+  ask = (method, url, session) => {
+    const form = { press: 'leave', 'List-Unsubscribe': 'One-Click', ...buttonOf(url) };
+    return serve(aPageEvent(method, url, { session, ...(method === 'POST' && { form }) }));
+  };
   missing = JSON.stringify(await ask('GET', '/p/nothing'));
 });
 
@@ -176,6 +176,15 @@ describe('F24: a token', () => {
     );
     expect(opened.filter((one) => !pages.some(([path, scope]) => one === `${path} ${scope}`))).toEqual([]);
   });
+});
+
+it('no token of any scope stands for a feed or for a session', async () => {
+  for (const scope of tokenScopes) {
+    const token = aToken(scope, aboutOf(scope));
+    expect(isUniform(await ask('GET', `/feed/f1.${token}?audience=engineering`)), scope).toBe(true);
+    for (const path of ['/archive', '/archive/engineering', '/archive/engineering/pm-1', '/feeds', `/archive/${token}`])
+      expect(await ask('GET', path, token), `${path} ${scope}`).toMatchObject({ statusCode: 303, body: '' });
+  }
 });
 
 const signed = (scope: TokenScope, about: string, key: { kid: string; key: string }) =>
