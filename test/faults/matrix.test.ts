@@ -1,6 +1,6 @@
 /**
  * Rows of the fault matrix that need no running stack. The others are in matrix.long.test.ts, F10
- * in crash.test.ts, and F32 in safeguards.long.test.ts.
+ * in crash.long.test.ts, and F32 in safeguards.long.test.ts.
  */
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, SQSEvent } from 'aws-lambda';
