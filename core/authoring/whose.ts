@@ -5,7 +5,11 @@ import type { Profile } from '../subscriber/subscriber.ts';
 export type Person = Pick<Profile, 'sid' | 'address' | 'name' | 'team'>;
 
 /** Who has to do with a stored postmortem. */
-export const whoseIs = ({ postmortem: { owningTeam, authors }, by }: StoredPostmortem): Whose => ({ by, team: owningTeam, authors });
+export const whoseIs = ({ postmortem: { owningTeam, authors }, by, sentBy = by }: StoredPostmortem): Whose => ({
+  by: sentBy,
+  team: owningTeam,
+  authors,
+});
 
 /**
  * Why a postmortem is among somebody's own: they sent its current revision or are named among its

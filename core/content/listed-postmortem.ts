@@ -3,7 +3,7 @@ import { hasCustomerImpact } from '../rendition/has-customer-impact.ts';
 import { timeToMitigate } from './incident-time.ts';
 
 /** What lists know of a postmortem. */
-export function listedPostmortem({ postmortem, revision, material, updatedAt, by }: StoredPostmortem): ListedPostmortem {
+export function listedPostmortem({ postmortem, revision, material, updatedAt, by, sentBy = by }: StoredPostmortem): ListedPostmortem {
   const mitigation = timeToMitigate(postmortem);
   return {
     id: postmortem.id,
@@ -16,7 +16,11 @@ export function listedPostmortem({ postmortem, revision, material, updatedAt, by
     ...(mitigation !== undefined && { minutesToMitigate: Math.round(mitigation / 60_000) }),
     ...(!hasCustomerImpact(postmortem) && { isFelt: false }),
     ...(material && { materialAt: Object.fromEntries(Object.entries(material).map(([audience, { at }]) => [audience, at])) }),
-    whose: { ...(by !== undefined && { by }), ...(postmortem.owningTeam && { team: postmortem.owningTeam }), authors: postmortem.authors },
+    whose: {
+      ...(sentBy !== undefined && { by: sentBy }),
+      ...(postmortem.owningTeam && { team: postmortem.owningTeam }),
+      authors: postmortem.authors,
+    },
     updatedAt,
   };
 }

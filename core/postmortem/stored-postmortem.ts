@@ -135,7 +135,7 @@ export interface ListedPostmortem {
 
 /** Who has to do with a postmortem. */
 export interface Whose {
-  /** Id of the key, or sid of the person, that sent the revision. */
+  /** Id of the key, or sid of the person, that sent the document. */
   readonly by?: string | undefined;
   readonly team?: string | undefined;
   readonly authors: readonly string[];

@@ -202,3 +202,90 @@ it('an operator’s people and postmortems, without script', async () => {
   expect(faults).toEqual([]);
   await Promise.all([context.close(), glass.close()]);
 });
+
+it('an author’s hour, without script, in part by keyboard', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  await context.addCookies([await signedInCookie(stack, 'ravi@example.com')]);
+  const page = await context.newPage();
+  const glass = await browser.newPage();
+  const faults: string[] = [];
+  const look = async (of = page) => faults.push(...(await faultsIn(await of.content(), of.url(), glass)));
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const inNewTab = async (name: string) => {
+    const [opened] = await Promise.all([context.waitForEvent('page'), press(name)]);
+    await opened.waitForLoadState();
+    return opened;
+  };
+  const main = () => page.textContent('main');
+
+  await page.goto(`${stack.url}/home/write`);
+  await look();
+  await page.setInputFiles('input[type=file]', {
+    name: 'pool.md',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from('\u00ff\u00fe', 'latin1'),
+  });
+  await press('Check');
+  expect(await page.textContent('[role=alert]')).toContain('is not text in UTF-8');
+  await page.setInputFiles('input[type=file]', { name: 'pool.md', mimeType: 'text/markdown', buffer: Buffer.from(pool) });
+  await page.getByRole('button', { name: 'Check' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'The pool ran dry' }).waitFor();
+  expect(await page.inputValue('textarea')).toBe(pool);
+  expect(await main()).toContain('It needs one of these:');
+  await look();
+
+  const mail = await inNewTab('As a mail: The weekly digest');
+  expect(await mail.textContent('body')).toContain('No orders for an hour.');
+  expect(await mail.textContent('body')).not.toContain('The cart forgot');
+  await mail.close();
+  const leaders = await inNewTab('As a page: Leadership');
+  expect(await leaders.textContent('main')).toContain('A draft, as Leadership would see it.');
+  await look(leaders);
+  await leaders.close();
+  await page.getByLabel('The mail to test').selectOption('engineering-digest weekly');
+  await press('Send me a test');
+  expect(await page.textContent('[role=status]')).toContain('is on its way to ravi@example.com');
+  await stack.drain();
+  const [test] = (await stack.call('GET', '/_local/inbox?to=ravi@example.com')).body;
+  expect(test.subject).toMatch(/^Test: .*The pool ran dry/);
+  expect((await stack.call('GET', '/postmortems/pool-ran-dry')).status).toBe(404);
+
+  await press('Publish …');
+  expect(await page.textContent('h1')).toBe('Publish “The pool ran dry”?');
+  expect(await main()).toContain('that line will say that it is published');
+  await look();
+  await press('Publish it');
+  expect(await page.textContent('[role=status]')).toBe('It is published.');
+  await look();
+  await page.getByRole('link', { name: 'See where it went' }).click();
+  await look();
+  await page.getByRole('link', { name: 'Revise it' }).click();
+  expect(await page.inputValue('textarea')).toBe(pool.replace('status: draft', 'status: published'));
+  await page.getByRole('link', { name: 'Mine', exact: true }).click();
+  expect(await main()).toContain('You sent it');
+  await look();
+  await page.getByRole('link', { name: 'Template', exact: true }).click();
+  await look();
+
+  expect(faults).toEqual([]);
+  await Promise.all([context.close(), glass.close()]);
+});
+
+const pool = `---
+id: pool-ran-dry
+severity: sev2
+services: [checkout]
+startedAt: 2026-12-07T08:00:00Z
+status: draft
+---
+# The pool ran dry
+
+## Summary
+
+No orders for an hour.
+
+## Root cause
+
+Nobody watched the pool.
+`;

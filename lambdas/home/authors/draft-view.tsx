@@ -137,8 +137,7 @@ const Audience = ({ outlook, seen, visit }: { readonly outlook: AudienceOutlook;
               name="shows"
               value={showsText(showsOf(mail))}
             >
-              As a mail<span class="unseen">: {nameOf(showsOf(mail), distribution)}</span>
-              {mails.length > 1 && <span aria-hidden="true"> ({nameOf(showsOf(mail), distribution)})</span>}
+              As a mail: {nameOf(showsOf(mail), distribution)}
             </button>
           ))}
           <button
@@ -150,7 +149,7 @@ const Audience = ({ outlook, seen, visit }: { readonly outlook: AudienceOutlook;
             name="audience"
             value={audience}
           >
-            As a page<span class="unseen"> for {audienceRows[audience].name}</span>
+            As a page: {audienceRows[audience].name}
           </button>
         </div>
       )}
@@ -190,14 +189,14 @@ export const Next = ({ seen, visit }: { readonly seen: ReadDraft; readonly visit
       <button class="soft" form="draft" name="press" value="test" type="submit">
         Send me a test
       </button>
-      <label class="inline">
-        of{' '}
-        <select name="shows" form="draft">
+      <span class="inline">
+        of
+        <select name="shows" form="draft" aria-label="The mail to test">
           {allShows(visit.distribution).map((shows) => (
             <option value={showsText(shows)}>{nameOf(shows, visit.distribution)}</option>
           ))}
         </select>
-      </label>
+      </span>
     </div>
     <p class="m small">
       Publishing asks once more. A test goes to {visit.signed.profile.address} only, says that it is a test, and is not counted.
@@ -205,13 +204,23 @@ export const Next = ({ seen, visit }: { readonly seen: ReadDraft; readonly visit
   </section>
 );
 
-/** Who is told, and when. */
-export const Told = ({ seen: { outlook }, visit }: { readonly seen: Pick<ReadDraft, 'outlook'>; readonly visit: Visit }) => {
+/** Who is told, and when. `lead`: what stands before them. */
+export const Told = ({
+  seen: { outlook },
+  visit,
+  lead = 'If you publish now, these are told:',
+  none = 'If you publish now, nobody is told.',
+}: {
+  readonly seen: Pick<ReadDraft, 'outlook'>;
+  readonly visit: Visit;
+  readonly lead?: string;
+  readonly none?: string;
+}) => {
   const told = outlook.filter(({ mails }) => mails.length > 0);
-  if (told.length === 0) return <p>If you publish now, nobody is told.</p>;
+  if (told.length === 0) return <p>{none}</p>;
   return (
     <>
-      <p>If you publish now, these are told:</p>
+      <p>{lead}</p>
       <dl>
         {told.map(({ audience, mails }) => (
           <>

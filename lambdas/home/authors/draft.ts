@@ -25,7 +25,6 @@ export const Taken = z.object({
   sections: z.array(z.string()),
   recognised: z.array(z.object({ what: z.string(), value: z.string(), from: z.string() })),
   warnings: z.array(z.string()),
-  tells: z.array(z.string()),
 });
 export type Taken = z.infer<typeof Taken>;
 

@@ -78,8 +78,8 @@ function writing(draft: Draft, seen: Seen, visit: Visit, notice?: Child): HttpAn
     children: (
       <>
         <p class="pills">
-          <span class="pill">{draft.id === undefined ? 'Draft' : `Draft of revision ${(draft.base ?? 0) + 1}`}</span>
-          <span class="pill">Nobody else sees it</span>
+          <span class="pill bare">{draft.id === undefined ? 'Draft' : `Draft of revision ${(draft.base ?? 0) + 1}`}</span>
+          <span class="pill bare">Nobody else sees it</span>
         </p>
         <h1 dir="auto">{title}</h1>
         <p class="m">
@@ -235,16 +235,7 @@ function published(taken: Taken, seen: ReadDraft, visit: Visit): HttpAnswer {
           {isTold ? said[taken.outcome] : 'It is stored. Nobody is told of it.'}
         </p>
         <h1 dir="auto">{taken.title}</h1>
-        {taken.tells.length > 0 && (
-          <>
-            <p>It is told to:</p>
-            <ul>
-              {taken.tells.map((one) => (
-                <li>{one}</li>
-              ))}
-            </ul>
-          </>
-        )}
+        {isTold && <Told seen={seen} visit={visit} lead="It is told to:" none="Nothing of it is new to anybody, so no mail tells of it." />}
         <div class="acts">
           <a class="button" href={`/home/mine/${taken.id}`}>
             See where it went

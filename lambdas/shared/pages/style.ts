@@ -151,14 +151,17 @@ input[type=file]{display:block;width:100%;font:inherit;margin:6px 0 0;padding:6p
 .card button.link{text-align:left;font-size:15px}
 .paste{margin:12px 0 0;padding:12px 14px;background:var(--bg);border-radius:8px;overflow-x:auto;white-space:pre-wrap;font:14px/20px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .middle{align-items:center}
-.inline{display:inline-flex;gap:8px;align-items:center;flex:1 1 200px;max-width:360px}
+.inline{display:inline-flex;gap:8px;align-items:center;flex:1 1 200px;max-width:360px;white-space:nowrap}
+.inline select{min-width:0}
+.pills+h1{margin-top:6px}
+.pill.bare{background:var(--panel);color:var(--m)}
 .inline select{margin:0}
 .skip{position:absolute;left:-9999px}
 .skip:focus{position:static;display:inline-block;padding:8px 16px}
 .hp{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
 footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
 @media (max-width:720px){.list,.list tbody,.list tr,.list th,.list td{display:block;width:auto}.list thead{display:none}.list tr{padding:12px 0;border-bottom:1px solid var(--rule)}.list tbody th,.list td{border:0;padding:4px 0;width:auto}.list td[data-label]::before{content:attr(data-label) ': ';color:var(--m)}.list td.end{text-align:left}.end .acts,.end .pills{justify-content:flex-start}.needs>li{grid-template-columns:1fr}.top .who{margin:0}}
-@media (max-width:480px){.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
+@media (max-width:480px){.remarks>li{grid-template-columns:1fr}.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
 @media (forced-colors:active){.opts label:has(:checked),.chip:has(:checked){outline:2px solid}}
 @media print{.bar,footer{display:none}}`;
 

@@ -126,6 +126,7 @@ describe('publishing', () => {
     const form = { press: 'publish', text, replaces: hidden(question.body, 'replaces') ?? '' };
     const done = await write(form);
     expect(plain(done.body)).toContain('It is published.');
+    expect(plain(done.body)).toContain('It is told to: Engineering');
     expect(await stored()).toMatchObject({ revision: 1, by: sids.author });
     expect(plain((await write(form)).body)).toContain('It was published already.');
     expect((await stored())?.revision).toBe(1);
