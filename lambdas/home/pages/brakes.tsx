@@ -36,7 +36,7 @@ const brakes: Readonly<Record<How, Brake>> = {
     path: '/editions/{edition}/recall',
     title: (what) => `Recall “${what}”?`,
     says: ({ counts }) => [
-      `${counted(counts.accepted ?? 0, 'reader has', 'readers have')} it and are told nothing. Everyone who has no mail yet gets none.`,
+      `${haveIt(counts.accepted ?? 0)} Everyone who has no mail yet gets none.`,
       'This cannot be undone. It is written to the audit log. To think about it first, pause it.',
     ],
     yes: 'Recall it',
@@ -44,6 +44,9 @@ const brakes: Readonly<Record<How, Brake>> = {
     isDanger: true,
   },
 };
+
+const haveIt = (readers: number) =>
+  readers === 0 ? 'Nobody has it yet.' : `${counted(readers, 'reader has it and is', 'readers have it and are')} told nothing.`;
 
 /** Ask whether to hold an edition back or to let it go on, and do it. */
 export const brakePages = (deps: HomeDeps): PageRoute[] => (['pause', 'resume', 'recall'] as const).map((how) => brakePage(how, deps));

@@ -1,5 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { homeRights } from '../../../core/access/home-rights.ts';
+import { clockWarnings } from '../../../core/distribution/clock-warnings.ts';
+import { contentWarnings } from '../../../core/distribution/content-warnings.ts';
 import { parseDistribution } from '../../../core/distribution/parse-distribution.ts';
 import { ConfigurationAnswer, type Problem } from '../../../core/operator/api.ts';
 import type { HttpAnswer } from '../../shared/http-answer.ts';
@@ -64,7 +66,7 @@ async function show(visit: Visit, isApplied: boolean, tried?: Tried): Promise<Ht
         {isApplied && <Said>The file is applied. It is in force below.</Said>}
         {tried?.problem && <Refused problem={tried.problem} />}
         {tried?.shown && <Difference tried={{ ...tried, shown: tried.shown }} visit={visit} />}
-        <Deployed needs={inForce.needsDeploy} stack={inForce.stack} />
+        {!tried?.shown && <Deployed needs={inForce.needsDeploy} stack={inForce.stack} />}
         <section class="panel" aria-labelledby="file">
           <h2 id="file">The file in force</h2>
           <details>
@@ -125,6 +127,7 @@ const Difference = ({
   return (
     <section class="panel" aria-labelledby="difference">
       <h2 id="difference">It would change {counted(changes.length, 'value')}</h2>
+      <Warnings text={text} now={visit.now} />
       {losesRights(text, visit) && (
         <p class="said warn">You would no longer be an operator: this file does not name you. Somebody else would have to undo it.</p>
       )}
@@ -165,6 +168,21 @@ const Difference = ({
   );
 };
 
+/** What the file may say and hardly means, and hours that a change of the clocks skips. */
+const Warnings = ({ text, now }: { readonly text: string; readonly now: Date }) => {
+  const read = parseDistribution(text);
+  const warnings = 'flaws' in read ? [] : [...clockWarnings(read.distribution, now), ...contentWarnings(read.distribution)];
+  return warnings.length === 0 ? null : (
+    <ul class="said open">
+      {warnings.map(({ field, problem, remedy }) => (
+        <li>
+          <strong>{field}</strong> {problem}. {remedy}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 const losesRights = (text: string, { signed }: Visit): boolean => {
   const read = parseDistribution(text);
   return !('flaws' in read) && !homeRights(signed.profile, read.distribution).isOperator;
@@ -181,9 +199,15 @@ const Deployed = ({ needs, stack }: { readonly needs: readonly string[]; readonl
   </section>
 );
 
+/** What `npm start` runs has nothing to deploy: it is made from its file at each start. */
+const onThisMachine = 'afterword-laptop';
+
 const NeedsDeploy = ({ needs, stack }: { readonly needs: readonly string[]; readonly stack: string | undefined }) => (
   <>
-    <p>These take effect only with a deploy. Until then the stack sends by the schedules, and from the senders, that it was made from:</p>
+    <p>
+      These take effect only when the stack is made from this file. Until then it has the schedules, domains and senders that it was made
+      from:
+    </p>
     <ul>
       {needs.map((path) => (
         <li>
@@ -191,8 +215,17 @@ const NeedsDeploy = ({ needs, stack }: { readonly needs: readonly string[]; read
         </li>
       ))}
     </ul>
-    <p>
-      Deploy with this file beside <code>deploy.yaml</code>: <code>npm run deploy{stack ? ` -- ${stack}` : ''}</code>.
-    </p>
+    {needs.some((path) => path.startsWith('senders.')) && (
+      <p>SES refuses mail from a sender that is not deployed. The lane stops then, and mail that is due waits.</p>
+    )}
+    {stack === onThisMachine ? (
+      <p>
+        Stop <code>npm start</code> and start it with this file: <code>npm start -- --distribution distribution.yaml</code>.
+      </p>
+    ) : (
+      <p>
+        Deploy with this file: <code>npm run deploy{stack ? ` -- ${stack}` : ''}</code>.
+      </p>
+    )}
   </>
 );

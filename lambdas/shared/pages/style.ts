@@ -31,6 +31,7 @@ fieldset.plain>legend{font-size:16px;font-weight:600}
 legend small{font-weight:400}
 .said{border-radius:8px;padding:10px 14px;margin:16px 0 0;background:var(--ok);color:var(--okt)}
 .said p,.said ul{margin:6px 0 0}
+ul.said{padding-left:34px}
 .said>:first-child{margin-top:0}
 .said+h1{margin-top:16px}
 .said.warn{background:var(--warn);color:var(--warnt)}
@@ -121,7 +122,8 @@ button.link{background:none;border:0;padding:4px 0;min-height:32px;font-weight:4
 .found select{min-width:150px}
 .found+h2{margin:24px 0 0}
 .list button,.list .button,.needs button,.needs .button{padding:6px 14px;min-height:40px;display:inline-flex;align-items:center}
-.list thead th:last-child{text-align:right}
+.list:has(.end) thead th:last-child{text-align:right}
+.list .pill,.list button,.list .button{white-space:nowrap}
 .shares{display:block;width:100%;max-width:220px;height:7px;margin:6px 0 8px}
 .shares .none{fill:var(--rule)}.shares .accepted{fill:var(--okt)}.shares .doubtful{fill:var(--s2t)}.shares .refused{fill:var(--danger)}.shares .skipped{fill:var(--field)}
 .needs,.acted{list-style:none;margin:10px 0 0;padding:0}

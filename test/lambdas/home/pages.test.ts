@@ -99,7 +99,7 @@ describe('a brake', () => {
 
     const words = wordsOf(await open(`${path}/recall`));
     expect(words).toContain('Recall “Two incidents”?');
-    expect(words).toContain('0 readers have it');
+    expect(words).toContain('Nobody has it yet.');
     expect(words).toContain('cannot be undone');
     expect(await audit()).toEqual([]);
 
