@@ -73,6 +73,16 @@ it('is for one person, and nothing counts as told by it: the real edition tells 
   expect(editions.get('engineering-digest_2026-W47')?.carries).toMatchObject([{ id: 'pm-1' }]);
 });
 
+it('is marked in the subject of every zone', async () => {
+  const { deps, stored } = aTester();
+  const tokyo = { subject: 'Taken back at 22:02 Tokyo', head: { html: '', text: '' }, blocks: [] };
+  const inTokyo = { ...deps, renderDigest: () => someFragments({ zones: { 'Asia/Tokyo': tokyo } }) };
+
+  await startEdition({ kind: 'test', wanted: wanted() }, inTokyo);
+
+  expect(stored[0]?.zones).toEqual({ 'Asia/Tokyo': { ...tokyo, subject: 'Test: Taken back at 22:02 Tokyo' } });
+});
+
 it('is one a minute for each stream and person, and goes on after a crash', async () => {
   const { test, world, started } = aTester();
   world.dies = 'start';
