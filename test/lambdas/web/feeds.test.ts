@@ -49,9 +49,10 @@ describe('the page of one’s feeds', () => {
   });
 
   it('notes that one was made and ended, and nothing of its address', async () => {
-    const { begin, press, feeds, auditLines } = await aHouse();
+    const { begin, press, feeds, auditLines, clock } = await aHouse();
     const session = await begin(ada.sid);
     await press({ press: 'feed' }, session);
+    clock.now = new Date(clock.now.getTime() + 1000);
     const [feed] = await feeds();
     await press({ end: feed ? sessionId(feed) : '' }, session);
     expect(await auditLines()).toMatchObject([
