@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
-import { Distribution } from '../../core/distribution/distribution.ts';
+import { readApplied } from '../../core/distribution/read-applied.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import type { Table } from './table.ts';
 import { distributionKey } from './table-shape.ts';
 
-const Stored = z.object({ distribution: Distribution, hash: z.string(), appliedAt: Instant });
+const Stored = z.object({ distribution: z.unknown().transform(readApplied), hash: z.string(), appliedAt: Instant });
 
 export const dynamoDistributionStore = (table: Table): DistributionStore => ({
   async read() {
