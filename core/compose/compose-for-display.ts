@@ -1,8 +1,7 @@
 import { periodOf } from '../calendar/recurring.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { type Occurrence, occurrenceDueAt } from '../edition/occurrence.ts';
-import { type Shown, type TestedDraft, testEditionId, type WantedTest } from '../edition/test-mail.ts';
-import { draftAsStored } from '../intake/draft-as-stored.ts';
+import { type Shown, testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import { isPublishedStream, isScheduled, isUpdateStream, type ScheduledStream } from '../stream/stream.ts';
 import { composeUpdate } from './compose-update.ts';
@@ -41,7 +40,7 @@ function nextDue(stream: ScheduledStream, frequency: Occurrence['frequency'], di
  */
 export async function composeTest(wanted: WantedTest, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
   const { shows, draft } = wanted;
-  const shown = await composeShown(shows, distribution, draft ? await drafting(draft, distribution, deps) : deps);
+  const shown = await composeShown(shows, distribution, draft ? withDraft(draft, deps, { alone: true }) : deps);
   if (!shown?.fragments) return undefined;
   const fragments = asTest(shown.fragments);
   const { alertsOf } = shown;
@@ -54,13 +53,6 @@ export async function composeTest(wanted: WantedTest, distribution: Distribution
     fragments,
     subject: fragments.subject,
   };
-}
-
-async function drafting(draft: TestedDraft, distribution: Distribution, deps: ComposeDeps): Promise<ComposeDeps> {
-  const { postmortems, now } = deps;
-  return withDraft(await draftAsStored(draft, distribution, { postmortems: { readCurrent: postmortems.read }, now }), deps, {
-    alone: true,
-  });
 }
 
 /** Marks the subject of a test mail. */

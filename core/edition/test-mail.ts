@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PostmortemId } from '../postmortem/postmortem.ts';
-import type { SentDocument } from '../postmortem/reading/read-document.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { minuteMs } from '../shared/duration.ts';
 import { Instant } from '../shared/instant.ts';
 import { Frequency, StreamName } from '../stream/stream.ts';
@@ -26,13 +26,11 @@ export interface WantedTest {
   /** When it was requested. */
   readonly at: Date;
   /**
-   * A document that is not stored, shown as if it were published now, without any other. `shows`
-   * names it where the mail is about one.
+   * A postmortem as it would be stored, shown as if it were published now, without any other.
+   * `shows` names it where the mail is about one.
    */
-  readonly draft?: TestedDraft;
+  readonly draft?: StoredPostmortem;
 }
-
-export type TestedDraft = SentDocument & { readonly id?: string };
 
 /**
  * One per minute, stream and person. The id begins like that of every mail to one person, so that

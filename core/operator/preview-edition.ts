@@ -10,6 +10,7 @@ import { draftAsStored } from '../intake/draft-as-stored.ts';
 import { type EditionFragments, namedIn } from '../mail/fragments.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { SentDocument } from '../postmortem/reading/read-document.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { Refused } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { toInstant } from '../shared/instant.ts';
@@ -72,7 +73,7 @@ export async function drafted<Deps extends ComposeDeps>(
   { draft: sent, ...wanted }: WantedPreview,
   distribution: Distribution,
   deps: Deps,
-): Promise<{ readonly wanted: Omit<WantedPreview, 'draft'>; readonly deps: Deps }> {
+): Promise<{ readonly wanted: Omit<WantedPreview, 'draft'>; readonly deps: Deps; readonly draft?: StoredPostmortem }> {
   if (!sent) return { wanted, deps };
   const { stream, frequency, postmortem } = wanted;
   if (postmortem !== undefined) throw refusal('postmortem', 'cannot be asked for beside a draft', 'Leave one of them out.');
@@ -83,7 +84,7 @@ export async function drafted<Deps extends ComposeDeps>(
   if (!isTellable(draft.postmortem))
     throw refusal('draft', `is ${restricted ? 'restricted' : status}: nobody is told of it`, 'Take that out of the document to see it.');
   const isAboutOne = frequency === 'published' || isAlertStream(stream) || (isUpdateStream(stream) && frequency === undefined);
-  return { wanted: { ...wanted, ...(isAboutOne && { postmortem: id }) }, deps: { ...deps, ...withDraft(draft, deps, { alone }) } };
+  return { wanted: { ...wanted, ...(isAboutOne && { postmortem: id }) }, deps: { ...deps, ...withDraft(draft, deps, { alone }) }, draft };
 }
 
 async function previewOf(wanted: Omit<WantedPreview, 'draft'>, distribution: Distribution, deps: PreviewDeps): Promise<PreviewAnswer> {

@@ -1,11 +1,11 @@
 import { testSubject } from '../compose/compose-for-display.ts';
 import { NothingApplied } from '../compose/start-edition.ts';
 import type { Addressees } from '../delivery/addressees.ts';
-import { type TestedDraft, testEditionId, type WantedTest } from '../edition/test-mail.ts';
+import { testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import { Refused } from '../shared/errors.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 import type { TestAnswer, TestRequest } from './api.ts';
-import { drafted, type PreviewDeps, type PreviewDraft, previewEdition, shownBy } from './preview-edition.ts';
+import { drafted, type PreviewDeps, previewEdition, shownBy } from './preview-edition.ts';
 
 export interface TestDeps extends PreviewDeps {
   /** The people whom the lane that sends it may mail. */
@@ -30,19 +30,16 @@ export async function sendTest(
   const kept = whyNoMail(profile, deps);
   if (kept) throw refusal(...kept);
   // Nothing else is in the test of a draft: its mail is made and kept like any other.
-  const { draft: sent, ...others } = wanted;
-  const draft = sent && { ...sent, alone: true };
-  const { edition: shows, subject } = await previewEdition({ ...others, draft }, deps);
+  const asked = { ...wanted, draft: wanted.draft && { ...wanted.draft, alone: true } };
+  const { edition: shows, subject } = await previewEdition(asked, deps);
   const at = deps.now();
-  const shown = shownBy((await drafted({ ...others, draft }, distribution, deps)).wanted, distribution, at);
-  const test: WantedTest = { shows: shown, subscriber: profile.sid, at, ...(sent && { draft: documentOf(sent) }) };
+  const { wanted: meant, draft } = await drafted(asked, distribution, deps);
+  const test: WantedTest = { shows: shownBy(meant, distribution, at), subscriber: profile.sid, at, ...(draft && { draft }) };
   const edition = testEditionId(test);
   const existed = (await deps.editions.read(edition)) !== undefined;
   if (!existed) await deps.ask(test);
   return { edition, shows, subject: testSubject(subject), existed, subscriber: profile.sid };
 }
-
-const documentOf = ({ type, text, id }: PreviewDraft): TestedDraft => ({ type, text, ...(id !== undefined && { id }) });
 
 function whyNoMail(
   { address, unconfirmed, suppressed, suspended }: Profile,

@@ -9,7 +9,8 @@ import { PackedDraft, unpackDraft } from './packed-draft.ts';
 
 /**
  * The messages of the compose queue. They carry ids, never people's names or addresses; only the
- * test of a draft carries its text. The scheduler writes `scheduledFor` to the second, with `Z`.
+ * test of a draft carries what it says. The scheduler writes `scheduledFor` to the second, with
+ * `Z`.
  */
 export const ComposeMessage = z.union([
   z.strictObject({ stream: z.enum(scheduledStreams), scheduledFor: z.iso.datetime({ offset: true }) }),

@@ -27,7 +27,10 @@ describe('a bundle', () => {
   });
 
   it.each(bundleNames)('of %s stays under a megabyte and a half, or two and a quarter where it has the work of two', (name) => {
-    expect(statSync(join(first[name], 'handler.mjs')).size).toBeLessThan(name === 'home' ? 2_250_000 : 1_500_000);
+    expect(statSync(join(first[name], 'handler.mjs')).size).toBeLessThan(
+      // `operator` composes, and reads documents to show a draft.
+      ({ home: 2_250_000, operator: 2_000_000 } as Partial<Record<typeof name, number>>)[name] ?? 1_500_000,
+    );
   });
 
   it.each([

@@ -148,7 +148,7 @@ async function asking(draft: Draft, seen: ReadDraft, visit: Visit, deps: HomeDep
       draft,
       seen,
       visit,
-      <Flaws problem={{ detail: 'Your text says that it is a draft. Write that it is published, and publish it then.' }} />,
+      <Flaws problem={{ detail: 'Your text counts as a draft. What says so stands beside it. Change that, and publish it then.' }} />,
     );
   const { taken, stored } = again;
   const isRevised = draft.base !== undefined && draft.base !== taken.replaces;

@@ -11,6 +11,7 @@ import { occasionOf } from '../../../lambdas/shared/occasion.ts';
 import { packDraft } from '../../../lambdas/shared/packed-draft.ts';
 import { aComposing } from '../../support/composing.ts';
 import { aProfile, aSid, someFragments } from '../../support/delivery.ts';
+import { aPostmortem } from '../../support/postmortem.ts';
 
 const text = `---
 id: pool
@@ -106,7 +107,7 @@ it('comes as a test to its author, alone, and is withheld by nothing that is not
   // As it crosses the queue.
   const { shows, subscriber, at, draft } = wanted;
   const message = { stream: 'service', test: shows, subscriber, at: at.toISOString(), draft: packDraft(draft) } as const;
-  expect(occasionOf(message)).toEqual({ kind: 'test', wanted });
+  expect(occasionOf(message)).toEqual({ kind: 'test', wanted: { ...wanted, draft: { ...draft, owed: [] } } });
   await startEdition(occasionOf(message), deps);
 
   expect(editions.get(sent.edition)).toMatchObject({ carries: [], names: [], withheld: [], subject: expect.stringMatching(/^Test: /) });
@@ -115,5 +116,11 @@ it('comes as a test to its author, alone, and is withheld by nothing that is not
 
 it('is refused as a test if no message can hold it', () => {
   const noise = Array.from({ length: 3000 }, (_, i) => createHash('sha512').update(String(i)).digest('base64')).join('');
-  expect(() => packDraft({ type: 'text/markdown', text: noise })).toThrow('is too long for a test mail');
+  const draft = {
+    ...{ postmortem: aPostmortem({ summary: noise.slice(0, 99_000), trigger: noise.slice(99_000, 198_000) }), hash: 'h', revision: 1 },
+    ...{ updatedAt: '2026-11-26T12:00:00Z', owed: [], editions: [], namedIn: [] },
+  };
+  expect(() => packDraft({ ...draft, postmortem: { ...draft.postmortem, detection: noise.slice(198_000) } })).toThrow(
+    'is too long for a test mail',
+  );
 });
