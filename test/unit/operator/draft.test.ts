@@ -39,13 +39,15 @@ function anAuthor() {
   const card = { html: 'a card', text: 'a card' };
   const blocks = [{ kind: 'card', section: 'only', postmortem: 'pool', usual: 'card', card, line: card } as const];
   const told: string[] = [];
+  const counted: string[] = [];
   const deps = {
     ...world.deps,
     renderAlert: ({ headline }: AlertContent) => {
       told.push(headline);
       return someFragments({ blocks });
     },
-    renderDigest: ({ sections }: DigestContent) => {
+    renderDigest: ({ sections, stats }: DigestContent) => {
+      counted.push(stats[0]?.value ?? '');
       told.push(...sections.flatMap(({ cards }) => cards.map(({ title }) => title)));
       return someFragments({ blocks });
     },
@@ -56,7 +58,7 @@ function anAuthor() {
   };
   const preview = (stream: 'engineering-digest' | 'sev1-alerts', change: Partial<PreviewDraft> = {}) =>
     previewEdition({ stream, draft: { type: 'text/markdown', text, ...change } }, deps);
-  return { ...world, deps, told, asked, preview };
+  return { ...world, deps, told, counted, asked, preview };
 }
 
 it('stands in the digest that is due next as if it were published now, among the others', async () => {
@@ -69,9 +71,11 @@ it('stands in the digest that is due next as if it were published now, among the
 });
 
 it('stands there alone for somebody who may not read the others', async () => {
-  const { preview, told } = anAuthor();
+  const { preview, told, counted } = anAuthor();
   await preview('engineering-digest', { alone: true });
   expect(told).toEqual(['The pool ran dry']);
+  await preview('engineering-digest');
+  expect(counted).toEqual(['1', '2']);
 });
 
 it('is shown as the mail about it that leaders would get', async () => {
