@@ -1,5 +1,5 @@
 import { SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { sqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { iamEnforcer } from '../../local/iam/iam-enforcer.ts';
 import { type QueueEngine, startQueues } from '../../local/queues/engine.ts';
@@ -10,10 +10,19 @@ import { type CountingProxy, startSqsProxy } from '../../local/usage/sqs-proxy.t
 let engine: QueueEngine;
 let proxy: CountingProxy;
 const iam = iamEnforcer(() => {});
+let held: Promise<void> = Promise.resolve();
 beforeAll(async () => {
   engine = await startQueues();
+  // Only moves delete letters by a call of the engine, so a test can hold one where it is.
+  const slow: QueueEngine = {
+    ...engine,
+    sqs: async (action, body) => {
+      if (action === 'DeleteMessage') await held;
+      return engine.sqs(action, body);
+    },
+  };
   proxy = await startSqsProxy(
-    engine,
+    slow,
     usageLedger((caller) => caller),
     iam,
   );
@@ -88,10 +97,14 @@ describe('dead letters', () => {
   it('are moved by one task at a time: a second one is told so, and starts when the first has ended', async () => {
     const { put, letters } = await queuesOf('twice');
     await put('a', 'b', 'c');
-    const slow = new StartMessageMoveTaskCommand({ SourceArn: arn('sqs', 'twice-dead-letters'), MaxNumberOfMessagesPerSecond: 2 });
-    await clientOf('test').send(slow);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    onTestFinished(resolve);
+    held = promise;
 
+    expect(await letters.redrive('twice')).toBe('started');
     expect(await letters.redrive('twice')).toBe('under way');
+    expect((await letters.look('twice')).move).toMatchObject({ state: 'under way', moved: 0 });
+    resolve();
     await asked(
       () => letters.look('twice'),
       ({ move }) => move?.state === 'done',
