@@ -98,7 +98,7 @@ describe('dead letters', () => {
     const { put, letters } = await queuesOf('twice');
     await put('a', 'b', 'c');
     const { promise, resolve } = Promise.withResolvers<void>();
-    onTestFinished(resolve);
+    onTestFinished(() => resolve());
     held = promise;
 
     expect(await letters.redrive('twice')).toBe('started');
