@@ -50,7 +50,7 @@ export function draftOf(form: URLSearchParams): Draft {
 }
 
 /** What there is to say of a draft. */
-export type Seen =
+export type SeenDraft =
   | { readonly is: 'blank' }
   | { readonly is: 'refused'; readonly problem: Problem }
   /** Another one has its id, which this person may not see. */
@@ -69,7 +69,7 @@ export interface ReadDraft {
 const latestEditions = 100;
 
 /** Asks what would become of a draft. Stores nothing. */
-export async function lookAt({ id, type, text }: Draft, visit: Visit, deps: HomeDeps): Promise<Seen> {
+export async function lookAt({ id, type, text }: Draft, visit: Visit, deps: HomeDeps): Promise<SeenDraft> {
   if (text.trim() === '') return { is: 'blank' };
   const path = id === undefined ? '/postmortems?check=true' : (`/postmortems/${id}?check=true` as const);
   const { body: taken, problem } = await visit.api.ask({ method: id === undefined ? 'POST' : 'PUT', path, body: text, type }, Taken);

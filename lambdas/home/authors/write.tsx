@@ -13,7 +13,7 @@ import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
 import { notHere } from '../refusals.ts';
 import { homePage } from '../shell.tsx';
-import { type Draft, draftOf, lookAt, mayOpen, problemOf, type ReadDraft, type Seen, Taken } from './draft.ts';
+import { type Draft, draftOf, lookAt, mayOpen, problemOf, type ReadDraft, type SeenDraft, Taken } from './draft.ts';
 import { Audiences, DraftForm, Flaws, Next, Remarks, Told, Travelling, zoneOf } from './draft-view.tsx';
 import { nameOf, readShows } from './shows.ts';
 
@@ -68,7 +68,7 @@ const WrittenOut = () => (
 );
 
 /** The draft with the answers beside it. `notice` stands above them. */
-function writing(draft: Draft, seen: Seen, visit: Visit, notice?: Child): HttpAnswer {
+function writing(draft: Draft, seen: SeenDraft, visit: Visit, notice?: Child): HttpAnswer {
   const title = seen.is === 'read' ? seen.taken.title : draft.id === undefined ? 'Write a postmortem' : 'Revise a postmortem';
   return homePage({
     ...visit,
