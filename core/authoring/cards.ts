@@ -3,6 +3,7 @@ import { type CardContent, cardContent, type Telling } from '../content/card-con
 import { impactParts } from '../content/impact-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
+import { contactOf } from '../distribution/stream-rules.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { type RenditionFor, type RenditionRow, renditions } from '../rendition/renditions.ts';
 import type { Audience } from '../stream/audience.ts';
@@ -22,13 +23,13 @@ const asCard = ({ parts, ...card }: CardContent): Card => ({ ...card, parts: par
 const cards: { readonly [A in Audience]: Made<A> } = {
   engineering: (of, telling) => asCard(cardContent(of, telling)),
   leadership: (of, telling) => asCard(briefCard(of, telling)),
-  'cross-functional': (of, { labels, now }, { organisation, products }) => ({
+  'cross-functional': (of, { labels, now }, distribution) => ({
     title: of.title,
     severity: of.severity,
     severityLabel: labels[of.severity],
     preliminary: of.status === 'preliminary',
     meta: '',
-    parts: impactParts(of, { organisation, labels, products, contact: '', now }),
+    parts: impactParts(of, { ...distribution, labels, contact: contactOf(distribution, 'cross-functional'), now }),
   }),
 };
 

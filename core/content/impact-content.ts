@@ -245,7 +245,8 @@ const partsOf = (parts: readonly (readonly [label: string, texts: readonly (stri
  * oversight.
  */
 export const sayOf = (pm: CrossFunctionalRendition, { contact }: Pick<ImpactSettings, 'contact'>): readonly string[] =>
-  pm.say.length > 0 ? pm.say : [`Nothing has been approved to say yet. Ask ${pm.contact ?? contact}.`];
+  pm.say.length > 0 ? pm.say : [['Nothing has been approved to say yet.', ...askOf(pm.contact ?? contact)].join(' ')];
+const askOf = (contact: string) => (contact === '' ? [] : [`Ask ${contact}.`]);
 
 /**
  * `Tuesday 17 November, 13:52 to 14:33 Berlin time, 41 minutes.` Undefined if no instant is

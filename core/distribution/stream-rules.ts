@@ -1,8 +1,10 @@
 import type { Schedule } from '../calendar/schedule.ts';
 import type { Severity } from '../postmortem/postmortem.ts';
+import type { Audience } from '../stream/audience.ts';
 import {
   type AlertStream,
   alertStreams,
+  audienceOf,
   definitionOf,
   type EditionStream,
   type Frequency,
@@ -117,3 +119,9 @@ export const isRole = (named: string, role: string | undefined): boolean =>
   isSame(named, 'everyone') || (role !== undefined && isSame(named, role));
 
 const isSame = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** Whom an audience asks where a postmortem names nobody. Empty if none of its streams says. */
+export const contactOf = (distribution: Streams, audience: Audience): string =>
+  streams
+    .filter((stream) => audienceOf(stream) === audience)
+    .flatMap((stream) => configuredStream(distribution, stream)?.contact ?? [])[0] ?? '';

@@ -22,7 +22,7 @@ const actsOfMs = 14 * dayMs;
 export const firstPage = (deps: HomeDeps): PageRoute =>
   authorPage(deps, {
     path: '',
-    get: async (visit) => (visit.rights.isOperator ? operatorsFirst(visit) : seeOther('/archive')),
+    get: async (visit) => (visit.rights.isOperator ? operatorsFirst(visit) : seeOther('/home/write')),
   });
 
 async function operatorsFirst(visit: Visit) {
