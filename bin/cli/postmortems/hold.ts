@@ -19,9 +19,9 @@ export interface HoldOptions {
 }
 
 const done: Readonly<Record<HoldAct, readonly [changed: string, unchanged: string]>> = {
-  restrict: ['is restricted', 'was restricted by an operator already'],
-  retract: ['is taken back', 'was taken back by an operator already'],
-  release: ['is released', 'was held by no operator'],
+  restrict: ['is restricted', 'is restricted by an operator already'],
+  retract: ['is taken back', 'is taken back by an operator already'],
+  release: ['is released', 'is held by no operator'],
 };
 
 /** Decides about one postmortem. The second time nothing changes. */
