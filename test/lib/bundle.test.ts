@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { type Bundles, bundleLambdas, bundleNames } from '../../lib/bundle.ts';
 import { aStage } from '../support/stage-under-test.ts';
 
 const newDir = () => mkdtempSync(join(tmpdir(), 'afterword-bundle-'));
 const codeOf = (bundles: Bundles, name: (typeof bundleNames)[number]) => readFileSync(join(bundles[name], 'handler.mjs'), 'utf8');
+
+const Joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
 
 describe('a bundle', () => {
   let first: Bundles;
@@ -54,12 +57,15 @@ describe('a bundle', () => {
  * address on loopback.
  */
 async function exportsOf(path: string, variables: Record<string, unknown>): Promise<string[]> {
-  const filledIn = Object.entries(variables).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? value : 'http://127.0.0.1:9/filled-in',
-  ]);
+  const filledIn = Object.entries(variables).map(([key, value]) => [key, textOf(value)]);
   const say = `import(${JSON.stringify(path)}).then((m) => console.log(JSON.stringify(Object.keys(m))))`;
   const env = { AWS_REGION: 'eu-west-1', ...Object.fromEntries(filledIn) };
   const { stdout } = await promisify(execFile)(process.execPath, ['-e', say], { env });
   return JSON.parse(stdout);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const joined = Joined.safeParse(value).data;
+  return joined ? joined['Fn::Join'][1].map(textOf).join(joined['Fn::Join'][0]) : 'http://127.0.0.1:9/filled-in';
 }
