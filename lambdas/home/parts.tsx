@@ -166,6 +166,38 @@ export const More = ({ path, query, cursor }: { path: string; query: Readonly<Re
     </p>
   );
 
+interface PagesProps {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly page: number;
+  readonly last: number;
+  /** What the buttons to the page before and after it say. */
+  readonly words: readonly [before: string, after: string];
+}
+
+/** The way to the neighbours of a page that has a number. Nothing if there is one page. */
+export function Pages({ path, query, page, last, words: [before, after] }: PagesProps) {
+  if (last === 1) return null;
+  const to = (n: number) => `${path}?${new URLSearchParams({ ...query, page: String(n) })}`;
+  return (
+    <nav class="acts" aria-label="Pages of the list">
+      {page > 1 && (
+        <a class="button soft" href={to(page - 1)}>
+          {before}
+        </a>
+      )}
+      {page < last && (
+        <a class="button soft" href={to(page + 1)}>
+          {after}
+        </a>
+      )}
+      <span class="m">
+        Page {page} of {last}
+      </span>
+    </nav>
+  );
+}
+
 /** Says once what a form did. It shows only what is so. */
 export const Said = ({ children }: { readonly children: Child }) => (
   <div class="said" role="status">

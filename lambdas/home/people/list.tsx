@@ -10,7 +10,7 @@ import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { seeOther } from '../../shared/pages/see-other.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
-import { Said } from '../parts.tsx';
+import { Pages, Said } from '../parts.tsx';
 import { homePage, Proof } from '../shell.tsx';
 import { counted, grouped } from '../words.ts';
 import { personPath } from './words.ts';
@@ -131,7 +131,7 @@ const show = ({ visit, filters, found, page, last, text, done }: Shown): HttpAns
             </p>
           )}
           {shown.length > 0 && <PeopleTable people={shown} visit={visit} />}
-          {text === '' && <Pages filters={filters} page={page} last={last} />}
+          {text === '' && <Pages path="/home/people" query={filled(filters)} page={page} last={last} words={['Before', 'Next']} />}
         </section>
       </>
     ),
@@ -241,28 +241,6 @@ export const StatePills = ({ isSuspended, suppressed, realm }: Pick<ListedPerson
 function titleOf(stream: string, { distribution }: Visit): string {
   const known = StreamName.safeParse(stream).data;
   return known ? streamTitle(known, distribution) : stream;
-}
-
-function Pages({ filters, page, last }: { readonly filters: Filters; readonly page: number; readonly last: number }) {
-  if (last === 1) return null;
-  const to = (n: number) => `/home/people?${new URLSearchParams({ ...filled(filters), page: String(n) })}`;
-  return (
-    <nav class="acts" aria-label="Pages of the list">
-      {page > 1 && (
-        <a class="button soft" href={to(page - 1)}>
-          Before
-        </a>
-      )}
-      {page < last && (
-        <a class="button soft" href={to(page + 1)}>
-          Next
-        </a>
-      )}
-      <span class="m">
-        Page {page} of {last}
-      </span>
-    </nav>
-  );
 }
 
 const filled = (filters: Filters) => Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));

@@ -6,7 +6,7 @@ import { toInstant } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
-import { When } from '../parts.tsx';
+import { Pages, When } from '../parts.tsx';
 import { homePage } from '../shell.tsx';
 import { counted, grouped } from '../words.ts';
 import { Pills } from './pills.tsx';
@@ -60,7 +60,7 @@ export const postmortemsPage = (deps: HomeDeps): PageRoute =>
                 </p>
               )}
               {shown.length > 0 && <PostmortemTable postmortems={shown} visit={visit} />}
-              <Pages filters={filters} page={page} last={last} />
+              <Pages path="/home/postmortems" query={{ ...filters }} page={page} last={last} words={['Later', 'Earlier']} />
             </section>
           </>
         ),
@@ -167,25 +167,3 @@ const PostmortemTable = ({ postmortems, visit }: { readonly postmortems: readonl
     </tbody>
   </table>
 );
-
-function Pages({ filters, page, last }: { readonly filters: Filters; readonly page: number; readonly last: number }) {
-  if (last === 1) return null;
-  const to = (n: number) => `/home/postmortems?${new URLSearchParams({ ...filters, page: String(n) })}`;
-  return (
-    <nav class="acts" aria-label="Pages of the list">
-      {page > 1 && (
-        <a class="button soft" href={to(page - 1)}>
-          Later
-        </a>
-      )}
-      {page < last && (
-        <a class="button soft" href={to(page + 1)}>
-          Earlier
-        </a>
-      )}
-      <span class="m">
-        Page {page} of {last}
-      </span>
-    </nav>
-  );
-}
