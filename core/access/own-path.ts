@@ -1,5 +1,5 @@
 /** The pages that somebody may be sent on to after they signed in. */
-const pages = ['/archive', '/home', '/sessions', '/feeds'] as const;
+const pages = ['/archive', '/home', '/sessions', '/feeds', '/preferences'] as const;
 const longest = 1000;
 
 /**

@@ -64,6 +64,10 @@ const lifetimes: Readonly<Record<TokenScope, number>> = {
   'sign-in': 600,
 };
 
+/** When a link has to be signed as issued, so that it is valid for so many seconds from now. */
+export const issuedToLast = (scope: TokenScope, seconds: number, now: Date): number =>
+  Math.floor(now.getTime() / 1000) - lifetimes[scope] + seconds;
+
 export type VerifiedToken = { readonly kind: 'good' | 'expired'; readonly claims: TokenClaims };
 
 const longest = 600;

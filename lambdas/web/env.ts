@@ -45,6 +45,7 @@ export const pagePaths = [
   '/sign-in/{token}',
   '/sign-out',
   '/sessions',
+  '/preferences',
   '/u/{token}',
   '/p/{token}',
   '/p/{token}/data',

@@ -12,6 +12,7 @@ import { joinPage, joinStreamPage } from './pages/join.tsx';
 import { mailListPage } from './pages/mail-list.tsx';
 import { newLinkPage } from './pages/new-link.tsx';
 import { ownDataPage } from './pages/own-data.ts';
+import { ownPreferencesPage } from './pages/own-preferences.ts';
 import { archivedPostmortemPage, mailedPostmortemPage } from './pages/postmortem.tsx';
 import { preferencesPage } from './pages/preferences.tsx';
 import { sessionsPage } from './pages/sessions.tsx';
@@ -34,6 +35,7 @@ const everyPage = (deps: WebDeps): PageRoute[] => [
   signInLinkPage(deps),
   signOutPage(deps),
   sessionsPage(deps),
+  ownPreferencesPage(deps),
   unsubscribePage(deps),
   preferencesPage(deps),
   newLinkPage(deps),

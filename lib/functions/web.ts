@@ -32,6 +32,7 @@ const openedByPeople: readonly PagePath[] = [
   '/sign-in/start',
   '/sign-out',
   '/sessions',
+  '/preferences',
   '/feeds',
   '/archive',
   '/archive/{audience}',

@@ -38,6 +38,7 @@ describe('the HTTP API', () => {
       'ANY /p/{token} → web',
       'ANY /p/{token}/data → web',
       'ANY /p/{token}/erase → web',
+      'ANY /preferences → web',
       'ANY /r/{token} → web',
       'ANY /r/{token}/{postmortem} → web',
       'ANY /sessions → web',

@@ -1,6 +1,5 @@
 /** @jsxImportSource hono/jsx */
 import { homeRights } from '../../../core/access/home-rights.ts';
-import { signToken } from '../../../core/access/token.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { openStreams } from '../../../core/distribution/stream-rules.ts';
 import { isOurHost, type SignedIn, signedIn } from '../../shared/pages/current-session.ts';
@@ -25,17 +24,10 @@ export const startPage = (deps: WebDeps): PageRoute => ({
     return page({
       title: signed ? 'Start' : 'Incident lessons',
       whose: distribution,
-      children: signed ? (
-        <ForThem {...{ signed, distribution }} preferences={await preferencesOf(signed, deps)} />
-      ) : (
-        <ForAnybody {...{ distribution }} />
-      ),
+      children: signed ? <ForThem {...{ signed, distribution }} /> : <ForAnybody {...{ distribution }} />,
     });
   },
 });
-
-const preferencesOf = async ({ profile: { realm, sid, generation = 0 } }: SignedIn, { tokenKeys, now }: WebDeps) =>
-  `/p/${signToken({ scope: 'preferences', realm, subscriber: sid, about: '', generation, issuedAt: Math.floor(now().getTime() / 1000) }, await tokenKeys())}`;
 
 interface Way {
   readonly href: string;
@@ -71,19 +63,11 @@ function ForAnybody({ distribution }: { readonly distribution: Distribution }) {
   );
 }
 
-function ForThem({
-  signed,
-  distribution,
-  preferences,
-}: {
-  readonly signed: SignedIn;
-  readonly distribution: Distribution;
-  readonly preferences: string;
-}) {
+function ForThem({ signed, distribution }: { readonly signed: SignedIn; readonly distribution: Distribution }) {
   const { isOperator, isAuthor } = homeRights(signed.profile, distribution);
   const ways: Way[] = [
     { href: '/archive', words: 'Archive', what: 'Read and search earlier postmortems.' },
-    { href: preferences, words: 'What you get', what: 'Choose streams and times, pause them or unsubscribe.' },
+    { href: '/preferences', words: 'What you get', what: 'Choose streams and times, pause them or unsubscribe.' },
     ...(isAuthor && !isOperator ? [{ href: '/home', words: 'Write', what: 'Publish a postmortem, and see where it went.' }] : []),
     ...(isOperator ? [{ href: '/home', words: 'Operate', what: 'Editions, people, postmortems and what is in force.' }] : []),
     { href: '/sessions', words: 'Where you are signed in', what: 'End sessions and feeds of yours.' },

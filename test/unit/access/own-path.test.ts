@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
 import { ownPath } from '../../../core/access/own-path.ts';
 
-it.each(['/archive', '/archive/engineering/pm-1?q=a%20b', '/home', '/home/people?team=payments', '/sessions', '/feeds'])(
-  'goes on to %s',
-  (path) => expect(ownPath(path)).toBe(path),
-);
+it.each([
+  '/archive',
+  '/archive/engineering/pm-1?q=a%20b',
+  '/home',
+  '/home/people?team=payments',
+  '/sessions',
+  '/feeds',
+  '/preferences?go=erase',
+])('goes on to %s', (path) => expect(ownPath(path)).toBe(path));
 
 it('leaves out the part that a browser keeps to itself', () => expect(ownPath('/archive#there')).toBe('/archive'));
 
