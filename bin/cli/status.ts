@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { type ListedEdition, StatusAnswer } from '../../core/operator/api.ts';
+import { DeadLettersAnswer, type ListedEdition, StatusAnswer } from '../../core/operator/api.ts';
 import { countsLine, laneLines } from './editions/lines.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { counted, printableLine, toTheMinute } from './printable.ts';
 import type { Run, Session } from './session.ts';
 
 const statusHelp = `
-Says what an alarm would say, what somebody paused, which mails are unconfirmed, and whether the distribution file in force needs a
-deploy. Dead letters have a command of their own.`;
+Says what an alarm would say, what somebody paused, which mails are unconfirmed, which queues have dead letters, and whether the
+distribution file in force needs a deploy.`;
 
 export function addStatusCommand(program: Command, run: Run): void {
   program
@@ -19,10 +19,13 @@ export function addStatusCommand(program: Command, run: Run): void {
 
 /** One line for each thing that waits for somebody. */
 async function showStatus({ api, terminal }: Session): Promise<ExitCode> {
-  const { body } = await api({ method: 'GET', path: 'operator/status' }, StatusAnswer);
-  const lines = statusLines(body);
+  const [{ body: status }, { body: deadLetters }] = await Promise.all([
+    api({ method: 'GET', path: 'operator/status' }, StatusAnswer),
+    api({ method: 'GET', path: 'operator/dead-letters' }, DeadLettersAnswer),
+  ]);
+  const lines = [...statusLines(status), ...deadLetters.queues.map(queueLine)];
   terminal.say(...(lines.length > 0 ? lines : ['Nothing waits for you.']));
-  terminal.answer(body);
+  terminal.answer({ ...status, deadLetters: deadLetters.queues });
   return exitCodes.ok;
 }
 
@@ -42,3 +45,8 @@ const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, needsD
 
 const unconfirmedLine = ({ edition, counts }: ListedEdition) =>
   `${counted(counts.unconfirmed ?? 0, 'mail')} of ${edition} unconfirmed. See whose: afterword edition ${edition} --unconfirmed --addresses`;
+
+const queueLine = ({ queue, letters, redrive }: DeadLettersAnswer['queues'][number]) =>
+  redrive?.state === 'under way'
+    ? `The dead letters of ${printableLine(queue)} are being moved back, about ${letters} left. How far: afterword dead-letters list`
+    : `${counted(letters, 'dead letter')} of ${printableLine(queue)}. See them: afterword dead-letters list`;

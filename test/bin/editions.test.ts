@@ -84,7 +84,10 @@ it('mails a preview to one person, as a test', async () => {
   expect((await afterword(args)).stdout).toBe(
     `A test of ${edition.edition} is being composed and will be sent: Test: ${edition.subject}\nSee what became of it: afterword edition service_test_1\n`,
   );
-  expect((await afterword(args)).stdout).toMatch(/^This person got a test of this stream less than a minute ago\. No mail was sent/);
+  expect(await afterword(args)).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^This person got a test of this stream less than a minute ago\. No mail was sent/),
+  });
   expect(api.received.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /operator/test', 'POST /operator/test']);
   expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ stream: 'engineering-digest', to: 'ada@example.com', at: '2026-11-23' });
   expect(await afterword([...args, '--as', 'ada@example.com'])).toMatchObject({ code: 2, stdout: '' });
@@ -270,4 +273,17 @@ it('mails a test of what would be sent to one person, by send as by preview', as
   expect(api.received.map(({ path, body }) => [path, JSON.parse(body)])).toEqual([
     ['/operator/test', { stream: 'engineering-digest', to: 'ada@example.com', at: '2026-11-23', frequency: 'monthly' }],
   ]);
+});
+
+it.each([
+  ['the edition that is due now, as send would', [], { at: 'now' }],
+  ['the one that was due then', ['--at', '2026-11-23'], { at: '2026-11-23' }],
+  ['the mail about one postmortem, which has no date', ['--postmortem', 'pm-1'], { postmortem: 'pm-1' }],
+])('tests by send %s', async (_, options, asked) => {
+  const sent = { edition: 'service_test_x', shows: 'engineering-digest_2026-W47', subject: 'Test: A week', existed: false };
+  await using api = await fakeApi(() => ({ status: 202, body: sent }));
+
+  await afterword(['send', 'engineering-digest', '--test-to', 'ada@example.com', ...options, '--api', api.url]);
+
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ stream: 'engineering-digest', to: 'ada@example.com', ...asked });
 });

@@ -13,10 +13,10 @@ const edition = (id: string, state: string, counts: Record<string, number>) => (
   state,
   counts,
 });
-const printed = async (body: object) => {
-  await using api = await fakeApi(() => ({ status: 200, body }));
+const printed = async (status: object, queues: readonly object[] = []) => {
+  await using api = await fakeApi(({ path }) => ({ status: 200, body: path === '/operator/dead-letters' ? { queues } : status }));
   const { stdout, code } = await afterword(['status', '--api', api.url]);
-  expect([code, api.received[0]?.path]).toEqual([0, '/operator/status']);
+  expect([code, api.received.map(({ path }) => path).toSorted()]).toEqual([0, ['/operator/dead-letters', '/operator/status']]);
   return stdout.trimEnd().split('\n');
 };
 
@@ -42,5 +42,16 @@ it('says in one line each what waits, and how to go on', async () => {
     'engineering-digest_2026-W46 is paused, 4 accepted. Continue: afterword resume engineering-digest_2026-W46',
     '1 mail of engineering-digest_2026-W45 unconfirmed. See whose: afterword edition engineering-digest_2026-W45 --unconfirmed --addresses',
     'The distribution file in force needs a deploy: organisation.zone.',
+  ]);
+});
+
+it('names each queue with dead letters', async () => {
+  const queue = (name: string, letters: number, over: object = {}) => ({ queue: name, letters, first: [], canRedrive: true, ...over });
+  const redrive = { state: 'under way', startedAt: '2026-11-23T08:00:00Z', moved: 3 };
+
+  expect(await printed(empty, [queue('compose', 1), queue('bulk', 12), queue('events', 2, { redrive })])).toEqual([
+    '1 dead letter of compose. See them: afterword dead-letters list',
+    '12 dead letters of bulk. See them: afterword dead-letters list',
+    'The dead letters of events are being moved back, about 2 left. How far: afterword dead-letters list',
   ]);
 });

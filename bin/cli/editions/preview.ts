@@ -14,7 +14,7 @@ import type { Session } from '../session.ts';
 export const previewHelp = `
 Nothing is stored or sent, except with --to. --to mails the edition to one person who was imported: yourself, to try it before anybody
 gets it. The subject then begins with "Test:". The test shows everything, also what the person leaves out, and it counts nowhere: they
-still get the real edition. You can send one test of each stream a minute. The key needs the scopes send and people.
+still get the real edition. One test of each stream leaves in a minute; a second one is refused. The key needs the scopes send and people.
 
 DATE is ${dateHelp};
 it means the edition that is due then. Without it, the next one. Without --out, the text part is printed.
@@ -95,7 +95,7 @@ export async function sendTest(
     `See what became of it: afterword edition ${sent.edition}`,
   );
   terminal.answer(sent);
-  return exitCodes.ok;
+  return sent.existed ? exitCodes.refused : exitCodes.ok;
 }
 
 async function show(

@@ -14,8 +14,8 @@ comes in the next edition; look at that one with: afterword preview.
 DATE is ${dateHelp};
 it means the edition that was due then. An edition is composed only once, so asking twice sends it once.
 If the period ended more than five weeks ago, the command asks first; --yes skips the question.
---test-to mails the edition to one person who was imported, such as yourself, and to nobody else. It counts nowhere; it is the same as
-afterword preview --to, which says more.
+--test-to mails the same edition to one person who was imported, such as yourself, and to nobody else. It counts nowhere. The next
+edition, which is not due yet, is tested with: afterword preview --to, whose help says more about tests.
 
 Examples:
   afterword send engineering-digest
@@ -37,7 +37,7 @@ export interface SendOptions {
 /** Sends the edition that was due at an instant. */
 export async function send(session: Session, stream: StreamName, { testTo, ...options }: SendOptions): Promise<ExitCode> {
   const { at, yes = false, ...ofTest } = options;
-  if (testTo !== undefined) return sendTest(session, stream, { to: testTo, ...(at && { at }), ...ofTest });
+  if (testTo !== undefined) return sendTest(session, stream, { to: testTo, ...testOf(at, ofTest.postmortem), ...ofTest });
   if (Object.keys(ofTest).length > 0)
     throw new UsedWrongly('--postmortem and --frequency choose what a test shows. Add --test-to. No mail was sent.');
   const { terminal } = session;
@@ -66,6 +66,10 @@ export async function send(session: Session, stream: StreamName, { testTo, ...op
   terminal.answer(answer);
   return exitCodes.ok;
 }
+
+/** A test shows the edition that would be sent: without a date, the one that is due now. */
+const testOf = (at: When | undefined, postmortem: string | undefined): { readonly at?: When } =>
+  at === undefined && postmortem !== undefined ? {} : { at: at ?? 'now' };
 
 async function ask({ api }: Session, stream: StreamName, at: When | undefined, evenIfOld: boolean): Promise<SendAnswer> {
   const body = JSON.stringify({ stream, ...(at && { at }), ...(evenIfOld && { evenIfOld }) });
