@@ -10,5 +10,11 @@ export function asPublished(text: string): string | undefined {
   return `${text.slice(0, at)}published${text.slice(at + 'draft'.length)}`;
 }
 
+/** The line, counted from 1, that makes a text a draft. Undefined as above. */
+export function draftLine(text: string): number | undefined {
+  const [found, ...more] = [...text.matchAll(saysDraft)];
+  return found === undefined || more.length > 0 ? undefined : text.slice(0, found.index).split(/\r\n?|\n/).length;
+}
+
 const saysDraft =
   /^([ \t]*[-*]*[ \t]*(?:["'*_]{0,3})status(?:["'*_]{0,3})[ \t]*:[ \t]*(?:["'*_]{0,3})[ \t]*)draft(?=["'*_]{0,3}[ \t]*,?[ \t]*(?:#[^\n\r]*)?\r?$)/gim;

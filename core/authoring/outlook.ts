@@ -1,15 +1,26 @@
 import { nextMade } from '../calendar/due.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { configuredStream } from '../distribution/stream-rules.ts';
-import { parseEditionId } from '../edition/edition-id.ts';
+import { isTellingOf, parseEditionId } from '../edition/edition-id.ts';
 import { nextMonthlyMade, occurrenceDueAt } from '../edition/occurrence.ts';
 import type { ListedEdition } from '../edition/ports.ts';
+import { nextRevision } from '../intake/take-postmortem.ts';
 import { tellingsOf, type WouldTell } from '../intake/would-tell.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { isConcerned } from '../rendition/renditions.ts';
+import { minuteMs } from '../shared/duration.ts';
 import { type Audience, audiences } from '../stream/audience.ts';
-import { audienceOf, definitionOf, type Frequency, isScheduled, type ScheduledStream, type StreamName, streams } from '../stream/stream.ts';
+import {
+  audienceOf,
+  definitionOf,
+  type Frequency,
+  isScheduled,
+  type ScheduledStream,
+  type StreamName,
+  streams,
+  updateStreams,
+} from '../stream/stream.ts';
 
 /** A mail that tells an audience of a postmortem. */
 export interface Mail {
@@ -48,6 +59,37 @@ export function outlookOf(
     const own = mails.filter(({ stream }) => audienceOf(stream) === audience).map((mail) => ({ ...mail, ...readersOf(mail, editions) }));
     return { audience, mails: own, ...(own.length === 0 && whyNothing(audience, stored, distribution)) };
   });
+}
+
+/** In minutes: how long mails at once may take to be composed. */
+const underWayMinutes = 5;
+
+/**
+ * What is still to come of a stored revision. Its outbox may have been run, so mails at once that
+ * it asked for count as to come for some minutes, until an edition carries it.
+ */
+export function toCome(
+  stored: StoredPostmortem,
+  distribution: Distribution,
+  editions: readonly ListedEdition[],
+  now: Date,
+): AudienceOutlook[] {
+  const isNew = now.getTime() - Date.parse(stored.updatedAt) < underWayMinutes * minuteMs;
+  return outlookOf(
+    isNew ? { ...stored, owed: [...stored.owed, ...atOnce(stored, distribution, now)] } : stored,
+    distribution,
+    editions,
+    now,
+  );
+}
+
+function atOnce(stored: StoredPostmortem, distribution: Distribution, now: Date): StoredPostmortem['owed'] {
+  const { owed } = nextRevision(undefined, stored, { distribution, now: () => now }).stored;
+  const isBegun = stored.editions.some((id) => updateStreams.some((stream) => isTellingOf(id, stream, stored.postmortem.id)));
+  return [
+    ...owed.filter((task) => task === 'alert' || (task === 'published' && stored.editions.length === 0)),
+    ...(isBegun ? (['alert'] as const) : []),
+  ];
 }
 
 function mailsOf(

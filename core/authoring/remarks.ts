@@ -1,8 +1,10 @@
 import { printMoment } from '../calendar/print.ts';
 import { capitalised, named } from '../content/prose.ts';
+import type { Status } from '../postmortem/postmortem.ts';
 import type { Account, Recognised } from '../postmortem/reading/reading.ts';
 import { Moment } from '../shared/instant.ts';
 import { type Audience, audienceRows, audiences } from '../stream/audience.ts';
+import { draftLine } from './as-published.ts';
 
 /** Something that the author of a draft is told about it. */
 export interface Remark {
@@ -17,6 +19,7 @@ export interface Remark {
 interface Read extends Pick<Account, 'recognised'> {
   readonly sections: readonly string[];
   readonly warnings: readonly string[];
+  readonly status: Status;
 }
 
 interface Gap {
@@ -27,11 +30,12 @@ interface Gap {
 
 /** What to tell the author of a draft: what was recognised, what is not sure, what would help. */
 export const remarksOn = (
-  { recognised, sections, warnings }: Read,
+  { recognised, sections, warnings, status }: Read,
   gaps: readonly Gap[],
   text: string,
   shown: { readonly now: Date; readonly zone: string },
 ): Remark[] => [
+  ...(status === 'draft' ? [isDraft(text)] : []),
   ...groups.flatMap((wanted) =>
     groupOf(
       recognised.filter(({ what }) => wanted.includes(what)),
@@ -71,6 +75,17 @@ function groupOf(found: readonly Recognised[], { now, zone }: { now: Date; zone:
       said: [values.join(' · '), `From ${named(places, 3)}.`],
     },
   ];
+}
+
+/** It stands first: to publish a draft is more than its text says. */
+function isDraft(text: string): Remark {
+  const line = draftLine(text);
+  return {
+    kind: 'not sure',
+    what: 'It says draft',
+    said: ['To publish makes it published. As a draft, it is stored, and nobody is told of it.'],
+    ...(line !== undefined && { line }),
+  };
 }
 
 function notSure(warning: string, text: string): Remark {

@@ -6,15 +6,16 @@ import { type ConsiderDeps, considerPostmortem } from './take-postmortem.ts';
 
 /**
  * A document as it would be stored if it were published now, to be shown only. One that says that
- * it is a draft is taken as published. Throws `Refused` as sending it would.
+ * it is a draft is taken as published, except where `staysDraft`. Throws `Refused` as sending it
+ * would.
  */
 export async function draftAsStored(
-  { id, ...sent }: SentDocument & { readonly id?: string | undefined },
+  { id, staysDraft, ...sent }: SentDocument & { readonly id?: string | undefined; readonly staysDraft?: boolean | undefined },
   distribution: Distribution,
   { postmortems, now }: Pick<ConsiderDeps, 'postmortems' | 'now'>,
 ): Promise<StoredPostmortem> {
   const read = readDocument(sent, givenBy(distribution, now(), id));
   const { status } = read.postmortem;
-  const postmortem = status === 'draft' ? { ...read.postmortem, status: 'published' as const } : read.postmortem;
+  const postmortem = status === 'draft' && !staysDraft ? { ...read.postmortem, status: 'published' as const } : read.postmortem;
   return (await considerPostmortem({ ...read, postmortem }, { postmortems, distribution, now })).stored;
 }

@@ -260,7 +260,7 @@ function othersWarning(
 }
 
 /** Neither the title nor the day of its start is the same: a file of the same name elsewhere. */
-const isOtherIncident = (before: Postmortem, now: Postmortem): boolean =>
+export const isOtherIncident = (before: Postmortem, now: Postmortem): boolean =>
   before.title !== now.title &&
   before.startedAt !== undefined &&
   now.startedAt !== undefined &&

@@ -256,9 +256,8 @@ it('an author’s hour, without script, in part by keyboard', async () => {
   expect(await main()).toContain('that line will say that it is published');
   await look();
   await press('Publish it');
+  expect(page.url()).toBe(`${stack.url}/home/mine/pool-ran-dry?done=published`);
   expect(await page.textContent('[role=status]')).toBe('It is published.');
-  await look();
-  await page.getByRole('link', { name: 'See where it went' }).click();
   await look();
   await page.getByRole('link', { name: 'Revise it' }).click();
   expect(await page.inputValue('textarea')).toBe(pool.replace('status: draft', 'status: published'));

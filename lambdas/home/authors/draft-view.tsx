@@ -5,9 +5,10 @@ import type { Remark } from '../../../core/authoring/remarks.ts';
 import { audienceRows, bannerOf } from '../../../core/stream/audience.ts';
 import { Pills } from '../../shared/postmortem/pills.tsx';
 import type { Problem } from '../api.ts';
+import { Flaw, flawed } from '../fields.tsx';
 import type { Visit } from '../guard.ts';
 import { Proof } from '../shell.tsx';
-import type { Draft, ReadDraft } from './draft.ts';
+import { type Draft, isSame, type ReadDraft } from './draft.ts';
 import { allShows, comes, nameOf, showsOf, showsText } from './shows.ts';
 
 /** The zone in which this visitor reads times. */
@@ -24,16 +25,22 @@ export const Travelling = ({ draft: { id, base }, visit }: { readonly draft: Dra
 );
 
 /** The text, and the buttons that send it along. */
-export const DraftForm = ({ draft, visit }: { readonly draft: Draft; readonly visit: Visit }) => (
+export const DraftForm = ({ draft, visit, flaw }: { readonly draft: Draft; readonly visit: Visit; readonly flaw?: string | undefined }) => (
   <section class="panel">
     <h2>Your draft</h2>
     <form id="draft" method="post" action="/home/write" enctype="multipart/form-data">
       <Travelling draft={draft} visit={visit} />
       <label class="field">
         Markdown, or the JSON of a tool
-        <textarea name="text" rows={draft.text === '' ? 14 : 26} spellcheck={true}>
+        <textarea
+          name="text"
+          rows={draft.text === '' ? 14 : 26}
+          spellcheck={true}
+          {...flawed('text', flaw === undefined ? {} : { text: flaw })}
+        >
           {`\n${draft.text}`}
         </textarea>
+        <Flaw name="text" flaws={flaw === undefined ? {} : { text: flaw }} />
       </label>
       <label class="field">
         Or a file, in place of the text above
@@ -49,6 +56,19 @@ export const DraftForm = ({ draft, visit }: { readonly draft: Draft; readonly vi
       </div>
     </form>
   </section>
+);
+
+/** That another revision is stored than the one that the draft was made from. */
+export const RevisedMeanwhile = ({ draft: { base }, seen: { taken } }: { readonly draft: Draft; readonly seen: ReadDraft }) => (
+  <div class="said warn" role="alert">
+    <p>
+      Somebody revised it since you opened it: yours was made from revision {base}, and revision {taken.replaces} is stored now. To publish
+      yours undoes what that one says.{' '}
+      <a href={`/home/write?from=${taken.id}`} target="_blank" rel="noopener">
+        Look at it first, in a new tab
+      </a>
+    </p>
+  </div>
 );
 
 /** Why a draft cannot be read, or may not be published. */
@@ -181,11 +201,24 @@ const CardBody = ({ card: { severity, severityLabel, preliminary, title, meta, p
 export const Next = ({ seen, visit }: { readonly seen: ReadDraft; readonly visit: Visit }) => (
   <section class="panel">
     <h2>Next</h2>
-    <Told seen={seen} visit={visit} />
+    {isSame(seen) ? (
+      <p>It says what is stored already, as revision {seen.taken.revision}.</p>
+    ) : (
+      <Told
+        seen={seen}
+        visit={visit}
+        lead={seen.taken.status === 'draft' ? 'If you publish it, which says draft, these are told:' : undefined}
+      />
+    )}
     <div class="acts middle">
       <button form="draft" name="press" value="ask" type="submit">
         Publish …
       </button>
+      {seen.taken.status === 'draft' && (
+        <button class="soft" form="draft" name="press" value="keep" type="submit">
+          Store as a draft …
+        </button>
+      )}
       <button class="soft" form="draft" name="press" value="test" type="submit">
         Send me a test
       </button>
@@ -213,8 +246,8 @@ export const Told = ({
 }: {
   readonly seen: Pick<ReadDraft, 'outlook'>;
   readonly visit: Visit;
-  readonly lead?: string;
-  readonly none?: string;
+  readonly lead?: string | undefined;
+  readonly none?: string | undefined;
 }) => {
   const told = outlook.filter(({ mails }) => mails.length > 0);
   if (told.length === 0) return <p>{none}</p>;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { type AudienceOutlook, outlookOf } from '../../../core/authoring/outlook.ts';
 import { type Remark, remarksOn } from '../../../core/authoring/remarks.ts';
-import { mayRevise, whoseIs } from '../../../core/authoring/whose.ts';
+import { mayRevise, ownedAs, whoseIs } from '../../../core/authoring/whose.ts';
 import { draftAsStored } from '../../../core/intake/draft-as-stored.ts';
+import { isOtherIncident } from '../../../core/intake/take-postmortem.ts';
 import { isTellable, PostmortemId, Severity, Status } from '../../../core/postmortem/postmortem.ts';
 import { gapsIn } from '../../../core/postmortem/reading/account.ts';
 import { likelyType, type SentDocument } from '../../../core/postmortem/reading/read-document.ts';
@@ -64,19 +65,38 @@ export interface ReadDraft {
   readonly stored: StoredPostmortem;
   readonly remarks: readonly Remark[];
   readonly outlook: readonly AudienceOutlook[];
+  /** What is stored of it by now. */
+  readonly before?: StoredPostmortem | undefined;
+}
+
+/** Whether it says what is stored already. Sending it stores nothing. */
+export const isSame = ({ taken }: ReadDraft): boolean => taken.replaces > 0 && taken.revision === taken.replaces;
+
+/** Whether somebody stored a revision since the draft was opened. */
+export const isRevised = ({ base }: Draft, { taken }: ReadDraft): boolean => base !== undefined && base !== taken.replaces;
+
+/** What it would replace that is not this person's, or is another incident. */
+export function replacedBy({ before, stored }: ReadDraft, { signed: { profile } }: Pick<Visit, 'signed'>): StoredPostmortem | undefined {
+  if (!before) return undefined;
+  const isOthers = ownedAs(whoseIs(before), profile) === undefined || isOtherIncident(before.postmortem, stored.postmortem);
+  return isOthers ? before : undefined;
 }
 
 const latestEditions = 100;
 
-/** Asks what would become of a draft. Stores nothing. */
-export async function lookAt({ id, type, text }: Draft, visit: Visit, deps: HomeDeps): Promise<SeenDraft> {
+/**
+ * Asks what would become of a draft. Stores nothing. What says that it is a draft is looked at as
+ * if it were published, except where `staysDraft`.
+ */
+export async function lookAt({ id, type, text }: Draft, visit: Visit, deps: HomeDeps, staysDraft = false): Promise<SeenDraft> {
   if (text.trim() === '') return { is: 'blank' };
   const path = id === undefined ? '/postmortems?check=true' : (`/postmortems/${id}?check=true` as const);
   const { body: taken, problem } = await visit.api.ask({ method: id === undefined ? 'POST' : 'PUT', path, body: text, type }, Taken);
   if (problem) return { is: 'refused', problem };
-  if (await isHiddenFrom(taken.id, visit, deps)) return { is: 'taken', id: taken.id };
+  const before = await deps.intake.postmortems.readCurrent(taken.id);
+  if (before && isHiddenFrom(before, visit)) return { is: 'taken', id: taken.id };
   const { distribution, now } = visit;
-  const stored = await draftAsStored({ type, text, ...(id && { id }) }, distribution, {
+  const stored = await draftAsStored({ type, text, staysDraft, ...(id && { id }) }, distribution, {
     postmortems: deps.intake.postmortems,
     now: () => now,
   });
@@ -88,14 +108,12 @@ export async function lookAt({ id, type, text }: Draft, visit: Visit, deps: Home
     stored,
     remarks: remarksOn(taken, gapsIn(stored.postmortem), text, { now, zone }),
     outlook: outlookOf(stored, distribution, editions, now),
+    before,
   };
 }
 
-/** Whether something has this id that is told to nobody and is not this person's. */
-async function isHiddenFrom(id: string, visit: Visit, { intake }: HomeDeps): Promise<boolean> {
-  const there = await intake.postmortems.readCurrent(id);
-  return there !== undefined && !isTellable(there.postmortem) && !mayOpen(there, visit);
-}
+/** Whether it is told to nobody and is not this person's. */
+const isHiddenFrom = (there: StoredPostmortem, visit: Visit): boolean => !isTellable(there.postmortem) && !mayOpen(there, visit);
 
 /** Whether somebody may see and revise a stored postmortem on these pages. */
 export const mayOpen = (stored: StoredPostmortem, { rights, signed: { profile } }: Pick<Visit, 'rights' | 'signed'>): boolean =>

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { mineDays, minePublished, type OwnPostmortem } from '../../../core/authoring/mine.ts';
-import { outlookOf } from '../../../core/authoring/outlook.ts';
+import { toCome } from '../../../core/authoring/outlook.ts';
 import { printDayInFull, printMoment } from '../../../core/calendar/print.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { editionWords, streamTitle } from '../../../core/distribution/stream-words.ts';
@@ -8,16 +8,20 @@ import { parseEditionId } from '../../../core/edition/edition-id.ts';
 import type { EditionReport } from '../../../core/edition/ports.ts';
 import type { Reach } from '../../../core/feedback/reach.ts';
 import { isTellable, type Postmortem, PostmortemId } from '../../../core/postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
+import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
 import { isConcerned } from '../../../core/rendition/renditions.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
 import { fewAtATime } from '../../../core/shared/few-at-a-time.ts';
-import { audienceRows, audiences } from '../../../core/stream/audience.ts';
+import { audienceRows } from '../../../core/stream/audience.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { Pills } from '../../shared/postmortem/pills.tsx';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
+import { Said } from '../parts.tsx';
 import { notHere } from '../refusals.ts';
 import { homePage } from '../shell.tsx';
+import { counted } from '../words.ts';
 import { mayOpen } from './draft.ts';
 import { zoneOf } from './draft-view.tsx';
 import { comes } from './shows.ts';
@@ -102,9 +106,9 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
       const { distribution, now } = visit;
       const zone = zoneOf(visit);
       const { editions } = await deps.operator.editions.list(100);
-      const next = outlookOf(stored, distribution, editions, now).flatMap(({ audience, mails }) =>
-        mails.map((mail) => ({ audience, mail })),
-      );
+      const next = toCome(stored, distribution, editions, now).flatMap(({ audience, mails }) => mails.map((mail) => ({ audience, mail })));
+      const readable = audiencesOf(visit.signed.profile, distribution, now).filter((audience) => isConcerned(audience, postmortem));
+      const said = saidOf(request.query.get('done'), stored);
       const went = await wentTo(stored.editions, deps);
       return homePage({
         ...visit,
@@ -112,6 +116,7 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
         here: '/home/mine',
         children: (
           <>
+            {said && <Said>{said}</Said>}
             <section class="panel">
               <div class="pills">
                 <Pills severity={postmortem.severity} label={labelsOf(distribution)[postmortem.severity]} status="published" />
@@ -123,30 +128,24 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
               </p>
               <div class="acts">
                 <a class="button" href={`/home/write?from=${postmortem.id}`}>
-                  Revise it
+                  {postmortem.status === 'draft' ? 'Revise or publish it' : 'Revise it'}
                 </a>
               </div>
-              {isTellable(postmortem) && (
+              {isTellable(postmortem) && readable.length > 0 && (
                 <p>
-                  As a page, for those who may read it:{' '}
-                  {audiences
-                    .filter((audience) => isConcerned(audience, postmortem))
-                    .map((audience, i) => (
-                      <>
-                        {i > 0 && ' · '}
-                        <a href={`/archive/${audience}/${postmortem.id}`}>{audienceRows[audience].name}</a>
-                      </>
-                    ))}
+                  As a page that you may read:{' '}
+                  {readable.map((audience, i) => (
+                    <>
+                      {i > 0 && ' · '}
+                      <a href={`/archive/${audience}/${postmortem.id}`}>{audienceRows[audience].name}</a>
+                    </>
+                  ))}
                 </p>
               )}
             </section>
             <section class="panel">
               <h2>Where it went</h2>
-              {went.length === 0 ? (
-                <p class="m">No mail has told of it yet. A mail at once takes a minute or two.</p>
-              ) : (
-                <Went went={went} visit={visit} />
-              )}
+              {went.length === 0 ? <p class="m">{untoldWords(stored)}</p> : <Went went={went} visit={visit} />}
               {next.length > 0 && (
                 <>
                   <h3>To come</h3>
@@ -165,6 +164,22 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
       });
     },
   });
+
+/** What a press did, as far as it is so. */
+function saidOf(done: string | null, { postmortem, revision }: StoredPostmortem): string | undefined {
+  if (done !== 'published' && done !== 'same') return undefined;
+  const isTold = isTellable(postmortem);
+  if (done === 'same') return `It was ${isTold ? 'published' : 'stored'} already. Nothing was changed.`;
+  if (isTold) return revision === 1 ? 'It is published.' : `Revision ${revision} is published.`;
+  return `It is stored${postmortem.status === 'draft' ? ' as a draft' : ''}. Nobody is told of it.`;
+}
+
+function untoldWords({ postmortem, publication }: StoredPostmortem): string {
+  if (!isTellable(postmortem))
+    return `No mail tells of it: it is ${postmortem.restricted ? 'restricted' : postmortem.status === 'draft' ? 'a draft' : postmortem.status}.`;
+  if (publication === 'history') return 'No mail tells of it: it counts as history.';
+  return 'No mail has told of it yet. A mail at once takes a minute or two.';
+}
 
 interface Gone {
   readonly report: EditionReport;
@@ -190,7 +205,7 @@ const Went = ({ went, visit: { distribution, now, ...visit } }: { readonly went:
           {subject}
         </small>
         <div>
-          {printDayInFull(composedAt, now, zoneOf({ ...visit, distribution }))} · {(counts.accepted ?? 0).toLocaleString('en')} mails left
+          {printDayInFull(composedAt, now, zoneOf({ ...visit, distribution }))} · {counted(counts.accepted ?? 0, 'mail')} sent
           {state === 'complete' ? '' : `, ${state}`}
         </div>
         {reach && reach.mails > 0 && <small class="m block">{reached(reach)}</small>}

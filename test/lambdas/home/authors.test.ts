@@ -33,7 +33,7 @@ async function anAuthor(given: Parameters<typeof aHomeWorld>[1] = {}) {
   const theirs = async (more: string, by = 'another') => {
     const api = home.deps.intake;
     const source = { type: 'text/markdown', text: text.replace('team: Payments', more) } as const;
-    const read = readMarkdown(source.text, givenBy(undefined, home.clock.now));
+    const read = readMarkdown(source.text, givenBy(await api.distribution(), home.clock.now));
     await takePostmortem(read, { ...api, distribution: undefined, now: () => home.clock.now, by, source });
   };
   return { ...home, queue, write, stored, theirs };
@@ -54,14 +54,14 @@ describe('a draft', () => {
   });
 
   it.each([
-    ['nothing', '', 200, 'Write a postmortem'],
-    ['bytes that are no text', '\u0000\u0001', 400, 'text'],
-    ['an unknown severity', '---\nseverity: huge\n---\n# A\n\nB\n', 422, 'severity'],
-    ['more than 256 KB', `# A\n\n${'x'.repeat(300_000)}`, 413, '262144'],
-  ])('of %s is not stored, and the page says why', async (_, bad, status, words) => {
+    ['nothing', ' \n', 'There is nothing to check yet.'],
+    ['bytes that are no text', '\u0000\u0001', 'text'],
+    ['an unknown severity', '---\nseverity: huge\n---\n# A\n\nB\n', 'severity'],
+    ['more than 256 KB', `# A\n\n${'x'.repeat(300_000)}`, '262144'],
+  ])('of %s is not stored, and the page says why', async (_, bad, words) => {
     const { write } = await anAuthor();
     const { statusCode, body } = await write({ press: 'publish', replaces: '0', text: bad });
-    expect(statusCode).toBe(status === 200 ? 200 : 422);
+    expect(statusCode).toBe(422);
     expect(plain(body)).toContain(words);
     expect(body).toContain('<textarea');
   });
@@ -118,25 +118,86 @@ describe('a draft', () => {
 
 describe('publishing', () => {
   it('asks first whom it tells, publishes once, and says where it went', async () => {
-    const { write, stored, open } = await anAuthor();
+    const { write, stored, open, clock } = await anAuthor();
 
     const question = await write({ press: 'ask', text });
     expect(plain(question.body)).toContain('Sev-1 alerts, at once');
     expect(await stored()).toBeUndefined();
     const form = { press: 'publish', text, replaces: hidden(question.body, 'replaces') ?? '' };
-    const done = await write(form);
-    expect(plain(done.body)).toContain('It is published.');
-    expect(plain(done.body)).toContain('It is told to: Engineering');
+    const pressed = async () => {
+      const { statusCode, headers } = await write(form);
+      expect(statusCode).toBe(303);
+      return plain((await open(String(headers?.location), { as })).body);
+    };
+    const done = await pressed();
+    expect(done).toContain('It is published.');
+    expect(done).toContain('Leadership: Sev-1 alerts, at once');
     expect(await stored()).toMatchObject({ revision: 1, by: sids.author });
-    expect(plain((await write(form)).body)).toContain('It was published already.');
+    expect(await pressed()).toContain('It was published already.');
     expect((await stored())?.revision).toBe(1);
+    clock.now = new Date('2026-11-23T10:10:00Z');
 
     expect(plain((await open('/home/mine', { as })).body)).toContain('You sent it');
     const one = await open('/home/mine/pool', { as });
+    expect(plain(one.body)).not.toContain('Sev-1 alerts, at once');
+    expect(one.body).not.toContain('/archive/leadership');
     expect(plain(one.body)).toContain('Engineering: The weekly digest, Monday 30 November');
     const again = await open('/home/write?from=pool', { as });
     expect(again.body).toContain('# Pool ran &lt;dry&gt;');
     expect(hidden(again.body, 'base')).toBe('1');
+  });
+
+  it('of a text that says draft asks which of the two is meant, and stores a draft that nobody is told of', async () => {
+    const { write, stored, open } = await anAuthor();
+    const draft = text.replace('id: pool', 'id: pool\nstatus: draft');
+
+    const checked = plain((await write({ press: 'check', text: draft })).body);
+    expect(checked).toContain('Not sure It says draft, line 3 To publish makes it published.');
+    expect(checked).toContain('Store as a draft …');
+    expect(plain((await write({ press: 'check', text })).body)).not.toContain('Store as a draft');
+
+    const question = await write({ press: 'keep', text: draft });
+    expect(plain(question.body)).toContain('Store “Pool ran &lt;dry&gt;” as a draft?');
+    expect(plain(question.body)).toContain('Nobody is told of it: it is a draft.');
+    expect(plain(question.body)).not.toContain('Mails that have left');
+    expect(hidden(question.body, 'text')).toContain('status: draft');
+    const { headers } = await write({ press: 'publish', text: draft, replaces: '0' });
+    expect(await stored()).toMatchObject({ postmortem: { status: 'draft' } });
+    const mine = plain((await open(String(headers?.location), { as })).body);
+    for (const words of ['It is stored as a draft. Nobody is told of it.', 'Revise or publish it', 'No mail tells of it: it is a draft.'])
+      expect(mine).toContain(words);
+    expect(mine).not.toContain('To come');
+
+    const published = await write({ press: 'ask', text: draft, id: 'pool', base: '1' });
+    expect(plain(published.body)).toContain('Publish “Pool ran &lt;dry&gt;”?');
+    expect(hidden(published.body, 'text')).toContain('status: published');
+  });
+
+  it('of what nobody is to be told of promises no mail', async () => {
+    const { write, open } = await anAuthor();
+    const restricted = text.replace('id: pool', 'id: pool\nrestricted: true');
+    const question = plain((await write({ press: 'ask', text: restricted })).body);
+    expect(question).toContain('Nobody is told of it: it is restricted.');
+    for (const words of ['publish now', 'Mails that have left']) expect(question).not.toContain(words);
+    await write({ press: 'publish', text: restricted, replaces: '0' });
+    const mine = plain((await open('/home/mine/pool', { as })).body);
+    expect(mine).toContain('No mail tells of it: it is restricted.');
+    expect(mine).not.toContain('a minute or two');
+  });
+
+  it('asks nothing of a text that is stored already', async () => {
+    const { write, theirs } = await anAuthor();
+    await write({ press: 'publish', text, replaces: '0' });
+    for (const form of [{ text }, { text, id: 'pool', base: '1' }]) {
+      const { body } = await write({ press: 'ask', ...form });
+      expect(plain(body)).toContain('“Pool ran &lt;dry&gt;” is published already');
+      expect(body).not.toContain('value="publish"');
+      expect(body).toContain('/home/mine/pool');
+    }
+    await theirs('team: Identity');
+    const others = await write({ press: 'publish', text: text.replace('Payments', 'Identity'), replaces: '2' });
+    expect(plain(others.body)).toContain('is published already');
+    expect(others.body).not.toContain('/home/mine/pool');
   });
 
   it('stores nothing over a revision that came after the question', async () => {
@@ -145,11 +206,15 @@ describe('publishing', () => {
     const mine = text.replace('No orders.', 'No orders for an hour.');
     const question = await write({ press: 'ask', text: mine, id: 'pool', base: '1' });
     await theirs('team: Payments\nservices: [cart]', sids.author);
+    const checked = await write({ press: 'check', text: mine, id: 'pool', base: '1' });
+    expect(plain(checked.body)).toContain('Draft of revision 3');
+    expect(plain(checked.body)).toContain('yours was made from revision 1, and revision 2 is stored now');
 
     const late = await write({ press: 'publish', text: mine, id: 'pool', base: '1', replaces: hidden(question.body, 'replaces') ?? '' });
 
     expect(plain(late.body)).toContain('Nothing was stored.');
     expect(plain(late.body)).toContain('yours was made from revision 1, and revision 2 is stored now');
+    expect(late.body).toContain('<button class="danger" name="press" value="publish" type="submit">Replace revision 2</button>');
     expect((await stored())?.postmortem.summary).toBe('No orders.');
     await write({ press: 'publish', text: mine, id: 'pool', base: '1', replaces: hidden(late.body, 'replaces') ?? '' });
     expect(await stored()).toMatchObject({ revision: 3, postmortem: { summary: 'No orders for an hour.' } });
@@ -167,9 +232,12 @@ describe('publishing', () => {
   it('says that it replaces another team’s, and nothing of one that is told to nobody', async () => {
     const { write, theirs } = await anAuthor();
     await theirs('team: Identity\nservices: [login]');
-    expect(plain((await write({ press: 'ask', text: text.replace('<dry>', 'wet') })).body)).toContain(
-      'This replaces &quot;Pool ran &lt;dry&gt;&quot; of Identity.',
+    const question = await write({ press: 'ask', text: text.replace('<dry>', 'wet').replace('sev1', 'sev2') });
+    expect(plain(question.body)).toContain('Replace “Pool ran &lt;dry&gt;” of Identity?');
+    expect(plain(question.body)).toMatch(
+      /Stored now, revision 1 Pool ran &lt;dry&gt; · Sev-1 · Identity Yours Pool ran wet · Sev-2 · Payments/,
     );
+    expect(question.body).toContain('<button class="danger" name="press" value="publish"');
 
     await theirs('team: Secret Squad\nrestricted: true');
     for (const press of ['check', 'ask', 'publish']) {
