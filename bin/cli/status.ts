@@ -6,8 +6,8 @@ import { counted, printableLine, toTheMinute } from './printable.ts';
 import type { Run, Session } from './session.ts';
 
 const statusHelp = `
-Says what an alarm would say, what somebody paused, which mails are unconfirmed, which queues have dead letters, and whether the
-distribution file in force needs a deploy.`;
+Says what an alarm would say, what somebody paused, which mails are unconfirmed, which queues have dead letters, whom the distribution
+file names without a mail reaching them, and whether the file in force needs a deploy.`;
 
 export function addStatusCommand(program: Command, run: Run): void {
   program
@@ -29,7 +29,7 @@ async function showStatus({ api, terminal }: Session): Promise<ExitCode> {
   return exitCodes.ok;
 }
 
-const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, needsDeploy }: StatusAnswer): string[] => [
+const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy }: StatusAnswer): string[] => [
   ...unsent.map(
     ({ postmortem, why, since }) => `An alert about ${printableLine(postmortem)} is unsent since ${toTheMinute(since)} UTC: ${why}.`,
   ),
@@ -40,8 +40,13 @@ const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, needsD
   ...lanes.flatMap(laneLines),
   ...paused.map(({ edition, counts }) => `${edition} is paused, ${countsLine(counts)}. Continue: afterword resume ${edition}`),
   ...unconfirmed.map(unconfirmedLine),
+  ...unheard.map(unheardLine),
   ...(needsDeploy.length > 0 ? [`The distribution file in force needs a deploy: ${needsDeploy.map(printableLine).join(', ')}.`] : []),
 ];
+
+const unheardLine = ({ post, why, address }: StatusAnswer['unheard'][number]) =>
+  `${address ? `${printableLine(address)}, ${printableLine(post)},` : `${capital(printableLine(post))}`} gets no mail: ${printableLine(why)}. The distribution file names them.`;
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const unconfirmedLine = ({ edition, counts }: ListedEdition) =>
   `${counted(counts.unconfirmed ?? 0, 'mail')} of ${edition} unconfirmed. See whose: afterword edition ${edition} --unconfirmed --addresses`;

@@ -1,5 +1,6 @@
 import { AfterwordError, Refused } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
+import type { Deployed } from './deployed-parts.ts';
 import type { Distribution } from './distribution.ts';
 import { type DistributionChange, distributionChanges, pathsToDeploy } from './distribution-changes.ts';
 import { parseDistribution } from './parse-distribution.ts';
@@ -51,8 +52,7 @@ export interface ApplyOptions {
 
 export interface ApplyDeps {
   readonly store: DistributionStore;
-  /** The hash of the parts that the stack was made from. */
-  readonly deployed: string;
+  readonly deployed: Deployed;
   readonly now: () => Instant;
 }
 

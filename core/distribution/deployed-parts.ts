@@ -41,5 +41,13 @@ export function asDeployedForCustomers(distribution: Distribution, deployedSende
   return { ...distribution, senders, streams: { ...distribution.streams, ...Object.fromEntries(closed) } };
 }
 
+/** What a stack was made from, as its functions know it. */
+export interface Deployed {
+  /** See {@link deployedHash}. */
+  readonly hash: string;
+  /** See deployedValues. Undefined while a deployment gives the variable to a function. */
+  readonly values?: string | undefined;
+}
+
 /** Equal hashes: the stack needs no deploy to follow the distribution file. */
 export const deployedHash = (distribution: Distribution): string => canonicalHash(deployedParts(distribution));

@@ -1,5 +1,6 @@
+import { canonicalHash } from '../shared/canonical-hash.ts';
 import { correctionsOf } from './corrections.ts';
-import { deployedHash } from './deployed-parts.ts';
+import { type Deployed, deployedHash } from './deployed-parts.ts';
 import type { Distribution } from './distribution.ts';
 
 /**
@@ -36,16 +37,38 @@ const withCorrections = (distribution: Distribution): Distribution => {
 const onlyDeployed = /^(organisation\.(zone|domains)|senders\.|streams\.[^.]+\.schedule)/;
 
 /**
- * Paths that need a deploy. Empty if the stack was made from the same parts. If the stack is older
- * than the last applied file, the changed paths are unknown, so this lists all of them.
+ * Short hashes of every value that only a deployment can change: `path=hash path=hash …`. About a
+ * thousand characters, because all variables of a function have 4 KB.
  */
-export function pathsToDeploy(before: Distribution | undefined, after: Distribution, deployed: string): string[] {
-  if (deployedHash(after) === deployed) return [];
-  const stackFollowed = before !== undefined && deployedHash(before) === deployed;
+export const deployedValues = (distribution: Distribution): string =>
+  [...valueHashes(distribution)].map(([path, hash]) => `${path}=${hash}`).join(' ');
+
+function valueHashes({ organisation, ...rest }: Distribution): Map<string, string> {
+  const sorted = { organisation: { ...organisation, domains: organisation.domains.toSorted() }, ...rest };
+  return new Map(
+    [...leaves(sorted)].filter(([path]) => onlyDeployed.test(path)).map(([path, value]) => [path, canonicalHash(value).slice(0, 8)]),
+  );
+}
+
+/**
+ * Paths that need a deploy. Empty if the stack was made from the same parts. If neither its values
+ * nor the file that it was made from are known, the changed paths are not either, so this lists all
+ * of them.
+ */
+export function pathsToDeploy(before: Distribution | undefined, after: Distribution, deployed: Deployed): string[] {
+  if (deployedHash(after) === deployed.hash) return [];
+  if (deployed.values !== undefined) return differing(deployed.values, after);
+  const stackFollowed = before !== undefined && deployedHash(before) === deployed.hash;
   if (!stackFollowed) return [...leaves(after).keys()].filter((path) => onlyDeployed.test(path));
   return distributionChanges(before, after)
     .map(({ path }) => path)
     .filter((path) => onlyDeployed.test(path));
+}
+
+function differing(values: string, after: Distribution): string[] {
+  const made = new Map(values.split(' ').map((pair) => [pair.slice(0, pair.lastIndexOf('=')), pair.slice(pair.lastIndexOf('=') + 1)]));
+  const now = valueHashes(after);
+  return [...new Set([...now.keys(), ...made.keys()])].filter((path) => made.get(path) !== now.get(path));
 }
 
 function leaves(value: unknown, path = ''): Map<string, string> {

@@ -526,6 +526,14 @@ export const StatusAnswer = z.object({
   unconfirmed: z.array(z.object(listedEdition)),
   /** Lanes that are paused or stopped. */
   lanes: z.array(HeldLane),
+  /**
+   * People whom the file in force names and who get no mail: `post` is what they are, such as `a
+   * lead of Payments`. `subscriber` if they are on the list of people, `address` only for callers
+   * with the scope `people`.
+   */
+  unheard: z
+    .array(z.object({ post: z.string(), why: z.string(), subscriber: SubscriberId.optional(), address: z.string().optional() }))
+    .default([]),
   /** As in ConfigurationAnswer, for the file in force. */
   needsDeploy: z.array(z.string()),
 });

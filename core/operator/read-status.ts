@@ -1,6 +1,6 @@
 import { standOf } from '../delivery/lane.ts';
 import type { DistributionStore } from '../distribution/apply-distribution.ts';
-import { deployedHash } from '../distribution/deployed-parts.ts';
+import { type Deployed, deployedHash } from '../distribution/deployed-parts.ts';
 import { pathsToDeploy } from '../distribution/distribution-changes.ts';
 import type { EditionLister, ListedEdition } from '../edition/ports.ts';
 import type { DueUpdates } from '../incident-update/ports.ts';
@@ -10,12 +10,12 @@ import { lateUpdates } from '../sweep/late-updates.ts';
 import { type MissingDeps, missingEditions } from '../sweep/missing-editions.ts';
 import { type UnsentDeps, unsentAlerts } from '../sweep/unsent-alerts.ts';
 import type { HeldLane, StatusAnswer } from './api.ts';
+import { namedUnheard, type UnheardDeps } from './named-unheard.ts';
 import type { LaneBrakes } from './ports.ts';
 
-export interface StatusDeps extends UnsentDeps, Pick<MissingDeps, 'registry'>, DueUpdates {
+export interface StatusDeps extends UnsentDeps, Pick<MissingDeps, 'registry'>, DueUpdates, UnheardDeps {
   readonly store: Pick<DistributionStore, 'read'>;
-  /** The hash of the parts that the stack was made from. */
-  readonly deployed: string;
+  readonly deployed: Deployed;
   readonly lister: Pick<EditionLister, 'list'>;
   readonly brakes: Pick<LaneBrakes, 'read'>;
 }
@@ -27,19 +27,21 @@ const mostEditions = 100;
 
 /**
  * What waits for somebody: by the rules that alarms go by, and what was paused or is unconfirmed.
+ * `addresses`: says of people whom the file names who they are.
  * Which schedules run is not known while another file is deployed, so nothing is missing then.
  */
-export async function readStatus(deps: StatusDeps): Promise<StatusAnswer> {
+export async function readStatus({ addresses }: { readonly addresses: boolean }, deps: StatusDeps): Promise<StatusAnswer> {
   const { store, deployed, lister, brakes, registry, now } = deps;
   const applied = await store.read();
-  const isDeployed = applied !== undefined && deployedHash(applied.distribution) === deployed;
+  const isDeployed = applied !== undefined && deployedHash(applied.distribution) === deployed.hash;
   const isThere = async (edition: string) => (await deps.edition(edition)) !== undefined;
-  const [unsent, missing, late, { editions }, held] = await Promise.all([
+  const [unsent, missing, late, { editions }, held, unheard] = await Promise.all([
     applied ? unsentAlerts(applied, deps) : [],
     isDeployed ? missingEditions(applied, { isThere, registry, now }) : [],
     lateUpdates(deps),
     lister.list(mostEditions),
     heldLanes(brakes),
+    applied ? namedUnheard(applied.distribution, deps) : [],
   ]);
   const oldest = now().getTime() - lookBackMs;
   return {
@@ -49,6 +51,7 @@ export async function readStatus(deps: StatusDeps): Promise<StatusAnswer> {
     paused: editions.filter(({ state }) => state === 'paused'),
     unconfirmed: editions.filter((one) => canResend(one) && Date.parse(one.composedAt) >= oldest),
     lanes: held,
+    unheard: unheard.map(({ address, ...one }) => (addresses ? { ...one, address } : one)),
     needsDeploy: applied ? pathsToDeploy(applied.distribution, applied.distribution, deployed) : [],
   };
 }

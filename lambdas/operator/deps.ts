@@ -4,6 +4,7 @@ import type { SessionStore } from '../../core/access/session.ts';
 import type { AuditLine, AuditLog, AuditReader } from '../../core/audit/audit.ts';
 import type { Resent } from '../../core/delivery/resend.ts';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
+import type { Deployed } from '../../core/distribution/deployed-parts.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { EditionHolder, EditionLister, EditionReader } from '../../core/edition/ports.ts';
 import type {
@@ -49,8 +50,7 @@ export interface OperatorDeps {
   readonly audit: AuditLog;
   readonly identitySecret: () => Promise<string>;
   readonly suppressionSecret: () => Promise<string>;
-  /** The hash of those parts of the distribution file that the stack was made from. */
-  readonly deployed: string;
+  readonly deployed: Deployed;
   /** The name of the stack in CloudFormation. */
   readonly stack: string;
   readonly now: () => Instant;
@@ -61,7 +61,7 @@ export interface OperatorDeps {
   /** See listUpdates. */
   readonly updates: (incident: PostmortemId | undefined) => Promise<UpdatesAnswer>;
   /** See readStatus. */
-  readonly status: () => Promise<StatusAnswer>;
+  readonly status: (wish: { readonly addresses: boolean }) => Promise<StatusAnswer>;
   readonly holder: Pick<EditionHolder, 'pause' | 'resume' | 'recall'>;
   readonly laneBrakes: LaneBrakes;
   readonly deadLetters: DeadLetterQueues;

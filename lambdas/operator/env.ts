@@ -27,6 +27,8 @@ export const Env = z.object({
    * core/distribution.
    */
   DEPLOYED_DISTRIBUTION: z.string().min(1),
+  /** Short hashes of the same parts, value by value; see deployedValues in core/distribution. */
+  DEPLOYED_VALUES: z.string().min(1).optional(),
   /** The queues for dead letters that SQS can move back, by their names. */
   DEAD_LETTER_QUEUES: queuesByName,
   /** Those of the scheduler, which SQS cannot move. */
@@ -34,4 +36,4 @@ export const Env = z.object({
   /** The name of the stack in CloudFormation, which tells what to deploy. */
   STACK_NAME: z.string().min(1),
 });
-export type EnvValues = z.input<typeof Env>;
+export type EnvValues = z.input<typeof Env> & { readonly DEPLOYED_VALUES: string };

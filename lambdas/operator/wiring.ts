@@ -56,6 +56,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
   const profileOf = profileByAddress(table, env);
   const askToCompose = (message: ComposeMessage) => composeQueue.send([message]);
   const zones = dynamoZoneRegistry(table);
+  const deployed = { hash: env.DEPLOYED_DISTRIBUTION, values: env.DEPLOYED_VALUES };
   return {
     editions: dynamoEditionLister(table, now),
     reach: dynamoReachReader(table),
@@ -65,8 +66,8 @@ export function wire(env: OperatorEnv): OperatorDeps {
         editions: dynamoEditionReader(table),
         now,
       }),
-    status: () =>
-      readStatus({
+    status: (wish) =>
+      readStatus(wish, {
         ...postmortems,
         postmortem: postmortems.read,
         edition: dynamoEditionReader(table).read,
@@ -74,9 +75,11 @@ export function wire(env: OperatorEnv): OperatorDeps {
         registry: dynamoSlotRegistry(table),
         ...dynamoDueUpdates(table),
         store: dynamoDistributionStore(table),
-        deployed: env.DEPLOYED_DISTRIBUTION,
+        deployed,
         lister: dynamoEditionLister(table, now),
         brakes: dynamoLaneBrakes(table),
+        people: dynamoPeopleStore(table),
+        identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
         now,
       }),
     holder: dynamoEditionHolder(table),
@@ -131,7 +134,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
     acts: dynamoAuditReader(table),
     identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
     suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),
-    deployed: env.DEPLOYED_DISTRIBUTION,
+    deployed,
     stack: env.STACK_NAME,
     now: () => toInstant(now()),
     newSecret: () => randomBytes(32),

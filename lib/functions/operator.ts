@@ -2,6 +2,7 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
+import { deployedValues } from '../../core/distribution/distribution-changes.ts';
 import type { EnvValues as HomeEnvValues } from '../../lambdas/home/env.ts';
 import type { EnvValues } from '../../lambdas/operator/env.ts';
 import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
@@ -46,6 +47,7 @@ export function operating(
       IDENTITY_SECRET_ARN: identity.secretArn,
       SUPPRESSION_SECRET_ARN: suppression.secretArn,
       DEPLOYED_DISTRIBUTION: deployedHash(distribution),
+      DEPLOYED_VALUES: deployedValues(distribution),
       ...deadLetters.environment,
       STACK_NAME: stack.stackName,
     },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { afterword } from '../support/command-line.ts';
 import { fakeApi } from '../support/fake-api.ts';
 
-const empty = { unsent: [], missing: [], late: [], paused: [], unconfirmed: [], lanes: [], needsDeploy: [] };
+const empty = { unsent: [], missing: [], late: [], paused: [], unconfirmed: [], lanes: [], unheard: [], needsDeploy: [] };
 const edition = (id: string, state: string, counts: Record<string, number>) => ({
   edition: id,
   stream: 'engineering-digest',
@@ -32,6 +32,10 @@ it('says in one line each what waits, and how to go on', async () => {
     paused: [edition('engineering-digest_2026-W46', 'paused', { accepted: 4 })],
     unconfirmed: [edition('engineering-digest_2026-W45', 'complete', { accepted: 4, unconfirmed: 1 })],
     lanes: [],
+    unheard: [
+      { post: 'a lead of Payments', why: 'suspended', address: 'lea@example.com' },
+      { post: 'an operator', why: 'not on the list of people' },
+    ],
     needsDeploy: ['organisation.zone'],
   };
 
@@ -41,6 +45,8 @@ it('says in one line each what waits, and how to go on', async () => {
     'An update of sev1-alerts about pm-2 is late since 2026-11-23 08:10 UTC.',
     'engineering-digest_2026-W46 is paused, 4 accepted. Continue: afterword resume engineering-digest_2026-W46',
     '1 mail of engineering-digest_2026-W45 unconfirmed. See whose: afterword edition engineering-digest_2026-W45 --unconfirmed --addresses',
+    'lea@example.com, a lead of Payments, gets no mail: suspended. The distribution file names them.',
+    'An operator gets no mail: not on the list of people. The distribution file names them.',
     'The distribution file in force needs a deploy: organisation.zone.',
   ]);
 });

@@ -28,7 +28,7 @@ import { anHttpEvent } from './http-event.ts';
 
 const notExpected = () => Promise.reject(new Error('the test expects no call of it'));
 
-const notDeployed = 'made from another file';
+const notDeployed = { hash: 'made from another file' };
 
 /** What the operator's routes depend on, over a real engine. */
 export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): OperatorDeps {
@@ -60,8 +60,8 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         editions: dynamoEditionReader(table),
         now: clock,
       }),
-    status: () =>
-      readStatus({
+    status: (wish) =>
+      readStatus(wish, {
         ...postmortems,
         postmortem: postmortems.read,
         edition: dynamoEditionReader(table).read,
@@ -72,6 +72,8 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         deployed: change.deployed ?? notDeployed,
         lister: dynamoEditionLister(table, clock),
         brakes: dynamoLaneBrakes(table),
+        people: dynamoPeopleStore(table),
+        identitySecret: async () => 'identity',
         now: clock,
       }),
     holder: dynamoEditionHolder(table),

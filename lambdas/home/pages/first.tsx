@@ -9,7 +9,7 @@ import { ActList } from '../acts.tsx';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
 import { LaneTable, letterLine } from '../lanes.tsx';
-import { Brakes, EditionTable, editionPath, More, Press, When, zoneFor } from '../parts.tsx';
+import { Brakes, EditionTable, editionPath, More, Of, Press, When, zoneFor } from '../parts.tsx';
 import { homePage } from '../shell.tsx';
 import { counted, isRestored, kindOf, laneName, stoppedWords } from '../words.ts';
 
@@ -80,8 +80,8 @@ interface Needs {
 
 /** One line for each thing that waits for somebody, with what to do about it. */
 const NeedsYou = ({ status, deadLetters: { queues }, visit }: Needs) => {
-  const { unsent, missing, late, paused, unconfirmed, lanes, needsDeploy } = status;
-  const waits = [unsent, missing, late, paused, unconfirmed, lanes, needsDeploy, queues].some(({ length }) => length > 0);
+  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy } = status;
+  const waits = [unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, queues].some(({ length }) => length > 0);
   return (
     <section class="panel" aria-labelledby="needs">
       <h2 id="needs">Needs you</h2>
@@ -183,6 +183,21 @@ const NeedsYou = ({ status, deadLetters: { queues }, visit }: Needs) => {
             <div class="acts">
               <a class="button soft" href={editionPath(listed.edition, '/resend')}>
                 Resend
+              </a>
+            </div>
+          </li>
+        ))}
+        {unheard.map(({ post, why, subscriber, address = 'Somebody' }) => (
+          <li>
+            <span class="pill sev2">No mail</span>
+            <div>
+              <strong>{address}</strong>, {post}, gets no mail.
+              <small class="m block">The distribution file names this person: {why}.</small>
+            </div>
+            <div class="acts">
+              <a class="button soft" href={subscriber ? `/home/people/${subscriber}` : '/home/people'}>
+                Look
+                <Of what={address} />
               </a>
             </div>
           </li>

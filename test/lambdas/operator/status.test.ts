@@ -2,9 +2,11 @@ import { beforeEach, expect, it } from 'vitest';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoIncidentUpdates } from '../../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoPostmortemStore } from '../../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { deployedHash } from '../../../core/distribution/deployed-parts.ts';
-import { anEdition } from '../../support/delivery.ts';
+import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import { anEdition, aProfile } from '../../support/delivery.ts';
 import { aDistribution, distributionYaml } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator } from '../../support/operator.ts';
@@ -16,7 +18,7 @@ beforeEach(async () => {
   table = await freshTable();
 });
 const now = () => new Date('2026-11-19T15:00:00Z');
-const empty = { unsent: [], missing: [], late: [], paused: [], unconfirmed: [], lanes: [], needsDeploy: [] };
+const empty = { unsent: [], missing: [], late: [], paused: [], unconfirmed: [], lanes: [], unheard: [], needsDeploy: [] };
 /** Composed this Thursday, and half done. */
 const young = (change: Parameters<typeof anEdition>[0]) =>
   anEdition({ scheduledFor: '2026-11-19T14:00:00Z', composedAt: '2026-11-19T14:00:01Z', ...change });
@@ -26,7 +28,7 @@ it('is empty before anything is applied, and while all is well', async () => {
   expect(await before.ask('GET', '/operator/status')).toEqual({ status: 200, body: empty });
 
   const applied = aDistribution({ severities: { sev1: { aliases: ['critical'] } }, teams: [] });
-  const { ask } = await anOperator(table, { deployed: deployedHash(applied) });
+  const { ask } = await anOperator(table, { deployed: { hash: deployedHash(applied) } });
   await ask('PUT', '/operator/configuration', distributionYaml);
   expect(await ask('GET', '/operator/status')).toEqual({ status: 200, body: empty });
 });
@@ -73,4 +75,27 @@ it('names what is paused, unconfirmed, held, late, unsent and not deployed', asy
     lanes: [{ lane: 'bulk', paused: { by: 'local' } }],
   });
   expect(body.needsDeploy).toContain('organisation.zone');
+});
+
+it('names who the file names and gets no mail, by address only for those who may see people', async () => {
+  const lea = subscriberId('staff', parseAddress('lea@example.com') ?? expect.unreachable(), 'identity');
+  const ops = subscriberId('staff', parseAddress('ops@example.com') ?? expect.unreachable(), 'identity');
+  const people = dynamoPeopleStore(table);
+  await people.writeProfile(aProfile({ sid: lea, address: 'lea@example.com', suspended: { at: '2026-11-18T08:00:00Z' } }), 0);
+  await people.writeProfile(aProfile({ sid: ops, address: 'ops@example.com' }), 0);
+  const { ask, keyWith } = await anOperator(table);
+  const file = distributionYaml
+    .replace('severities: [sev1]', 'severities: [sev1]\n    signUp: approval\n    owner: gone@example.com')
+    .replace('channels: {', 'leads: [lea@example.com]\n    channels: {');
+  await ask('PUT', '/operator/configuration', `${file}operators: { people: [ops@example.com] }\n`);
+  await keyWith('read');
+
+  expect((await ask('GET', '/operator/status')).body.unheard).toEqual([
+    { post: 'a lead of Payments', why: 'suspended', subscriber: lea, address: 'lea@example.com' },
+    { post: 'the owner of Sev-1 alerts', why: 'not on the list of people', address: 'gone@example.com' },
+  ]);
+  expect((await ask('GET', '/operator/status', undefined, 'read')).body.unheard).toEqual([
+    { post: 'a lead of Payments', why: 'suspended', subscriber: lea },
+    { post: 'the owner of Sev-1 alerts', why: 'not on the list of people' },
+  ]);
 });

@@ -13,7 +13,7 @@ function aWorld({ raced = false } = {}) {
       return true;
     },
   };
-  return { kept, deps: { store, deployed: 'made from another file', now: () => '2026-11-19T15:00:00Z' } };
+  return { kept, deps: { store, deployed: { hash: 'made from another file' }, now: () => '2026-11-19T15:00:00Z' } };
 }
 
 it('applies a file once', async () => {
@@ -40,7 +40,9 @@ it('needs no deploy when the stack was made from the same file', async () => {
   await applyDistribution(distributionYaml, { isDryRun: false }, deps);
   const [applied] = kept;
   const deployed = applied ? deployedHash(applied.distribution) : '';
-  expect(await applyDistribution(distributionYaml, { isDryRun: false }, { ...deps, deployed })).toMatchObject({ needsDeploy: [] });
+  expect(await applyDistribution(distributionYaml, { isDryRun: false }, { ...deps, deployed: { hash: deployed } })).toMatchObject({
+    needsDeploy: [],
+  });
 });
 
 it.each([

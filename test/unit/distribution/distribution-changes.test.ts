@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { deployedHash, deployedParts } from '../../../core/distribution/deployed-parts.ts';
-import { distributionChanges, pathsToDeploy } from '../../../core/distribution/distribution-changes.ts';
+import { deployedValues, distributionChanges, pathsToDeploy } from '../../../core/distribution/distribution-changes.ts';
 import { aDistribution } from '../../support/distribution.ts';
 
 const before = aDistribution({ teams: [{ name: 'Payments', services: ['checkout'] }, { name: 'Search' }] });
@@ -35,7 +35,7 @@ it('lists everything as new where nothing was applied yet', () => {
 it('needs a deploy for a new stream with a schedule, in the organisation’s zone unless it names one', () => {
   const brief = { schedule: { every: 'month', on: 1, at: '08:00' } };
   const after = aDistribution({ streams: { ...before.streams, 'leadership-brief': brief } });
-  expect(pathsToDeploy(before, after, deployedHash(before))).toEqual([
+  expect(pathsToDeploy(before, after, { hash: deployedHash(before) })).toEqual([
     'streams.leadership-brief.schedule.every',
     'streams.leadership-brief.schedule.on',
     'streams.leadership-brief.schedule.at',
@@ -51,19 +51,32 @@ it('needs no deploy for teams, nor for another order of domains', () => {
     organisation: { name: 'Example', zone: 'Europe/Berlin', domains: ['example.org', 'example.com'] },
     teams: [{ name: 'New' }],
   });
-  expect(pathsToDeploy(twoDomains, turned, deployedHash(twoDomains))).toEqual([]);
+  expect(pathsToDeploy(twoDomains, turned, { hash: deployedHash(twoDomains) })).toEqual([]);
 });
 
 it('names the changed paths that need a deploy', () => {
-  expect(pathsToDeploy(before, { ...tuesday, teams: [] }, deployedHash(before))).toEqual(['streams.engineering-digest.schedule.on']);
+  expect(pathsToDeploy(before, { ...tuesday, teams: [] }, { hash: deployedHash(before) })).toEqual([
+    'streams.engineering-digest.schedule.on',
+  ]);
 });
 
 it('names every such path when the stack is of an older file', () => {
-  expect(pathsToDeploy(tuesday, tuesday, deployedHash(before))).toEqual([
+  expect(pathsToDeploy(tuesday, tuesday, { hash: deployedHash(before) })).toEqual([
     'organisation.zone',
     'organisation.domains',
     'senders.internal.name',
     'senders.internal.address',
+    'streams.engineering-digest.schedule.every',
+    'streams.engineering-digest.schedule.on',
+    'streams.engineering-digest.schedule.at',
+  ]);
+});
+
+it('names what differs from the values that the stack was made from, whatever was applied since', () => {
+  const made = { hash: deployedHash(before), values: deployedValues(before) };
+  expect(pathsToDeploy(tuesday, tuesday, made)).toEqual(['streams.engineering-digest.schedule.on']);
+  expect(pathsToDeploy(tuesday, before, made)).toEqual([]);
+  expect(pathsToDeploy(tuesday, aDistribution({ streams: {} }), made)).toEqual([
     'streams.engineering-digest.schedule.every',
     'streams.engineering-digest.schedule.on',
     'streams.engineering-digest.schedule.at',
