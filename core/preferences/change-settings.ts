@@ -33,15 +33,20 @@ export interface ChangeDeps {
 export interface ReadersAct extends ChangeActor {
   /** `reader`, or the id of an operator's key. */
   readonly who: string;
-  /** For the audit log: `page`, `one-click`, `sign-up`, `operator` … */
+  /** For the audit log: `page`, `session`, `one-click`, `sign-up`, `operator` … */
   readonly through: string;
 }
 
 /**
- * A change that a reader makes on their own page, or with the unsubscribe button of a mail program.
- * They agree to the wording of that page.
+ * A change that a reader makes on their own page, by its link alone or signed in (`session`), or
+ * with the unsubscribe button of a mail program. They agree to the wording of that page.
  */
-export const readersPress = (through: 'page' | 'one-click'): ReadersAct => ({ way: 'page', wording: pageWording, who: 'reader', through });
+export const readersPress = (through: 'page' | 'session' | 'one-click'): ReadersAct => ({
+  way: 'page',
+  wording: pageWording,
+  who: 'reader',
+  through,
+});
 
 export type ChangeOutcome =
   | { readonly kind: 'saved'; readonly profile: Profile; readonly changed: readonly SettingChanged[] }
@@ -168,8 +173,15 @@ async function record(
   { who, through }: ReadersAct,
   { audit, now }: ChangeDeps,
 ): Promise<void> {
-  for (const { stream, field, after } of changed) {
-    const facts = { subscriber: sid, ...(stream && { stream }), field, after: after ?? 'none', way: through };
+  for (const { stream, field, after, delegate } of changed) {
+    const facts = {
+      subscriber: sid,
+      ...(stream && { stream }),
+      field,
+      after: after ?? 'none',
+      ...(delegate && { delegate }),
+      way: through,
+    };
     await audit.record({ at: toInstant(now()), who, act: 'subscription changed', facts });
   }
 }

@@ -30,7 +30,13 @@ export function decideDelegate(
   const before = profile.streams[stream]?.delegate;
   if (text === undefined && delegateUntil === undefined) return undefined;
   if (text?.trim() === '' || (text === undefined && delegateUntil === '')) {
-    return before && { delegate: undefined, released: before.sid, changed: [delegateChanged(stream, undefined, distribution)] };
+    return (
+      before && {
+        delegate: undefined,
+        released: before.sid,
+        changed: [{ ...delegateChanged(stream, undefined, distribution), delegate: before.sid }],
+      }
+    );
   }
   if (mandatoryFor(distribution, stream, profile.address) === undefined) {
     refuse({
@@ -54,6 +60,11 @@ export function decideDelegate(
   return {
     delegate: { sid, until },
     released: before && before.sid !== sid ? before.sid : undefined,
-    changed: [delegateChanged(stream, { name: found?.name ?? found?.address ?? '', until: dayWords(until, zone, now) }, distribution)],
+    changed: [
+      {
+        ...delegateChanged(stream, { name: found?.name ?? found?.address ?? '', until: dayWords(until, zone, now) }, distribution),
+        delegate: sid,
+      },
+    ],
   };
 }

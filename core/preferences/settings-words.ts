@@ -10,7 +10,7 @@ import type { Instant } from '../shared/instant.ts';
 import { definitionOf, type StreamName, streams } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { readSlot, type WeekHour } from '../subscriber/slot.ts';
-import type { Slot, StreamSettings } from '../subscriber/subscriber.ts';
+import type { Slot, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
 import { isStoodInFor } from '../subscriber/subscription.ts';
 import { readTopic, type Topic } from '../subscriber/topic.ts';
 
@@ -22,6 +22,8 @@ export interface SettingChanged {
   /** A short text without addresses. Absent if the field was emptied. */
   readonly after?: string;
   readonly words: string;
+  /** Who became a delegate, or is none any more. */
+  readonly delegate?: SubscriberId;
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

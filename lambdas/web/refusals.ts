@@ -32,6 +32,20 @@ export const readsNoMore = (whose: Owner, here: Pick<WebDeps, 'realm'>): HttpAns
     realm: here.realm,
   });
 
+/**
+ * For what a link alone is not enough for, because mails are passed on. `to`: where to go on once
+ * its holder is signed in.
+ */
+export const signInFor = (what: string, to: `/preferences${string}`, whose: Owner): HttpAnswer =>
+  refusal(403, {
+    heading: `Sign in ${what}`,
+    texts: ['The link of a mail is not enough for this, because mails are forwarded. Nothing was changed.'],
+    way: { href: signInTo(to), words: 'Sign in' },
+    whose,
+  });
+
+export const signInTo = (to: `/preferences${string}`): string => `/sign-in?to=${encodeURIComponent(to)}`;
+
 /** A page that has other postmortems, and the words that lead there. */
 interface Others {
   readonly href: string;

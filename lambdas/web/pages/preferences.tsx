@@ -8,19 +8,22 @@ import { changeSettings, readersPress } from '../../../core/preferences/change-s
 import { nextMail } from '../../../core/preferences/next-mail.ts';
 import { nextWords } from '../../../core/preferences/next-words.ts';
 import { renewLinks } from '../../../core/preferences/renew-links.ts';
-import { changeOf, fieldsOf, type SettingsFields } from '../../../core/preferences/settings-fields.ts';
+import { changeOf, fieldsOf, namesDelegate, type SettingsFields } from '../../../core/preferences/settings-fields.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
-import { audienceOf, definitionOf, streams, streamsOf } from '../../../core/stream/stream.ts';
+import { audienceOf, definitionOf, StreamName, streams, streamsOf } from '../../../core/stream/stream.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { parseAddress } from '../../../core/subscriber/subscriber-id.ts';
 import { isSubscribed } from '../../../core/subscriber/subscription.ts';
-import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { isOwnForm, type SignedIn } from '../../shared/pages/current-session.ts';
+import type { FormPost, PageRoute } from '../../shared/pages/page-route.ts';
 import { notUnderstood, tooOften } from '../../shared/pages/refusals.tsx';
 import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
+import { maskAddress } from '../mask-address.ts';
+import { ownSession } from '../own-session.ts';
 import { pathTo } from '../path-to.ts';
-import { notFound } from '../refusals.ts';
+import { notFound, signInFor } from '../refusals.ts';
 import { secretsOf } from '../secrets-of.ts';
 import { type Holder, holderOf } from '../token-holder.ts';
 import { expiredPage, newLinkAnswer } from './new-link.tsx';
@@ -30,19 +33,25 @@ import { findOffers, topicOffers } from './preferences/topic-offers.ts';
 import { PreferencesPage } from './preferences/view.tsx';
 import { renewedPage } from './renewed.tsx';
 
-/** All of a reader's settings on one page without a login. The link is the key. */
+/**
+ * All of a reader's settings on one page without a login. The link is the key, to everything that
+ * concerns its holder alone. To have somebody else get their mails takes a session of theirs.
+ */
 export const preferencesPage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}',
-  async get({ params }) {
+  async get(request) {
+    const { params } = request;
     const holder = await holderOf(params.token, 'preferences', deps);
     const distribution = holder && (await deps.distribution());
     if (!holder || !distribution) return notFound(deps);
     if (holder.kind === 'expired') return expiredPage(distribution, deps);
-    return shownTo(holder.profile, distribution, pathTo(deps, `/p/${params.token}`), deps, {});
+    const signed = await ownSession(request, holder, deps);
+    return shownTo(holder.profile, { distribution, base: pathTo(deps, `/p/${params.token}`), signed }, deps, {});
   },
   post: {
     maxBytes: 64 * 1024,
-    async answer({ params, form }) {
+    async answer(post) {
+      const { params, form } = post;
       const holder = await holderOf(params.token, 'preferences', deps);
       const distribution = holder && (await deps.distribution());
       if (!holder || !distribution) return notFound(deps);
@@ -55,14 +64,15 @@ export const preferencesPage = (deps: WebDeps): PageRoute => ({
           await deps.mail({ kind: 'new-link', realm, subscriber, about: '' });
         return newLinkAnswer(distribution, deps);
       }
-      const base = pathTo(deps, `/p/${params.token}`);
+      const signed = await ownSession(post, holder, deps);
+      const visit = { distribution, base: pathTo(deps, `/p/${params.token}`), signed };
       switch (form.get('press')) {
         case 'find':
-          return searched(holder, form, distribution, base, deps);
+          return searched(holder, form, visit, deps);
         case 'save':
         case 'undo':
         case 'stop':
-          return saved(holder, form, distribution, base, deps);
+          return saved(holder, post, visit, deps);
         case 'renew':
           return renewed(holder, distribution, deps);
         default:
@@ -72,11 +82,19 @@ export const preferencesPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
+interface Visit {
+  readonly distribution: Distribution;
+  /** The page's own path. */
+  readonly base: string;
+  /** The session of the link's holder. */
+  readonly signed: SignedIn | undefined;
+}
+
 /** Shows the form as it was sent, unsaved, with the search results. */
-async function searched({ profile }: Holder, form: URLSearchParams, distribution: Distribution, base: string, deps: WebDeps) {
+async function searched({ profile }: Holder, form: URLSearchParams, visit: Visit, deps: WebDeps) {
   const shown = readCarried(form, 'shown');
   if (!shown) return notUnderstood();
-  return shownTo(profile, distribution, base, deps, {
+  return shownTo(profile, visit, deps, {
     shown,
     fields: sentSettings(form, shown),
     outcome: { kind: 'searched' },
@@ -84,18 +102,35 @@ async function searched({ profile }: Holder, form: URLSearchParams, distribution
   });
 }
 
-async function saved({ profile }: Holder, form: URLSearchParams, distribution: Distribution, base: string, deps: WebDeps) {
-  const wanted = wantedChange(form, profile, distribution, deps.now());
+async function saved({ profile }: Holder, post: FormPost, visit: Visit, deps: WebDeps) {
+  const { distribution, signed } = visit;
+  const wanted = wantedChange(post.form, profile, distribution, deps.now());
   if (!wanted) return notUnderstood();
-  const before = await fieldsFor(profile, distribution, deps);
-  const outcome = await changeSettings(profile, wanted.change, readersPress('page'), { ...deps, distribution });
+  const isOwn = signed !== undefined && isOwnForm(post, signed);
+  // Before anything is looked up, so that the answer is the same whoever is named.
+  if (deps.realm === 'staff' && !isOwn && namesDelegate(wanted.change))
+    return signInFor('to name a delegate', '/preferences', distribution);
+  const before = await fieldsFor(profile, visit, deps);
+  const outcome = await changeSettings(profile, wanted.change, readersPress(isOwn ? 'session' : 'page'), { ...deps, distribution });
   if (outcome.kind === 'gone') return notFound(deps);
   if (outcome.kind === 'refused') {
-    return shownTo(profile, distribution, base, deps, { ...wanted.sent, outcome: { kind: 'refused', flaws: outcome.flaws } });
+    return shownTo(profile, visit, deps, { ...wanted.sent, outcome: { kind: 'refused', flaws: outcome.flaws } });
   }
-  const after = await fieldsFor(outcome.profile, distribution, deps);
-  return shownTo(outcome.profile, distribution, base, deps, { outcome: { kind: 'saved', changed: outcome.changed, before, after } });
+  const after = await fieldsFor(outcome.profile, visit, deps);
+  const undone = signed ? before : withDelegatesOf(after, before);
+  return shownTo(outcome.profile, visit, deps, { outcome: { kind: 'saved', changed: outcome.changed, before: undone, after } });
 }
+
+/** A link alone does not bring a delegate back, so neither does its undo. */
+const withDelegatesOf = (after: SettingsFields, before: SettingsFields): SettingsFields => ({
+  ...before,
+  streams: Object.fromEntries(
+    Object.entries(before.streams).map(([stream, fields]) => {
+      const { delegate = '', delegateUntil = '' } = after.streams[StreamName.parse(stream)] ?? {};
+      return [stream, { ...fields, delegate, delegateUntil }];
+    }),
+  ),
+});
 
 /** What a press changes, and the form to show again if it cannot be saved. */
 function wantedChange(form: URLSearchParams, profile: Profile, distribution: Distribution, now: Date) {
@@ -125,9 +160,10 @@ interface Shown {
   readonly find?: string;
 }
 
-async function shownTo(profile: Profile, distribution: Distribution, base: string, deps: WebDeps, { shown, fields, outcome, find }: Shown) {
+async function shownTo(profile: Profile, visit: Visit, deps: WebDeps, { shown, fields, outcome, find }: Shown) {
+  const { distribution, base, signed } = visit;
   const now = deps.now();
-  const stands = await fieldsFor(profile, distribution, deps);
+  const stands = await fieldsFor(profile, visit, deps);
   // Customers do not choose by names from inside the organisation.
   const topical = streamsOf(deps.realm)
     .filter((stream) => definitionOf(stream).hasTopics)
@@ -150,6 +186,7 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
         catalogue={catalogue}
         found={found}
         base={base}
+        signed={signed}
         days={[day(1), day(365)]}
         join={pathTo(deps, '/join')}
         archives={audiencesOf(profile, distribution, now)}
@@ -165,9 +202,10 @@ async function nextOf(profile: Profile, distribution: Distribution, { editions, 
   return nextWords(nextMail(profile, distribution, open, now()), profile, distribution, now());
 }
 
-/** The page names delegates by their addresses, which are in their profiles. */
-async function fieldsFor(profile: Profile, distribution: Distribution, { people, now }: WebDeps): Promise<SettingsFields> {
+/** The page names delegates by their addresses, which are in their profiles. A link alone shows none. */
+async function fieldsFor(profile: Profile, { distribution, signed }: Visit, { people, now }: WebDeps): Promise<SettingsFields> {
   const sids = Object.values(profile.streams).flatMap((settings) => settings?.delegate?.sid ?? []);
   const delegates = sids.length > 0 ? await people.readProfiles(sids.map((sid) => ({ realm: 'staff', sid }))) : [];
-  return fieldsOf(profile, distribution, now(), new Map(delegates.map(({ sid, address }) => [sid, address])));
+  const names = delegates.map(({ sid, address }) => [sid, signed ? address : maskAddress(address)] as const);
+  return fieldsOf(profile, distribution, now(), new Map(names));
 }

@@ -1,8 +1,11 @@
 /** What a stranger can do with the link to somebody's choices, which each mail to staff has. */
 import { describe, expect, it } from 'vitest';
+import { formProof, readSessionText } from '../../../core/access/session.ts';
+import { reasonToSkip } from '../../../core/delivery/skip-reason.ts';
+import { mandatoryReaders } from '../../../core/edition/mandatory-readers.ts';
 import { subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { aProfile } from '../../support/delivery.ts';
+import { anEdition, aProfile } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { aPageEvent, aWebWorld } from '../../support/web.ts';
@@ -17,6 +20,16 @@ const person = (name: string) => {
 const [ada, bob, grace] = [person('ada'), person('bob'), person('grace')];
 /** Ada has to get the alerts. */
 const distribution = aDistribution({ teams: [{ name: 'Payments', deputies: ['ada@example.com'] }] });
+const proofOf = (session: string) => formProof({ hash: readSessionText(session)?.hash ?? '' });
+
+/** A form that a page had filled with these for the alerts, and what was written over it. */
+const alerts = (shown: Record<string, string>, sent: Record<string, string>) => {
+  const fields = { frequency: 'on', weekday: '', hour: '', follow: [], leaveOut: [], least: '', delegate: '', delegateUntil: '', ...shown };
+  const page = { zone: 'Europe/Berlin', pausedUntil: '', tracking: 'on', format: 'html', streams: { 'sev1-alerts': fields } };
+  const over = Object.entries(sent).map(([name, value]) => [name.startsWith('delegate') ? `sev1-alerts.${name}` : name, value]);
+  return { shown: JSON.stringify(page), ...Object.fromEntries(over), press: 'save' };
+};
+const naming = (name: string) => alerts({}, { delegate: `${name}@example.com`, delegateUntil: '2026-12-20' });
 
 async function aHouse() {
   const world = await aWebWorld(await freshTable(), { people: [ada, bob, grace], distribution });
@@ -51,5 +64,112 @@ describe('the link that a session gives', () => {
     expect(await led('/preferences?go=erase', session)).toMatch(/\/erase$/);
     expect(await led('/preferences?go=//evil.example', session)).toMatch(/^\/p\/v1\.[\w.-]+$/);
     expect(await led('/preferences?go=erase')).toBe('/sign-in?to=%2Fpreferences%3Fgo%3Derase');
+  });
+});
+
+describe('a delegate', () => {
+  const named = async (house: Awaited<ReturnType<typeof aHouse>>) => {
+    const session = await house.begin(ada.sid);
+    const answer = await house.post(house.link, { ...naming('grace'), proof: proofOf(session) }, session);
+    expect(answer.statusCode).toBe(200);
+    return session;
+  };
+  const delegate = async ({ ada }: Awaited<ReturnType<typeof aHouse>>) => (await ada())?.streams['sev1-alerts']?.delegate;
+
+  it('named by a stranger, to read the holder’s alerts: is refused, whatever they bring along', async () => {
+    const house = await aHouse();
+    const { get, post, link, begin } = house;
+    const before = await house.ada();
+    const [bobs, adas] = [await begin(bob.sid), await begin(ada.sid)];
+    const { body } = await get(link);
+    expect(body).toContain('<a href="/sign-in?to=%2Fpreferences">Sign in to name a delegate</a>');
+    expect(body).not.toContain('name="sev1-alerts.delegate"');
+    const answers = [
+      await post(link, naming('bob')),
+      await post(link, naming('bob'), bobs),
+      await post(link, { ...naming('bob'), proof: proofOf(bobs) }, bobs),
+      await post(link, { ...naming('bob'), proof: proofOf(adas) }),
+      await post(link, { ...naming('bob'), proof: proofOf(bobs) }, adas),
+      await post(link, naming('bob'), adas),
+      await post(link, { ...naming('bob'), pausedUntil: '2026-12-20' }),
+      await post(link, {
+        ...naming('bob'),
+        shown: naming('bob').shown,
+        before: naming('x').shown.replace('"delegate":""', '"delegate":"bob@example.com"'),
+        press: 'undo',
+      }),
+    ];
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 403));
+    expect(await house.ada()).toEqual(before);
+    expect((await house.profile(bob.sid))?.streams['sev1-alerts']).not.toHaveProperty('lentBy');
+  });
+
+  it('asked for to learn who is on the list: every address gets the same bytes', async () => {
+    const { post, link } = await aHouse();
+    const answers = await Promise.all(['bob', 'ada', 'nobody', 'no address'].map((name) => post(link, naming(name))));
+
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]?.body).not.toMatch(/example\.com|\/p\/v1/);
+  });
+
+  it('is named by its holder, signed in, and the audit log says who and that a session did it', async () => {
+    const house = await aHouse();
+    await named(house);
+    expect(await delegate(house)).toMatchObject({ sid: grace.sid });
+    expect(await house.auditLines()).toMatchObject([
+      {
+        who: 'reader',
+        act: 'subscription changed',
+        facts: { subscriber: ada.sid, field: 'delegate', delegate: grace.sid, way: 'session' },
+      },
+    ]);
+  });
+
+  it('kept for longer, or changed, by a stranger: is refused, and their address is not shown', async () => {
+    const house = await aHouse();
+    await named(house);
+    const stands = { delegate: 'g…e@example.com', delegateUntil: '2026-12-20' };
+    const { body } = await house.get(house.link);
+    expect(body).toContain('g…e@example.com');
+    expect(body).not.toContain('grace@example.com');
+    for (const sent of [
+      { delegateUntil: '2027-06-01' },
+      { delegate: 'bob@example.com' },
+      { delegate: ' bob@example.com', delegateUntil: '' },
+    ])
+      expect((await house.post(house.link, alerts(stands, sent))).statusCode).toBe(403);
+    expect(await delegate(house)).toMatchObject({ sid: grace.sid, until: expect.stringContaining('2026-12-19') });
+  });
+
+  it('is ended by the link alone, and not brought back by it', async () => {
+    const house = await aHouse();
+    await named(house);
+    const stands = { delegate: 'g…e@example.com', delegateUntil: '2026-12-20' };
+    const { body } = await house.post(house.link, alerts(stands, { delegateUntil: '', format: 'text', general: '1' }));
+    expect(body).toContain('You no longer have a delegate');
+    expect(await delegate(house)).toBeUndefined();
+    const [, undo = ''] = /name="before" value="([^"]*)"/.exec(body ?? '') ?? [];
+    const [, after = ''] = /name="shown" value="([^"]*)"/.exec(body ?? '') ?? [];
+    const plain = (text: string) => text.replaceAll('&quot;', '"');
+    expect((await house.post(house.link, { press: 'undo', shown: plain(after), before: plain(undo) })).body).toContain('<b>Saved.</b>');
+    expect((await house.ada())?.format).toBeUndefined();
+    expect(await delegate(house)).toBeUndefined();
+  });
+
+  it('pausing somebody’s mail to silence their alerts: a pause leaves what they have to get, until they named a delegate', async () => {
+    const house = await aHouse();
+    const mandatory = mandatoryReaders(distribution, 'sev1-alerts');
+    const edition = anEdition({ stream: 'sev1-alerts', cutoff: '2026-11-23T10:00:00Z', ...(mandatory && { mandatory }) });
+    const facts = { recalled: false, superseded: false };
+    const skipped = async () => reasonToSkip(edition, 'default', await house.ada(), facts, house.clock.now);
+    const pause = { pausedUntil: '2026-12-20' };
+
+    expect((await house.post(house.link, { ...naming('bob'), ...pause })).statusCode).toBe(403);
+    expect((await house.post(house.link, alerts({}, pause))).statusCode).toBe(200);
+    expect((await house.ada())?.snoozedUntil).toBeDefined();
+    expect(await skipped()).toBeUndefined();
+    await named(house);
+    expect(await skipped()).toBe('snoozed');
   });
 });

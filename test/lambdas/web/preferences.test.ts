@@ -43,8 +43,9 @@ async function aChooser({ person = ada, distribution = aDistribution({ teams }) 
   const world = await aWebWorld(await freshTable(), { people: [person], distribution });
   const ask = world.serve(pageRoutes(world.deps));
   const link = `/p/${world.token({ scope: 'preferences', subscriber: person.sid })}`;
-  const press = async (form: Record<string, string | string[]>) => (await ask(aPageEvent('POST', link, { form }))).body ?? '';
-  const open = async () => (await ask(aPageEvent('GET', link))).body ?? '';
+  const press = async (form: Record<string, string | string[]>, session?: string) =>
+    (await ask(aPageEvent('POST', link, { form, session }))).body ?? '';
+  const open = async (session?: string) => (await ask(aPageEvent('GET', link, { session }))).body ?? '';
   return {
     ...world,
     ask,
@@ -52,8 +53,8 @@ async function aChooser({ person = ada, distribution = aDistribution({ teams }) 
     open,
     press,
     /** Opens the page, changes these fields in it and saves. */
-    async save(change: Record<string, string | string[]>, page?: string) {
-      return press({ ...fieldsOf(page ?? (await open())), ...change, press: 'save' });
+    async save(change: Record<string, string | string[]>, page?: string, session?: string) {
+      return press({ ...fieldsOf(page ?? (await open(session))), ...change, press: 'save' }, session);
     },
     person: () => world.profile(person.sid),
   };
@@ -231,25 +232,26 @@ describe('a mandatory stream', () => {
 
   it('is locked with its reason, takes a delegate, and stays when everything is stopped', async () => {
     const grace = aProfile({ sid: '00000000000000000000000000000000', address: 'grace@example.com' });
-    const { open, save, press, person, deps } = await aChooser({ distribution: locked });
+    const { open, save, press, person, deps, begin } = await aChooser({ distribution: locked });
     const sid = (await import('../../../core/subscriber/subscriber-id.ts')).subscriberId(
       'staff',
       { normalised: 'grace@example.com' },
       'identity',
     );
     await deps.people.writeProfile({ ...grace, sid, revision: 1 }, 0);
-    const html = await open();
+    const session = await begin(ada.sid);
+    const html = await open(session);
 
     expect(html).toContain('Always on: you are a deputy for Payments.');
     expect(html).not.toContain('name="sev1-alerts.frequency"');
-    expect(await save({ 'sev1-alerts.delegate': 'nobody@example.com', 'sev1-alerts.delegateUntil': '2026-12-01' })).toContain(
-      'Your delegate for Sev-1 alerts is nobody who gets mail here',
-    );
-    expect(await save({ 'sev1-alerts.delegate': 'grace@example.com', 'sev1-alerts.delegateUntil': '2026-12-01' })).toContain(
+    expect(
+      await save({ 'sev1-alerts.delegate': 'nobody@example.com', 'sev1-alerts.delegateUntil': '2026-12-01' }, html, session),
+    ).toContain('Your delegate for Sev-1 alerts is nobody who gets mail here');
+    expect(await save({ 'sev1-alerts.delegate': 'grace@example.com', 'sev1-alerts.delegateUntil': '2026-12-01' }, html, session)).toContain(
       '<b>Saved.</b>',
     );
     expect((await person())?.streams['sev1-alerts']?.delegate?.sid).toBe(sid);
-    expect(await open()).toContain('value="grace@example.com"');
+    expect(await open(session)).toContain('value="grace@example.com"');
 
     const [saving = '', stopping = ''] = (await open()).split('<h2>Unsubscribe</h2>');
     expect(saving).not.toContain('value="stop"');

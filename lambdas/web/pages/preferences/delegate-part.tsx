@@ -2,6 +2,8 @@
 import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
 import type { StreamName } from '../../../../core/stream/stream.ts';
 
+import { signInTo } from '../../refusals.ts';
+
 export interface DelegateProps {
   readonly stream: StreamName;
   readonly fields: Pick<StreamFields, 'delegate' | 'delegateUntil'>;
@@ -39,4 +41,24 @@ export const DelegatePart = ({ stream, fields, flawed }: DelegateProps) => (
       </label>
     </div>
   </details>
+);
+
+/** A link alone ends a delegation, and names nobody. The address is a masked one. */
+export const DelegateByLink = ({ stream, fields: { delegate, delegateUntil } }: Omit<DelegateProps, 'flawed'>) => (
+  <>
+    {delegateUntil !== '' && (
+      <label class="check">
+        <input type="checkbox" name={`${stream}.delegateUntil`} value="" />
+        <span>
+          End the delegation{' '}
+          <small class="m">
+            {delegate || 'Your delegate'} gets it too until {delegateUntil}
+          </small>
+        </span>
+      </label>
+    )}
+    <p class="m small">
+      <a href={signInTo('/preferences')}>Sign in to name a delegate</a> while you are away.
+    </p>
+  </>
 );

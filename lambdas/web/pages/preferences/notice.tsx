@@ -6,6 +6,8 @@ import type { SettingsFields } from '../../../../core/preferences/settings-field
 import type { SettingChanged } from '../../../../core/preferences/settings-words.ts';
 import type { Flaw } from '../../../../core/shared/errors.ts';
 import { StreamName } from '../../../../core/stream/stream.ts';
+import type { SignedIn } from '../../../shared/pages/current-session.ts';
+import { Proof } from '../../../shared/pages/proof.tsx';
 import { carried } from './read-settings.ts';
 
 /** The result of a press. */
@@ -14,8 +16,14 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly flaws: readonly Flaw[] }
   | { readonly kind: 'searched' };
 
+interface NoticeProps {
+  readonly outcome: Outcome;
+  readonly distribution: Distribution;
+  readonly signed: SignedIn | undefined;
+}
+
 /** Comes first on the page, and screen readers announce it at once. */
-export const Notice = ({ outcome, distribution }: { outcome: Outcome; distribution: Distribution }) => {
+export const Notice = ({ outcome, distribution, signed }: NoticeProps) => {
   switch (outcome.kind) {
     case 'saved':
       return outcome.changed.length === 0 ? (
@@ -23,7 +31,7 @@ export const Notice = ({ outcome, distribution }: { outcome: Outcome; distributi
           <p>Nothing changed. These settings were already saved.</p>
         </div>
       ) : (
-        <Saved {...outcome} />
+        <Saved {...outcome} signed={signed} />
       );
     case 'refused':
       return (
@@ -49,7 +57,7 @@ export const Notice = ({ outcome, distribution }: { outcome: Outcome; distributi
   }
 };
 
-const Saved = ({ changed, before, after }: Extract<Outcome, { kind: 'saved' }>) => (
+const Saved = ({ changed, before, after, signed }: Extract<Outcome, { kind: 'saved' }> & Pick<NoticeProps, 'signed'>) => (
   <div class="said" role="status">
     <p>
       <b>Saved.</b>
@@ -59,13 +67,16 @@ const Saved = ({ changed, before, after }: Extract<Outcome, { kind: 'saved' }>) 
         <li>{words}</li>
       ))}
     </ul>
-    <form method="post" class="acts">
-      <input type="hidden" name="shown" value={carried(after)} />
-      <input type="hidden" name="before" value={carried(before)} />
-      <button class="soft" type="submit" name="press" value="undo">
-        Undo
-      </button>
-    </form>
+    {carried(before) !== carried(after) && (
+      <form method="post" class="acts">
+        <input type="hidden" name="shown" value={carried(after)} />
+        <input type="hidden" name="before" value={carried(before)} />
+        {signed && <Proof signed={signed} />}
+        <button class="soft" type="submit" name="press" value="undo">
+          Undo
+        </button>
+      </form>
+    )}
   </div>
 );
 

@@ -4,7 +4,7 @@ import { type SeverityLabels, severityLabels } from '../../../../core/distributi
 import type { StreamChoices } from '../../../../core/preferences/choices.ts';
 import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
 import { definitionOf, type StreamName } from '../../../../core/stream/stream.ts';
-import { DelegatePart } from './delegate-part.tsx';
+import { DelegateByLink, DelegatePart } from './delegate-part.tsx';
 import { TopicsPart, type TopicsProps } from './topics-part.tsx';
 
 export interface StreamPanelProps {
@@ -24,6 +24,8 @@ export interface StreamPanelProps {
   readonly zones?: ZoneChoice | undefined;
   /** Present if the reader can choose the topics of the mail. */
   readonly topics?: Omit<TopicsProps, 'stream' | 'fields' | 'gravest'> | undefined;
+  /** Whether the holder of the link is signed in. */
+  readonly isSignedIn: boolean;
   readonly flawed: ReadonlySet<string>;
 }
 export interface UsualTime {
@@ -40,7 +42,7 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** One stream: what it is, when it comes and why, and all its settings. */
 export const StreamPanel = (props: StreamPanelProps) => {
-  const { stream, title, fields, choices, when, usual, why, mandatory, zones, topics, labels, flawed } = props;
+  const { stream, title, fields, choices, when, usual, why, mandatory, zones, topics, labels, isSignedIn, flawed } = props;
   const { what, choices: names, isPlural } = definitionOf(stream).words;
   const options = choices.frequencies.length > 0 ? ([...choices.frequencies, 'off'] as const) : (['on', 'off'] as const);
   return (
@@ -62,7 +64,12 @@ export const StreamPanel = (props: StreamPanelProps) => {
       {choices.hasHour && <HourRow stream={stream} fields={fields} usual={usual} zones={zones} flawed={flawed} />}
       {topics && <TopicsPart {...topics} stream={stream} fields={fields} gravest={labels.sev1} />}
       {topics && <LeastSelect stream={stream} fields={fields} labels={labels} />}
-      {mandatory && <DelegatePart stream={stream} fields={fields} flawed={flawed} />}
+      {mandatory &&
+        (isSignedIn ? (
+          <DelegatePart stream={stream} fields={fields} flawed={flawed} />
+        ) : (
+          <DelegateByLink stream={stream} fields={fields} />
+        ))}
     </fieldset>
   );
 };

@@ -15,6 +15,8 @@ import { isGranted } from '../../../../core/subscriber/grant.ts';
 import { mandatoryFor } from '../../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../../core/subscriber/subscriber.ts';
 import { whyGiven } from '../../../../core/subscriber/why-subscribed.ts';
+import type { SignedIn } from '../../../shared/pages/current-session.ts';
+import { Proof } from '../../../shared/pages/proof.tsx';
 import { maskAddress } from '../../mask-address.ts';
 import { archivePath } from '../../path-to.ts';
 import { GeneralPanel } from './general-panel.tsx';
@@ -38,6 +40,8 @@ export interface PreferencesView {
   readonly found?: TopicsProps['found'];
   /** The page's own path. */
   readonly base: string;
+  /** The holder's session. Without one the page offers nothing that concerns others. */
+  readonly signed: SignedIn | undefined;
   /** The page where people can sign up. */
   readonly join: string;
   /** The first and the last day on which a pause may end. */
@@ -47,7 +51,7 @@ export interface PreferencesView {
 }
 
 export const PreferencesPage = (view: PreferencesView) => {
-  const { profile, distribution, fields, shown, outcome, next, base, days } = view;
+  const { profile, distribution, fields, shown, outcome, next, base, days, signed } = view;
   const offered = streams.filter((stream) => isShown(stream, profile, distribution));
   const joinable = streams.filter((stream) => isJoinable(stream, profile, distribution));
   const first = offered.find((stream) => choicesOf(distribution, stream).hasHour);
@@ -59,7 +63,7 @@ export const PreferencesPage = (view: PreferencesView) => {
       <p class="m">
         for <span class="address">{maskAddress(profile.address)}</span> · <a href="#not-you">not you?</a>
       </p>
-      {outcome && <Notice outcome={outcome} distribution={distribution} />}
+      {outcome && <Notice outcome={outcome} distribution={distribution} signed={signed} />}
       <p class="said plain">
         {next.before}
         <b>{next.when}</b>
@@ -67,6 +71,7 @@ export const PreferencesPage = (view: PreferencesView) => {
       </p>
       <form method="post">
         <input type="hidden" name="shown" value={carried(shown)} />
+        {signed && <Proof signed={signed} />}
         {offered.map((stream) => {
           const stays = fields.streams[stream];
           const topics = { catalogue: view.catalogue, found: view.found, action: base };
@@ -88,6 +93,7 @@ export const PreferencesPage = (view: PreferencesView) => {
                 labels={labelsOf(distribution)}
                 zones={stream === first ? zoneChoice : undefined}
                 topics={definitionOf(stream).hasTopics ? topics : undefined}
+                isSignedIn={signed !== undefined}
                 flawed={flawed}
               />
             )
