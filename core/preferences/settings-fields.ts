@@ -111,7 +111,9 @@ export function changeOf(shown: SettingsFields, sent: SettingsFields): SettingsC
   return { ...differing(shown, sent, texts), ...(changed.length > 0 && { streams: Object.fromEntries(changed) }) };
 }
 
-/** Whether a change names a delegate or moves the day on which one ends. Ending one does neither. */
+/**
+ * Whether a change names a delegate or moves the day on which one ends. Ending one does neither.
+ */
 export const namesDelegate = ({ streams: changes = {} }: SettingsChange): boolean =>
   Object.values(changes).some(({ delegate, delegateUntil }) => (delegate ?? delegateUntil ?? '').trim() !== '');
 

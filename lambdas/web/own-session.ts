@@ -15,7 +15,9 @@ export async function ownSession(request: PageRequest, { profile }: Whose, deps:
   return signed?.profile.sid === profile.sid ? signed : undefined;
 }
 
-/** Whether a link alone is enough: it is a customer's, or this is a form of its holder's session. */
+/**
+ * Whether a link alone is enough: it is a customer's, or this is a form of its holder's session.
+ */
 export async function isTheirOwn(post: FormPost, whose: Whose, deps: WebDeps): Promise<boolean> {
   if (deps.realm !== 'staff') return true;
   const signed = await ownSession(post, whose, deps);

@@ -6,23 +6,28 @@ import { erasePerson } from '../../../core/rights/erase-person.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { Proof } from '../../shared/pages/proof.tsx';
 import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
+import { isTheirOwn, ownSession } from '../own-session.ts';
 import { pathTo } from '../path-to.ts';
-import { notFound } from '../refusals.ts';
+import { notFound, signInFor } from '../refusals.ts';
 import { holderOf } from '../token-holder.ts';
 
 /**
- * Lets the holder of a preferences link erase themselves. Opening the page explains what that
- * means; one press does it.
+ * Lets the holder of a preferences link erase themselves; staff need a session of their own,
+ * because links are forwarded. Opening the page explains what that means; one press does it.
  */
 export const erasePage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}/erase',
-  async get({ params }) {
+  async get(request) {
+    const { params } = request;
     const holder = await holderOf(params.token, 'preferences', deps);
     const whose = await deps.distribution();
     if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(whose, deps) : notFound(deps);
+    const signed = await ownSession(request, holder, deps);
+    if (deps.realm === 'staff' && !signed) return whose ? signInToErase(whose) : notFound(deps);
     return page({
       title: 'Erase me',
       whose,
@@ -50,6 +55,7 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
               <b>You cannot undo this.</b> You can sign up again after ten minutes, from the beginning.
             </p>
             <form method="post">
+              {signed && <Proof signed={signed} />}
               <p class="acts">
                 <button class="danger" type="submit" name="press" value="erase">
                   Erase me for good
@@ -69,20 +75,29 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
   },
   post: {
     named: 'erase',
-    async answer({ params }) {
+    async answer(post) {
+      const { params } = post;
       const holder = await holderOf(params.token, 'preferences', deps);
       const whose = await deps.distribution();
       if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(whose, deps) : notFound(deps);
+      if (!(await isTheirOwn(post, holder, deps))) return whose ? signInToErase(whose) : notFound(deps);
       const { realm, sid } = holder.profile;
       const now = () => toInstant(deps.now());
       const hash = suppressionHash(sid, await deps.suppressionSecret());
       if (!(await erasePerson({ realm, sid }, { hash }, { ...deps.erasing, now }))) return notFound(deps);
       // The id is not kept.
-      await deps.audit.record({ at: now(), who: 'reader', act: 'person erased', facts: { realm, way: 'page' } });
+      await deps.audit.record({
+        at: now(),
+        who: 'reader',
+        act: 'person erased',
+        facts: { realm, way: realm === 'staff' ? 'session' : 'page' },
+      });
       return erasedPage(whose, deps);
     },
   },
 });
+
+const signInToErase = (whose: Owner) => signInFor('to erase yourself', '/preferences?go=erase', whose);
 
 /**
  * Whether this link's holder was erased. A holder who presses twice or returns within days is told

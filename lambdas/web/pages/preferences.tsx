@@ -145,9 +145,18 @@ function wantedChange(form: URLSearchParams, profile: Profile, distribution: Dis
   return shown && sent && { change: changeOf(shown, sent), sent: { shown, fields: sent } };
 }
 
+/**
+ * The new link of staff is mailed and not shown: whoever pressed may have nothing but a forwarded
+ * mail. It has no limit of its own, because a link does this once.
+ */
 async function renewed({ claims: { realm, subscriber, generation } }: Holder, distribution: Distribution, deps: WebDeps) {
   const profile = await renewLinks({ realm, sid: subscriber }, generation, deps);
   if (!profile) return notFound(deps);
+  if (realm === 'staff') {
+    // Named, so that a link asked for minutes ago, invalid now, does not count as this one.
+    await deps.mail({ kind: 'new-link', realm, subscriber, about: 'renewed' });
+    return renewedPage(distribution, undefined, deps);
+  }
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
   const claims = { scope: 'preferences', realm, subscriber, about: '', generation: profile.generation ?? 0, issuedAt } as const;
   return renewedPage(distribution, pathTo(deps, `/p/${signToken(claims, await deps.tokenKeys())}`), deps);
@@ -202,7 +211,10 @@ async function nextOf(profile: Profile, distribution: Distribution, { editions, 
   return nextWords(nextMail(profile, distribution, open, now()), profile, distribution, now());
 }
 
-/** The page names delegates by their addresses, which are in their profiles. A link alone shows none. */
+/**
+ * The page names delegates by their addresses, which are in their profiles. A link alone shows
+ * masked ones.
+ */
 async function fieldsFor(profile: Profile, { distribution, signed }: Visit, { people, now }: WebDeps): Promise<SettingsFields> {
   const sids = Object.values(profile.streams).flatMap((settings) => settings?.delegate?.sid ?? []);
   const delegates = sids.length > 0 ? await people.readProfiles(sids.map((sid) => ({ realm: 'staff', sid }))) : [];

@@ -173,3 +173,43 @@ describe('a delegate', () => {
     expect(await skipped()).toBe('snoozed');
   });
 });
+
+describe('what is stored about somebody, and its end', () => {
+  it.each([
+    ['data', 'to see what is stored about you'],
+    ['erase', 'to erase yourself'],
+  ])('%s, by a stranger: asks to sign in, and leads back', async (part, words) => {
+    const { get, post, link, begin, ada: person, auditLines } = await aHouse();
+    const before = await person();
+    const url = `${link}/${part}`;
+    const [bobs, adas] = [await begin(bob.sid), await begin(ada.sid)];
+    const answers = [await get(url), await get(url, bobs)];
+    if (part === 'erase')
+      answers.push(
+        await post(url, { press: 'erase' }),
+        await post(url, { press: 'erase', proof: proofOf(bobs) }, bobs),
+        await post(url, { press: 'erase', proof: proofOf(adas) }),
+        await post(url, { press: 'erase' }, adas),
+      );
+
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]).toMatchObject({ statusCode: 403, body: expect.stringContaining(`Sign in ${words}`) });
+    expect(answers[0]?.body).toContain(`href="/sign-in?to=%2Fpreferences%3Fgo%3D${part}"`);
+    expect(answers[0]?.body).not.toContain('example.com');
+    expect(await person()).toEqual(before);
+    expect(await auditLines()).toEqual([]);
+    expect((await get(url, adas)).statusCode).toBe(200);
+  });
+});
+
+describe('making older links invalid', () => {
+  it.each([true, false])('to keep the only link that works: the new one is mailed and not shown (signed in: %s)', async (isSignedIn) => {
+    const { post, link, begin, mails } = await aHouse();
+    const { statusCode, body } = await post(link, { press: 'renew' }, isSignedIn ? await begin(ada.sid) : undefined);
+
+    expect(statusCode).toBe(200);
+    expect(body).not.toMatch(/v1\./);
+    expect(body).toContain('A new link is on its way to your own address.');
+    expect(mails).toEqual([{ kind: 'new-link', realm: 'staff', subscriber: ada.sid, about: 'renewed' }]);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dynamoForgottenList } from '../../../adapters/dynamodb/erasure-store.ts';
 import { dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.ts';
+import { formProof, readSessionText } from '../../../core/access/session.ts';
 import type { TokenScope } from '../../../core/access/token.ts';
 import { importPeople } from '../../../core/people/import-people.ts';
 import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
@@ -16,8 +17,9 @@ const ada = 'ada@example.com';
 async function aStage(people = [aProfile({ sid: idOf(ada), address: ada })]) {
   const world = await aWebWorld(await freshTable(), { people, distribution: openHouse });
   const ask = world.serve(pageRoutes(world.deps));
-  const get = (url: string) => ask(aPageEvent('GET', url));
-  const post = (url: string, form: Record<string, string> = buttonOf(url)) => ask(aPageEvent('POST', url, { form }));
+  const get = (url: string, session?: string) => ask(aPageEvent('GET', url, { session }));
+  const post = (url: string, form: Record<string, string> = buttonOf(url), session?: string) =>
+    ask(aPageEvent('POST', url, { form, session }));
   const later = (seconds: number) => {
     world.clock.now = new Date(world.clock.now.getTime() + seconds * 1000);
   };
@@ -31,25 +33,36 @@ async function aStage(people = [aProfile({ sid: idOf(ada), address: ada })]) {
     later(3);
     return post(`/join/${stream}`, { address, shown, website: '' });
   };
-  const erase = async () => post(`/p/${await link('preferences')}/erase`);
+  const erase = async () => {
+    const session = await world.begin(idOf(ada));
+    const proof = formProof({ hash: readSessionText(session)?.hash ?? '' });
+    return post(`/p/${await link('preferences')}/erase`, { press: 'erase', proof }, session);
+  };
   const confirm = async (stream = 'engineering-digest') => post(`/c/${await link('confirm', stream)}`);
   return { ...world, get, post, later, person, link, typeIn, erase, confirm };
 }
 
 const everyLink = async (link: Awaited<ReturnType<typeof aStage>>['link']) => [
   `/p/${await link('preferences')}`,
-  `/p/${await link('preferences')}/data`,
-  `/p/${await link('preferences')}/erase`,
   `/u/${await link('unsubscribe', 'engineering-digest')}`,
   `/r/${await link('read', 'engineering-digest_2026-W47')}`,
   `/feed/${await link('feed', 'engineering')}`,
 ];
+/** What a link opens together with a session of the same person. */
+const everyLinkSignedIn = async (link: Awaited<ReturnType<typeof aStage>>['link']) => [
+  `/p/${await link('preferences')}/data`,
+  `/p/${await link('preferences')}/erase`,
+];
 
 describe('links of before an erasure', () => {
   it('open nothing for whoever comes to have the id again, unconfirmed or confirmed', async () => {
-    const { get, post, later, link, typeIn, erase, confirm, person } = await aStage();
-    const stolen = await everyLink(link);
-    for (const url of stolen) expect((await get(url)).statusCode, url).toBe(200);
+    const { get, post, later, link, typeIn, erase, confirm, person, begin } = await aStage();
+    const signedIn = await everyLinkSignedIn(link);
+    const session = await begin(idOf(ada));
+    for (const url of signedIn) expect((await get(url, session)).statusCode, url).toBe(200);
+    const alone = await everyLink(link);
+    for (const url of alone) expect((await get(url)).statusCode, url).toBe(200);
+    const stolen = [...alone, ...signedIn];
     later(60);
     await post(`/p/${await link('preferences')}`, { press: 'renew' });
     const renewed = await everyLink(link);

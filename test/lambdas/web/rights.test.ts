@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.ts';
+import { formProof, readSessionText } from '../../../core/access/session.ts';
 import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import { erasePage } from '../../../lambdas/web/pages/erase.tsx';
 import { ownDataPage } from '../../../lambdas/web/pages/own-data.ts';
@@ -14,11 +15,14 @@ async function aReader() {
   const world = await aWebWorld(await freshTable(), { people: [ada, aProfile({ sid: aSid(2) })] });
   const ask = world.serve([erasePage(world.deps), ownDataPage(world.deps)]);
   const link = world.token({ scope: 'preferences', subscriber: ada.sid });
-  const send = (method: string, path: string) => ask(aPageEvent(method, path, method === 'POST' ? { form: buttonOf(path) } : {}));
+  const session = await world.begin(ada.sid);
+  const proof = formProof({ hash: readSessionText(session)?.hash ?? '' });
+  const send = (method: string, path: string) =>
+    ask(aPageEvent(method, path, { session, ...(method === 'POST' && { form: { ...buttonOf(path), proof } }) }));
   return { ...world, ask, link, send };
 }
 
-it('downloads what is stored about the holder of the link, as a file, and changes nothing', async () => {
+it('downloads what is stored about the holder of the link, as a file, and leaves a line in the audit log', async () => {
   const { send, link, auditLines } = await aReader();
   const { statusCode, headers, body = '' } = await send('GET', `/p/${link}/data`);
   expect(statusCode).toBe(200);
@@ -26,7 +30,9 @@ it('downloads what is stored about the holder of the link, as a file, and change
   expect(JSON.parse(body)).toMatchObject({ profile: { address: 'ada@example.com', name: 'Ada' }, mails: [], acts: [] });
   expect(body).not.toContain(aSid(2));
   expect((await send('HEAD', `/p/${link}/data`)).body).toBe('');
-  expect(await auditLines()).toEqual([]);
+  expect(await auditLines()).toMatchObject([
+    { who: 'reader', act: 'person exported', facts: { subscriber: ada.sid, realm: 'staff', way: 'session' } },
+  ]);
 });
 
 it('erases on a press and on nothing else, says so also to who presses twice, and keeps a mark that tells nobody who it was', async () => {
@@ -45,7 +51,7 @@ it('erases on a press and on nothing else, says so also to who presses twice, an
   expect((await send('GET', `/p/${link}/data`)).statusCode).toBe(404);
   const hash = suppressionHash(ada.sid, 'suppression');
   expect((await dynamoSuppressionList(table).listed([hash])).size).toBe(1);
-  expect(await auditLines()).toMatchObject([{ who: 'reader', act: 'person erased', facts: { realm: 'staff', way: 'page' } }]);
+  expect(await auditLines()).toMatchObject([{ who: 'reader', act: 'person erased', facts: { realm: 'staff', way: 'session' } }]);
   expect(JSON.stringify([await auditLines(), logged])).not.toMatch(new RegExp(`@|${ada.sid}`));
   expect(await profile(aSid(2))).toBeDefined();
 });
