@@ -14,7 +14,7 @@ import { type ServiceFacts, serviceWords } from './service-words.ts';
  * the page of its kind, with the reader's own token.
  */
 export function renderService(kind: ServiceKind, facts: ServiceFacts, brand?: Brand): EditionFragments {
-  const words = serviceWords(kind, facts);
+  const words = serviceWords(kind, { ...facts, brand: brand?.name });
   const { organisation, stream: period = 'Your link' } = named(facts, brand);
   const footer = renderFragment(createElement(ServiceFooter, words), serviceFooterText(words));
   const fragments: EditionFragments = {

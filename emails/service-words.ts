@@ -23,6 +23,8 @@ export interface ServiceWords {
 
 export interface ServiceFacts {
   readonly organisation: string;
+  /** What the organisation calls its lessons, where its brand has a name. */
+  readonly brand?: string | undefined;
   /** Mails to customers are about the service they use, not about what we learn from incidents. */
   readonly realm: Realm;
   /**
@@ -41,7 +43,8 @@ const welcomes: Readonly<Record<Realm, string>> = {
 };
 
 /** The words of each kind of mail. */
-export function serviceWords(kind: ServiceKind, { organisation, realm, stream = defaults[realm] }: ServiceFacts): ServiceWords {
+export function serviceWords(kind: ServiceKind, { organisation, brand, realm, stream = defaults[realm] }: ServiceFacts): ServiceWords {
+  const pages = brand ?? `${organisation} ${defaults[realm]}`;
   switch (kind) {
     case 'confirm':
       return {
@@ -139,11 +142,11 @@ export function serviceWords(kind: ServiceKind, { organisation, realm, stream = 
       };
     case 'sign-in':
       return {
-        subject: `Sign in to ${organisation} ${defaults[realm]}`,
+        subject: `Sign in to ${pages}`,
         preheader: 'The link works once, within ten minutes.',
         heading: 'Sign in',
         said: [
-          `Someone asked to sign in to ${organisation} ${defaults[realm]} with this address.`,
+          `Someone asked to sign in to ${pages} with this address.`,
           'If it was you, open the page and press the button there. The link works once, within ten minutes.',
         ],
         button: 'Sign in',

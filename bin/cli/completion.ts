@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { type Argument, type Command, Argument as CommandArgument, type Option } from 'commander';
 import { lanes, offeredStreams } from '../../core/stream/stream.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -24,7 +25,7 @@ export function addCompletionCommands(program: Command, run: Run, env: NodeJS.Pr
     .addHelpText('after', completionHelp)
     .action((shell: Shell, _options: unknown, command: Command) =>
       run(command, async () => {
-        process.stdout.write(scripts[shell](`"${process.execPath}" "${process.argv[1]}" complete --`));
+        process.stdout.write(scripts[shell](`"${process.execPath}" "${realpathSync(process.argv[1] ?? '')}" complete --`));
         return exitCodes.ok;
       }),
     );
@@ -108,7 +109,7 @@ function valuesOf({ argChoices }: Pick<Argument | Option, 'argChoices'>, name: s
 
 /** Values that the API knows better, so that the command line does not refuse others. */
 const knownValues: Readonly<Record<string, (env: NodeJS.ProcessEnv) => readonly string[]>> = {
-  profile: (env) => readProfiles(env).map(({ name }) => name),
+  profile: (env) => readProfiles(env).profiles.map(({ name }) => name),
   stream: () => offeredStreams,
   what: () => lanes,
   queue: () => [...lanes, 'compose', 'events'],

@@ -31,7 +31,7 @@ export function addProfilesCommand(program: Command, run: Run, env: NodeJS.Proce
 }
 
 function listProfiles({ terminal }: Session, env: NodeJS.ProcessEnv): ExitCode {
-  const profiles = readProfiles(env);
+  const { profiles, flawed } = readProfiles(env);
   const rows = profiles.map(({ name, api, keyFrom, files }) => [
     name,
     api ?? '(the local stack)',
@@ -39,13 +39,14 @@ function listProfiles({ terminal }: Session, env: NodeJS.ProcessEnv): ExitCode {
     files.join(', '),
   ]);
   const { folder, user } = filesOf(env);
+  if (flawed) terminal.warn(flawed.message);
   terminal.say(
     ...(rows.length > 0
       ? columns(['PROFILE', 'API', 'KEY', 'FILE'], rows)
       : [`There are no profiles in ${folder} or ${user}. See: afterword profiles --help`]),
   );
   terminal.answer({ profiles });
-  return exitCodes.ok;
+  return flawed?.exitCode ?? exitCodes.ok;
 }
 
 function keySource(keyFrom: KeyFrom | undefined, env: NodeJS.ProcessEnv): string {

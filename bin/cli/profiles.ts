@@ -47,11 +47,36 @@ export const filesOf = (env: NodeJS.ProcessEnv) => ({
   user: join(env.XDG_CONFIG_HOME || join(env.HOME || homedir(), '.config'), 'afterword', 'profiles.yaml'),
 });
 
+export interface Profiles {
+  readonly profiles: readonly Profile[];
+  /** Every flaw of the folder's file, which is then left out. The user's own profiles go on. */
+  readonly flawed?: UsedWrongly;
+}
+
 /**
  * All profiles, in the order of the files. What the user's own file says about one goes before what
- * the folder's says. Throws UsedWrongly with every flaw.
+ * the folder's says. Throws UsedWrongly with every flaw of the user's own file.
  */
-export function readProfiles(env: NodeJS.ProcessEnv): Profile[] {
+export function readProfiles(env: NodeJS.ProcessEnv): Profiles {
+  const { folder, user } = filesOf(env);
+  const own = profilesIn(user);
+  const merged = (shared: typeof own) =>
+    [...new Set([...Object.keys(shared), ...Object.keys(own)])].map((name) => ({
+      name,
+      api: own[name]?.api ?? shared[name]?.api,
+      keyFrom: own[name]?.keyFrom ?? shared[name]?.keyFrom,
+      files: [...(shared[name] ? [folder] : []), ...(own[name] ? [user] : [])],
+    }));
+  try {
+    return { profiles: merged(sharedProfiles(env)) };
+  } catch (error) {
+    if (!(error instanceof UsedWrongly)) throw error;
+    return { profiles: merged({}), flawed: error };
+  }
+}
+
+/** What the folder's file says. Throws UsedWrongly with every flaw. */
+function sharedProfiles(env: NodeJS.ProcessEnv): ReturnType<typeof profilesIn> {
   const { folder, user } = filesOf(env);
   const shared = profilesIn(folder);
   for (const [name, { keyFrom }] of Object.entries(shared)) {
@@ -61,19 +86,17 @@ export function readProfiles(env: NodeJS.ProcessEnv): Profile[] {
       );
     }
   }
-  const own = profilesIn(user);
-  return [...new Set([...Object.keys(shared), ...Object.keys(own)])].map((name) => ({
-    name,
-    api: own[name]?.api ?? shared[name]?.api,
-    keyFrom: own[name]?.keyFrom ?? shared[name]?.keyFrom,
-    files: [...(shared[name] ? [folder] : []), ...(own[name] ? [user] : [])],
-  }));
+  return shared;
 }
 
-/** The profile of this name. Throws UsedWrongly if there is none. */
+/**
+ * The profile of this name. Throws UsedWrongly if there is none, or if it may be one whose address
+ * the folder's file would say, and that file has a flaw.
+ */
 export function profileNamed(name: string, env: NodeJS.ProcessEnv): Profile {
-  const all = readProfiles(env);
+  const { profiles: all, flawed } = readProfiles(env);
   const found = all.find((profile) => profile.name === name);
+  if (flawed && found?.api === undefined) throw flawed;
   if (found) return found;
   const names = all.map((profile) => profile.name);
   const { folder, user } = filesOf(env);

@@ -7,6 +7,7 @@ import { fitsLogo } from './brand.ts';
 import { mostNamed } from './distribution.ts';
 import type { LegibleParts } from './legible-parts.ts';
 import { severityLabels } from './severity-label.ts';
+import { isRole } from './stream-rules.ts';
 
 /** A broken rule between fields, reported at the field that should change. */
 export interface BrokenRule {
@@ -305,9 +306,24 @@ function ownerRules(
   });
 }
 
-/** Only members of the organisation sign in to the pages of operators and authors. */
+/**
+ * Only members of the organisation sign in to the pages of operators and authors. Operators see
+ * everybody's address and can stop all mail, so they are never everybody.
+ */
 function homeRules({ organisation, operators, authors }: LegibleParts): BrokenRule[] {
-  return Object.entries({ operators, authors }).flatMap(([name, { people }]) =>
+  const outside = Object.entries({ operators, authors }).flatMap(([name, { people }]) =>
     people.flatMap((address, at) => (isInside(organisation, address) ? [] : [outsideAt(organisation, [name, 'people', at])])),
   );
+  const everybody = operators.roles.flatMap((role, at) =>
+    isRole(role, undefined)
+      ? [
+          {
+            path: ['operators', 'roles', at],
+            problem: 'is everybody: each reader could see all addresses and stop all mail',
+            remedy: 'Name people, operators: { people: [ada@example.com] }, or a role, operators: { roles: [platform] }.',
+          },
+        ]
+      : [],
+  );
+  return [...outside, ...everybody];
 }

@@ -83,7 +83,7 @@ const notices = z.strictObject({
 
 /** Addresses that get Sev-1 alerts whatever they choose. */
 const named = z.array(address).max(20).optional();
-/** People who may do something on the pages, by address and by role. `everyone` is every role. */
+/** People who may do something on the pages, by address and by role; `everyone` is every role. */
 const allowed = z.strictObject({ people: z.array(address).max(100).default([]), roles: z.array(label).max(20).default([]) });
 
 /** All teams together, because each alert's edition stores them. */

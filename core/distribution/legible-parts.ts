@@ -15,7 +15,7 @@ const brand = z
     logo: z.object({ address: text, text, width: z.number(), height: z.number() }).optional().catch(undefined),
   })
   .catch({ accent: '', replyTo: '', logo: undefined });
-const allowed = z.object({ people: texts }).catch({ people: [] });
+const allowed = z.object({ people: texts, roles: texts }).catch({ people: [], roles: [] });
 const stream = z
   .object(joining)
   .optional()
@@ -49,8 +49,8 @@ export const LegibleParts = z
     severities: {},
     headings: {},
     streams: {},
-    operators: { people: [] },
-    authors: { people: [] },
+    operators: { people: [], roles: [] },
+    authors: { people: [], roles: [] },
     products: [],
     teams: [],
   });

@@ -7,6 +7,7 @@ import { Distribution } from './distribution.ts';
 import { exampleOf } from './distribution-examples.ts';
 import { type BrokenRule, brokenRules, severityNamed } from './distribution-rules.ts';
 import { LegibleParts } from './legible-parts.ts';
+import { isRole } from './stream-rules.ts';
 import { positionOf } from './yaml-positions.ts';
 
 export type ReadDistribution = { distribution: Distribution; hash: string } | { flaws: Flaw[] };
@@ -89,7 +90,7 @@ function flawsOf(
   return [
     flaw(
       path,
-      { problem, remedy: ownName(path, value, content) ?? listMeant(issue, value) ?? remedy ?? exampleOf(path) },
+      { problem, remedy: ownName(path, value, content) ?? roleMeant(path, value) ?? listMeant(issue, value) ?? remedy ?? exampleOf(path) },
       locate(path, 'value'),
     ),
   ];
@@ -104,6 +105,15 @@ function listMeant({ code, path, ...issue }: z.core.$ZodIssue, value: unknown): 
   return isList && typeof value === 'string' && /^[\w.@-]+$/.test(value)
     ? `Write it as a list: ${String(path.at(-1))}: [${value}]`
     : undefined;
+}
+
+/** For a role in a list of addresses (`authors: { people: everyone }`), where roles are named. */
+function roleMeant([block, field]: readonly PropertyKey[], value: unknown): string | undefined {
+  if (!(block === 'operators' || block === 'authors') || field !== 'people') return undefined;
+  if (typeof value !== 'string' || !/^[\w.-]{1,40}$/.test(value)) return undefined;
+  return block === 'operators' && isRole(value, undefined)
+    ? 'Name each by address: people: [ada@example.com], or a role: roles: [platform].'
+    : `People are named by address. If ${value} is a role: roles: [${value}]`;
 }
 
 const ownNames =

@@ -57,9 +57,22 @@ export const withoutEchoes = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodI
   return issues.filter((issue) => (wrongKind.get(JSON.stringify(issue.path)) ?? issue) === issue);
 };
 
+/**
+ * The known word that was probably meant. Names that differ in their number alone are different
+ * names: sev5 is no misspelt sev1.
+ */
+function meantBy(written: string, known: readonly string[]): string | undefined {
+  const meant = nearest(written, known);
+  const isOtherNumber =
+    meant !== undefined && /\d/.test(written) && wordOf(meant) === wordOf(written) && numberOf(meant) !== numberOf(written);
+  return isOtherNumber ? undefined : meant;
+}
+const wordOf = (text: string) => text.toLowerCase().replace(/\d/g, '');
+const numberOf = (text: string) => text.replace(/\D/g, '');
+
 /** Describes a key that a schema does not know, with the one that was probably meant. */
 export function unknownKey(key: string, known: readonly string[]): Required<Description> {
-  const meant = nearest(key, known);
+  const meant = meantBy(key, known);
   const remedy = known.length === 0 ? 'Leave it out.' : `Known here: ${known.join(', ')}.`;
   return { problem: 'is an unknown key', remedy: meant ? `Did you mean ${meant}? ${remedy}` : remedy };
 }
@@ -68,7 +81,7 @@ function choice(value: unknown, known: readonly string[]): Description {
   const remedy = known.length === 1 ? `Write ${known.join('')}.` : `Write one of ${known.join(', ')}.`;
   if (value === undefined) return { problem: 'is missing', remedy };
   if (typeof value !== 'string' && typeof value !== 'number') return { problem: `is ${kindOf(value)}, not one of the known words`, remedy };
-  const meant = nearest(String(value), known);
+  const meant = meantBy(String(value), known);
   return {
     problem: `${JSON.stringify(String(value).slice(0, 60))} is unknown`,
     remedy: meant ? `Did you mean ${meant}? ${remedy}` : remedy,

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { symlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { completions } from '../../bin/cli/completion.ts';
@@ -49,4 +50,16 @@ it('bash completes with the script', async () => {
   const asking = `${script}\nCOMP_WORDS=(afterword send eng)\nCOMP_CWORD=2\n_afterword\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
 
   expect((await promisify(execFile)('bash', ['--norc', '-c', asking])).stdout).toBe('engineering-digest\n');
+});
+
+it('names the program itself in the script, and not the link by which npx started it', async () => {
+  await using folder = await aFolder({});
+  const link = `${folder.path}/afterword`;
+  const program = `${import.meta.dirname.replace(/test.bin$/, '')}bin/afterword.ts`;
+  await symlink(program, link);
+
+  const { stdout: script } = await promisify(execFile)(process.execPath, [link, 'completion', 'bash']);
+
+  expect(script).toContain(`"${program}" complete`);
+  expect(script).not.toContain(link);
 });

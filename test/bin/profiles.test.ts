@@ -91,3 +91,26 @@ describe('a profile is refused', () => {
     );
   });
 });
+
+describe('a flaw in the folder’s file', () => {
+  const flawed = 'profiles:\n  shared: { api: "https://a.example.com", keyfrom: x }\n';
+
+  it('leaves alone what the user’s own file says', async () => {
+    await using api = await fakeApi(editions);
+    await using place = await aPlace(flawed, profile('mine', api.url));
+
+    expect(await place.run(['--profile', 'mine', 'editions'], { AFTERWORD_STAGING_KEY: 'aw_mine' })).toMatchObject({ code: 0 });
+    expect(await place.run(['profiles'])).toMatchObject({
+      code: 2,
+      stdout: expect.stringMatching(/^mine +http/m),
+      stderr: expect.stringContaining('afterword.yaml:2:'),
+    });
+  });
+
+  it('is told where the address of the profile may stand in it', async () => {
+    await using place = await aPlace(flawed, 'profiles:\n  half: { keyFrom: { command: "printf aw_mine" } }\n');
+
+    for (const name of ['shared', 'half', 'nowhere'])
+      expect(await place.run(['--profile', name, 'editions'])).toMatchObject({ code: 2, stderr: expect.stringContaining('keyfrom') });
+  });
+});

@@ -57,6 +57,10 @@ it.each([
   ['  sev1: {', '  sevv1: {', 'severities.sevv1', 'Did you mean sev1?'],
   ['Europe/Berlin', 'Mars/Olympus', 'organisation.zone', 'zone: Europe/Berlin'],
   ['at: 09:00', 'at: 09:00, zone: "+02:00"', 'streams.engineering-digest.schedule.zone', 'zone: Europe/Berlin'],
+  ['senders:', 'authors: { people: everyone }\nsenders:', 'authors.people', 'roles: [everyone]'],
+  ['senders:', 'authors: { people: [engineering] }\nsenders:', 'authors.people.0', 'roles: [engineering]'],
+  ['senders:', 'operators: { people: everyone }\nsenders:', 'operators.people', 'people: [ada@example.com], or a role: roles: [platform]'],
+  ['senders:', 'operators: { roles: [platform, Everyone] }\nsenders:', 'operators.roles.1', 'Name people, operators: { people:'],
   ['[leader]', 'leadership', 'streams.sev1-alerts.subscribe', 'as a list: subscribe: [leadership]'],
   ['[engineer]', '[""]', 'streams.engineering-digest.subscribe.0', 'subscribe: [engineer]'],
   ['"#payments"', 'payments', 'teams.0.channels.slack', '"#payments"'],
@@ -286,4 +290,20 @@ it('reads which corrections are told, and has a usual answer', () => {
     { field: 'corrections.tell.0', remedy: expect.stringMatching(/severity/) },
   ]);
   expect(rulesOf(withCorrections('{ withinDays: 0 }'))).toMatchObject([{ field: 'corrections.withinDays' }]);
+});
+
+it('takes another number for another name, and not for a misspelling', () => {
+  const [key] = flawsOf(changed('  sev1: {', '  sev5: {'));
+  const [choice] = flawsOf(changed('severities: [sev1]', 'severities: [sev5]'));
+
+  expect(key).toMatchObject({
+    field: 'severities.sev5',
+    problem: 'is an unknown key',
+    remedy: expect.stringMatching(/^Known here: sev1, /),
+  });
+  expect(choice).toMatchObject({ field: 'streams.sev1-alerts.severities.0', remedy: expect.stringMatching(/^Write one of sev1, /) });
+});
+
+it('lets everybody be an author', () => {
+  expect(flawsOf(changed('senders:', 'authors: { roles: [everyone] }\nsenders:'))).toEqual([]);
 });

@@ -43,3 +43,12 @@ it('a name with markup in it is text', () => {
   const { html } = aMail(renderService('confirm', { organisation: '<b>North</b> {{wind}}', realm: 'staff', stream: '"><script>' }));
   expect(html).not.toMatch(/<b>North|<script|\{\{wind/);
 });
+
+it('calls what one signs in to by the brand’s name, where it has one', () => {
+  const facts = { organisation: 'Northwind', realm: 'staff' } as const;
+  const { subject, html } = aMail(renderService('sign-in', facts, { name: 'Northwind reviews' }));
+
+  expect(subject).toBe('Sign in to Northwind reviews');
+  expect(html).toContain('asked to sign in to Northwind reviews with');
+  expect(aMail(renderService('sign-in', facts)).subject).toBe('Sign in to Northwind incident lessons');
+});
