@@ -57,7 +57,8 @@ const groups: readonly (readonly string[])[] = [
 
 function groupOf(found: readonly Recognised[], { now, zone }: { now: Date; zone: string }): Remark[] {
   if (found.length === 0) return [];
-  const places = [...new Set(found.map(({ from }) => from))];
+  // "From the title" says nothing of a title.
+  const places = [...new Set(found.filter(({ what, from }) => from !== `the ${what}`).map(({ from }) => from))];
   const values = found.map(({ what, value }) => {
     const [moment = '', ...assumed] = value.split(' ');
     const read = Moment.safeParse(moment);
@@ -72,7 +73,7 @@ function groupOf(found: readonly Recognised[], { now, zone }: { now: Date; zone:
           found.length,
         ),
       ),
-      said: [values.join(' · '), `From ${named(places, 3)}.`],
+      said: [values.join(' · '), ...(places.length === 0 ? [] : [`From ${named(places, 3)}.`])],
     },
   ];
 }
@@ -123,3 +124,19 @@ export function lineOf(warning: string, text: string): number | undefined {
   }
   return undefined;
 }
+
+/** The line that gives a field its value: `severity: huge`. Undefined if none does, or several. */
+export function lineOfField(field: string, text: string): number | undefined {
+  const found = text.split(/\r\n?|\n/).flatMap((line, i) => {
+    const [, name] = /^[ \t{]*[-*]*[ \t]*["'*_]{0,3}([\w -]{1,60}?)["'*_]{0,3}[ \t]*[:=]/.exec(line) ?? [];
+    return name?.toLowerCase() === field.toLowerCase() ? [i + 1] : [];
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** A text with some lines empty, so that what is said of the others keeps its numbers. */
+export const withoutLines = (text: string, lines: readonly number[]): string =>
+  text
+    .split('\n')
+    .map((line, i) => (lines.includes(i + 1) ? '' : line))
+    .join('\n');

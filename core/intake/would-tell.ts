@@ -121,7 +121,7 @@ const inNextEdition = (stored: StoredPostmortem, distribution: Distribution): Wo
     });
 
 /** A stream that names severities tells of no others. */
-const isSevereEnough = (stream: ScheduledStream, { severity }: Postmortem, distribution: Distribution): boolean =>
+export const isSevereEnough = (stream: StreamName, { severity }: Postmortem, distribution: Distribution): boolean =>
   configuredStream(distribution, stream)?.severities?.includes(severity) ?? true;
 
 /** The frequencies of its editions. `weekly` stands for the stream's own schedule. */

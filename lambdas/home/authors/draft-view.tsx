@@ -9,7 +9,7 @@ import { Flaw, flawed } from '../fields.tsx';
 import type { Visit } from '../guard.ts';
 import { Proof } from '../shell.tsx';
 import { type Draft, isSame, type ReadDraft } from './draft.ts';
-import { allShows, comes, nameOf, showsOf, showsText } from './shows.ts';
+import { comes, nameOf, showsFor, showsOf, showsText } from './shows.ts';
 
 /** The zone in which this visitor reads times. */
 export const zoneOf = ({ signed, distribution }: Pick<Visit, 'signed' | 'distribution'>): string =>
@@ -91,9 +91,9 @@ export const Flaws = ({ problem: { detail, errors = [] } }: { readonly problem: 
 const looks = { recognised: 'ok', 'not sure': 'sev2', 'would help': 'sev3' } as const;
 const names = { recognised: 'Recognised', 'not sure': 'Not sure', 'would help': 'Would help' } as const;
 
-export const Remarks = ({ remarks }: { readonly remarks: readonly Remark[] }) => (
+export const Remarks = ({ remarks, isRest }: { readonly remarks: readonly Remark[]; readonly isRest?: boolean }) => (
   <section class="panel">
-    <h2>What was recognised</h2>
+    <h2>{isRest ? 'What was recognised in the rest' : 'What was recognised'}</h2>
     <ul class="remarks">
       {remarks.map(({ kind, what, said, line }) => (
         <li>
@@ -109,6 +109,19 @@ export const Remarks = ({ remarks }: { readonly remarks: readonly Remark[] }) =>
       ))}
     </ul>
   </section>
+);
+
+/** That a file is the draft now, with what stood in the text field. */
+export const Instead = ({ instead }: { readonly instead: string }) => (
+  <div class="said open" role="alert">
+    <p>You chose a file, and it took the place of the text that stood here. Nothing else was done.</p>
+    <details>
+      <summary>The text that stood here</summary>
+      <textarea rows={10} readonly aria-label="The text that stood here">
+        {`\n${instead}`}
+      </textarea>
+    </details>
+  </div>
 );
 
 /** Each audience's card, with the ways to see it as a mail and as a page. */
@@ -140,7 +153,7 @@ const Audience = ({ outlook, seen, visit }: { readonly outlook: AudienceOutlook;
         )}
       </header>
       <div class="body">
-        {banner && <p class="said open small">{banner}</p>}
+        {banner && mails.length > 0 && <p class="said open small">{banner}</p>}
         {why !== undefined && <p class="m">{why}</p>}
         {paste !== undefined && <pre class="paste">{paste}</pre>}
         {card && mails.length > 0 && <CardBody card={card} />}
@@ -198,44 +211,52 @@ const CardBody = ({ card: { severity, severityLabel, preliminary, title, meta, p
 );
 
 /** Publishing, which asks once more, and a test to oneself. */
-export const Next = ({ seen, visit }: { readonly seen: ReadDraft; readonly visit: Visit }) => (
-  <section class="panel">
-    <h2>Next</h2>
-    {isSame(seen) ? (
-      <p>It says what is stored already, as revision {seen.taken.revision}.</p>
-    ) : (
-      <Told
-        seen={seen}
-        visit={visit}
-        lead={seen.taken.status === 'draft' ? 'If you publish it, which says draft, these are told:' : undefined}
-      />
-    )}
-    <div class="acts middle">
-      <button form="draft" name="press" value="ask" type="submit">
-        Publish …
-      </button>
-      {seen.taken.status === 'draft' && (
-        <button class="soft" form="draft" name="press" value="keep" type="submit">
-          Store as a draft …
-        </button>
+export const Next = ({ seen, visit }: { readonly seen: ReadDraft; readonly visit: Visit }) => {
+  const shown = showsFor(seen.stored.postmortem, visit.distribution);
+  return (
+    <section class="panel">
+      <h2>Next</h2>
+      {isSame(seen) ? (
+        <p>It says what is stored already, as revision {seen.taken.revision}.</p>
+      ) : (
+        <Told
+          seen={seen}
+          visit={visit}
+          lead={seen.taken.status === 'draft' ? 'If you publish it, which says draft, these are told:' : undefined}
+        />
       )}
-      <button class="soft" form="draft" name="press" value="test" type="submit">
-        Send me a test
-      </button>
-      <span class="inline">
-        of
-        <select name="shows" form="draft" aria-label="The mail to test">
-          {allShows(visit.distribution).map((shows) => (
-            <option value={showsText(shows)}>{nameOf(shows, visit.distribution)}</option>
-          ))}
-        </select>
-      </span>
-    </div>
-    <p class="m small">
-      Publishing asks once more. A test goes to {visit.signed.profile.address} only, says that it is a test, and is not counted.
-    </p>
-  </section>
-);
+      <div class="acts middle">
+        <button form="draft" name="press" value="ask" type="submit">
+          Publish …
+        </button>
+        {seen.taken.status === 'draft' && (
+          <button class="soft" form="draft" name="press" value="keep" type="submit">
+            Store as a draft …
+          </button>
+        )}
+        {shown.length > 0 && (
+          <>
+            <button class="soft" form="draft" name="press" value="test" type="submit">
+              Send me a test
+            </button>
+            <span class="inline">
+              of
+              <select name="shows" form="draft" aria-label="The mail to test">
+                {shown.map((shows) => (
+                  <option value={showsText(shows)}>{nameOf(shows, visit.distribution)}</option>
+                ))}
+              </select>
+            </span>
+          </>
+        )}
+      </div>
+      <p class="m small">
+        Publishing asks once more.
+        {shown.length > 0 && ` A test goes to ${visit.signed.profile.address} only, says that it is a test, and is not counted.`}
+      </p>
+    </section>
+  );
+};
 
 /** Who is told, and when. `lead`: what stands before them. */
 export const Told = ({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type AudienceOutlook, outlookOf } from '../../../core/authoring/outlook.ts';
-import { type Remark, remarksOn } from '../../../core/authoring/remarks.ts';
+import { lineOf, lineOfField, type Remark, remarksOn, withoutLines } from '../../../core/authoring/remarks.ts';
 import { mayRevise, ownedAs, whoseIs } from '../../../core/authoring/whose.ts';
 import { draftAsStored } from '../../../core/intake/draft-as-stored.ts';
 import { isOtherIncident } from '../../../core/intake/take-postmortem.ts';
@@ -35,6 +35,8 @@ export interface Draft extends SentDocument {
   readonly id?: string;
   /** The revision that it was made from. */
   readonly base?: number;
+  /** What stood in the text field, and is not its text, because a file was chosen. */
+  readonly instead?: string;
   /** Why the chosen file is not its text. */
   readonly flaw?: string;
 }
@@ -43,17 +45,27 @@ export interface Draft extends SentDocument {
 export function draftOf(form: URLSearchParams): Draft {
   const file = form.get('file');
   // Browsers send the lines of a text field with CR LF.
-  const text = file ?? (form.get('text') ?? '').replace(/\r\n/g, '\n');
+  const typed = (form.get('text') ?? '').replace(/\r\n/g, '\n');
+  const text = file ?? typed;
+  const isReplaced = typed.trim() !== '' && typed.trim() !== text.replace(/\r\n/g, '\n').trim();
   const id = PostmortemId.safeParse(form.get('id')).data;
   const base = /^\d{1,9}$/.exec(form.get('base') ?? '')?.[0];
   const flaw = form.get('file.flaw');
-  return { type: likelyType(text), text, ...(id && { id }), ...(base && { base: Number(base) }), ...(flaw && { flaw }) };
+  return {
+    type: likelyType(text),
+    text,
+    ...(id && { id }),
+    ...(base && { base: Number(base) }),
+    ...(isReplaced && { instead: typed }),
+    ...(flaw && { flaw }),
+  };
 }
 
 /** What there is to say of a draft. */
 export type SeenDraft =
   | { readonly is: 'blank' }
-  | { readonly is: 'refused'; readonly problem: Problem }
+  /** `rest`: what there is to say without the lines that are refused, where they are known. */
+  | { readonly is: 'refused'; readonly problem: Problem; readonly rest?: readonly Remark[] }
   /** Another one has its id, which this person may not see. */
   | { readonly is: 'taken'; readonly id: string }
   | ReadDraft;
@@ -92,7 +104,7 @@ export async function lookAt({ id, type, text }: Draft, visit: Visit, deps: Home
   if (text.trim() === '') return { is: 'blank' };
   const path = id === undefined ? '/postmortems?check=true' : (`/postmortems/${id}?check=true` as const);
   const { body: taken, problem } = await visit.api.ask({ method: id === undefined ? 'POST' : 'PUT', path, body: text, type }, Taken);
-  if (problem) return { is: 'refused', problem };
+  if (problem) return refusedDraft({ type, text, ...(id && { id }) }, problem, visit, deps);
   const before = await deps.intake.postmortems.readCurrent(taken.id);
   if (before && isHiddenFrom(before, visit)) return { is: 'taken', id: taken.id };
   const { distribution, now } = visit;
@@ -110,6 +122,23 @@ export async function lookAt({ id, type, text }: Draft, visit: Visit, deps: Home
     outlook: outlookOf(stored, distribution, editions, now),
     before,
   };
+}
+
+/** A refusal with the lines that it is about, and what there is to say of the others. */
+async function refusedDraft(draft: Draft, problem: Problem, visit: Visit, deps: HomeDeps): Promise<SeenDraft> {
+  if (problem.status !== 422) return { is: 'refused', problem };
+  const { text } = draft;
+  const errors = problem.errors?.map((error) => {
+    const line = error.line ?? lineOfField(error.field, text) ?? lineOf(error.problem, text);
+    return { ...error, ...(line !== undefined && { line }) };
+  });
+  const told = { ...problem, errors, detail: 'Some of it cannot be read. Nothing was stored.' };
+  const lines = errors?.flatMap(({ line }) => line ?? []) ?? [];
+  if (lines.length === 0 || lines.length !== errors?.length) return { is: 'refused', problem: told };
+  const without = withoutLines(text, lines);
+  if (without === text) return { is: 'refused', problem: told };
+  const rest = await lookAt({ ...draft, text: without }, visit, deps);
+  return { is: 'refused', problem: told, ...(rest.is === 'read' && { rest: rest.remarks }) };
 }
 
 /** Whether it is told to nobody and is not this person's. */

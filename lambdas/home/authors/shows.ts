@@ -1,11 +1,12 @@
 import type { Mail } from '../../../core/authoring/outlook.ts';
 import { printDayInFull } from '../../../core/calendar/print.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
-import { comesAtOnce, configuredStream, frequenciesOf } from '../../../core/distribution/stream-rules.ts';
+import { comesAtOnce, frequenciesOf } from '../../../core/distribution/stream-rules.ts';
 import { editionWords, streamTitle } from '../../../core/distribution/stream-words.ts';
+import { concerns, isSevereEnough } from '../../../core/intake/would-tell.ts';
+import { isTellable, type Postmortem } from '../../../core/postmortem/postmortem.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import {
-  audienceOf,
   definitionOf,
   Frequency,
   isPublishedStream,
@@ -35,10 +36,12 @@ export function readShows(text: string | null): Shows | undefined {
 export const showsOf = ({ stream, way, frequency }: Mail): Shows =>
   way === 'next edition' || way === 'correction' || way === 'as published' ? { stream, frequency } : { stream };
 
-/** Every mail that a draft may stand in. */
-export const allShows = (distribution: Distribution): Shows[] =>
+/** Every mail that may tell of a postmortem. */
+export const showsFor = (postmortem: Postmortem, distribution: Distribution): Shows[] =>
   streams
-    .filter((stream) => audienceOf(stream) !== undefined && configuredStream(distribution, stream) !== undefined)
+    .filter(
+      (stream) => isTellable(postmortem) && concerns(stream, postmortem, distribution) && isSevereEnough(stream, postmortem, distribution),
+    )
     .flatMap((stream): Shows[] => {
       const offered = frequenciesOf(distribution, stream).filter((one) => one !== 'published');
       const scheduled: Shows[] = isScheduled(stream)

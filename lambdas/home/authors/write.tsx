@@ -14,7 +14,7 @@ import { authorPage, type Visit } from '../guard.ts';
 import { notHere } from '../refusals.ts';
 import { homePage } from '../shell.tsx';
 import { type Draft, draftOf, isRevised, isSame, lookAt, mayOpen, problemOf, type ReadDraft, type SeenDraft, Taken } from './draft.ts';
-import { Audiences, DraftForm, Flaws, Next, Remarks, RevisedMeanwhile, zoneOf } from './draft-view.tsx';
+import { Audiences, DraftForm, Flaws, Instead, Next, Remarks, RevisedMeanwhile, zoneOf } from './draft-view.tsx';
 import { questionOf, type Wish } from './question.tsx';
 import { nameOf, readShows } from './shows.ts';
 
@@ -50,6 +50,8 @@ export const writePage = (deps: HomeDeps): PageRoute =>
         if (seen.is === 'blank')
           return writing(draft, seen, visit, undefined, 'There is nothing to check yet. Write something, or choose a file.');
         if (seen.is !== 'read') return writing(draft, seen, visit);
+        // Nothing is sent of a file that took the place of a text before its author saw it.
+        if (draft.instead !== undefined) return writing(draft, seen, visit);
         switch (form.get('press')) {
           case 'test':
             return testing(form, draft, seen, visit, deps);
@@ -96,6 +98,7 @@ function writing(draft: Draft, seen: SeenDraft, visit: Visit, notice?: Child, no
           {seen.is === 'read' && `Checked ${printMoment(toInstant(visit.now), visit.now, zoneOf(visit))}. `}
           It is kept nowhere before you publish it: if you close this page, it is gone.
         </p>
+        {draft.instead !== undefined && draft.flaw === undefined && <Instead instead={draft.instead} />}
         {notice}
         {seen.is === 'read' && isRevised(draft, seen) && <RevisedMeanwhile draft={draft} seen={seen} />}
         {draft.flaw !== undefined && <Flaws problem={{ detail: `The file ${draft.flaw}. Save it in UTF-8 and choose it again.` }} />}
@@ -111,7 +114,10 @@ function writing(draft: Draft, seen: SeenDraft, visit: Visit, notice?: Child, no
             <Next seen={seen} visit={visit} />
           </>
         ) : (
-          <DraftForm draft={draft} visit={visit} flaw={flaw} />
+          <>
+            <DraftForm draft={draft} visit={visit} flaw={flaw} />
+            {seen.is === 'refused' && seen.rest && <Remarks remarks={seen.rest} isRest />}
+          </>
         )}
         {seen.is === 'blank' && draft.text === '' && (
           <p>

@@ -178,7 +178,9 @@ const NeedsYou = ({ status, deadLetters: { queues }, visit }: Needs) => {
             <div>
               {counted(listed.counts.unconfirmed ?? 0, 'mail')} of <a href={editionPath(listed.edition)}>{listed.subject}</a>{' '}
               {listed.counts.unconfirmed === 1 ? 'is' : 'are'} unconfirmed.
-              <small class="m block">Nobody knows whether they arrived.</small>
+              <small class="m block">
+                {listed.counts.unconfirmed === 1 ? 'Nobody knows whether it arrived.' : 'Nobody knows whether they arrived.'}
+              </small>
             </div>
             <div class="acts">
               <a class="button soft" href={editionPath(listed.edition, '/resend')}>

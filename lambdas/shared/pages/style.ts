@@ -34,6 +34,7 @@ legend small{font-weight:400}
 ul.said{padding-left:34px}
 .said>:first-child{margin-top:0}
 .said+h1{margin-top:16px}
+.said+.pills{margin-top:12px}
 .said.warn{background:var(--warn);color:var(--warnt)}
 .said.open{background:var(--s2);color:var(--s2t)}
 .said.plain{background:var(--panel);color:inherit}

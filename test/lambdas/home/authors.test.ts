@@ -66,6 +66,32 @@ describe('a draft', () => {
     expect(body).toContain('<textarea');
   });
 
+  it('that is refused is told its lines, and what was recognised in the others', async () => {
+    const { write } = await anAuthor();
+    const said = plain((await write({ press: 'check', text: text.replace('sev1', 'huge') })).body);
+    for (const words of ['Some of it cannot be read. Nothing was stored.', 'line 3', 'recognised in the rest', 'Recognised Start'])
+      expect(said).toContain(words);
+    expect(said).not.toContain('request');
+  });
+
+  it('is offered as a test of the mails alone that tell of it', async () => {
+    const { write } = await anAuthor();
+    const offered = async (more: string) => {
+      const { body = '' } = await write({ press: 'check', text: text.replace('severity: sev1', more) });
+      return [...body.matchAll(/<option value="([^"]*)"/g)].map(([, shows]) => shows);
+    };
+    expect(await offered('severity: sev1')).toContain('sev1-alerts');
+    const ofSev2 = await offered('severity: sev2');
+    expect(ofSev2).toContain('engineering-digest weekly');
+    expect(ofSev2).not.toContain('sev1-alerts');
+    expect(await offered('severity: sev1\nrestricted: true')).toEqual([]);
+  });
+
+  it('warns of forwarding only those who get a mail of it', async () => {
+    const { write } = await anAuthor();
+    expect((await write({ press: 'check', text })).body).not.toContain('do not forward');
+  });
+
   it('comes as a file in place of the text', async () => {
     const { ask, deps } = await anAuthor();
     const [session] = (await deps.sessions.list(sids.author)) ?? [];
@@ -76,7 +102,11 @@ describe('a draft', () => {
         headers: { 'content-type': 'multipart/form-data; boundary=x', 'sec-fetch-site': 'same-origin' },
         body: `--x\r\nContent-Disposition: form-data; name="proof"\r\n\r\n${formProof(session)}\r\n--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nold\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.md"\r\nContent-Type: text/markdown\r\n\r\n${file}\r\n--x--\r\n`,
       });
-    expect((await send(text)).body).toContain('# Pool ran &lt;dry&gt;');
+    const { body } = await send(text);
+    expect(body).toContain('# Pool ran &lt;dry&gt;');
+    expect(plain(body)).toContain('it took the place of the text that stood here');
+    expect(body).toMatch(/<textarea[^>]*readonly[^>]*>\nold<\/textarea>/);
+    expect((await send('old\r\n')).body).not.toContain('took the place');
   });
 
   it('is shown as a mail that holds nothing else, cut off from the page, and as each audience’s page', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { asPublished } from '../../../core/authoring/as-published.ts';
-import { lineOf, remarksOn } from '../../../core/authoring/remarks.ts';
+import { lineOf, lineOfField, remarksOn, withoutLines } from '../../../core/authoring/remarks.ts';
 import { givenBy } from '../../../core/intake/given-by.ts';
 import { gapsIn } from '../../../core/postmortem/reading/account.ts';
 import { readMarkdown } from '../../../core/postmortem/reading/read-markdown.ts';
@@ -40,7 +40,7 @@ it('tells an author what was recognised, what is not sure with its line, and wha
       what: 'Start',
       said: [expect.stringContaining('start Tuesday 24 November at 10:04, Berlin time'), 'From the field "started".'],
     },
-    expect.objectContaining({ what: 'Title' }),
+    { kind: 'recognised', what: 'Title', said: ['A Redis failover logged everyone out'] },
     expect.objectContaining({ what: 'Actions' }),
     expect.objectContaining({ what: 'Sections' }),
     {
@@ -70,6 +70,18 @@ it.each([
   ['"gone" was kept', undefined],
 ])('gives the line of %j where its words stand on one alone: %s', (warning, line) => {
   expect(lineOf(warning, 'a pool\r\n\r\n## The pool ran dry\n')).toBe(line);
+});
+
+it.each([
+  ['severity', 2],
+  ['Status', 3],
+  ['start', undefined],
+  ['end', 6],
+  ['gone', undefined],
+])('gives the line of the field %j where one line gives it a value: %s', (field, line) => {
+  const draft = '---\nseverity: huge\n**Status:** Done\nstart: 10:00\nstart: 11:00\n  "end": "never",\nthe severity is: huge\n';
+  expect(lineOfField(field, draft)).toBe(line);
+  expect(withoutLines(draft, [2]).split('\n').slice(1, 3)).toEqual(['', '**Status:** Done']);
 });
 
 it.each([
