@@ -1,5 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { comesAtOnce, configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
+import { streamTitle } from '../distribution/stream-words.ts';
 import { isEditionOf, isTellingOf } from '../edition/edition-id.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -56,8 +57,10 @@ export function tellingsOf(stored: StoredPostmortem, distribution: Distribution 
 }
 
 /** The same in words for the author. */
-export const wouldTell = (...given: Parameters<typeof tellingsOf>): string[] =>
-  tellingsOf(...given).map((telling) => `${telling.stream}, ${wordsOf(telling)}`);
+export const wouldTell = (stored: StoredPostmortem, distribution: Distribution | undefined, now: Date): string[] =>
+  distribution === undefined
+    ? []
+    : tellingsOf(stored, distribution, now).map((telling) => `${streamTitle(telling.stream, distribution)}, ${wordsOf(telling)}`);
 
 function wordsOf({ way, frequencies = [] }: WouldTell): string {
   switch (way) {
@@ -70,7 +73,7 @@ function wordsOf({ way, frequencies = [] }: WouldTell): string {
     case 'no longer':
       return 'that it no longer counts as one of theirs';
     case 'as published':
-      return 'who want each postmortem as it is published';
+      return 'at once, to those who want each as it is published';
     case 'next edition':
       return `in its next ${frequencies.length === 0 ? '' : `${frequencies.join(' and ')} `}edition`;
     case 'correction':

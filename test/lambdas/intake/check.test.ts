@@ -58,8 +58,8 @@ it('says what would become of a postmortem and who would be told, and stores not
   expect(await ask('PUT', '/postmortems/pool?check=true', grave)).toMatchObject({
     ...{ status: 'published', outcome: 'checked', id: 'pool', revision: 1, sections: ['summary'] },
     tells: expect.arrayContaining([
-      expect.stringMatching(/^sev1-alerts, at once$/),
-      expect.stringMatching(/^engineering-digest, in its next/),
+      expect.stringMatching(/^Sev-1 alerts, at once$/),
+      expect.stringMatching(/^Engineering digest, in its next/),
     ]),
   });
   expect((await ask('GET', '/postmortems/pool')).status).toBe(404);
@@ -68,11 +68,11 @@ it('says what would become of a postmortem and who would be told, and stores not
 
 it('says who is told when it stores one, and of the same once more only what is still to come', async () => {
   const { ask, mails } = await anIntake();
-  const next = 'engineering-digest, in its next edition';
+  const next = 'Engineering digest, in its next edition';
 
   expect(await ask('PUT', '/postmortems/pool', grave)).toMatchObject({
     outcome: 'new',
-    tells: ['sev1-alerts, at once', 'engineering-digest, who want each postmortem as it is published', next],
+    tells: ['Sev-1 alerts, at once', 'Engineering digest, at once, to those who want each as it is published', next],
   });
   expect(mails).toEqual(['pool', 'pool']);
   expect(await ask('PUT', '/postmortems/pool', grave)).toMatchObject({ outcome: 'unchanged', tells: [next] });

@@ -14,27 +14,27 @@ const stored = (more: Partial<StoredPostmortem>, postmortem: Record<string, unkn
 const tells = (more: Partial<StoredPostmortem>, postmortem: Record<string, unknown> = {}, given = distribution) =>
   wouldTell(stored(more, postmortem), given, now);
 const alerts = (more: Partial<StoredPostmortem>, postmortem: Record<string, unknown> = {}, given = distribution) =>
-  tells({ owed: ['projections', 'alert'], ...more }, postmortem, given).filter((one) => one.startsWith('sev1-alerts'));
+  tells({ owed: ['projections', 'alert'], ...more }, postmortem, given).filter((one) => one.startsWith('Sev-1 alerts'));
 
 it('names each stream that tells of a new one, and when', () => {
   const streams = { ...distribution.streams, 'leadership-brief': { schedule: { every: 'month', on: 1, at: '08:00' }, subscribe: [] } };
   expect(tells({ owed: ['projections', 'alert', 'published'] }, {}, aDistribution({ streams }))).toEqual([
-    'sev1-alerts, at once',
-    'engineering-digest, who want each postmortem as it is published',
-    'engineering-digest, in its next edition',
-    'leadership-brief, in its next edition',
+    'Sev-1 alerts, at once',
+    'Engineering digest, at once, to those who want each as it is published',
+    'Engineering digest, in its next edition',
+    'Leadership brief, in its next edition',
   ]);
 });
 
 const told = { editions: ['sev1-alerts_pool_r1'] };
 it.each<[string, Partial<StoredPostmortem>, Record<string, unknown>, string[]]>([
-  ['is told for the first time', {}, {}, ['sev1-alerts, at once']],
-  ['was told to nobody, because it could not leave', { namedIn: ['sev1-alerts_pool_r1'] }, {}, ['sev1-alerts, at once']],
+  ['is told for the first time', {}, {}, ['Sev-1 alerts, at once']],
+  ['was told to nobody, because it could not leave', { namedIn: ['sev1-alerts_pool_r1'] }, {}, ['Sev-1 alerts, at once']],
   ['is not severe enough', {}, { severity: 'sev2' }, []],
   ['is too old', {}, { publishedAt: '2026-10-01T10:00:00Z' }, []],
-  ['was told before', told, {}, ['sev1-alerts, as an update, if it changes what they were told']],
-  ['was told before, and is less severe', told, { severity: 'sev2' }, ['sev1-alerts, that it no longer counts as one of theirs']],
-  ['was told before, and is restricted', told, { restricted: true }, ['sev1-alerts, that it was taken back']],
+  ['was told before', told, {}, ['Sev-1 alerts, as an update, if it changes what they were told']],
+  ['was told before, and is less severe', told, { severity: 'sev2' }, ['Sev-1 alerts, that it no longer counts as one of theirs']],
+  ['was told before, and is restricted', told, { restricted: true }, ['Sev-1 alerts, that it was taken back']],
   ['is restricted and was never told', {}, { restricted: true }, []],
   ['owes no mail', { ...told, owed: ['projections'] }, {}, []],
 ])('says of an alert that %s what its readers get', (_, more, postmortem, expected) => {
@@ -47,9 +47,9 @@ it('promises no update where the distribution file wants none', () => {
 });
 
 it.each([
-  [['engineering-digest_2026-W46'], ['engineering-digest, in its next monthly edition']],
+  [['engineering-digest_2026-W46'], ['Engineering digest, in its next monthly edition']],
   [['engineering-digest_2026-W46', 'engineering-digest_2026-10'], []],
-  [['service_test_0123456789abcdef0123456789abcdef_engineering-digest_2026-W46'], ['engineering-digest, in its next edition']],
+  [['service_test_0123456789abcdef0123456789abcdef_engineering-digest_2026-W46'], ['Engineering digest, in its next edition']],
 ])('leaves out the readers who have it from %j', (editions, expected) => {
   expect(tells({ editions })).toEqual(expected);
 });
@@ -58,7 +58,7 @@ it('says where a corrected revision stands, once an edition carried the one befo
   const material = { engineering: { revision: 2, at: '2026-11-19T12:00:00Z' } };
   const editions = ['engineering-digest_2026-W46', 'engineering-digest_2026-10'];
   expect(tells({ revision: 2, material, editions })).toEqual([
-    'engineering-digest, in its next edition, as a correction, if it differs from what they were told',
+    'Engineering digest, in its next edition, as a correction, if it differs from what they were told',
   ]);
   expect(tells({ revision: 3, material, editions })).toEqual([]);
 });
@@ -71,7 +71,7 @@ it('names the stream that told of customers who felt it, once they did not', () 
   const material = { 'cross-functional': { revision: 2, at: '2026-11-19T12:00:00Z' } };
   const unfelt = { customerImpact: { regions: [], customersAffected: 0 } };
   expect(tells({ revision: 2, material, editions: ['customer-impact_2026-W46'] }, unfelt, given)).toEqual([
-    'customer-impact, in its next edition, as a correction, if it differs from what they were told',
+    'Customer impact, in its next edition, as a correction, if it differs from what they were told',
   ]);
   expect(tells({ revision: 2, material }, unfelt, given)).toEqual([]);
 });
