@@ -545,6 +545,8 @@ export type StatusAnswer = z.infer<typeof StatusAnswer>;
 export const EditionAnswer = z.object({
   ...listedEdition,
   completedAt: Instant.optional(),
+  /** The lanes that are held. */
+  lanes: z.array(HeldLane).default([]),
   /** `severity` is Afterword's own; `severityLabel` is what the organisation calls it now. */
   carries: z.array(
     z.object({ id: PostmortemId, revision: z.int(), title: z.string(), severity: z.string(), severityLabel: z.string().optional() }),

@@ -48,6 +48,12 @@ function whyUnheard(profile: Profile | undefined): string | undefined {
   return profile.unconfirmed ? 'has not confirmed' : undefined;
 }
 
+/** What a distribution file names the person with this address for: `a lead of Payments`. */
+export const postsOf = (address: string, distribution: Distribution): string[] => {
+  const own = parseAddress(address)?.normalised;
+  return postsIn(distribution).flatMap((one) => (own !== undefined && parseAddress(one.address)?.normalised === own ? [one.post] : []));
+};
+
 const postsIn = (distribution: Distribution): { readonly post: string; readonly address: string }[] => [
   ...distribution.teams.flatMap(({ name, leads = [], deputies = [] }) => [
     ...leads.map((address) => ({ address, post: `a lead of ${name}` })),

@@ -16,7 +16,7 @@ interface Acts {
 /** Acts, the latest first, with who did each. */
 export const ActList = ({ acts, addresses, visit }: Acts) =>
   acts.length === 0 ? (
-    <p>Nothing was done in that time.</p>
+    <p>Nothing was found for that.</p>
   ) : (
     <ul class="acted">
       {acts.map((act) => (
@@ -31,7 +31,8 @@ export const ActList = ({ acts, addresses, visit }: Acts) =>
   );
 
 /** A person by their address, if they still are among the people. A key by its label. */
-export function whoDid({ who, facts }: AuditedAct, addresses: Addresses): string {
+export function whoDid({ act, who, facts }: AuditedAct, addresses: Addresses): string {
+  if (act === 'signed in') return addresses?.[String(facts.subscriber)] ?? 'a person who is gone';
   if (who === 'reader') return 'a reader, on a page';
   if (SubscriberId.safeParse(who).success) return addresses?.[who] ?? 'a person who is gone';
   return typeof facts.by === 'string' ? facts.by : `key ${who}`;

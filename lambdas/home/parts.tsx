@@ -1,14 +1,14 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 import { printMoment } from '../../core/calendar/print.ts';
-import type { EditionState } from '../../core/edition/edition-state.ts';
-import type { ListedEdition } from '../../core/operator/api.ts';
+import { type EditionState, isUnderWay } from '../../core/edition/edition-state.ts';
+import type { HeldLane, ListedEdition } from '../../core/operator/api.ts';
 import { zoneFor as zoneOf } from '../../core/subscriber/own-zone.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { SignedIn } from '../shared/pages/current-session.ts';
 import type { Visit } from './guard.ts';
 import { type HomePageContent, homePage, Proof } from './shell.tsx';
-import { grouped, kindOf, toldCounts } from './words.ts';
+import { grouped, heldBack, kindOf, laneName, toldCounts } from './words.ts';
 
 /** The path of one edition, or of something that can be done with it. */
 export const editionPath = (edition: string, more = ''): string => `/home/editions/${encodeURIComponent(edition)}${more}`;
@@ -30,7 +30,37 @@ const states: Readonly<Record<EditionState, { readonly words: string; readonly l
   superseded: { words: 'Superseded', look: '' },
 };
 
-export const State = ({ listed: { state, ahead, supersededBy }, visit }: { readonly listed: ListedEdition; readonly visit: Visit }) => (
+interface StateProps {
+  readonly listed: ListedEdition;
+  readonly held: readonly HeldLane[];
+  readonly visit: Visit;
+}
+
+/** How an edition stands. Behind a lane that is held, it waits. */
+export const State = ({ listed, held, visit }: StateProps) => {
+  const lane = heldBack(listed, held);
+  const unconfirmed = listed.state === 'complete' ? (listed.counts.unconfirmed ?? 0) : 0;
+  if (unconfirmed > 0) return <span class="pill sev2">Complete, {grouped(unconfirmed)} unconfirmed</span>;
+  if (!lane) return <StandingAlone listed={listed} visit={visit} />;
+  const since = lane.paused?.at ?? lane.stopped?.since;
+  return (
+    <>
+      <span class="pill sev2">Waits</span>
+      <small class="m block">
+        The lane {laneName(lane.lane)} is {lane.paused ? 'paused' : 'stopped'}
+        {since && (
+          <>
+            {' '}
+            since <When at={since} visit={visit} />
+          </>
+        )}
+        . <a href="/home/lanes">To the lanes</a>
+      </small>
+    </>
+  );
+};
+
+const StandingAlone = ({ listed: { state, ahead, supersededBy }, visit }: Omit<StateProps, 'held'>) => (
   <>
     <span class={`pill ${states[state].look}`}>{states[state].words}</span>
     {ahead && (
@@ -50,9 +80,9 @@ export const State = ({ listed: { state, ahead, supersededBy }, visit }: { reado
  * What became of the mails, as a bar and in words. Nobody counts the readers of an edition before
  * it is over, so that the bar of one under way shows those who have an outcome.
  */
-export function Outcomes({ listed: { counts, state } }: { readonly listed: Pick<ListedEdition, 'counts' | 'state'> }) {
+export function Outcomes({ listed }: { readonly listed: Pick<ListedEdition, 'counts' | 'state'> }) {
+  const { counts } = listed;
   const { all, accepted, shares, rest } = toldCounts(counts);
-  const isOver = state === 'complete' || state === 'recalled' || state === 'superseded';
   let from = 0;
   return (
     <>
@@ -64,7 +94,7 @@ export function Outcomes({ listed: { counts, state } }: { readonly listed: Pick<
           return <rect class={share} x={x.toFixed(2)} width={width.toFixed(2)} height="6" />;
         })}
       </svg>
-      {isOver ? `${grouped(accepted)} of ${grouped(all)} accepted` : `${grouped(accepted)} accepted so far`}
+      {isUnderWay(listed) ? `${grouped(accepted)} accepted so far` : `${grouped(accepted)} of ${grouped(all)} accepted`}
       {rest.length > 0 && <small class="m block">{rest.map(({ outcome, count }) => `${grouped(count)} ${outcome}`).join(' · ')}</small>}
     </>
   );
@@ -120,8 +150,13 @@ export const Press = ({ action, signed, of, children }: PressProps) => (
   </form>
 );
 
+interface TableProps extends Pick<StateProps, 'held' | 'visit'> {
+  readonly editions: readonly ListedEdition[];
+  readonly caption: string;
+}
+
 /** A list of editions with what became of them and what can be done. */
-export const EditionTable = ({ editions, visit, caption }: { editions: readonly ListedEdition[]; visit: Visit; caption: string }) => (
+export const EditionTable = ({ editions, held, visit, caption }: TableProps) => (
   <table class="list">
     <caption class="unseen">{caption}</caption>
     <thead>
@@ -142,7 +177,7 @@ export const EditionTable = ({ editions, visit, caption }: { editions: readonly 
             </small>
           </th>
           <td>
-            <State listed={listed} visit={visit} />
+            <State listed={listed} held={held} visit={visit} />
           </td>
           <td>
             <Outcomes listed={listed} />

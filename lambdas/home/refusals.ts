@@ -16,6 +16,14 @@ export const notHere = (): HttpAnswer =>
     way: { href: '/', words: 'What I may do here' },
   });
 
+/** For an operator, who may see everybody: the person is not there. */
+export const noSuchPerson = (): HttpAnswer =>
+  refusal(404, {
+    heading: 'This person is erased or was never here',
+    texts: ['Nothing was changed. Whoever was moved to another address has another page: look for the new address.'],
+    way: { href: '/home/people', words: 'All people' },
+  });
+
 /** For an act in a session that was begun too long ago. `path`: where to go on after signing in. */
 export const signInAgain = (path: string): HttpAnswer =>
   refusal(403, {

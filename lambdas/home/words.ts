@@ -25,6 +25,14 @@ export function kindOf({ edition, stream }: Pick<ListedEdition, 'edition' | 'str
   return `${streamTitle(known, distribution)} · ${laneName(laneOf({ id: edition, stream: known }))}`;
 }
 
+/** The lane that holds back an edition whose mails would leave now. */
+export function heldBack({ edition, stream, state }: ListedEdition, held: readonly HeldLane[]): HeldLane | undefined {
+  const known = StreamName.safeParse(stream).data;
+  if (state !== 'sending' || !known) return undefined;
+  const own = laneOf({ id: edition, stream: known });
+  return held.find(({ lane }) => lane === own);
+}
+
 /** Why a lane lets nothing through. */
 export function stoppedWords(code: string): string {
   switch (code) {

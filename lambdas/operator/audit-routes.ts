@@ -38,6 +38,7 @@ async function list({ query, caller }: Call, { acts, people, distribution, ident
   const until = asked === undefined ? latest : new Date(Math.min(latest.getTime(), Date.parse(boundOf(asked, 1, zone))));
   const begin = read(query, 'since', Time);
   const since = begin === undefined ? new Date(until.getTime() - usualDays * dayMs) : new Date(boundOf(begin, 0, zone));
+  if (begin !== undefined && asked !== undefined && since >= until) throw refusal('since', 'is later than until', 'Name an earlier day.');
   if (since.getTime() < latest.getTime() - longestDays * dayMs)
     throw refusal('since', 'lies more than five years back', 'Name a later day.');
   const postmortem = read(query, 'postmortem', PostmortemId);

@@ -31,7 +31,7 @@ async function listEditions({ query }: Call, { editions, laneBrakes }: OperatorD
   return jsonAnswer(200, { ...page, lanes: await heldLanes(laneBrakes) } satisfies EditionsAnswer);
 }
 
-async function readEdition({ params, query, caller }: Call, { editions, people, distribution }: OperatorDeps) {
+async function readEdition({ params, query, caller }: Call, { editions, people, distribution, laneBrakes }: OperatorDeps) {
   const withAddresses = query.get('addresses') === 'true';
   if (withAddresses) requireScope(caller, 'people');
   const id = params.edition ?? '';
@@ -39,7 +39,7 @@ async function readEdition({ params, query, caller }: Call, { editions, people, 
   if (!found) throw new HttpProblem(404, { detail: 'There is no edition with this id. List them with: afterword editions.' });
   const labels: Readonly<Record<string, string>> = labelsOf((await distribution.read())?.distribution ?? { severities: {} });
   const carries = found.carries.map((one) => ({ ...one, severityLabel: labels[one.severity] }));
-  const answer = { ...found, carries } satisfies EditionAnswer;
+  const answer = { ...found, carries, lanes: await heldLanes(laneBrakes) } satisfies EditionAnswer;
   if (!withAddresses) return jsonAnswer(200, answer);
   const named = [...found.inDoubt, ...found.unconfirmed, ...Object.keys(found.refused)].flatMap((sid) =>
     realms.map((realm) => ({ realm, sid })),

@@ -99,7 +99,7 @@ it('an operator’s hour, without script, in part by keyboard', async () => {
     .click();
   expect(await page.textContent('[role=status]')).toBe('It continues within a minute.');
   await page.getByRole('link', { name: 'Recall' }).click();
-  expect(await main()).toContain('Nobody has it yet.');
+  expect(await main()).toContain('Nobody is known to have it so far.');
   await look();
   await page.getByRole('link', { name: 'Keep it' }).click();
   await page.getByRole('link', { name: 'Recall' }).click();

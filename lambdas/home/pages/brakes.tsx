@@ -4,9 +4,10 @@ import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { seeOther } from '../../shared/pages/see-other.ts';
 import type { HomeDeps } from '../deps.ts';
 import type { HomePath } from '../env.ts';
-import { operatorPage } from '../guard.ts';
-import { type Asked, editionPath, question } from '../parts.tsx';
+import { operatorPage, type Visit } from '../guard.ts';
+import { type Asked, editionPath, question, Said } from '../parts.tsx';
 import { refusedBy } from '../refusals.ts';
+import { homePage } from '../shell.tsx';
 import { counted, kindOf } from '../words.ts';
 
 type How = 'pause' | 'resume' | 'recall';
@@ -36,7 +37,8 @@ const brakes: Readonly<Record<How, Brake>> = {
     path: '/editions/{edition}/recall',
     title: (what) => `Recall “${what}”?`,
     says: ({ counts }) => [
-      `${haveIt(counts.accepted ?? 0)} Everyone who has no mail yet gets none.`,
+      `${haveIt(counts.accepted ?? 0)} Everyone who has no mail yet gets none. Mails already handed over still leave.`,
+      'Other mails about the same incident have brakes of their own.',
       'This cannot be undone. It is written to the audit log. To think about it first, pause it.',
     ],
     yes: 'Recall it',
@@ -46,10 +48,32 @@ const brakes: Readonly<Record<How, Brake>> = {
 };
 
 const haveIt = (readers: number) =>
-  readers === 0 ? 'Nobody has it yet.' : `${counted(readers, 'reader has it and is', 'readers have it and are')} told nothing.`;
+  readers === 0
+    ? 'Nobody is known to have it so far.'
+    : `${counted(readers, 'reader has it and is', 'readers have it and are')} told nothing.`;
 
 /** Ask whether to hold an edition back or to let it go on, and do it. */
 export const brakePages = (deps: HomeDeps): PageRoute[] => (['pause', 'resume', 'recall'] as const).map((how) => brakePage(how, deps));
+
+const isOver = ({ state }: EditionAnswer) => state === 'complete' || state === 'recalled' || state === 'superseded';
+
+const tooLate = (visit: Visit, { edition, subject, state }: EditionAnswer, how: How) =>
+  homePage({
+    ...visit,
+    title: `Nothing to ${how}`,
+    here: '/home',
+    children: (
+      <>
+        <h1>Nothing to {how}</h1>
+        <Said>
+          “{subject}” is {state}: it sends nothing more, and a mail that has left cannot be taken back.
+        </Said>
+        <p>
+          <a href={editionPath(edition)}>Back to the edition</a>
+        </p>
+      </>
+    ),
+  });
 
 const brakePage = (how: How, deps: HomeDeps): PageRoute => {
   const { path, title, says, no, ...looks } = brakes[how];
@@ -59,6 +83,7 @@ const brakePage = (how: How, deps: HomeDeps): PageRoute => {
     async get(visit) {
       const id = visit.request.params.edition ?? '';
       const edition = await visit.api.read(`/operator/editions/${encodeURIComponent(id)}`, EditionAnswer);
+      if (isOver(edition)) return tooLate(visit, edition, how);
       return question({
         ...visit,
         ...looks,

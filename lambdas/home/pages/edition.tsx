@@ -1,8 +1,9 @@
 /** @jsxImportSource hono/jsx */
 
+import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { parseEditionId } from '../../../core/edition/edition-id.ts';
 import { EditionAnswer, UpdatesAnswer } from '../../../core/operator/api.ts';
-import { updateStreams } from '../../../core/stream/stream.ts';
+import { StreamName, updateStreams } from '../../../core/stream/stream.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
@@ -34,7 +35,7 @@ export const editionPage = (deps: HomeDeps): PageRoute =>
               <dl>
                 <dt>State</dt>
                 <dd>
-                  <State listed={found} visit={visit} />
+                  <State listed={found} held={found.lanes} visit={visit} />
                 </dd>
                 <dt>Scheduled for</dt>
                 <dd>
@@ -88,7 +89,10 @@ const Done = ({ found: { state }, done }: { readonly found: EditionAnswer; reado
   if (done === 'recall' && state === 'recalled') return <Said>It is recalled. Whoever has not got it yet will not get it.</Said>;
   const asked = /^resend-(\d{1,4})$/.exec(done ?? '')?.[1];
   return asked === undefined ? null : (
-    <Said>{counted(Number(asked), 'delivery', 'deliveries')} will be settled or sent again within a minute.</Said>
+    <Said>
+      {counted(Number(asked), 'delivery', 'deliveries')} will be settled or sent again within a minute. Until then the numbers below are
+      those from before.
+    </Said>
   );
 };
 
@@ -150,21 +154,34 @@ async function updatesOf({ edition, carries }: EditionAnswer, { api }: Visit): P
   const isUpdate = frequency === 'published' || updateStreams.some((one) => one === stream);
   if (!only || others.length > 0 || !isUpdate) return undefined;
   const { updates } = await api.read(`/operator/updates?postmortem=${encodeURIComponent(only.id)}`, UpdatesAnswer);
-  const here = updates.filter((one) => one.stream === stream);
-  return here.length > 0 ? here : undefined;
+  return updates.length > 0 ? updates : undefined;
 }
+
+const titleOf = (stream: string, { distribution }: Visit) => {
+  const known = StreamName.safeParse(stream).data;
+  return known ? streamTitle(known, distribution) : stream;
+};
+
+const mailWords: Readonly<Record<string, string>> = {
+  first: 'The first mail',
+  update: 'An update',
+  lowered: 'Lowered',
+  withdrawn: 'Withdrawn',
+  reinstated: 'It stands again',
+};
 
 const Updates = ({ updates, visit }: { readonly updates: UpdatesAnswer['updates']; readonly visit: Visit }) => (
   <section class="panel" aria-labelledby="updates">
     <h2 id="updates">All mails about this incident</h2>
-    {updates.map(({ mails, next }) => (
+    {updates.map(({ stream, mails, next }) => (
       <>
+        <h3>{titleOf(stream, visit)}</h3>
         <ol class="acted">
           {mails.map(({ edition, kind, revision, at, state = 'is being made' }) => (
             <li>
-              <a href={editionPath(edition)}>{edition}</a>
+              <a href={editionPath(edition)}>{mailWords[kind] ?? kind}</a>
               <small class="m block">
-                {kind}, revision {revision}, {state} · <When at={at} visit={visit} />
+                Revision {revision}, {state} · <When at={at} visit={visit} />
               </small>
             </li>
           ))}

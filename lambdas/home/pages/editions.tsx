@@ -17,7 +17,7 @@ export const editionsPage = (deps: HomeDeps): PageRoute =>
       const isOfService = query.get('of') === 'service';
       const cursor = query.get('cursor');
       const asked = new URLSearchParams({ limit: String(pageSize), ...(isOfService && { service: 'true' }), ...(cursor && { cursor }) });
-      const { editions, cursor: next } = await visit.api.read(`/operator/editions?${asked}`, EditionsAnswer);
+      const { editions, lanes, cursor: next } = await visit.api.read(`/operator/editions?${asked}`, EditionsAnswer);
       const title = isOfService ? 'Mails to one person' : 'All editions';
       return homePage({
         ...visit,
@@ -35,7 +35,7 @@ export const editionsPage = (deps: HomeDeps): PageRoute =>
               {editions.length === 0 ? (
                 <p>There is nothing here yet.</p>
               ) : (
-                <EditionTable editions={editions} visit={visit} caption={title} />
+                <EditionTable editions={editions} held={lanes} visit={visit} caption={title} />
               )}
               <More path="/home/editions" query={isOfService ? { of: 'service' } : {}} cursor={next} />
             </section>

@@ -1,8 +1,16 @@
 /** @jsxImportSource hono/jsx */
 import { printMoment } from '../../../core/calendar/print.ts';
-import { AuditAnswer, DeadLettersAnswer, EditionsAnswer, StatusAnswer } from '../../../core/operator/api.ts';
+import {
+  AuditAnswer,
+  DeadLettersAnswer,
+  EditionsAnswer,
+  type HeldLane,
+  type ListedEdition,
+  StatusAnswer,
+} from '../../../core/operator/api.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
+import { lanes as allLanes } from '../../../core/stream/stream.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { seeOther } from '../../shared/pages/see-other.ts';
 import { ActList } from '../acts.tsx';
@@ -11,7 +19,7 @@ import { authorPage, type Visit } from '../guard.ts';
 import { LaneTable, letterLine } from '../lanes.tsx';
 import { Brakes, EditionTable, editionPath, More, Of, Press, When, zoneFor } from '../parts.tsx';
 import { homePage } from '../shell.tsx';
-import { counted, isRestored, kindOf, laneName, stoppedWords } from '../words.ts';
+import { counted, heldBack, isRestored, kindOf, laneName, laneWords, stoppedWords } from '../words.ts';
 
 const fewEditions = 10;
 const fewActs = 5;
@@ -41,13 +49,13 @@ async function operatorsFirst(visit: Visit) {
       <>
         <h1>Editions</h1>
         <p class="m">{printMoment(visit.now.toISOString(), visit.now, zoneFor(visit))}</p>
-        <NeedsYou status={status} deadLetters={deadLetters} visit={visit} />
+        <NeedsYou status={status} editions={editions} deadLetters={deadLetters} visit={visit} />
         <section class="panel" aria-labelledby="lately">
           <h2 id="lately">Sent lately</h2>
           {editions.length === 0 ? (
             <p>No edition was made yet. The first one is made when a stream is due or a postmortem is published.</p>
           ) : (
-            <EditionTable editions={editions} visit={visit} caption="The latest editions" />
+            <EditionTable editions={editions} held={status.lanes} visit={visit} caption="The latest editions" />
           )}
           <More path="/home/editions" query={{}} cursor={cursor} />
           <p>
@@ -74,12 +82,14 @@ async function operatorsFirst(visit: Visit) {
 
 interface Needs {
   readonly status: StatusAnswer;
+  /** The latest. Those under way are among them. */
+  readonly editions: readonly ListedEdition[];
   readonly deadLetters: DeadLettersAnswer;
   readonly visit: Visit;
 }
 
 /** One line for each thing that waits for somebody, with what to do about it. */
-const NeedsYou = ({ status, deadLetters: { queues }, visit }: Needs) => {
+const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) => {
   const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy } = status;
   const waits = [unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, queues].some(({ length }) => length > 0);
   return (
@@ -152,6 +162,7 @@ const NeedsYou = ({ status, deadLetters: { queues }, visit }: Needs) => {
                   </>
                 )}
               </small>
+              <Behind held={held} editions={editions} />
             </div>
             {!isRestored(held) && (
               <div class="acts">
@@ -222,6 +233,30 @@ const NeedsYou = ({ status, deadLetters: { queues }, visit }: Needs) => {
     </section>
   );
 };
+
+/** What waits behind a lane that lets nothing through. */
+const Behind = ({ held, editions }: { readonly held: HeldLane; readonly editions: readonly ListedEdition[] }) => {
+  const waiting = editions.filter((one) => heldBack(one, [held]) !== undefined);
+  const known = allLanes.find((lane) => lane === held.lane);
+  return (
+    <small class="block">
+      {waiting.length > 0 && (
+        <>
+          Behind it waits{' '}
+          {waiting.map(({ edition, subject }, i) => (
+            <>
+              {i > 0 && ', '}
+              <a href={editionPath(edition)}>{subject}</a>
+            </>
+          ))}
+          .{' '}
+        </>
+      )}
+      {known && `It carries: ${lowerFirst(laneWords[known].carries)}.`}
+    </small>
+  );
+};
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 const whyUnsent: Readonly<Record<string, string>> = {
   'no edition': 'It was never composed.',

@@ -156,7 +156,7 @@ const Difference = ({
         <input type="hidden" name="file" value={text} />
         <input type="hidden" name="against" value={inForce} />
         <p class="acts">
-          <button class="danger" type="submit" name="press" value="apply">
+          <button class={losesRights(text, visit) ? 'danger' : ''} type="submit" name="press" value="apply">
             Apply {counted(changes.length, 'change')}
           </button>
           <a class="button soft" href="/home/in-force">

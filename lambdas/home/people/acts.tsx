@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { EraseAnswer, ExportAnswer, LiftAnswer, type ShownPerson, SuspensionAnswer } from '../../../core/operator/api.ts';
+import { postsOf } from '../../../core/operator/named-unheard.ts';
 import type { HttpAnswer } from '../../shared/http-answer.ts';
 import type { FormPost, PageRoute } from '../../shared/pages/page-route.ts';
 import { seeOther } from '../../shared/pages/see-other.ts';
@@ -10,7 +11,7 @@ import type { HomePath } from '../env.ts';
 import { type Flaws, ReasonField, reasonFlaw } from '../fields.tsx';
 import { operatorPage, type Visit } from '../guard.ts';
 import { question } from '../parts.tsx';
-import { notHere, refusedBy } from '../refusals.ts';
+import { noSuchPerson, refusedBy } from '../refusals.ts';
 import { personOf } from './person.tsx';
 import { personPath } from './words.ts';
 
@@ -35,7 +36,8 @@ const acts: readonly Act[] = [
     path: '/people/{person}/suspend',
     ending: '/suspend',
     title: (who) => `Suspend ${who}?`,
-    says: ({ sid }, { signed }) => [
+    says: ({ sid, address }, { signed, distribution }) => [
+      ...namedAs(address, distribution),
       'No mail goes to them any more, on any stream, and they cannot sign in. Every setting is kept.',
       'No import ends it, however the file names them: an operator does.',
       ...(sid === signed.profile.sid ? ['This is you: you are signed out, and cannot end it by yourself.'] : []),
@@ -51,7 +53,7 @@ const acts: readonly Act[] = [
     ending: '/unsuspend',
     title: (who) => `Mail ${who} again?`,
     says: ({ suspended }) => [
-      'They get mail again, with the settings that they had.',
+      'They get mail again, with the settings that they had. What was sent meanwhile does not come later.',
       ...(suspended?.by === 'file'
         ? ['A file that no longer names them suspended them. If it still does not, the next import with --sync suspends them again.']
         : []),
@@ -81,12 +83,20 @@ const acts: readonly Act[] = [
 /** What can be done with one person, each behind a question; and the download. */
 export const personActs = (deps: HomeDeps): PageRoute[] => [...acts.map((act) => actPage(act, deps)), exportPage(deps), erasePage(deps)];
 
+/** What an alert or a stream loses with this person. */
+function namedAs(address: string, distribution: Visit['distribution']): string[] {
+  const posts = postsOf(address, distribution);
+  return posts.length === 0
+    ? []
+    : [`The distribution file names them as ${posts.join(', ')}. Nobody takes their place by itself: name somebody else in the file.`];
+}
+
 const nameOf = ({ name, address }: ShownPerson) => name ?? address;
 
 function actPage(act: Act, deps: HomeDeps): PageRoute {
   const ask = async (visit: Visit, sid: string, reason = '', flaws: Flaws = {}): Promise<HttpAnswer> => {
     const shown = await personOf(visit, sid);
-    if (!shown) return notHere();
+    if (!shown) return noSuchPerson();
     const { person } = shown;
     return question({
       ...visit,
@@ -109,7 +119,7 @@ function actPage(act: Act, deps: HomeDeps): PageRoute {
       async answer(visit) {
         const sid = visit.request.params.person ?? '';
         const shown = await personOf(visit, sid);
-        if (!shown) return notHere();
+        if (!shown) return noSuchPerson();
         const reason = visit.request.form.get('reason')?.trim() ?? '';
         const { problem } = await act.ask(visit, { person: shown.person.sid, reason });
         if (!problem) return seeOther(personPath(sid, act.done));
@@ -132,7 +142,7 @@ const exportPage = (deps: HomeDeps): PageRoute =>
 
 async function download(visit: Visit & { readonly request: FormPost }): Promise<HttpAnswer> {
   const shown = await personOf(visit, visit.request.params.person);
-  if (!shown) return notHere();
+  if (!shown) return noSuchPerson();
   const { sid } = shown.person;
   const { body, problem } = await visit.api.ask({ method: 'POST', path: '/operator/people/export', body: { person: sid } }, ExportAnswer);
   if (problem) return refusedBy(problem, personPath(sid));
@@ -148,13 +158,15 @@ const erasePage = (deps: HomeDeps): PageRoute =>
     asks: true,
     async get(visit) {
       const shown = await personOf(visit, visit.request.params.person);
-      if (!shown) return notHere();
+      if (!shown) return noSuchPerson();
       const { person } = shown;
       return question({
         ...visit,
         title: `Erase ${nameOf(person)} for good?`,
         here: '/home/people',
         says: [
+          `${person.address}.`,
+          ...namedAs(person.address, visit.distribution),
           'Address, name, settings and sessions go at once, and what the ledger keeps about their mails within minutes. Counts stay exact.',
           'No import brings them back; they can sign up again themselves. This cannot be undone.',
           'Whoever only left is better suspended.',
@@ -168,7 +180,7 @@ const erasePage = (deps: HomeDeps): PageRoute =>
     post: {
       async answer(visit) {
         const shown = await personOf(visit, visit.request.params.person);
-        if (!shown) return notHere();
+        if (!shown) return noSuchPerson();
         const body = { person: shown.person.sid };
         const { problem } = await visit.api.ask({ method: 'POST', path: '/operator/people/erase', body }, EraseAnswer);
         return problem ? refusedBy(problem, personPath(shown.person.sid)) : seeOther('/home/people?done=erased');

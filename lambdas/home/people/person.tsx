@@ -9,7 +9,7 @@ import type { HomeDeps } from '../deps.ts';
 import { Flaw, type Flaws, flawed, flawsAt, TextField } from '../fields.tsx';
 import { operatorPage, type Visit } from '../guard.ts';
 import { editionPath, Said, When } from '../parts.tsx';
-import { notHere, refusedBy } from '../refusals.ts';
+import { noSuchPerson, refusedBy } from '../refusals.ts';
 import { homePage, Proof } from '../shell.tsx';
 import { StatePills } from './list.tsx';
 import { choicesFor, joinedWords, personPath } from './words.ts';
@@ -22,7 +22,7 @@ export const personPage = (deps: HomeDeps): PageRoute =>
     path: '/people/{person}',
     async get(visit) {
       const shown = await personOf(visit, visit.request.params.person);
-      return shown ? show({ visit, ...shown, done: visit.request.query.get('done') }) : notHere();
+      return shown ? show({ visit, ...shown, done: visit.request.query.get('done') }) : noSuchPerson();
     },
     post: { answer: set, maxBytes: 16 * 1024 },
   });
@@ -45,7 +45,7 @@ export async function personOf({ api }: Pick<Visit, 'api'>, sid: string | undefi
 async function set(visit: Visit & { readonly request: FormPost }): Promise<HttpAnswer> {
   const { api, request } = visit;
   const shown = await personOf(visit, request.params.person);
-  if (!shown) return notHere();
+  if (!shown) return noSuchPerson();
   const { person } = shown;
   const value = (name: string) => request.form.get(name)?.trim();
   const isChanged = (name: string) => value(name) !== undefined && value(name) !== (request.form.get(`was.${name}`) ?? '');
@@ -55,7 +55,7 @@ async function set(visit: Visit & { readonly request: FormPost }): Promise<HttpA
   const body = { person: person.sid, ...Object.fromEntries(about), ...(streams.length > 0 && { streams: Object.fromEntries(streams) }) };
   const { body: answer, problem } = await api.ask({ method: 'POST', path: '/operator/people/set', body }, SetAnswer);
   if (problem) {
-    if (problem.status === 404) return notHere();
+    if (problem.status === 404) return noSuchPerson();
     const flaws = flawsAt(problem, fieldFor);
     return flaws ? show({ visit, ...shown, typed: request.form, flaws }) : refusedBy(problem, personPath(person.sid));
   }

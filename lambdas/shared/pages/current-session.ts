@@ -46,9 +46,13 @@ export async function holderOfText(kind: SessionKind, text: string, deps: Sessio
   const [profile] = await deps.people.readProfiles([{ realm: 'staff', sid: session.sid }]);
   const now = deps.now();
   if (!profile || !isLive(session, profile, now)) return undefined;
-  if (now.getTime() - Date.parse(session.seenAt) >= touchedEveryMs) await deps.sessions.touch(session, toInstant(now));
+  if (isToNote(session, now)) await deps.sessions.touch(session, toInstant(now));
   return { profile, session };
 }
+
+/** The first read of a feed is noted at once, so that its holder sees that a program has it. */
+const isToNote = ({ kind, createdAt, seenAt }: StoredSession, now: Date) =>
+  now.getTime() - Date.parse(seenAt) >= touchedEveryMs || (kind === 'feed' && seenAt === createdAt);
 
 /**
  * Sends a visitor without a session to sign in, and from there back to this page. A visitor of

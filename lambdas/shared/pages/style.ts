@@ -61,6 +61,8 @@ select,input[type=date],input[type=search],input[type=email],input[type=text]{wi
 .found{list-style:none;margin:10px 0 0;padding:0}
 .found>li{display:flex;flex-wrap:wrap;gap:4px 16px;padding:8px 0;border-top:1px solid var(--rule)}
 .found .what{flex:1 1 180px}
+.found>li>.pill{align-self:start}
+.beside .list td{overflow-wrap:break-word}
 .found label{display:inline-flex;gap:8px;align-items:flex-start;min-height:32px}
 .search{display:flex;gap:8px;align-items:flex-end;flex-wrap:wrap;margin:14px 0 0}
 .search>label{flex:1 1 120px;min-width:0}

@@ -95,7 +95,9 @@ async function shown(reader: ArchiveReader, deps: WebDeps, { made, ended }: Done
                   <span class="what">
                     Made {printMoment(feed.createdAt, now, zone)}
                     <br />
-                    <span class="m small">Last read {printMoment(feed.seenAt, now, zone)}</span>
+                    <span class="m small">
+                      {feed.seenAt === feed.createdAt ? 'Not read yet' : `Last read ${printMoment(feed.seenAt, now, zone)}`}
+                    </span>
                   </span>
                   <form method="post" action="/feeds">
                     <Proof signed={reader.signed} />

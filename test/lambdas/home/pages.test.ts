@@ -99,13 +99,33 @@ describe('a brake', () => {
 
     const words = wordsOf(await open(`${path}/recall`));
     expect(words).toContain('Recall “Two incidents”?');
-    expect(words).toContain('Nobody has it yet.');
+    expect(words).toContain('Nobody is known to have it so far.');
     expect(words).toContain('cannot be undone');
     expect(await audit()).toEqual([]);
 
     const { headers } = await press(`${path}/recall`, {});
-    expect(wordsOf(await open(String(headers?.location)))).toContain('It is recalled.');
+    const after = wordsOf(await open(String(headers?.location)));
+    expect(after).toContain('It is recalled.');
+    expect(after).not.toContain('0 of 0');
     expect(await audit()).toMatchObject([{ who: sids.operator, act: 'edition recalled' }]);
+  });
+
+  it('has nothing to hold where everything has left', async () => {
+    await done({ accepted: 3, unconfirmed: 3 });
+    const { open } = await aHomeWorld(table);
+    for (const how of ['pause', 'resume', 'recall']) expect(wordsOf(await open(`${path}/${how}`))).toContain(`Nothing to ${how}`);
+    expect(wordsOf(await open(path))).toContain('Complete, 3 unconfirmed');
+  });
+
+  it('on its lane is said of the edition, and what waits behind the lane', async () => {
+    const { open, press } = await aHomeWorld(table);
+    await press('/home/lanes/bulk/pause', {});
+    const first = wordsOf(await open('/home'));
+    expect(first).toContain('Behind it waits Two incidents . It carries: digests and briefs.');
+    for (const words of [first, wordsOf(await open(path)), wordsOf(await open('/home/editions'))]) {
+      expect(words).toContain('Waits The lane Bulk is paused since');
+      expect(words).not.toContain(' Sending ');
+    }
   });
 
   it('says what it did only if it is so', async () => {
@@ -234,8 +254,10 @@ describe('the audit', () => {
     await press('/home/lanes/bulk/pause', {});
 
     expect(wordsOf(await open('/home/audit?since=2026-11-23&who=ops%40example.com'))).toContain('lane paused: lane bulk ops@example.com');
-    expect(wordsOf(await open('/home/audit?who=rita%40example.com'))).toContain('Nothing was done in that time.');
-    expect(wordsOf(await open('/home/audit?until=2026-11-18'))).toContain('Nothing was done in that time.');
+    expect(wordsOf(await open('/home/audit?who=rita%40example.com'))).toContain('Nothing was found for that.');
+    expect(wordsOf(await open('/home/audit?until=2026-11-18'))).toContain('Nothing was found for that.');
+    const turned = await open('/home/audit?since=2026-11-23&until=2026-11-20');
+    expect([turned.statusCode, wordsOf(turned)]).toEqual([422, expect.stringContaining('is later than until')]);
     const bad = await open('/home/audit?since=yesterday');
     expect([bad.statusCode, wordsOf(bad)]).toEqual([422, expect.stringContaining('since')]);
   });

@@ -3,7 +3,7 @@ import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { aProfile, aSid } from '../../support/delivery.ts';
-import { aHomeWorld, sids } from '../../support/home.ts';
+import { aHomeWorld, homeYaml, sids } from '../../support/home.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 
 const freshTable = oneEngine();
@@ -13,8 +13,8 @@ beforeEach(async () => {
 });
 
 const bea = aSid(7);
-async function aWorld(change: Partial<Profile> = {}) {
-  const world = await aHomeWorld(table);
+async function aWorld(change: Partial<Profile> = {}, distribution = homeYaml) {
+  const world = await aHomeWorld(table, { distribution });
   const about = { address: 'bea@example.com', name: 'Bea <b>', team: 'Payments', role: 'engineer' };
   await dynamoPeopleStore(table).writeProfile(aProfile({ sid: bea, ...about, ...change }), 0);
   const profile = async () => (await dynamoPeopleStore(table).readProfiles([{ realm: 'staff', sid: bea }]))[0];
@@ -113,6 +113,13 @@ it.each([
   expect(await acts()).toHaveLength(1);
 });
 
+it.each(['suspend', 'erase'])('says before it does %s what the file names somebody for', async (act) => {
+  const distribution = homeYaml.replace('channels: {', 'deputies: [bea@example.com]\n    channels: {');
+  const { open } = await aWorld({}, distribution);
+  expect((await open(`/home/people/${bea}/${act}`)).body).toContain('names them as a deputy for Payments');
+  expect((await open(`/home/people/${sids.author}/${act}`)).body).toContain('names them as an author');
+});
+
 it('downloads everything by a button alone, and erases behind a question', async () => {
   const { open, press, profile, acts } = await aWorld();
   expect((await open(`/home/people/${bea}/export`)).statusCode).toBe(303);
@@ -130,13 +137,16 @@ it('downloads everything by a button alone, and erases behind a question', async
 });
 
 it.each(['', '/suspend', '/unsuspend', '/lift', '/erase'])(
-  'answers the same to a person who is not there, and to who may not look: …%s',
+  'tells operators that a person is not there, and others nothing: …%s',
   async (more) => {
     const { open, press } = await aWorld();
     const nobody = await open(`/home/people/${aSid(9)}${more}`);
     expect(nobody.statusCode).toBe(404);
+    expect(nobody.body).toContain('This person is erased or was never here');
     expect(await open(`/home/people/bea@example.com${more}`)).toEqual(nobody);
-    expect(await open(`/home/people/${bea}${more}`, { as: 'author' })).toEqual(nobody);
-    expect(await press(`/home/people/${bea}${more}`, { reason: 'by phone' }, { as: 'reader' })).toEqual(nobody);
+    const nothing = await open(`/home/people/${aSid(9)}${more}`, { as: 'author' });
+    expect(nothing.body).toContain('There is nothing here for you');
+    expect(await open(`/home/people/${bea}${more}`, { as: 'author' })).toEqual(nothing);
+    expect(await press(`/home/people/${bea}${more}`, { reason: 'by phone' }, { as: 'reader' })).toEqual(nothing);
   },
 );

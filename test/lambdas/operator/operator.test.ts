@@ -250,6 +250,7 @@ it('says whose ids an edition names only to keys that may see people', async () 
   expect(await ask('GET', `${path}?addresses=true`, undefined, reading)).toMatchObject({ status: 403 });
   expect((await ask('GET', path, undefined, reading)).body).toEqual({
     carries: [{ ...told, severityLabel: 'P0' }],
+    lanes: [],
     inDoubt: [gone],
     unconfirmed: [],
     refused: { [ada ?? '']: 'MessageRejected' },

@@ -33,12 +33,15 @@ async function aHouse() {
 
 describe('the page of one’s feeds', () => {
   it('makes an address for each archive, shows it once, and lists what can be ended', async () => {
-    const { begin, press, get, feeds } = await aHouse();
+    const { begin, press, get, feeds, clock } = await aHouse();
     const session = await begin(ada.sid);
     const { body = '' } = await press({ press: 'feed' }, session);
     const paths = [...body.matchAll(/https:\/\/news\.example\.com(\/feed\/f1\.[\w.-]+\?audience=[\w-]+)/g)].map(([, path = '']) => path);
     expect(paths.map((path) => path.split('=')[1])).toEqual(['engineering', 'leadership']);
+    expect((await get('/feeds', session)).body).toContain('Not read yet');
+    clock.now = new Date(clock.now.getTime() + 60_000);
     for (const path of paths) expect((await get(path)).body).toContain('A failover logged everyone out');
+    expect((await get('/feeds', session)).body).toContain('Last read');
     expect((await get('/feeds', session)).body).not.toContain('f1.');
 
     const [feed] = await feeds();
