@@ -11,7 +11,10 @@ const shown = {
   id: PostmortemId,
   revision: z.int(),
   title: z.string(),
+  /** Afterword's own name. */
   severity: z.string(),
+  /** What the organisation calls that severity now. An older stage does not say. */
+  severityLabel: z.string().optional(),
   status: z.string(),
   restricted: z.boolean(),
   publishedAt: Instant.optional(),
@@ -65,6 +68,7 @@ export const RevisionsAnswer = z.object({
       by: z.string().optional(),
       title: z.string(),
       severity: z.string(),
+      severityLabel: z.string().optional(),
       status: z.string(),
       restricted: z.boolean(),
     }),

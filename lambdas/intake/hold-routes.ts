@@ -1,3 +1,4 @@
+import { labelsOf } from '../../core/distribution/severity-label.ts';
 import { type HoldAnswer, HoldRequest, type RevisionsAnswer } from '../../core/intake/api.ts';
 import { type HeldPostmortem, type HoldAct, holdActs, holdPostmortem } from '../../core/intake/hold-postmortem.ts';
 import { wouldTell } from '../../core/intake/would-tell.ts';
@@ -57,7 +58,10 @@ async function revisions({ params }: Call, deps: IntakeDeps) {
   const [listed, current] = await Promise.all([deps.history(id, mostRevisions), deps.postmortems.readCurrent(id)]);
   if (!current) throw noSuchPostmortem();
   // A copy that lost a race has a number that no current item ever had, or had with other content.
-  const shown = listed.filter(({ revision, updatedAt }) => revision < current.revision || updatedAt === current.updatedAt);
+  const labels = await labelsInForce(deps);
+  const shown = listed
+    .filter(({ revision, updatedAt }) => revision < current.revision || updatedAt === current.updatedAt)
+    .map((one) => ({ ...one, severityLabel: labels[one.severity] }));
   return jsonAnswer(200, { revisions: shown } satisfies RevisionsAnswer);
 }
 
@@ -66,6 +70,10 @@ function idIn({ id }: Call['params']): PostmortemId {
   if (!read.success) throw noSuchPostmortem();
   return read.data;
 }
+
+/** What the organisation calls each severity now. */
+export const labelsInForce = async ({ distribution }: Pick<IntakeDeps, 'distribution'>): Promise<Readonly<Record<string, string>>> =>
+  labelsOf((await distribution()) ?? { severities: {} });
 
 export const noSuchPostmortem = () =>
   new HttpProblem(404, { detail: 'There is no postmortem with this id. List them with: afterword postmortems list' });

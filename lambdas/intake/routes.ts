@@ -14,7 +14,7 @@ import type { Call, Route } from '../shared/http-routes.ts';
 import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import { HttpProblem, problem } from '../shared/problem.ts';
 import type { IntakeDeps } from './deps.ts';
-import { holdRoutes, noSuchPostmortem } from './hold-routes.ts';
+import { holdRoutes, labelsInForce, noSuchPostmortem } from './hold-routes.ts';
 import { notTakenBack, payNow } from './pay-now.ts';
 import { publicationAsked } from './publication-asked.ts';
 
@@ -124,7 +124,16 @@ async function readOne({ params }: Call, deps: IntakeDeps): Promise<HttpAnswer> 
   const stored = id.success ? await deps.postmortems.readCurrent(id.data) : undefined;
   if (!stored) throw noSuchPostmortem();
   const { postmortem, revision, updatedAt, editions, namedIn, held } = stored;
-  return jsonAnswer(200, { ...postmortem, revision, updatedAt, editions, ...(namedIn.length > 0 && { namedIn }), ...(held && { held }) });
+  const severityLabel = (await labelsInForce(deps))[postmortem.severity];
+  return jsonAnswer(200, {
+    ...postmortem,
+    severityLabel,
+    revision,
+    updatedAt,
+    editions,
+    ...(namedIn.length > 0 && { namedIn }),
+    ...(held && { held }),
+  });
 }
 
 const usualDays = 31;
@@ -141,8 +150,9 @@ async function list({ query }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
     ]);
   }
   const wanted = wantedIn(query);
-  const page = await deps.list(since, now, limit, cursor);
-  return jsonAnswer(200, { ...page, postmortems: page.postmortems.filter(wanted) });
+  const [page, labels] = [await deps.list(since, now, limit, cursor), await labelsInForce(deps)];
+  const postmortems = page.postmortems.filter(wanted).map((one) => ({ ...one, severityLabel: labels[one.severity] }));
+  return jsonAnswer(200, { ...page, postmortems });
 }
 
 /** An empty value excludes none. Throws `Refused` for a status or a flag that is none. */

@@ -12,14 +12,14 @@ it('lifts a suppression with a reason, and says that SES has a list of its own',
   const ran = await lift(api.url, '--reason', 'she asked to be back');
 
   expect(ran.code).toBe(0);
-  expect(ran.stdout).toContain(`${sid} (staff) gets mail again. Suppressed since 2026-11-18 08:00 UTC: complaint.`);
+  expect(ran.stdout).toContain(`ada@example.com (staff) gets mail again. Suppressed since 2026-11-18 08:00 UTC: complaint.`);
   expect(ran.stdout).toContain('delete-suppressed-destination');
   expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ person: 'ada@example.com', reason: 'she asked to be back' });
 });
 
 it('says where nothing was suppressed', async () => {
   await using api = await fakeApi(() => ({ status: 200, body: { people: [{ sid, realm: 'customers' }] } }));
-  expect((await lift(api.url, '--reason', 'x')).stdout).toBe(`${sid} (customers) was not suppressed.\n`);
+  expect((await lift(api.url, '--reason', 'x')).stdout).toBe(`ada@example.com (customers) was not suppressed.\n`);
 });
 
 it('asks nothing of the API without a reason, and tells who is nobody', async () => {
@@ -40,7 +40,7 @@ it('lists who is suppressed, why and since when', async () => {
 it('switches the estimate of opens off for somebody', async () => {
   await using api = await fakeApi(() => ({ status: 200, body: { people: [{ sid, realm: 'staff', changed: true }] } }));
   const ran = await afterword(['people', 'tracking', 'ada@example.com', 'off', '--api', api.url]);
-  expect(ran.stdout).toBe(`${sid} (staff): estimate of opens off: their mails have no pixel from the next one on.\n`);
+  expect(ran.stdout).toBe(`ada@example.com (staff): estimate of opens off: their mails have no pixel from the next one on.\n`);
   expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ person: 'ada@example.com', opens: false });
 });
 
@@ -106,7 +106,9 @@ it('shows somebody in words, with their last mails', async () => {
   const ran = await afterword(['people', 'show', 'ada@example.com', '--api', api.url]);
   expect(ran.stdout).toContain('Ada <ada@example.com>\n');
   expect(ran.stdout).toContain('zone    Europe/Berlin, as the organisation\n');
-  expect(ran.stdout).toContain('mail    suspended since 2026-11-18 08:00 UTC by an operator\n');
+  expect(ran.stdout).toContain(
+    'mail    suspended since 2026-11-18 08:00 UTC by an operator; who and why: afterword audit --since 2026-11-18\n',
+  );
   expect(ran.stdout).toMatch(
     /engineering-digest +on +weekly, on Monday at 09:00, Berlin time, follows 2 +you are in Payments; import 2026-11-01\n/,
   );
@@ -142,8 +144,8 @@ it('suspends somebody with a reason, and ends it', async () => {
   await using api = await fakeApi((_, count) => ({ status: 200, body: { people: [{ sid, realm: 'staff', changed: count < 3 }] } }));
   const run = (act: string, ...args: string[]) => afterword(['people', act, 'ada@example.com', ...args, '--api', api.url]);
   expect((await run('suspend')).code).toBeGreaterThan(0);
-  expect((await run('suspend', '--reason', 'on leave')).stdout).toBe(`${sid} (staff) is suspended: no mail, until you end it.\n`);
-  expect((await run('unsuspend', '--reason', 'back')).stdout).toBe(`${sid} (staff) gets mail again.\n`);
-  expect((await run('unsuspend', '--reason', 'back')).stdout).toBe(`${sid} (staff) was not suspended.\n`);
+  expect((await run('suspend', '--reason', 'on leave')).stdout).toBe(`ada@example.com (staff) is suspended: no mail, until you end it.\n`);
+  expect((await run('unsuspend', '--reason', 'back')).stdout).toBe(`ada@example.com (staff) gets mail again.\n`);
+  expect((await run('unsuspend', '--reason', 'back')).stdout).toBe(`ada@example.com (staff) was not suspended.\n`);
   expect(JSON.parse(api.received[1]?.body ?? '')).toEqual({ person: 'ada@example.com', suspended: false, reason: 'back' });
 });

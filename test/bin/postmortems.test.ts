@@ -54,7 +54,7 @@ it('shows one with what holds it, its revisions and the editions that told it', 
   expect(stdout).toContain('Told in: sev1-alerts_checkout_r1\nOnly named in: engineering-digest_2026-W46\n');
 });
 
-it('restricts with a reason, sends it again until it is taken back, and says what it is now', async () => {
+it('restricts with a reason and a yes, sends it again until it is taken back, and says what it is now', async () => {
   const answer = {
     ...aPostmortem('checkout', { restricted: true, outcome: 'changed' }),
     warnings: ['It is taken out of what has not left yet.'],
@@ -64,9 +64,47 @@ it('restricts with a reason, sends it again until it is taken back, and says wha
   const restrict = (...args: string[]) => afterword(['postmortems', 'restrict', 'checkout', ...args, '--api', api.url]);
   expect((await restrict()).code).toBeGreaterThan(0);
   expect(api.received).toEqual([]);
-  expect((await restrict('--reason', 'names a customer')).stdout).toBe(
+  expect(await restrict('--reason', 'names a customer')).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr:
+      'Nothing was changed. Nobody can read it any more, and readers of an alert about it are mailed that it no longer stands. Add --yes to confirm.\n',
+  });
+  expect(api.received).toEqual([]);
+  expect((await restrict('--reason', 'names a customer', '--yes')).stdout).toBe(
     'checkout is restricted. It is restricted now, in revision 2.\nIt is taken out of what has not left yet.\n',
   );
   expect(api.received).toHaveLength(2);
   expect(api.received[1]).toMatchObject({ method: 'POST', path: '/postmortems/checkout/restrict', body: '{"reason":"names a customer"}' });
+});
+
+it.each([
+  ['retract', 'readers of an alert about it are mailed so'],
+  ['release', 'readers who missed an alert because it was held are mailed'],
+])('says before it does so whom %s mails', async (act, said) => {
+  await using api = await fakeApi(() => problem(500, 'nothing is to be asked'));
+
+  const ran = await afterword(['postmortems', act, 'checkout', '--reason', 'because', '--api', api.url]);
+
+  expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(said) });
+  expect(api.received).toEqual([]);
+});
+
+it('calls a severity as the organisation does, where the stage says how', async () => {
+  const named = (id: string) => aPostmortem(id, { severityLabel: 'P1' });
+  await using api = await fakeApi(({ path }) => ({
+    status: 200,
+    body: path.endsWith('/revisions')
+      ? { revisions: [named('x')] }
+      : path.endsWith('/checkout')
+        ? { ...named('checkout'), editions: [] }
+        : { postmortems: [named('a')] },
+  }));
+  const { stdout: list } = await afterword(['postmortems', 'list', '--api', api.url]);
+  const { stdout: one } = await afterword(['postmortems', 'show', 'checkout', '--api', api.url]);
+
+  expect(list).toMatch(/^a .* P1 +published/m);
+  expect(one).toMatch(/severity +P1\n/);
+  expect(one).toMatch(/^2 .* P1 +published/m);
+  expect(list + one).not.toContain('sev2');
 });

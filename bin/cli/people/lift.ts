@@ -2,6 +2,7 @@ import { LiftAnswer } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
+import { whoLine } from './who.ts';
 
 export const liftHelp = `
 Bounces and complaints up to now no longer count. The next one suppresses the person again. An address that somebody was moved away from
@@ -20,11 +21,12 @@ export interface LiftOptions {
 export async function lift({ api, terminal }: Session, person: string, { reason }: LiftOptions): Promise<ExitCode> {
   const body = JSON.stringify({ person, reason });
   const { body: answer } = await api({ method: 'POST', path: 'operator/people/lift', body, type: 'application/json' }, LiftAnswer);
-  for (const { sid, realm, was } of answer.people) {
+  for (const { realm, was } of answer.people) {
+    const who = whoLine(person, { realm });
     terminal.say(
       was
-        ? `${sid} (${realm}) gets mail again. Suppressed since ${toTheMinute(was.at)} UTC: ${printableLine(was.reason)}.`
-        : `${sid} (${realm}) was not suppressed.`,
+        ? `${who} gets mail again. Suppressed since ${toTheMinute(was.at)} UTC: ${printableLine(was.reason)}.`
+        : `${who} was not suppressed.`,
     );
   }
   if (answer.people.some(({ was }) => was)) {

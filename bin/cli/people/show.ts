@@ -54,7 +54,7 @@ export function stopsOf({ suspended, suppressed, snoozedUntil, unconfirmed }: Sh
   return [
     ...(suspended
       ? [
-          `suspended since ${toTheMinute(suspended.at)} UTC by ${suspended.by === 'operator' ? 'an operator' : 'a file that no longer names them'}`,
+          `suspended since ${toTheMinute(suspended.at)} UTC by ${suspended.by === 'operator' ? `an operator; who and why: afterword audit --since ${suspended.at.slice(0, 10)}` : 'a file that no longer names them'}`,
         ]
       : []),
     ...(suppressed ? [`suppressed since ${toTheMinute(suppressed.at)} UTC: ${suppressed.reason}`] : []),

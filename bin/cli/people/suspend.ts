@@ -1,6 +1,7 @@
 import { SuspensionAnswer } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
+import { whoLine } from './who.ts';
 
 export const suspendHelp = `
 Stops all mail to them at once and keeps every setting. They cannot sign in any more. No import ends it, with --sync or without:
@@ -32,7 +33,7 @@ export async function setSuspension(
   const [now, already] = suspended
     ? ['is suspended: no mail, until you end it', 'was suspended already']
     : ['gets mail again', 'was not suspended'];
-  terminal.say(...answer.people.map(({ sid, realm, changed }) => `${sid} (${realm}) ${changed ? now : already}.`));
+  terminal.say(...answer.people.map((one) => `${whoLine(person, one)} ${one.changed ? now : already}.`));
   terminal.answer(answer);
   return exitCodes.ok;
 }

@@ -25,15 +25,16 @@ export function addPostmortemCommands(program: Command, run: Run): void {
     .addHelpText('after', showHelp)
     .action((id: string, _options: unknown, command: Command) => run(command, (session) => showPostmortem(session, id)));
   for (const [act, description] of [
-    ['restrict', 'take one out of mails, pages and searches until it is released'],
+    ['restrict', 'take one out of mails, pages and searches until it is released; whoever got an alert is told'],
     ['retract', 'take one back until it is released; whoever got an alert is told'],
-    ['release', 'end what an operator decided: what its document says counts again'],
+    ['release', 'end what an operator decided: what its document says counts again, and whoever missed an alert gets it'],
   ] as const)
     postmortems
       .command(act)
       .description(description)
       .argument('<id>', 'its id, as the list shows it')
       .requiredOption('--reason <text>', 'why, for the audit log; without an address')
+      .option('--yes', 'skip the confirmation')
       .addHelpText('after', holdHelp)
       .action((id: string, options: HoldOptions, command: Command) => run(command, (session) => hold(session, act, id, options)));
 }

@@ -1,7 +1,7 @@
 import { type PostmortemListed, PostmortemsAnswer } from '../../../core/intake/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { pages } from '../pages.ts';
-import { columns, counted, toTheMinute } from '../printable.ts';
+import { columns, counted, printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const listHelp = `
@@ -39,11 +39,11 @@ function countOf(shown: number, found: number, isAsked: boolean): string {
   return shown < found ? `${shown} of ${counted(found, 'postmortem')}` : counted(found, 'postmortem');
 }
 
-const rowOf = ({ id, updatedAt, revision, severity, status, restricted, title }: PostmortemListed) => [
+const rowOf = ({ id, updatedAt, revision, severity, severityLabel = severity, status, restricted, title }: PostmortemListed) => [
   id,
   toTheMinute(updatedAt),
   String(revision),
-  severity,
+  printableLine(severityLabel),
   restricted ? `${status}, restricted` : status,
   title,
 ];

@@ -23,6 +23,7 @@ function postmortemLines({
   id,
   title,
   severity,
+  severityLabel = severity,
   status,
   restricted,
   owningTeam = '-',
@@ -35,7 +36,7 @@ function postmortemLines({
     ['id', id],
     ['status', restricted ? `${status}, restricted` : status],
     ...(held ? [['held', heldWords(held)] as const] : []),
-    ['severity', severity],
+    ['severity', severityLabel],
     ['team', owningTeam],
     ['services', services.join(', ') || '-'],
     ['began', startedAt],
@@ -57,11 +58,11 @@ export function heldWords({ restricted, retracted, at, by, document }: NonNullab
 const revisionLines = ({ revisions }: RevisionsAnswer): string[] =>
   columns(
     ['REVISION', 'STORED (UTC)', 'BY', 'SEVERITY', 'STATUS', 'TITLE'],
-    revisions.map(({ revision, updatedAt, by = '', severity, status, restricted, title }) => [
+    revisions.map(({ revision, updatedAt, by = '', severity, severityLabel = severity, status, restricted, title }) => [
       String(revision),
       toTheMinute(updatedAt),
       by,
-      severity,
+      printableLine(severityLabel),
       restricted ? `${status}, restricted` : status,
       title,
     ]),

@@ -258,3 +258,12 @@ it('keeps the document as it was sent, from which its author goes on', async () 
   await hold('restrict');
   expect(await sourceOf()).toMatchObject({ isAsSent: true, text: expect.stringContaining('They were printed.') });
 });
+
+it('says what the organisation calls the severity, with one postmortem, its revisions and the list', async () => {
+  const { ask, publish, shown } = anIntake();
+  await publish();
+
+  expect(await shown()).toMatchObject({ severity: 'sev1', severityLabel: 'Sev-1' });
+  expect(await ask('operator', 'GET', '/postmortems/vault/revisions')).toMatchObject({ revisions: [{ severityLabel: 'Sev-1' }] });
+  expect(await ask('operator', 'GET', '/postmortems?since=2026-11-01')).toMatchObject({ postmortems: [{ severityLabel: 'Sev-1' }] });
+});
