@@ -299,9 +299,10 @@ export const ExportAnswer = z.object({
 
 /**
  * POST /operator/people/erase, scope `people`. The profile is gone when it answers, and the ledger
- * follows within minutes. No import brings them back. Idempotent.
+ * follows within minutes. No import brings them back. `reason` is kept in the audit log, without
+ * whose erasure it was. Idempotent.
  */
-export const EraseRequest = z.strictObject({ person });
+export const EraseRequest = z.strictObject({ person, reason: Reason.optional() });
 export const EraseAnswer = z.object({ people: z.array(WhoAnswered) });
 
 /**

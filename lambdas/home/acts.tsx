@@ -19,7 +19,7 @@ export const ActList = ({ acts, addresses, visit }: Acts) =>
     <p>Nothing was found for that.</p>
   ) : (
     <ul class="acted">
-      {acts.map((act) => (
+      {withoutStored(acts).map((act) => (
         <li>
           {withAddresses(actWords(act), addresses)}
           <small class="m block">
@@ -29,6 +29,15 @@ export const ActList = ({ acts, addresses, visit }: Acts) =>
       ))}
     </ul>
   );
+
+const holds: readonly string[] = ['postmortem restricted', 'postmortem retracted', 'postmortem released'];
+
+/** Without the revision that an operator's act stored: one press is one line. */
+function withoutStored(acts: readonly AuditedAct[]): AuditedAct[] {
+  const keyOf = ({ facts }: AuditedAct) => `${facts.postmortem} ${facts.revision}`;
+  const held = new Set(acts.filter(({ act }) => holds.includes(act)).map(keyOf));
+  return acts.filter((one) => one.act !== 'postmortem stored' || !held.has(keyOf(one)));
+}
 
 /** A person by their address, if they still are among the people. A key by its label. */
 export function whoDid({ act, who, facts }: AuditedAct, addresses: Addresses): string {

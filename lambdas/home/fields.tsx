@@ -66,13 +66,19 @@ export const TextField = ({ name, label, value, flaws, offers = [], hint }: Text
   </label>
 );
 
+interface ReasonProps {
+  readonly value: string;
+  readonly flaws: Flaws;
+  readonly hint?: string;
+}
+
 /** Why somebody does it. The audit log keeps it. */
-export const ReasonField = ({ value, flaws }: { readonly value: string; readonly flaws: Flaws }) => (
+export const ReasonField = ({ value, flaws, hint = 'One line without an address.' }: ReasonProps) => (
   <label class="field">
     Why, for the audit log
     <input type="text" name="reason" value={value} required minlength={3} maxlength={300} autocomplete="off" {...flawed('reason', flaws)} />
     <Flaw name="reason" flaws={flaws} />
-    <small class="m block">One line without an address.</small>
+    <small class="m block">{hint}</small>
   </label>
 );
 

@@ -32,7 +32,7 @@ async function exportOne({ event, caller }: Call, deps: OperatorDeps) {
 }
 
 async function erase({ event, caller }: Call, deps: OperatorDeps) {
-  const { person } = readJsonBody(event, EraseRequest);
+  const { person, reason } = readJsonBody(event, EraseRequest);
   const { erasing } = deps.rights;
   const secret = await deps.suppressionSecret();
   const erased: Who[] = [];
@@ -42,7 +42,7 @@ async function erase({ event, caller }: Call, deps: OperatorDeps) {
   }
   const people = foundOr404(erased);
   // The id is not kept. The line says only that it was done, when and by whom.
-  for (const { realm } of people) await leaveLine(deps, caller.id, 'person erased', { realm, way: 'operator' });
+  for (const { realm } of people) await leaveLine(deps, caller.id, 'person erased', { realm, way: 'operator', ...(reason && { reason }) });
   return jsonAnswer(200, { people: people.map(({ sid, realm }) => ({ sid, realm })) });
 }
 

@@ -175,6 +175,7 @@ it('an operator’s people and postmortems, without script', async () => {
   await page.fill('[name=reason]', 'back');
   await press('End the suspension');
   await follow('Erase');
+  await page.fill('[name=reason]', 'asked for it');
   await press('Erase for good');
   expect(await status()).toContain('erased');
 

@@ -152,38 +152,48 @@ async function download(visit: Visit & { readonly request: FormPost }): Promise<
   });
 }
 
+async function askToErase(visit: Visit, sid: string | undefined, reason = '', flaws: Flaws = {}): Promise<HttpAnswer> {
+  const shown = await personOf(visit, sid);
+  if (!shown) return noSuchPerson();
+  const { person } = shown;
+  return question({
+    ...visit,
+    title: `Erase ${nameOf(person)} for good?`,
+    here: '/home/people',
+    status: Object.keys(flaws).length > 0 ? 422 : 200,
+    says: [
+      `${person.address}.`,
+      ...namedAs(person.address, visit.distribution),
+      'Address, name, settings and sessions go at once, and what the ledger keeps about their mails within minutes. Counts stay exact.',
+      'No import brings them back; they can sign up again themselves. This cannot be undone.',
+      'Whoever only left is better suspended.',
+    ],
+    action: personPath(person.sid, '/erase'),
+    fields: <ReasonField value={reason} flaws={flaws} hint="One line without an address or a name: it outlives the person here." />,
+    yes: 'Erase for good',
+    no: { words: 'Keep them', href: personPath(person.sid) },
+    isDanger: true,
+  });
+}
+
 const erasePage = (deps: HomeDeps): PageRoute =>
   operatorPage(deps, {
     path: '/people/{person}/erase',
     asks: true,
-    async get(visit) {
-      const shown = await personOf(visit, visit.request.params.person);
-      if (!shown) return noSuchPerson();
-      const { person } = shown;
-      return question({
-        ...visit,
-        title: `Erase ${nameOf(person)} for good?`,
-        here: '/home/people',
-        says: [
-          `${person.address}.`,
-          ...namedAs(person.address, visit.distribution),
-          'Address, name, settings and sessions go at once, and what the ledger keeps about their mails within minutes. Counts stay exact.',
-          'No import brings them back; they can sign up again themselves. This cannot be undone.',
-          'Whoever only left is better suspended.',
-        ],
-        action: personPath(person.sid, '/erase'),
-        yes: 'Erase for good',
-        no: { words: 'Keep them', href: personPath(person.sid) },
-        isDanger: true,
-      });
-    },
+    get: (visit) => askToErase(visit, visit.request.params.person),
     post: {
       async answer(visit) {
         const shown = await personOf(visit, visit.request.params.person);
         if (!shown) return noSuchPerson();
-        const body = { person: shown.person.sid };
-        const { problem } = await visit.api.ask({ method: 'POST', path: '/operator/people/erase', body }, EraseAnswer);
-        return problem ? refusedBy(problem, personPath(shown.person.sid)) : seeOther('/home/people?done=erased');
+        const { sid } = shown.person;
+        const reason = visit.request.form.get('reason')?.trim() ?? '';
+        const { problem } = await visit.api.ask(
+          { method: 'POST', path: '/operator/people/erase', body: { person: sid, reason } },
+          EraseAnswer,
+        );
+        if (!problem) return seeOther('/home/people?done=erased');
+        const flaws = reasonFlaw(problem);
+        return flaws ? askToErase(visit, sid, reason, flaws) : refusedBy(problem, personPath(sid));
       },
     },
   });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
+import type { AuditedAct } from '../../../core/audit/audit.ts';
 import type { Resent } from '../../../core/delivery/resend.ts';
 import type { HttpAnswer } from '../../../lambdas/shared/http-answer.ts';
 import { anEdition, aSid } from '../../support/delivery.ts';
@@ -81,6 +82,28 @@ describe('editions', () => {
     expect(words).toContain('A failover pm-1, revision 1');
     expect(answer.body).not.toContain('style=');
     expect(words).not.toMatch(/ (Pause|Recall|Resend) /);
+  });
+
+  it('of an incident are listed with those of every stream, in words', async () => {
+    const alert = 'sev1-alerts_pm-1_r2';
+    const {
+      carries: [one],
+    } = anEdition();
+    await editions().create(anEdition({ id: alert, stream: 'sev1-alerts', carries: one ? [one] : [] }));
+    const mail = (edition: string, kind: string) => ({ edition, kind, revision: 4, at: '2026-11-23T09:00:00Z', state: 'complete' });
+    const updates = async () => ({
+      updates: [
+        { stream: 'sev1-alerts', postmortem: 'pm-1', mails: [mail('sev1-alerts_pm-1_r1', 'first'), mail(alert, 'withdrawn')] },
+        { stream: 'customer-impact', postmortem: 'pm-1', mails: [mail('customer-impact_pm-1_r1', 'first')] },
+      ],
+    });
+    const { open } = await aHomeWorld(table, { operator: { updates } });
+
+    const answer = await open(`/home/editions/${alert}`);
+
+    expect(answer.body).toContain('href="/home/editions/customer-impact_pm-1_r1"');
+    expect(wordsOf(answer)).toMatch(/Sev-1 alerts The first mail Revision 4, complete/);
+    expect(wordsOf(answer)).toMatch(/Withdrawn Revision 4, complete/);
   });
 
   it('that are not there get the one answer', async () => {
@@ -208,6 +231,7 @@ describe('what is in force', () => {
     const words = wordsOf(shown);
     expect(words).toContain('It would change 2 values');
     expect(words).toContain('organisation.name Example Ltd Example Inc');
+    expect(shown.body).not.toContain('class="danger"');
     expect((await deps.operator.distribution.read())?.distribution.organisation.name).toBe('Example Ltd');
 
     const { headers } = await press('/home/in-force', { press: 'apply', file: other, against: hidden(shown.body, 'against') });
@@ -261,6 +285,32 @@ describe('the audit', () => {
     const bad = await open('/home/audit?since=yesterday');
     expect([bad.statusCode, wordsOf(bad)]).toEqual([422, expect.stringContaining('since')]);
   });
+});
+
+it('tells one press in one line, and who signed in', async () => {
+  const { open, deps } = await aHomeWorld(table);
+  const facts = { postmortem: 'pm-1', revision: 3 };
+  const at = '2026-11-23T09:30:00Z';
+  const line = (who: string, act: AuditedAct['act'], more: object) => ({ at, who, act, facts: { ...more } });
+  const acts = {
+    list: async () => ({
+      acts: [
+        line(sids.operator, 'postmortem retracted', { ...facts, reason: 'it was wrong' }),
+        line(sids.operator, 'postmortem stored', { ...facts, status: 'retracted' }),
+        line(sids.operator, 'postmortem stored', { postmortem: 'pm-1', revision: 2, status: 'published' }),
+        line('reader', 'signed in', { subscriber: sids.author, way: 'mail' }),
+      ],
+    }),
+  };
+  Object.assign(deps.operator.acts, acts);
+
+  const words = wordsOf(await open('/home/audit'));
+
+  expect(words).toContain('it was wrong');
+  expect(words).not.toContain('revision 3 of pm-1');
+  expect(words).toContain('changed revision 2 of pm-1');
+  expect(words).toContain('ada@example.com · ');
+  expect(words).not.toContain('a reader, on a page');
 });
 
 it('shows lanes with what they carry, and moves dead letters back after asking', async () => {

@@ -121,7 +121,7 @@ it.each(['suspend', 'erase'])('says before it does %s what the file names somebo
 });
 
 it('downloads everything by a button alone, and erases behind a question', async () => {
-  const { open, press, profile, acts } = await aWorld();
+  const { open, press, profile, acts, audit } = await aWorld();
   expect((await open(`/home/people/${bea}/export`)).statusCode).toBe(303);
   const file = await press(`/home/people/${bea}/export`, {});
   expect(file.headers).toMatchObject({
@@ -131,7 +131,12 @@ it('downloads everything by a button alone, and erases behind a question', async
 
   expect((await open(`/home/people/${bea}/erase`)).body).toContain('This cannot be undone.');
   expect(await profile()).toBeDefined();
-  expect(locationOf(await press(`/home/people/${bea}/erase`, {}))).toBe('/home/people?done=erased');
+  const flawed = await press(`/home/people/${bea}/erase`, { reason: '' });
+  expect([flawed.statusCode, flawed.body]).toEqual([422, expect.stringContaining('id="flaw-reason"')]);
+  expect(await profile()).toBeDefined();
+  const reason = 'asked for it by letter';
+  expect(locationOf(await press(`/home/people/${bea}/erase`, { reason }))).toBe('/home/people?done=erased');
+  expect((await audit()).at(-1)).toMatchObject({ act: 'person erased', facts: { reason } });
   expect(await profile()).toBeUndefined();
   expect((await acts()).map(([act]) => act)).toEqual(['person exported', 'person erased']);
 });
