@@ -222,7 +222,7 @@ export const Next = ({ seen, visit }: { readonly seen: ReadDraft; readonly visit
         <Told
           seen={seen}
           visit={visit}
-          lead={seen.taken.status === 'draft' ? 'If you publish it, which says draft, these are told:' : undefined}
+          lead={seen.taken.status === 'draft' ? 'If you publish it, although it says draft, these are told:' : undefined}
         />
       )}
       <div class="acts middle">

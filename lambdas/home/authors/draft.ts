@@ -137,8 +137,10 @@ async function refusedDraft(draft: Draft, problem: Problem, visit: Visit, deps: 
   if (lines.length === 0 || lines.length !== errors?.length) return { is: 'refused', problem: told };
   const without = withoutLines(text, lines);
   if (without === text) return { is: 'refused', problem: told };
+  // That the refused fields are missing now is not their author's doing.
+  const isOfOthers = ({ what }: Remark) => !errors.some(({ field }) => what.toLowerCase().includes(field.toLowerCase()));
   const rest = await lookAt({ ...draft, text: without }, visit, deps);
-  return { is: 'refused', problem: told, ...(rest.is === 'read' && { rest: rest.remarks }) };
+  return { is: 'refused', problem: told, ...(rest.is === 'read' && { rest: rest.remarks.filter(isOfOthers) }) };
 }
 
 /** Whether it is told to nobody and is not this person's. */

@@ -57,8 +57,9 @@ function question({
     ? `Replace “${replaced.postmortem.title}” ${whoseWords(replaced, stored)}?`
     : `${isTold ? 'Publish' : 'Store'} “${taken.title}”${isDraft ? ' as a draft' : ''}?`;
   const yes = isDanger ? `Replace revision ${taken.replaces}` : isDraft ? 'Store it as a draft' : isTold ? 'Publish it' : 'Store it';
-  // What was just said of what it replaces is not said again.
-  const guessed = seen.remarks.filter(({ kind, what }) => kind === 'not sure' && !(isDraft && what === 'It says draft'));
+  // What the question itself says is not said again below it.
+  const isSaid = (what: string) => (isDraft && what === 'It says draft') || (replaced !== undefined && what.startsWith('This replaces "'));
+  const guessed = seen.remarks.filter(({ kind, what }) => kind === 'not sure' && !isSaid(what));
   return homePage({
     ...visit,
     title,

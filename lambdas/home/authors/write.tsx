@@ -96,7 +96,7 @@ function writing(draft: Draft, seen: SeenDraft, visit: Visit, notice?: Child, no
         <h1 dir="auto">{title}</h1>
         <p class="m">
           {seen.is === 'read' && `Checked ${printMoment(toInstant(visit.now), visit.now, zoneOf(visit))}. `}
-          It is kept nowhere before you publish it: if you close this page, it is gone.
+          It is kept nowhere before you publish or store it: if you close this page, it is gone.
         </p>
         {draft.instead !== undefined && draft.flaw === undefined && <Instead instead={draft.instead} />}
         {notice}

@@ -71,7 +71,7 @@ describe('a draft', () => {
     const said = plain((await write({ press: 'check', text: text.replace('sev1', 'huge') })).body);
     for (const words of ['Some of it cannot be read. Nothing was stored.', 'line 3', 'recognised in the rest', 'Recognised Start'])
       expect(said).toContain(words);
-    expect(said).not.toContain('request');
+    for (const words of ['request', 'No severity was given', 'Would help Severity']) expect(said).not.toContain(words);
   });
 
   it('is offered as a test of the mails alone that tell of it', async () => {
@@ -267,6 +267,7 @@ describe('publishing', () => {
     expect(plain(question.body)).toMatch(
       /Stored now, revision 1 Pool ran &lt;dry&gt; · Sev-1 · Identity Yours Pool ran wet · Sev-2 · Payments/,
     );
+    expect(plain(question.body)).not.toContain('This replaces');
     expect(question.body).toContain('<button class="danger" name="press" value="publish"');
 
     await theirs('team: Secret Squad\nrestricted: true');
