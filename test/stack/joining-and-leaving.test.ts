@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
+import { formProof, readSessionText } from '../../core/access/session.ts';
+import { sessionCookie } from '../../lambdas/shared/pages/current-session.ts';
+import { begunSession } from '../support/begun-session.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 
 const distribution = `organisation:
@@ -27,8 +32,9 @@ beforeAll(async () => {
 /** Rejects where a role denied a function anything. */
 afterAll(() => stack.stop());
 
-const visit = async (path: string, form?: Record<string, string>) => {
-  const answer = await fetch(`${stack.url}${path}`, form && { method: 'POST', body: new URLSearchParams(form) });
+const visit = async (path: string, form?: Record<string, string>, session?: string) => {
+  const headers: Record<string, string> = session === undefined ? {} : { cookie: `${sessionCookie}=${session}` };
+  const answer = await fetch(`${stack.url}${path}`, { headers, ...(form && { method: 'POST', body: new URLSearchParams(form) }) });
   return { status: answer.status, text: await answer.text() };
 };
 /** The newest mail to somebody, and where its button leads. */
@@ -82,14 +88,22 @@ it('the owner of a stream is asked by mail, presses, and both are told', async (
 
 it('a reader downloads what is stored and erases themselves; nothing of them is left and no import brings them back', async () => {
   const { path } = await mailTo('ada@example.com').then(() => newLinkOf('ada@example.com'));
-  const told = JSON.parse((await visit(`${path}/data`)).text);
+  expect((await visit(`${path}/data`)).status).toBe(403);
+  const holder =
+    Buffer.from(path.split('.')[2] ?? '', 'base64url')
+      .toString()
+      .split(':')[2] ?? '';
+  const [profile = { sid: holder }] = await dynamoPeopleStore(stack.table).readProfiles([{ realm: 'staff', sid: holder }]);
+  const session = await begunSession(dynamoSessionStore(stack.table), profile, stack.now());
+  const told = JSON.parse((await visit(`${path}/data`, undefined, session)).text);
   expect(told.profile).toMatchObject({ address: 'ada@example.com' });
   expect(told.mails.map(({ stream }: { stream: string }) => stream)).toEqual(expect.arrayContaining(['engineering-digest', 'service']));
   const { sid } = told.profile;
+  const proof = formProof({ hash: readSessionText(session)?.hash ?? '' });
 
-  expect((await visit(`${path}/erase`)).text).toContain('You cannot undo this');
+  expect((await visit(`${path}/erase`, undefined, session)).text).toContain('You cannot undo this');
   expect(await addresses()).toContain('ada@example.com');
-  expect((await visit(`${path}/erase`, { press: 'erase' })).text).toContain('You are erased');
+  expect((await visit(`${path}/erase`, { press: 'erase', proof }, session)).text).toContain('You are erased');
   expect(await addresses()).not.toContain('ada@example.com');
   await stack.call('POST', '/_local/clock', { advance: 'PT1M' });
   await sweep();

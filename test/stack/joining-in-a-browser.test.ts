@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formProof, readSessionText } from '../../core/access/session.ts';
 import { approvePage } from '../../lambdas/web/pages/approve.tsx';
 import { confirmPage } from '../../lambdas/web/pages/confirm.tsx';
 import { erasePage } from '../../lambdas/web/pages/erase.tsx';
@@ -20,7 +21,7 @@ const olga = idOf(owner);
 async function allPages(): Promise<Record<string, string>> {
   const ada = aProfile({ sid: aSid(1), address: 'ada@example.com', streams: {} });
   const people = [ada, aProfile({ sid: olga, address: owner })];
-  const { deps, serve, token, mails } = await aWebWorld(await freshTable(), { people, distribution: openHouse });
+  const { deps, serve, token, mails, begin } = await aWebWorld(await freshTable(), { people, distribution: openHouse });
   const ask = serve([joinPage, joinStreamPage, confirmPage, approvePage, erasePage].map((page) => page(deps)));
   const get = async (url: string) => (await ask(aPageEvent('GET', url))).body ?? '';
   const post = async (url: string, form: Record<string, string> = buttonOf(url)) =>
@@ -28,6 +29,10 @@ async function allPages(): Promise<Record<string, string>> {
   const confirm = `/c/${token({ scope: 'confirm', subscriber: ada.sid, about: 'engineering-digest' })}`;
   const brief = `/c/${token({ scope: 'confirm', subscriber: ada.sid, about: 'leadership-brief' })}`;
   const erase = `/p/${token({ scope: 'preferences', subscriber: ada.sid })}/erase`;
+  const session = await begin(ada.sid);
+  const proof = formProof({ hash: readSessionText(session)?.hash ?? '' });
+  const signedIn = async (method: string, form?: Record<string, string>) =>
+    (await ask(aPageEvent(method, erase, { session, ...(form && { form }) }))).body ?? '';
   const pages = {
     join: await get('/join'),
     form: await get('/join/leadership-brief'),
@@ -39,7 +44,8 @@ async function allPages(): Promise<Record<string, string>> {
   };
   const approve = `/a/${token({ scope: 'approve', subscriber: olga, about: mails.find(({ kind }) => kind === 'approval')?.about ?? '' })}`;
   const owners = { approve: await get(approve), approved: await post(approve) };
-  return { ...pages, ...owners, erase: await get(erase), erased: await post(erase) };
+  const signInFirst = await get(erase);
+  return { ...pages, ...owners, signInFirst, erase: await signedIn('GET'), erased: await signedIn('POST', { press: 'erase', proof }) };
 }
 
 /** What a customer meets at their own pages. */
@@ -99,6 +105,6 @@ describe.each([
       if ((await page.evaluate<number>('document.scrollingElement.scrollWidth')) > width) found.push(`${name} is too wide`);
     }
     expect(found).toEqual([]);
-    expect(Object.keys(pages)).toHaveLength(19);
+    expect(Object.keys(pages)).toHaveLength(20);
   });
 });
