@@ -175,6 +175,7 @@ export const EditionTable = ({ editions, held, visit, caption }: TableProps) => 
             <small class="m block">
               {kindOf(listed, visit.distribution)} · <When at={listed.scheduledFor} visit={visit} />
             </small>
+            {listed.state === 'superseded' && <small class="m block">{listed.edition}</small>}
           </th>
           <td>
             <State listed={listed} held={held} visit={visit} />

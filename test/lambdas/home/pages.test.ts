@@ -54,6 +54,15 @@ describe('the first page', () => {
 });
 
 describe('editions', () => {
+  it('that were superseded and lost their title say by their id which incident it was', async () => {
+    const [alert, later] = ['sev1-alerts_search-down_r1', 'sev1-alerts_search-down_r2'];
+    await editions().create(anEdition({ id: alert, stream: 'sev1-alerts', subject: 'Sev-1 alerts' }));
+    await editions().supersede(alert, later);
+    const { open } = await aHomeWorld(table);
+
+    expect(wordsOf(await open('/home/editions'))).toContain(` ${alert} `);
+  });
+
   it('are listed page by page, the latest first, with what became of them', async () => {
     for (let n = 10; n < 40; n += 1)
       await editions().create(
