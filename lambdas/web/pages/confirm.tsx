@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 
-import { signToken } from '../../../core/access/token.ts';
+import { issuedToLast, signToken } from '../../../core/access/token.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { signUpOf } from '../../../core/distribution/stream-rules.ts';
 import { streamTitle } from '../../../core/distribution/stream-words.ts';
@@ -86,6 +86,7 @@ async function confirmationOf(token: string | undefined, deps: WebDeps): Promise
   return isTheirs && signUpOf(distribution, stream.data) ? { holder, stream: stream.data, distribution } : undefined;
 }
 
+const linkSeconds = 3600;
 const headings: Readonly<Record<Exclude<Confirmed, 'not offered'>, string>> = {
   subscribed: 'You are subscribed',
   already: 'You are already subscribed',
@@ -95,7 +96,8 @@ const headings: Readonly<Record<Exclude<Confirmed, 'not offered'>, string>> = {
 async function donePage({ holder, stream, distribution }: Confirmation, done: Exclude<Confirmed, 'not offered'>, deps: WebDeps) {
   const name = streamTitle(stream, distribution);
   const { realm, sid: subscriber, generation = 0 } = holder.profile;
-  const issuedAt = Math.floor(deps.now().getTime() / 1000);
+  // Anybody who got the mail passed on can press. Their own next mail has a link that lasts.
+  const issuedAt = issuedToLast('preferences', linkSeconds, deps.now());
   const preferences = signToken({ scope: 'preferences', realm, subscriber, about: '', generation, issuedAt }, await deps.tokenKeys());
   return page({
     title: headings[done],
