@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { shared } from './vitest.config.ts';
 
-/** Walks through pages in a browser, each page in light and dark, wide and narrow, with axe. */
+/**
+ * What takes a browser or a stack for minutes: walks through pages with axe, mails at their widths,
+ * hostile postmortems.
+ */
 export default defineConfig({
   ...shared,
   test: { ...shared.test, include: ['test/stack/**/*.long.test.ts'] },

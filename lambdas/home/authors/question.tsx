@@ -11,24 +11,24 @@ import { homePage } from '../shell.tsx';
 import { type Draft, isRevised, isSame, lookAt, mayOpen, type ReadDraft, replacedBy } from './draft.ts';
 import { RevisedMeanwhile, Told, Travelling } from './draft-view.tsx';
 
-export type Wish = 'publish' | 'keep as a draft';
+export type Storing = 'publish' | 'keep as a draft';
 
 /**
  * The question before a draft is published, or stored as the draft that it says it is. Undefined if
  * it counts as a draft, and no single line says so that could say that it is published.
  */
 export async function questionOf(
-  wish: Wish,
+  storing: Storing,
   { draft, seen, refused }: { readonly draft: Draft; readonly seen: ReadDraft; readonly refused?: Child },
   visit: Visit,
   deps: HomeDeps,
 ): Promise<HttpAnswer | undefined> {
   const isDraft = seen.taken.status === 'draft';
-  const text = isDraft && wish === 'publish' ? asPublished(draft.text) : draft.text;
+  const text = isDraft && storing === 'publish' ? asPublished(draft.text) : draft.text;
   if (text === undefined) return undefined;
   const sent = { ...draft, text };
-  const again = isDraft ? await lookAt(sent, visit, deps, wish === 'keep as a draft') : seen;
-  if (again.is !== 'read' || (wish === 'publish' && again.taken.status === 'draft')) return undefined;
+  const again = isDraft ? await lookAt(sent, visit, deps, storing === 'keep as a draft') : seen;
+  if (again.is !== 'read' || (storing === 'publish' && again.taken.status === 'draft')) return undefined;
   const all = { sent, seen: again, visit };
   return isSame(again) ? nothingNew(all) : question({ ...all, isChanged: text !== draft.text, refused });
 }

@@ -15,7 +15,7 @@ import { notHere } from '../refusals.ts';
 import { homePage } from '../shell.tsx';
 import { type Draft, draftOf, isRevised, isSame, lookAt, mayOpen, problemOf, type ReadDraft, type SeenDraft, Taken } from './draft.ts';
 import { Audiences, DraftForm, Flaws, Instead, Next, Remarks, RevisedMeanwhile, zoneOf } from './draft-view.tsx';
-import { questionOf, type Wish } from './question.tsx';
+import { questionOf, type Storing } from './question.tsx';
 import { nameOf, readShows } from './shows.ts';
 
 /** A text of 256 KB, and a file that is too long, so that it can be said how long it is. */
@@ -163,23 +163,23 @@ async function testing(form: URLSearchParams, draft: Draft, seen: ReadDraft, vis
 }
 
 /** Asks before the draft is published or stored. */
-async function asking(wish: Wish, draft: Draft, seen: ReadDraft, visit: Visit, deps: HomeDeps, refused?: Child): Promise<HttpAnswer> {
+async function asking(storing: Storing, draft: Draft, seen: ReadDraft, visit: Visit, deps: HomeDeps, refused?: Child): Promise<HttpAnswer> {
   const detail = 'Your text counts as a draft. What says so stands beside it. Change that, and publish it then.';
-  return (await questionOf(wish, { draft, seen, refused }, visit, deps)) ?? writing(draft, seen, visit, <Flaws problem={{ detail }} />);
+  return (await questionOf(storing, { draft, seen, refused }, visit, deps)) ?? writing(draft, seen, visit, <Flaws problem={{ detail }} />);
 }
 
 /** Sends what the question showed, unless something else was stored since. */
 async function publishing(form: URLSearchParams, draft: Draft, seen: ReadDraft, visit: Visit, deps: HomeDeps): Promise<HttpAnswer> {
   const { type, text, id } = draft;
   // The question that was answered wrote into the text what it is to be.
-  const wish = seen.taken.status === 'draft' ? 'keep as a draft' : 'publish';
+  const storing = seen.taken.status === 'draft' ? 'keep as a draft' : 'publish';
   const replaces = /^\d{1,9}$/.exec(form.get('replaces') ?? '')?.[0];
-  if (replaces === undefined) return asking(wish, draft, seen, visit, deps);
+  if (replaces === undefined) return asking(storing, draft, seen, visit, deps);
   const path = id === undefined ? (`/postmortems?replaces=${replaces}` as const) : (`/postmortems/${id}?replaces=${replaces}` as const);
   const { body: taken, problem } = await visit.api.ask({ method: id === undefined ? 'POST' : 'PUT', path, body: text, type }, Taken);
-  if (problem?.status === 409) return asking(wish, draft, seen, visit, deps, <Flaws problem={problem} />);
+  if (problem?.status === 409) return asking(storing, draft, seen, visit, deps, <Flaws problem={problem} />);
   if (problem) return writing(draft, { is: 'refused', problem }, visit);
   // Who sends what somebody else stored does not get to see where that went.
-  if (taken.outcome === 'unchanged' && seen.before && !mayOpen(seen.before, visit)) return asking(wish, draft, seen, visit, deps);
+  if (taken.outcome === 'unchanged' && seen.before && !mayOpen(seen.before, visit)) return asking(storing, draft, seen, visit, deps);
   return seeOther(`/home/mine/${encodeURIComponent(taken.id)}?done=${taken.outcome === 'unchanged' ? 'same' : 'published'}`);
 }
