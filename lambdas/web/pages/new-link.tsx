@@ -8,6 +8,7 @@ import type { WebDeps } from '../deps.ts';
 import { pathTo } from '../path-to.ts';
 import { notFound, tooManyAsked } from '../refusals.ts';
 import { secretsOf } from '../secrets-of.ts';
+import { AddressField } from './address-field.tsx';
 
 /**
  * Sends a new link to a person who lost theirs, at their own address. The answer is the same, and
@@ -76,24 +77,7 @@ const asking = (whose: Distribution, { realm }: Pick<WebDeps, 'realm'>, wrong?: 
           <h1>Get a new link</h1>
           <p>Use it to choose what you get, to read what you missed, or to unsubscribe. We send it to your own address only.</p>
           <form method="post" action={pathTo({ realm }, '/new-link')}>
-            <label class="field">
-              Your address
-              <input
-                type="email"
-                name="address"
-                required
-                maxlength={254}
-                autocomplete="email"
-                value={wrong ?? ''}
-                aria-invalid={wrong === undefined ? undefined : 'true'}
-                aria-describedby={wrong === undefined ? undefined : 'address-flaw'}
-              />
-              {wrong !== undefined && (
-                <span class="flaw" id="address-flaw" role="alert">
-                  This is not an email address. Write one such as ada@example.com.
-                </span>
-              )}
-            </label>
+            <AddressField label="Your address" wrong={wrong} />
             <div class="acts">
               <button type="submit">Send me a link</button>
             </div>

@@ -17,6 +17,7 @@ import { maskAddress } from '../mask-address.ts';
 import { notFound, tooManyAsked } from '../refusals.ts';
 import { secretsOf } from '../secrets-of.ts';
 import { type Holder, holderOf } from '../token-holder.ts';
+import { AddressField } from './address-field.tsx';
 import { providerPath } from './sign-in-problem.tsx';
 
 /**
@@ -192,24 +193,7 @@ const ByMail = ({ to, wrong }: Pick<Asking, 'to' | 'wrong'>) => (
   <form class="panel" method="post" action="/sign-in">
     <h1>Sign in</h1>
     <p>We mail you a link. It works once, within ten minutes. You need no password.</p>
-    <label class="field">
-      Your address at work
-      <input
-        type="email"
-        name="address"
-        required
-        maxlength={254}
-        autocomplete="email"
-        value={wrong?.slice(0, 254) ?? ''}
-        aria-invalid={wrong === undefined ? undefined : 'true'}
-        aria-describedby={wrong === undefined ? undefined : 'address-flaw'}
-      />
-      {wrong !== undefined && (
-        <span class="flaw" id="address-flaw" role="alert">
-          This is not an email address. Write one such as ada@example.com.
-        </span>
-      )}
-    </label>
+    <AddressField label="Your address at work" wrong={wrong} />
     {to && <input type="hidden" name="to" value={to} />}
     <div class="acts">
       <button type="submit">Mail me a link</button>
