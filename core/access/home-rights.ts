@@ -1,7 +1,7 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { isRole } from '../distribution/stream-rules.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
-import { parseAddress } from '../subscriber/subscriber-id.ts';
+import { isSameAddress } from '../subscriber/subscriber-id.ts';
 
 /** What somebody may do on the pages for operators and authors. */
 export interface HomeRights {
@@ -22,7 +22,4 @@ export function homeRights(profile: Profile, { operators, authors }: Pick<Distri
 type Named = Distribution['operators'];
 
 const isNamed = ({ address, role }: Profile, named: Named): boolean =>
-  named !== undefined && (named.people.some((one) => isSame(one, address)) || named.roles.some((one) => isRole(one, role)));
-
-const isSame = (a: string, b: string) => normalised(a) !== undefined && normalised(a) === normalised(b);
-const normalised = (address: string) => parseAddress(address)?.normalised;
+  named !== undefined && (named.people.some((one) => isSameAddress(one, address)) || named.roles.some((one) => isRole(one, role)));

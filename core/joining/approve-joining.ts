@@ -6,7 +6,7 @@ import { toInstant } from '../shared/instant.ts';
 import { isOfThisLife } from '../subscriber/beginning.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
-import { parseAddress } from '../subscriber/subscriber-id.ts';
+import { isSameAddress } from '../subscriber/subscriber-id.ts';
 import type { JoinRequest, JoinRequests } from './ports.ts';
 import { subscribe } from './subscribe.ts';
 
@@ -38,8 +38,7 @@ export async function openRequest(
   const request = await requests.read(id);
   const signUp = request && signUpOf(distribution, request.stream);
   if (!request || signUp?.kind !== 'approval') return undefined;
-  const [named, holder] = [signUp.owner, owner.address].map((address) => parseAddress(address)?.normalised);
-  if (owner.realm !== 'staff' || !named || named !== holder) return undefined;
+  if (owner.realm !== 'staff' || !isSameAddress(signUp.owner, owner.address)) return undefined;
   const [asker] = await people.readProfiles([{ realm: 'staff', sid: request.sid }]);
   return asker && isOfThisLife(request.askedAt, asker) ? { request, asker } : undefined;
 }

@@ -3,7 +3,7 @@ import { streamWords } from '../distribution/stream-words.ts';
 import { streams } from '../stream/stream.ts';
 import type { PeopleStore } from '../subscriber/ports.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
-import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
+import { isSameAddress, parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 
 export interface UnheardDeps {
   readonly people: Pick<PeopleStore, 'readProfiles'>;
@@ -49,10 +49,8 @@ function whyUnheard(profile: Profile | undefined): string | undefined {
 }
 
 /** What a distribution file names the person with this address for: `a lead of Payments`. */
-export const postsOf = (address: string, distribution: Distribution): string[] => {
-  const own = parseAddress(address)?.normalised;
-  return postsIn(distribution).flatMap((one) => (own !== undefined && parseAddress(one.address)?.normalised === own ? [one.post] : []));
-};
+export const postsOf = (address: string, distribution: Distribution): string[] =>
+  postsIn(distribution).flatMap((one) => (isSameAddress(one.address, address) ? [one.post] : []));
 
 const postsIn = (distribution: Distribution): { readonly post: string; readonly address: string }[] => [
   ...distribution.teams.flatMap(({ name, leads = [], deputies = [] }) => [

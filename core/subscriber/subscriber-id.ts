@@ -34,6 +34,12 @@ export function parseAddress(text: string): Address | undefined {
   return { written: `${name}@${domain}`, normalised: `${name.toLowerCase()}@${domain}`, domain };
 }
 
+/** Whether two texts are the same address, as a sid tells them apart. False if one is none. */
+export function isSameAddress(one: string, other: string): boolean {
+  const first = parseAddress(one)?.normalised;
+  return first !== undefined && first === parseAddress(other)?.normalised;
+}
+
 const dotless = new Set(['gmail.com', 'googlemail.com']);
 
 /**
