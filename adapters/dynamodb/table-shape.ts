@@ -115,6 +115,20 @@ export const evidenceKey = (edition: string, sid: SubscriberId): Key => ({ pk: e
 export const updatesKey = (incident: PostmortemId, stream: StreamName): Key => ({ pk: updatesPartition(incident), sk: stream });
 export const updatesPartition = (incident: PostmortemId) => `UPDATES#${incident}`;
 
+/** What Slack should show of a postmortem, and its posts, by channel. */
+export const slackPartition = (id: PostmortemId) => `SLACK#${id}`;
+export const wantedPostKey = (id: PostmortemId): Key => ({ pk: slackPartition(id), sk: 'WANTED' });
+/** `channel`: the id of a channel, which begins with C or G. */
+export const slackPostKey = (id: PostmortemId, channel: string): Key => ({ pk: slackPartition(id), sk: channel });
+/** `hash` of the link's secret. It opens nothing by itself. */
+export const postLinkKey = (hash: string): Key => ({ pk: `POSTLINK#${hash}`, sk: 'LINK' });
+const slackWorkspace = 'SLACK';
+export const slackChannelsKey: Key = { pk: slackWorkspace, sk: 'CHANNELS' };
+export const slackBrakeKey: Key = { pk: slackWorkspace, sk: 'BRAKE' };
+export const slackPaceKey = (channel: string): Key => ({ pk: slackWorkspace, sk: `PACE#${channel}` });
+/** What the last check found that differs between the configuration and what is so. */
+export const driftKey: Key = { pk: 'DRIFT', sk: 'LAST' };
+
 export const laneKey = (lane: Lane): Key => ({ pk: `LANE#${lane}`, sk: 'BRAKE' });
 export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };
 export const quotaKey: Key = { pk: 'QUOTA', sk: 'CURRENT' };
@@ -132,7 +146,7 @@ export const revisionAuditKey = (id: PostmortemId, revision: number, updatedAt: 
 export const sweepKey = (what: string): Key => ({ pk: 'SWEEP', sk: what });
 
 /** Kinds of unfinished work. Each is a list by the instant at which it is due. */
-export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure' | 'update';
+export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure' | 'update' | 'post';
 export const openPartition = (kind: OpenKind) => `OPEN#${kind}`;
 export const inOpen = (kind: OpenKind, due: string, id: string): IndexKey => ({ gsi1pk: openPartition(kind), gsi1sk: `${due}#${id}` });
 export const postmortemsPartition = (yearMonth: string) => `PMS#${yearMonth}`;
@@ -218,6 +232,10 @@ export const partitionPatterns = {
   answers: 'ED#service*',
   evidence: 'ED#*#D#*',
   updates: 'UPDATES#*',
+  slackPosts: 'SLACK#*',
+  slackWorkspace,
+  postLinks: 'POSTLINK#*',
+  drift: driftKey.pk,
   lanes: 'LANE#*',
   pacer: pacerKey.pk,
   quota: quotaKey.pk,

@@ -31,6 +31,7 @@ export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...joiningRules(distribution),
   ...customersRules(distribution),
   ...namedRules(distribution),
+  ...slackRules(distribution),
   ...homeRules(distribution),
 ];
 
@@ -310,6 +311,22 @@ function ownerRules(
  * Only members of the organisation sign in to the pages of operators and authors. Operators see
  * everybody's address and can stop all mail, so they are never everybody.
  */
+/** A channel has one audience: its posts show one rendition. */
+function slackRules({ slack }: LegibleParts): BrokenRule[] {
+  const names = slack.channels.map(({ channel }) => channel);
+  return names.flatMap((name, at) =>
+    name !== '' && names.indexOf(name) < at
+      ? [
+          {
+            path: ['slack', 'channels', at, 'channel'],
+            problem: 'stands in the list twice',
+            remedy: 'Keep one of the two: a channel has one audience.',
+          },
+        ]
+      : [],
+  );
+}
+
 function homeRules({ organisation, operators, authors }: LegibleParts): BrokenRule[] {
   const outside = Object.entries({ operators, authors }).flatMap(([name, { people }]) =>
     people.flatMap((address, at) => (isInside(organisation, address) ? [] : [outsideAt(organisation, [name, 'people', at])])),

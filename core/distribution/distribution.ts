@@ -6,6 +6,7 @@ import { factGroupNames } from '../rendition/fact-groups.ts';
 import { isOneLine } from '../shared/text.ts';
 import { Frequency } from '../stream/stream.ts';
 import { Brand } from './brand.ts';
+import { ChannelName, SlackSettings } from './slack.ts';
 
 const label = z
   .string()
@@ -140,6 +141,8 @@ export const Distribution = z.strictObject({
       withinDays: z.int().min(1).max(365).optional(),
     })
     .optional(),
+  /** Posts in Slack. Without it there are none. */
+  slack: SlackSettings.optional(),
   /** Who runs Afterword on the pages below /home. Without it nobody does: keys do everything. */
   operators: allowed.optional(),
   /** Who may check and publish postmortems there. Operators may as well. */
@@ -155,10 +158,7 @@ export const Distribution = z.strictObject({
         deputies: named,
         channels: z
           .strictObject({
-            slack: z
-              .string()
-              .regex(/^#[a-z0-9_-]{1,80}$/)
-              .optional(),
+            slack: ChannelName.optional(),
           })
           .default({}),
       }),

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { severities } from '../postmortem/postmortem.ts';
+import { audiences } from '../stream/audience.ts';
+
+/**
+ * A channel as Slack shows it, or its id. Names have lower-case letters of any script, digits,
+ * hyphens and underscores, at most 80 (docs.slack.dev, conversations.rename).
+ */
+export const ChannelName = z
+  .string()
+  .regex(
+    /^(#[\p{Ll}\p{Lm}\p{Lo}\p{M}\p{N}_-]{1,80}|[CG][A-Z0-9]{8,20})$/u,
+    'a channel such as #incident-pms, or its id such as C0123456789',
+  );
+export type ChannelName = z.infer<typeof ChannelName>;
+
+/** Which postmortems are posted to which channels. Without it nothing is posted. */
+export const SlackSettings = z.strictObject({
+  channels: z
+    .array(
+      z.strictObject({
+        channel: ChannelName,
+        /** Whose rendition its posts show. */
+        audience: z.enum(audiences).default('engineering'),
+        /** Default: all. */
+        severities: z.array(z.enum(severities)).min(1).optional(),
+      }),
+    )
+    .max(50)
+    .default([]),
+  /** Whether the channels of the owning team and of the teams of affected services get them too. */
+  teams: z.boolean().default(true),
+  /** A postmortem published longer ago than this when it arrives is history and is not posted. */
+  withinDays: z.int().min(1).max(365).default(14),
+  /**
+   * What a post links to. `open`: a page of this one postmortem, for everybody who has the link.
+   * `sign-in`: its page in the archive, which asks who reads.
+   */
+  links: z.enum(['open', 'sign-in']).default('open'),
+});
+export type SlackSettings = z.infer<typeof SlackSettings>;

@@ -1,0 +1,89 @@
+import type { PostContent } from '../content/post-content.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { Audience } from '../stream/audience.ts';
+import type { ChannelId, SlackChannel, SlackPostRow, WantedPost } from './slack-post.ts';
+
+/** What a call of Slack led to. The port never throws. */
+export type SlackAnswer<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  /** Slack said no, for a reason that concerns this post or its channel. */
+  | { readonly kind: 'refused'; readonly code: string }
+  /** Certainly not done. To be tried again after so many seconds. */
+  | { readonly kind: 'later'; readonly seconds: number; readonly code: string }
+  /** Slack takes nothing of us: the token is not valid, or may not do this. */
+  | { readonly kind: 'stopped'; readonly code: string }
+  /** Nobody knows whether it was done. */
+  | { readonly kind: 'in doubt'; readonly code: string };
+
+export interface FoundMessage {
+  readonly ts: string;
+}
+
+/** The messenger. One attempt for each call. */
+export interface Slack {
+  /** Posts. `key` stands in the message unseen. Answers the name of the message. */
+  post(channel: ChannelId, key: string, content: PostContent): Promise<SlackAnswer<{ readonly ts: string }>>;
+  /** Replaces the whole message. Repeatable. `message_not_found` if somebody deleted it. */
+  update(channel: ChannelId, ts: string, key: string, content: PostContent): Promise<SlackAnswer<void>>;
+  /** A message that is gone already counts as removed. */
+  remove(channel: ChannelId, ts: string): Promise<SlackAnswer<void>>;
+  /** Our messages with this key since an instant, oldest first. Reads every page. */
+  find(channel: ChannelId, key: string, since: Instant): Promise<SlackAnswer<readonly FoundMessage[]>>;
+  /** `channel_not_found` if we may not see it. */
+  channel(channel: ChannelId): Promise<SlackAnswer<SlackChannel>>;
+  /** Every channel that we may see: at most 1,000. */
+  channels(): Promise<SlackAnswer<readonly SlackChannel[]>>;
+}
+
+export interface SlackPosts {
+  /** Consistent. */
+  read(postmortem: PostmortemId, channel: ChannelId): Promise<SlackPostRow | undefined>;
+  /** Consistent. Every post of a postmortem. */
+  list(postmortem: PostmortemId): Promise<SlackPostRow[]>;
+  /** False: there is one already. */
+  create(row: SlackPostRow): Promise<boolean>;
+  /** Puts `row` with the next version. False: it has changed since `row.version` was read. */
+  replace(row: SlackPostRow): Promise<boolean>;
+  /** Those that are neither posted nor on their way, the oldest first. May lag by a second. */
+  unsettled(limit: number): Promise<SlackPostRow[]>;
+}
+
+export interface WantedPosts {
+  /** Consistent. */
+  read(postmortem: PostmortemId): Promise<WantedPost | undefined>;
+  /** What a later revision wrote stays. Idempotent. */
+  put(wanted: WantedPost): Promise<void>;
+}
+
+/** A link that opens one postmortem as one audience sees it. */
+export interface PostLink {
+  readonly postmortem: PostmortemId;
+  readonly audience: Audience;
+  readonly channel: ChannelId;
+  readonly expiresAt: Instant;
+}
+
+export interface PostLinks {
+  /** `hash`: SHA-256 in hex of the link's secret. Idempotent. */
+  put(hash: string, link: PostLink): Promise<void>;
+  /** Consistent. Undefined for one that is revoked, expired or was never made. */
+  read(hash: string): Promise<PostLink | undefined>;
+  /** Idempotent. */
+  revoke(hash: string): Promise<void>;
+}
+
+export interface ChannelList {
+  read(): Promise<{ readonly at: Instant; readonly channels: readonly SlackChannel[] } | undefined>;
+  put(list: { readonly at: Instant; readonly channels: readonly SlackChannel[] }): Promise<void>;
+}
+
+/** One call a second and channel, and none while Slack wants to be left alone. */
+export interface SlackPace {
+  /** Books the next place of a channel. Answers the milliseconds until then. */
+  book(channel: ChannelId): Promise<number>;
+  /** Of one channel, or of all. A later instant that stands stays. */
+  holdUntil(until: Instant, why: string, channel?: ChannelId): Promise<void>;
+  /** The instant until which every call waits. */
+  heldUntil(): Promise<{ readonly until: Instant; readonly why: string } | undefined>;
+}

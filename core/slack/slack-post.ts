@@ -1,0 +1,95 @@
+import type { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import type { Instant, Moment } from '../shared/instant.ts';
+import type { Audience } from '../stream/audience.ts';
+
+/** The id of a channel, `C0123456789`. A renamed channel keeps it. */
+export type ChannelId = string;
+
+/**
+ * `full`: the audience's rendition. `struck`: the title struck through, because the postmortem was
+ * retracted. `emptied`: nothing of the postmortem.
+ */
+export const postViews = ['full', 'struck', 'emptied'] as const;
+export type PostView = (typeof postViews)[number];
+
+/** What a post shows. `hash`: of its content, empty if nobody knows what it shows. */
+export interface Shown {
+  readonly revision: number;
+  readonly view: PostView;
+  readonly hash: string;
+}
+
+/** One postmortem in one channel: where its message stands. */
+export type SlackPost =
+  /** The mark before the call. After the lease nobody knows whether Slack took it. */
+  | { readonly state: 'posting'; readonly owner: string; readonly leaseEndsAt: Instant; readonly since: Instant; readonly attempt: 1 | 2 }
+  /** The channel's history is looked at until the message is found, or is certainly not there. */
+  | {
+      readonly state: 'doubtful';
+      readonly since: Instant;
+      readonly attempt: 1 | 2;
+      readonly looks: 0 | 1 | 2 | 3;
+      readonly lookAt: Instant;
+    }
+  /** `ts`: Slack's name of the message. `lease`: somebody is editing it. */
+  | {
+      readonly state: 'posted';
+      readonly ts: string;
+      readonly shown: Shown;
+      readonly lease?: { readonly owner: string; readonly endsAt: Instant } | undefined;
+    }
+  /** Slack said no. `code`: its word. Tried again once `hash` is another one, or by an operator. */
+  | { readonly state: 'refused'; readonly code: string; readonly hash: string; readonly since: Instant }
+  /** Somebody deleted it. Never posted again, unless an operator asks for it. */
+  | { readonly state: 'lost'; readonly since: Instant }
+  /** Nobody can tell whether it was posted. Never posted again, unless an operator asks for it. */
+  | { readonly state: 'unconfirmed'; readonly since: Instant };
+
+export interface SlackPostRow {
+  readonly postmortem: PostmortemId;
+  readonly channel: ChannelId;
+  readonly audience: Audience;
+  /** Random. It stands in the message, so that the message is found again. */
+  readonly key: string;
+  /** The secret of its link, in full, because each edit prints it. Absent: none, or revoked. */
+  readonly link?: string | undefined;
+  readonly post: SlackPost;
+  /** Counts up with each change. */
+  readonly version: number;
+}
+
+/**
+ * What Slack should show of a postmortem now: one item, which the outbox replaces with each
+ * revision. Workers read it and never the postmortem.
+ */
+export interface WantedPost {
+  readonly postmortem: PostmortemId;
+  readonly revision: number;
+  /** When this revision came. */
+  readonly updatedAt: Instant;
+  /** `told`: it may be shown. `retracted`: it was taken back. `hidden`: nothing may be shown. */
+  readonly standing: 'told' | 'retracted' | 'hidden';
+  /** The rest only if it may be told. */
+  readonly told?:
+    | {
+        readonly severity: Severity;
+        readonly services: readonly string[];
+        readonly team?: string | undefined;
+        /** By which it is news, see newsDateOf. Absent: it is history, and no post begins. */
+        readonly newsDate?: Moment | undefined;
+      }
+    | undefined;
+}
+
+/** A channel of the workspace as Slack describes it. */
+export interface SlackChannel {
+  readonly id: ChannelId;
+  /** Without the `#`. */
+  readonly name: string;
+  readonly isMember: boolean;
+  readonly isArchived: boolean;
+  /** Shared with another company (Slack Connect), or about to be. */
+  readonly isShared: boolean;
+  readonly isPrivate: boolean;
+  readonly members?: number | undefined;
+}
