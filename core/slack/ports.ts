@@ -61,11 +61,19 @@ export interface PostLink {
   readonly postmortem: PostmortemId;
   readonly audience: Audience;
   readonly channel: ChannelId;
+  /**
+   * Without the `#`, as it was called then: the page says where its link came from. Absent for a
+   * private channel, of which nobody outside learns the name.
+   */
+  readonly channelName?: string | undefined;
   readonly expiresAt: Instant;
 }
 
 export interface PostLinks {
-  /** `hash`: SHA-256 in hex of the link's secret. Idempotent. */
+  /**
+   * `hash`: see linkHash. Idempotent. Once for each secret and before the row that names it: a
+   * revocation reads the secret from the row, and what is put again after it would stay.
+   */
   put(hash: string, link: PostLink): Promise<void>;
   /** Consistent. Undefined for one that is revoked, expired or was never made. */
   read(hash: string): Promise<PostLink | undefined>;
