@@ -77,7 +77,7 @@ export interface PostLinks {
   put(hash: string, link: PostLink): Promise<void>;
   /** Consistent. Undefined for one that is revoked, expired or was never made. */
   read(hash: string): Promise<PostLink | undefined>;
-  /** Idempotent. */
+  /** Idempotent. A put of the same link later does not bring it back. */
   revoke(hash: string): Promise<void>;
 }
 
@@ -86,11 +86,21 @@ export interface ChannelList {
   put(list: { readonly at: Instant; readonly channels: readonly SlackChannel[] }): Promise<void>;
 }
 
+/** A place that is further ahead is not booked: the message comes again. */
+export const bookedWithinMs = 3000;
+
 /** One call a second and channel, and none while Slack wants to be left alone. */
 export interface SlackPace {
-  /** Books the next place of a channel. Answers the milliseconds until then. */
+  /**
+   * Books the next place of a channel. Answers the milliseconds until then. More than
+   * `bookedWithinMs`: nothing is booked, and that is when to ask again. Each who asks is told
+   * another time, a second apart.
+   */
   book(channel: ChannelId): Promise<number>;
-  /** Of one channel, or of all. A later instant that stands stays. */
+  /**
+   * Of one channel, or of all. A later instant that stands stays. Never for more than an hour, so
+   * that nothing that Slack or a clock says stops it for good.
+   */
   holdUntil(until: Instant, why: string, channel?: ChannelId): Promise<void>;
   /** The instant until which every call waits. */
   heldUntil(): Promise<{ readonly until: Instant; readonly why: string } | undefined>;
