@@ -159,6 +159,8 @@ const access = {
       // A search reads those of all postmortems.
       { actions: ['GetItem', 'BatchGetItem'], partitions: realmPatterns.staff.renditions },
       { actions: ['GetItem', 'Query'], partitions: realmPatterns.staff.archives },
+      // The links of posts in Slack.
+      { actions: ['GetItem'], partitions: [all.postLinks] },
       // Views of a page with a sent mail.
       { actions: ['UpdateItem'], partitions: realmPatterns.staff.evidence },
       // The person in a request to a stream's owner.

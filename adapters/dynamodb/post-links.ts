@@ -13,6 +13,7 @@ const Link = z.object({
   postmortem: PostmortemId,
   audience: z.enum(audiences),
   channel: z.string(),
+  channelName: z.string().optional().catch(undefined),
   expiresOn: Instant,
 });
 
@@ -29,8 +30,8 @@ export const dynamoPostLinks = (table: Table, now: () => Date): PostLinks => ({
     const item = await table.read(postLinkKey(hash));
     const link = item && Link.safeParse(item).data;
     if (!link || Date.parse(link.expiresOn) <= now().getTime()) return undefined;
-    const { postmortem, audience, channel, expiresOn: expiresAt } = link;
-    return { postmortem, audience, channel, expiresAt } satisfies PostLink;
+    const { expiresOn: expiresAt, ...about } = link;
+    return { ...about, expiresAt } satisfies PostLink;
   },
   async revoke(hash) {
     await table.put({ ...postLinkKey(hash), revoked: true, ...expiryFrom(now()) });

@@ -70,10 +70,7 @@ export interface PostLink {
 }
 
 export interface PostLinks {
-  /**
-   * `hash`: see linkHash. Idempotent. Once for each secret and before the row that names it: a
-   * revocation reads the secret from the row, and what is put again after it would stay.
-   */
+  /** `hash`: see linkHash. Idempotent: what was put, or revoked, before stays. */
   put(hash: string, link: PostLink): Promise<void>;
   /** Consistent. Undefined for one that is revoked, expired or was never made. */
   read(hash: string): Promise<PostLink | undefined>;

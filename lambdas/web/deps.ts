@@ -12,6 +12,7 @@ import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
+import type { PostLinks } from '../../core/slack/ports.ts';
 import type { Audience } from '../../core/stream/audience.ts';
 import type { Realm } from '../../core/stream/stream.ts';
 import type { PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
@@ -50,6 +51,8 @@ export interface WebDeps {
   readonly archives: Archives;
   readonly searchedTexts: SearchedTexts;
   readonly renditions: (audience: Audience, id: string, revision: number) => Promise<unknown>;
+  /** The links of posts in Slack. */
+  readonly postLinks: Pick<PostLinks, 'read'>;
   /** Records a page view, as an estimate. */
   readonly recordView: (edition: EditionId, subscriber: SubscriberId, seen: PageView) => Promise<void>;
   readonly counter: Counter;

@@ -57,6 +57,7 @@ export const pagePaths = [
   '/archive',
   '/archive/{audience}',
   '/archive/{audience}/{postmortem}',
+  '/s/{link}',
   '/feed/{token}',
   '/feeds',
   '/join',

@@ -66,6 +66,21 @@ export const notShown = (whose: Owner, others: Others): HttpAnswer =>
     whose,
   });
 
+/**
+ * The one answer to every link of a post in Slack that shows nothing: made up, cut off, ended or
+ * revoked, or of a postmortem that may not be shown. It is always the same bytes and does not say
+ * whose it is.
+ */
+export const postNotShown = (): HttpAnswer =>
+  refusal(404, {
+    heading: 'This link shows nothing',
+    texts: [
+      'The postmortem was withdrawn or is restricted to fewer people, or the link was cut off, has ended or was made invalid.',
+      'If you may read postmortems here, sign in and look for it in the archive.',
+    ],
+    way: { href: '/archive', words: 'Sign in to the archive' },
+  });
+
 /** For whoever got a mail of which nothing may be shown any more. */
 export const mailNotShown = (whose: Owner): HttpAnswer =>
   refusal(404, {

@@ -13,6 +13,7 @@ import { mailListPage } from './pages/mail-list.tsx';
 import { newLinkPage } from './pages/new-link.tsx';
 import { ownDataPage } from './pages/own-data.ts';
 import { ownPreferencesPage } from './pages/own-preferences.ts';
+import { postedPage } from './pages/posted.tsx';
 import { archivedPostmortemPage, mailedPostmortemPage } from './pages/postmortem.tsx';
 import { preferencesPage } from './pages/preferences.tsx';
 import { sessionsPage } from './pages/sessions.tsx';
@@ -45,6 +46,7 @@ const everyPage = (deps: WebDeps): PageRoute[] => [
   archiveHomePage(deps),
   archivePage(deps),
   archivedPostmortemPage(deps),
+  postedPage(deps),
   feedPage(deps),
   feedsPage(deps),
   joinPage(deps),

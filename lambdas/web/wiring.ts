@@ -8,6 +8,7 @@ import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '..
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joining-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
+import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
@@ -59,6 +60,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     archives,
     searchedTexts: keptTexts(archives, dynamoManyRenditions(table)),
     renditions: dynamoRenditions(table),
+    postLinks: dynamoPostLinks(table, now),
     recordView: dynamoEvidenceStore(table, now).look,
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),

@@ -37,6 +37,8 @@ const openedByPeople: readonly PagePath[] = [
   '/archive',
   '/archive/{audience}',
   '/archive/{audience}/{postmortem}',
+  // A channel opens it within minutes. Posts are not unfurled, so no crawler follows each.
+  '/s/{link}',
 ];
 /** Each way back may ask the organisation's provider, which nobody can have us flood. */
 const backFromProvider: PagePath = '/sign-in/callback';

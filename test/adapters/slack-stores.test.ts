@@ -131,9 +131,11 @@ onEachEngine("Slack's rows on %s", (freshTable) => {
       const table = await freshTable();
       await dynamoPostLinks(table, now).put('abc', link);
       await dynamoPostLinks(table, now).put('abc', { ...link, channel: 'C9999999999' });
+      await dynamoPostLinks(table, now).put('abe', { ...link, channelName: 'incident-pms' });
 
       expect(await dynamoPostLinks(table, now).read('abc')).toEqual(link);
       expect(await dynamoPostLinks(table, now).read('abd')).toBeUndefined();
+      expect(await dynamoPostLinks(table, now).read('abe')).toEqual({ ...link, channelName: 'incident-pms' });
       expect(await dynamoPostLinks(table, () => new Date(link.expiresAt)).read('abc')).toBeUndefined();
       expect(await table.read(postLinkKey('abc'))).toMatchObject({ expiresAt: Date.parse(link.expiresAt) / 1000 });
     });

@@ -219,6 +219,7 @@ describe.each([
         'postmortem in the archive': `${stack.url}/archive/engineering/cart-outage`,
         feeds: `${stack.url}/feeds`,
         nothing: `${stack.url}/p/nothing`,
+        'no post': `${stack.url}/s/nothing`,
         'a new link': `${stack.url}/new-link`,
         start: `${stack.url}/`,
         'sign in': `${stack.url}/sign-in?to=/sessions`,

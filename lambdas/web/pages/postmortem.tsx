@@ -54,7 +54,7 @@ export const archivedPostmortemPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
-interface Around {
+export interface Around {
   readonly audience: Audience;
   readonly distribution: Distribution;
   /** The zone in which days and times are told. */
@@ -62,19 +62,32 @@ interface Around {
   /** The page with the others that the reader may see. */
   readonly others: { readonly href: string; readonly words: string };
   readonly footer: ReturnType<typeof ReadingFooter>;
+  /** The title of the browser's tab. @default the postmortem's */
+  readonly tab?: string;
 }
 
-async function shown(told: ListedEntry | undefined, around: Around, { renditions, now }: WebDeps): Promise<HttpAnswer> {
-  const { audience, distribution, zone, others } = around;
+const shown = async (told: ListedEntry | undefined, around: Around, deps: WebDeps): Promise<HttpAnswer> =>
+  (await tellingOf(told, around, deps)) ?? notShown(around.distribution, around.others);
+
+/** A postmortem as an audience may see it now. Undefined if it may not see it. */
+export async function tellingOf(
+  told: ListedEntry | undefined,
+  around: Around,
+  { renditions, now }: Pick<WebDeps, 'renditions' | 'now'>,
+): Promise<HttpAnswer | undefined> {
+  const { audience, distribution, zone } = around;
   const stored = told && (await renditions(audience, told.id, told.revision));
-  return told && stored
-    ? telling(told, bodyOf(audience, stored, distribution, now(), zone), around, now())
-    : notShown(distribution, others);
+  return told && stored ? telling(told, bodyOf(audience, stored, distribution, now(), zone), around, now()) : undefined;
 }
 
-const telling = (told: ListedEntry, { facts, text }: Body, { audience, distribution, zone, others, footer }: Around, now: Date) =>
+const telling = (
+  told: ListedEntry,
+  { facts, text }: Body,
+  { audience, distribution, zone, others, footer, tab = told.title }: Around,
+  now: Date,
+) =>
   page({
-    title: told.title,
+    title: tab,
     whose: distribution,
     wide: true,
     children: (

@@ -12,6 +12,14 @@ export const ReadingFooter = ({ newLink }: { newLink: string }) => (
   </footer>
 );
 
+/** For the page behind the link of a post in Slack. `channel`: without the `#`. */
+export const PostedFooter = ({ channel }: { channel: string | undefined }) => (
+  <footer>
+    You read this with a link from {channel === undefined ? 'a channel in Slack' : `#${channel}`}. Whoever has the link can read it. It
+    shows this postmortem as it stands now, and no others.
+  </footer>
+);
+
 /** For pages that a session opens. */
 export const ArchiveFooter = () => (
   <footer>
