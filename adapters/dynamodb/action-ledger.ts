@@ -1,5 +1,5 @@
+import { type ActionRow, isOpen, type PromisedAction, readActionRow } from '../../core/action/action.ts';
 import type { ActionLedger } from '../../core/intake/ports.ts';
-import { isOpen, PromisedAction } from '../../core/postmortem/action.ts';
 import { monthsBetween } from './months-between.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { actionKey, actionPartition, closedActionsPartition, inClosedActions, inOpen, openPartition } from './table-shape.ts';
@@ -7,7 +7,7 @@ import { actionKey, actionPartition, closedActionsPartition, inClosedActions, in
 /** Sorts after every date, so that open actions without a due day come last in their list. */
 const noDueDay = '9999-12-31';
 
-const readAction = ({ pk: _pk, sk: _sk, gsi1pk: _p, gsi1sk: _s, listed: _l, revision: _r, ...item }: Item) => PromisedAction.parse(item);
+const readAction = ({ pk: _pk, sk: _sk, gsi1pk: _p, gsi1sk: _s, listed: _l, ...item }: Item) => readActionRow(item);
 
 const notFromLater = (revision: number): Condition => ({
   expression: 'attribute_not_exists(pk) OR #revision <= :revision',
@@ -24,7 +24,7 @@ function placeOf(action: PromisedAction) {
 
 export const dynamoActionLedger = (table: Table): ActionLedger => ({
   async list(postmortem) {
-    const actions: PromisedAction[] = [];
+    const actions: ActionRow[] = [];
     for await (const item of table.queryAll(actionPartition(postmortem), { consistent: true })) actions.push(readAction(item));
     return actions;
   },
@@ -36,27 +36,24 @@ export const dynamoActionLedger = (table: Table): ActionLedger => ({
 });
 
 /**
- * Lists every open action that may be published, by due day. Reads the index, which is eventually
- * consistent.
+ * Lists every action that may be published and is open, by due day, or was closed since an instant,
+ * in the order of closing. Each is listed once: one that was closed between the two reads is found
+ * in both. Reads the index, which is eventually consistent.
  */
-export const dynamoOpenActions = (table: Table) => async (): Promise<PromisedAction[]> => {
-  const actions: PromisedAction[] = [];
-  for await (const item of table.queryAll(openPartition('action'), { index: true })) actions.push(PromisedAction.parse(item.listed));
-  return actions;
-};
-
-/**
- * Lists every action that was closed since an instant and may be published, in the order of
- * closing. Reads the index, which is eventually consistent.
- */
-export const dynamoClosedActions =
+export const dynamoActions =
   (table: Table) =>
-  async (since: Date, now: Date): Promise<PromisedAction[]> => {
-    const actions: PromisedAction[] = [];
-    for (const month of monthsBetween(since, now)) {
-      for await (const item of table.queryAll(closedActionsPartition(month), { index: true, from: since.toISOString().slice(0, 19) })) {
-        actions.push(PromisedAction.parse(item.listed));
+  async (since: Date, now: Date): Promise<ActionRow[]> => {
+    const found = new Map<string, ActionRow>();
+    const list = async (partition: string, from?: string) => {
+      for await (const { listed } of table.queryAll(partition, { index: true, ...(from !== undefined && { from }) })) {
+        const action = readActionRow(Object(listed));
+        found.delete(keyOf(action));
+        found.set(keyOf(action), action);
       }
-    }
-    return actions;
+    };
+    await list(openPartition('action'));
+    for (const month of monthsBetween(since, now)) await list(closedActionsPartition(month), since.toISOString().slice(0, 19));
+    return [...found.values()];
   };
+
+const keyOf = ({ postmortem, aid }: ActionRow) => `${postmortem}#${aid}`;

@@ -1,3 +1,4 @@
+import { promiseAt } from '../action/action.ts';
 import { periodsUpTo } from '../calendar/recurring.ts';
 import { briefContent, graveSeverities } from '../content/brief-content.ts';
 import { chartPeriods } from '../content/period-counts.ts';
@@ -39,7 +40,7 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
     late: await rendered(late),
     lesser,
     earlier: published.filter(({ publishedAt }) => startsAt(publishedAt) < 0),
-    promises: [...(await deps.openActions()), ...(await deps.closedActions(new Date(firstOfTable.start), deps.now()))],
+    promises: (await deps.actions(new Date(firstOfTable.start), deps.now())).map((action) => promiseAt(action, at)),
     corrections,
     now: at,
   });

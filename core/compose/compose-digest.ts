@@ -1,3 +1,4 @@
+import { isOpen, promiseAt } from '../action/action.ts';
 import { periodsUpTo } from '../calendar/recurring.ts';
 import { digestContent } from '../content/digest-content.ts';
 import { chartPeriods } from '../content/period-counts.ts';
@@ -30,7 +31,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => renditionOf('engineering', one, deps));
   const carried = [...fresh, ...late];
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
-  const closed = await deps.closedActions(start, deps.now());
+  const promises = (await deps.actions(start, deps.now())).map((action) => promiseAt(action, at));
   const content = digestContent({
     organisation,
     labels: labelsOf(distribution),
@@ -40,8 +41,8 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     late: await rendered(late),
     ...(news.waiting > 0 && { untold: { published: news.published, waiting: news.waiting } }),
     earlier: published.filter(({ publishedAt }) => publishedAt && Date.parse(publishedAt) < start.getTime()),
-    openActions: (await deps.openActions()).map(toldAction),
-    keptActions: keptWithin(week, closed).map(toldAction),
+    openActions: promises.filter(isOpen).map(toldAction),
+    keptActions: keptWithin(week, promises).map(toldAction),
     corrections,
     now: at,
   });

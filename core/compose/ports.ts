@@ -1,3 +1,4 @@
+import type { ActionRow } from '../action/action.ts';
 import type { AlertContent } from '../content/alert-content.ts';
 import type { BriefContent } from '../content/brief-content.ts';
 import type { DigestContent } from '../content/digest-content.ts';
@@ -13,7 +14,6 @@ import type { ServiceKind } from '../edition/service-mail.ts';
 import type { Pace } from '../incident-update/due-at.ts';
 import type { IncidentUpdatesStore } from '../incident-update/ports.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
-import type { PromisedAction } from '../postmortem/action.ts';
 import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { RenditionReader } from '../rendition/renditions.ts';
@@ -59,11 +59,11 @@ export interface SlotRegistry {
 export interface ComposeDeps extends RenditionReader {
   readonly distribution: () => Promise<Distribution | undefined>;
   readonly postmortems: PostmortemIndex;
-  readonly openActions: () => Promise<PromisedAction[]>;
   /**
-   * Actions done, declined or withdrawn since an instant, in the order in which they were closed.
+   * Every action that may be told and is open, or was closed since an instant, each once: open ones
+   * by due day, then closed ones in the order in which they were closed.
    */
-  readonly closedActions: (since: Date, now: Date) => Promise<PromisedAction[]>;
+  readonly actions: (since: Date, now: Date) => Promise<ActionRow[]>;
   readonly editions: Pick<EditionReader, 'read'> &
     Pick<EditionWriter, 'create' | 'begin'> &
     Pick<EditionHolder, 'withhold' | 'correct'> &

@@ -1,5 +1,6 @@
+import { type ActionRow, isOpen, promiseAt, readActionRow } from '../action/action.ts';
+import { promisesOf } from '../action/promises-of.ts';
 import { listedPostmortem } from '../content/listed-postmortem.ts';
-import { isOpen, type PromisedAction, promisesOf } from '../postmortem/action.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { ComposeDeps } from './ports.ts';
@@ -12,7 +13,7 @@ import type { ComposeDeps } from './ports.ts';
 export function withDraft(draft: StoredPostmortem, deps: ComposeDeps, { alone = false } = {}): ComposeDeps {
   const { postmortem, revision, hash } = draft;
   const isDraft = (id: string) => id === postmortem.id;
-  const isOfAnother = (action: PromisedAction) => !isDraft(action.postmortem);
+  const isOfAnother = (action: Pick<ActionRow, 'postmortem'>) => !isDraft(action.postmortem);
   return {
     ...deps,
     postmortems: {
@@ -31,13 +32,12 @@ export function withDraft(draft: StoredPostmortem, deps: ComposeDeps, { alone = 
       },
     },
     renditions: async (audience, id, wanted) => (isDraft(id) && wanted === revision ? undefined : deps.renditions(audience, id, wanted)),
-    async openActions() {
-      const stored = await deps.openActions();
-      const before = stored.filter((action) => !isOfAnother(action));
+    async actions(since, now) {
+      const stored = await deps.actions(since, now);
+      const before = stored.filter((action) => !isOfAnother(action)).map((action) => promiseAt(action, now));
       const isPromised = isTellable(postmortem) && draft.publication !== 'history';
       const promised = isPromised ? promisesOf(postmortem, before, draft.updatedAt).filter(isOpen) : [];
-      return [...(alone ? [] : stored.filter(isOfAnother)), ...promised];
+      return [...(alone ? [] : stored.filter(isOfAnother)), ...promised.map((action) => readActionRow({ ...action }))];
     },
-    closedActions: async (since, now) => (alone ? [] : (await deps.closedActions(since, now)).filter(isOfAnother)),
   };
 }

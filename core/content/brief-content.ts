@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import type { PromisedAction } from '../action/action.ts';
 import { severityLabels, spokenLabel } from '../distribution/severity-label.ts';
-import type { PromisedAction } from '../postmortem/action.ts';
 import { type PostmortemId, type Severity, severities } from '../postmortem/postmortem.ts';
 import { briefCard } from './brief-card.ts';
 import { type BriefFigures, type BriefInput, briefFigures, briefStats } from './brief-figures.ts';

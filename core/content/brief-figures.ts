@@ -1,8 +1,8 @@
+import { isOpen, type PromisedAction } from '../action/action.ts';
 import type { Period } from '../calendar/period.ts';
 import { daysLate, printMonth, printShortLength } from '../calendar/print.ts';
 import { type PeriodKind, periodsUpTo } from '../calendar/recurring.ts';
 import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
-import { isOpen, type PromisedAction } from '../postmortem/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { minuteMs } from '../shared/duration.ts';

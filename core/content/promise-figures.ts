@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { isKept, isOpen, type PromisedAction } from '../action/action.ts';
 import { monthOf, monthsUpTo } from '../calendar/month.ts';
 import { isWithin, localDay, type Period } from '../calendar/period.ts';
 import { daysLate } from '../calendar/print.ts';
-import { isKept, isOpen, type PromisedAction } from '../postmortem/action.ts';
 import { Line } from './card-content.ts';
 import { printNumber } from './prose.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { isKept, type PromisedAction } from '../action/action.ts';
 import { isWithin, type Period } from '../calendar/period.ts';
 import { daysBetween, daysLate, printMonth, printPlainDate } from '../calendar/print.ts';
 import type { PeriodKind } from '../calendar/recurring.ts';
-import { isKept, type PromisedAction } from '../postmortem/action.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
 import { dotted, Line } from './card-content.ts';

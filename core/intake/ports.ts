@@ -1,4 +1,4 @@
-import type { PromisedAction } from '../postmortem/action.ts';
+import type { ActionRow, PromisedAction } from '../action/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { SentDocument } from '../postmortem/reading/read-document.ts';
 import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -39,7 +39,8 @@ export interface RevisionLog {
 }
 
 export interface ActionLedger {
-  list(postmortem: PostmortemId): Promise<PromisedAction[]>;
+  /** Consistent. */
+  list(postmortem: PostmortemId): Promise<ActionRow[]>;
   /**
    * `isTold`: whether the action may appear among open or closed actions; those of a restricted
    * postmortem and of history may not. `revision` is the postmortem's. What a later revision wrote

@@ -1,6 +1,7 @@
+import { promiseAt } from '../action/action.ts';
+import { promisesOf } from '../action/promises-of.ts';
 import { materialFor } from '../edition/corrections.ts';
 import type { EditionHolder } from '../edition/ports.ts';
-import { promisesOf } from '../postmortem/action.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { MaterialChange, OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { projectionFor } from '../rendition/renditions.ts';
@@ -71,7 +72,7 @@ async function project(stored: StoredPostmortem, deps: OutboxDeps): Promise<void
     // An earlier revision may have an entry.
     else if (revision > 1) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
   }
-  const before = await deps.actions.list(postmortem.id);
+  const before = (await deps.actions.list(postmortem.id)).map((action) => promiseAt(action, new Date(updatedAt)));
   // Mails tell of promises from the ledger, and no mail tells of history (docs/adr/036).
   const isPromised = isTold && publication !== 'history';
   for (const action of promisesOf(postmortem, before, updatedAt)) await deps.actions.put(action, revision, isPromised);

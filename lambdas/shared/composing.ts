@@ -1,4 +1,4 @@
-import { dynamoClosedActions, dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
@@ -23,8 +23,7 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
   postmortems: dynamoPostmortemIndex(table),
   renditions: dynamoRenditions(table),
-  openActions: dynamoOpenActions(table),
-  closedActions: dynamoClosedActions(table),
+  actions: dynamoActions(table),
   registry: dynamoSlotRegistry(table),
   zones: dynamoZoneRegistry(table).list,
   editions: dynamoEditionStore(table, now),

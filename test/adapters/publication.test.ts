@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { dynamoActionLedger, dynamoClosedActions, dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
@@ -13,6 +13,7 @@ import { takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { aDistribution } from '../support/distribution.ts';
 import { oneEngine } from '../support/one-engine.ts';
 import { aPostmortem } from '../support/postmortem.ts';
+import { closedActions, openActions } from '../support/promises.ts';
 
 const freshTable = oneEngine();
 
@@ -80,12 +81,12 @@ it('counts no promise of history until a revision says that it is news, and none
   const promised = async (more: Record<string, unknown>, asked: PublicationAsked = {}) => {
     await take({ ...fields, ...more }, asked);
     await runOutbox('pm-1', runs);
-    const told = [...(await dynamoOpenActions(table)()), ...(await dynamoClosedActions(table)(new Date('2021-01-01'), now()))];
+    const told = [...(await openActions(table)), ...(await closedActions(table, new Date('2021-01-01'), now()))];
     return told.map(({ title }) => title);
   };
 
   expect(await promised({}, { history: true })).toEqual([]);
-  expect((await runs.actions.list('pm-1')).map(({ title }) => title).toSorted()).toEqual(['Ancient promise', 'Kept promise']);
+  expect((await runs.actions.list('pm-1')).map(({ reported }) => reported.title).toSorted()).toEqual(['Ancient promise', 'Kept promise']);
   expect(await promised({ title: 'Renamed' })).toEqual([]);
   expect(await promised({ publishedAt: '2026-11-18T10:00:00Z' })).toEqual(['Ancient promise', 'Kept promise']);
   expect(await promised({}, { history: true })).toEqual([]);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { dynamoActionLedger, dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { pack, unpack } from '../../adapters/dynamodb/packed.ts';
@@ -8,11 +8,13 @@ import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Item, Table } from '../../adapters/dynamodb/table.ts';
 import { type Key, searchKey } from '../../adapters/dynamodb/table-shape.ts';
+import { promiseAt } from '../../core/action/action.ts';
 import { renditionOf } from '../../core/rendition/renditions.ts';
 import { audiences } from '../../core/stream/audience.ts';
 import { anEdition, someFragments } from '../support/delivery.ts';
 import { oneEngine } from '../support/one-engine.ts';
 import { aPostmortem } from '../support/postmortem.ts';
+import { closedActions, openActions } from '../support/promises.ts';
 import { publish } from '../support/published.ts';
 
 const freshTable = oneEngine();
@@ -94,12 +96,26 @@ it.each(audiences)('reads the rendition for %s', async (audience) => {
 });
 
 it('reads its actions, from the ledger and from the list of open ones', async () => {
-  const before = await dynamoOpenActions(table)();
+  const before = await openActions(table);
   await rewrite('ACT#pm-1', withMore);
 
-  expect(await dynamoActionLedger(table).list('pm-1')).toEqual(before);
-  expect(await dynamoOpenActions(table)()).toEqual(before);
+  expect((await dynamoActionLedger(table).list('pm-1')).map((row) => promiseAt(row, new Date('2026-12-01')))).toEqual(before);
+  expect(await openActions(table)).toEqual(before);
   expect(before).toHaveLength(1);
+});
+
+it('reads what people did with an action, whichever list it stands in', async () => {
+  const event = { kind: 'done', at: '2026-11-24T09:00:00.000Z', by: 'sid' };
+  const nested = (listed: unknown) => {
+    const { title, status, owner, due, link, priority, kind, team, ...more } = Object(listed);
+    return { ...more, reported: { title, status, owner, due, link, priority, kind, team }, events: [event, { kind: 'escalated' }] };
+  };
+  await rewrite('ACT#pm-1', nested);
+
+  expect(await openActions(table)).toEqual([]);
+  expect(await closedActions(table, new Date('2026-11-01'), new Date('2026-12-01'))).toMatchObject([
+    { status: 'done', closedAt: event.at },
+  ]);
 });
 
 it('reads the archive, and keeps what it does not know beside a new entry', async () => {

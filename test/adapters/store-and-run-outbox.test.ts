@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dynamoActionLedger, dynamoClosedActions, dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemIndex, dynamoPostmortemList, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
@@ -12,6 +12,7 @@ import { anEdition } from '../support/delivery.ts';
 import { aDistribution } from '../support/distribution.ts';
 import { oneEngine } from '../support/one-engine.ts';
 import { aPostmortem } from '../support/postmortem.ts';
+import { closedActions, openActions } from '../support/promises.ts';
 
 const noon = '2026-11-19T12:00:00.500Z';
 let now: () => Date;
@@ -167,7 +168,7 @@ describe('taking a postmortem in', () => {
     await runOutbox('pm-1', pay);
     expect((await table.query('OPEN#outbox', { index: true })).items).toEqual([]);
     expect(await dynamoRenditions(table)('engineering', 'pm-1', 1)).toMatchObject({ title: 'A failover logged everyone out' });
-    expect(await dynamoOpenActions(table)()).toMatchObject([{ title: 'Alarm on replication lag', promisedAt: '2026-11-18T10:00:00Z' }]);
+    expect(await openActions(table)).toMatchObject([{ title: 'Alarm on replication lag', promisedAt: '2026-11-18T10:00:00Z' }]);
   });
 
   it('pays again after a crash half way, with the same result', async () => {
@@ -185,7 +186,7 @@ describe('taking a postmortem in', () => {
     expect(await runOutbox('pm-1', pay)).toBe('paid');
     expect(await runOutbox('pm-1', pay)).toBe('nothing owed');
     expect(alerts).toEqual(['pm-1']);
-    expect(await dynamoOpenActions(table)()).toHaveLength(1);
+    expect(await openActions(table)).toHaveLength(1);
   });
 
   describe('the audit', () => {
@@ -270,7 +271,7 @@ describe('taking a postmortem in', () => {
       await dynamoPostmortemIndex(table).recordEdition('pm-1', anEdition().id, 'carried');
       await takeAndPay({ restricted: true });
       expect((await dynamoEditionStore(table, now).read(anEdition().id))?.withheld).toEqual(['pm-1']);
-      expect(await dynamoOpenActions(table)()).toEqual([]);
+      expect(await openActions(table)).toEqual([]);
     });
   });
 
@@ -471,25 +472,25 @@ describe('taking a postmortem in', () => {
       postmortems: { ...pay.postmortems, readCurrent: async () => ({ ...first, owed: ['projections'] }) },
     };
     await runOutbox('pm-1', stale);
-    expect(await dynamoOpenActions(table)()).toEqual([]);
+    expect(await openActions(table)).toEqual([]);
   });
 
   it('keeps the day on which an action was first promised, across revisions and a new title of the postmortem', async () => {
     await takeAndPay();
     await takeAndPay({ title: 'Renamed', publishedAt: '2026-11-19T10:00:00Z' });
-    expect(await dynamoOpenActions(table)()).toMatchObject([{ promisedAt: '2026-11-18T10:00:00Z', postmortemTitle: 'Renamed' }]);
+    expect(await openActions(table)).toMatchObject([{ promisedAt: '2026-11-18T10:00:00Z', postmortemTitle: 'Renamed' }]);
   });
 
   it('drops an action that was taken out, and one that is done from the open ones', async () => {
     await takeAndPay({ actionItems: [{ title: 'One' }, { title: 'Two' }] });
     await takeAndPay({ actionItems: [{ title: 'One', status: 'done' }] });
-    expect(await dynamoOpenActions(table)()).toEqual([]);
-    expect((await pay.actions.list('pm-1')).filter(({ withdrawn }) => !withdrawn)).toHaveLength(1);
+    expect(await openActions(table)).toEqual([]);
+    expect((await pay.actions.list('pm-1')).filter(({ withdrawnAt }) => withdrawnAt === undefined)).toHaveLength(1);
   });
 
   describe('a promise that is closed', () => {
     const alarm = (status: string) => ({ actionItems: [{ title: 'Alarm', status }] });
-    const closed = () => dynamoClosedActions(table)(new Date('2026-01-01T00:00:00Z'), new Date('2027-12-31T00:00:00Z'));
+    const closed = () => closedActions(table, new Date('2026-01-01T00:00:00Z'), new Date('2027-12-31T00:00:00Z'));
     const takeAt = (at: string, change: Record<string, unknown>) => {
       now = () => new Date(at);
       return takeAndPay(change);
@@ -500,14 +501,14 @@ describe('taking a postmortem in', () => {
       await takeAt('2026-12-01T09:00:00.000Z', alarm(status));
       await takeAt('2027-02-01T09:00:00.000Z', { ...alarm(status), title: 'Renamed' });
       expect(await closed()).toMatchObject([{ title: 'Alarm', status, closedAt: '2026-12-01T09:00:00.000Z', postmortemTitle: 'Renamed' }]);
-      expect(await dynamoOpenActions(table)()).toEqual([]);
+      expect(await openActions(table)).toEqual([]);
     });
 
     it('is open again when it is taken up again, and closed anew after that', async () => {
       await takeAt('2026-12-01T09:00:00.000Z', alarm('done'));
       await takeAt('2026-12-02T09:00:00.000Z', alarm('in-progress'));
       expect(await closed()).toEqual([]);
-      expect(await dynamoOpenActions(table)()).toMatchObject([{ title: 'Alarm' }]);
+      expect(await openActions(table)).toMatchObject([{ title: 'Alarm' }]);
       expect((await pay.actions.list('pm-1'))[0]).not.toHaveProperty('closedAt');
       await takeAt('2026-12-03T09:00:00.000Z', alarm('done'));
       expect(await closed()).toMatchObject([{ closedAt: '2026-12-03T09:00:00.000Z' }]);
@@ -528,7 +529,7 @@ describe('taking a postmortem in', () => {
 
     it('is listed only since an instant', async () => {
       await takeAt('2026-12-01T09:00:00.000Z', alarm('done'));
-      const since = (instant: string) => dynamoClosedActions(table)(new Date(instant), new Date('2026-12-31T00:00:00Z'));
+      const since = (instant: string) => closedActions(table, new Date(instant), new Date('2026-12-31T00:00:00Z'));
       expect(await since('2026-12-01T09:00:00Z')).toHaveLength(1);
       expect(await since('2026-12-01T09:00:01Z')).toEqual([]);
     });
@@ -538,7 +539,7 @@ describe('taking a postmortem in', () => {
       async (hidden) => {
         await takeAt('2026-12-01T09:00:00.000Z', alarm('done'));
         await takeAt('2026-12-02T09:00:00.000Z', { ...alarm('done'), ...hidden });
-        expect([await closed(), await dynamoOpenActions(table)()]).toEqual([[], []]);
+        expect([await closed(), await openActions(table)]).toEqual([[], []]);
         await takeAt('2026-12-03T09:00:00.000Z', alarm('done'));
         expect(await closed()).toMatchObject([{ closedAt: '2026-12-01T09:00:00.000Z' }]);
       },

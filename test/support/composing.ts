@@ -68,8 +68,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
       },
     },
     renditions: async () => undefined,
-    openActions: async () => [],
-    closedActions: async () => [],
+    actions: async () => [],
     editions: {
       read: async (id) => editions.get(id),
       putContent: async () => ({ hash: 'h', parts: 1 }),

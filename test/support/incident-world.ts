@@ -176,8 +176,7 @@ export function anIncidentWorld(change: {
       }),
     },
     renditions: readRendition,
-    openActions: async () => [],
-    closedActions: async () => [],
+    actions: async () => [],
     editions: {
       ...holder,
       read: async (id) => editions.get(id),

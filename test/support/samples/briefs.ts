@@ -1,7 +1,7 @@
+import type { PromisedAction } from '../../../core/action/action.ts';
 import { monthBefore } from '../../../core/calendar/month.ts';
 import { briefContent } from '../../../core/content/brief-content.ts';
 import type { BriefInput } from '../../../core/content/brief-figures.ts';
-import type { PromisedAction } from '../../../core/postmortem/action.ts';
 import type { Severity } from '../../../core/postmortem/postmortem.ts';
 import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { certificate, checkout, search, sessions } from './postmortems.ts';

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type PromisedAction, readActionRow } from '../../../core/action/action.ts';
 import type { StartDeps } from '../../../core/compose/ports.ts';
 import { NothingApplied, startEdition } from '../../../core/compose/start-edition.ts';
 import type { BriefContent } from '../../../core/content/brief-content.ts';
 import type { DigestContent } from '../../../core/content/digest-content.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
 import type { EditionFragments } from '../../../core/mail/fragments.ts';
-import type { PromisedAction } from '../../../core/postmortem/action.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { anEdition, someFragments } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
@@ -73,8 +73,7 @@ beforeEach(() => {
       },
     },
     renditions: async () => undefined,
-    openActions: async () => actions,
-    closedActions: async () => closed,
+    actions: async () => [...actions, ...closed].map((action) => readActionRow({ ...action })),
     editions: {
       read: async (id) => editions.get(id),
       putContent: async () => ({ hash: 'h', parts: 1 }),

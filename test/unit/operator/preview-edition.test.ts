@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type PromisedAction, readActionRow } from '../../../core/action/action.ts';
 import type { BriefContent } from '../../../core/content/brief-content.ts';
 import type { Block } from '../../../core/mail/fragments.ts';
 import { type PreviewDeps, previewEdition } from '../../../core/operator/preview-edition.ts';
-import type { PromisedAction } from '../../../core/postmortem/action.ts';
 import { aProfile, someFragments } from '../../support/delivery.ts';
 import { aDistribution, distributionYaml } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
@@ -31,8 +31,7 @@ function aPreview(streams: object = monthly) {
       recordEdition: async () => expect.fail('a preview notes nothing'),
     },
     renditions: async () => undefined,
-    openActions: async () => [late, { ...late, aid: 'b', due: '2026-11-20' }],
-    closedActions: async () => [],
+    actions: async () => [late, { ...late, aid: 'b', due: '2026-11-20' }].map((action) => readActionRow({ ...action })),
     editions: {
       read: async () => undefined,
       putContent: async () => expect.fail('a preview stores nothing'),

@@ -1,37 +1,7 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
-import { Instant } from '../shared/instant.ts';
-import { type ActionItem, type Postmortem, PostmortemId } from './postmortem.ts';
-import { StoredActionItem } from './stored-postmortem.ts';
-
-/**
- * An action item as it is stored, without what this release does not know. `aid` identifies it
- * across revisions.
- */
-export const PromisedAction = StoredActionItem.omit({ id: true }).extend({
-  postmortem: PostmortemId,
-  postmortemTitle: z.string(),
-  aid: z.string(),
-  /**
-   * When it was first promised: when the postmortem that brought it was published. Its age counts
-   * from then.
-   */
-  promisedAt: Instant,
-  /** The document no longer has it. It is kept, so that it is the same action if it comes back. */
-  withdrawn: z.boolean().optional(),
-  /**
-   * When the revision that closed it came. Absent while it is open. An action that was never known
-   * to be open counts as closed when it was promised.
-   */
-  closedAt: Instant.optional(),
-});
-export type PromisedAction = z.infer<typeof PromisedAction>;
-
-export const isOpen = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): boolean =>
-  !withdrawn && (status === 'open' || status === 'in-progress');
-
-/** Done, and the document still says so. */
-export const isKept = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): boolean => !withdrawn && status === 'done';
+import type { ActionItem, Postmortem } from '../postmortem/postmortem.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { PromisedAction } from './action.ts';
 
 type State = 'open' | 'done' | 'declined' | 'withdrawn';
 /** An action that is done or declined stays so when the document drops it. */

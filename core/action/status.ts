@@ -1,0 +1,119 @@
+import type { ActionItem } from '../postmortem/postmortem.ts';
+import { type Instant, isAfter, type PlainDate } from '../shared/instant.ts';
+import { type ActionEvent, type Decision, knownEvents } from './event.ts';
+
+type Status = ActionItem['status'];
+
+/** What the current status of an action item is made of. */
+export interface StatusFacts {
+  readonly reported: Pick<ActionItem, 'status' | 'due' | 'owner'>;
+  /** When the document last changed the status of this action. */
+  readonly reportedAt: Instant;
+  /** The same of its due day and its owner. Absent: when it was promised. */
+  readonly dueReportedAt?: Instant | undefined;
+  readonly ownerReportedAt?: Instant | undefined;
+  readonly promisedAt: Instant;
+  readonly events: readonly unknown[];
+}
+
+export interface CurrentStatus {
+  readonly status: Status;
+  /** Since when it is done or declined. Absent while it is neither. */
+  readonly closedAt?: Instant;
+  readonly due?: PlainDate;
+  /** Absent without a due day. */
+  readonly dueIs?: 'promised' | 'deferred';
+  readonly owner?: string;
+  /** The decision in effect. */
+  readonly decision?: Decision;
+  /** The decision that is made and takes effect later. */
+  readonly pending?: Decision;
+}
+
+export const isUnfinished = (status: Status): boolean => status === 'open' || status === 'in-progress';
+
+/**
+ * The current status of an action item: what the document says, and what people did. The later of
+ * both wins. A decision counts from its `effectiveAt` on. Any order of the same events gives the
+ * same answer.
+ */
+export function statusOf(facts: StatusFacts, now: Date): CurrentStatus {
+  const known = knownEvents(facts.events);
+  const events = known.filter((event) => event.kind !== 'decided' || Date.parse(event.effectiveAt) <= now.getTime());
+  const decided = events.filter((event) => event.kind === 'decided');
+  const decision = decided.at(-1);
+  const pending = known.filter((event) => event.kind === 'decided').find((event) => !decided.includes(event));
+  const owner = ownerOf(facts, events);
+  return {
+    ...standing(facts, events),
+    ...dueOf(facts, events),
+    ...(owner !== undefined && { owner }),
+    ...(decision && { decision }),
+    ...(pending && { pending }),
+  };
+}
+
+interface Step {
+  readonly at: Instant;
+  /** When the new status counts from. */
+  readonly since: Instant;
+  readonly turn: (before: Status) => Status;
+}
+
+function standing({ reported, reportedAt }: StatusFacts, events: readonly ActionEvent[]): Pick<CurrentStatus, 'status' | 'closedAt'> {
+  const ofDocument: Step = { at: reportedAt, since: reportedAt, turn: () => reported.status };
+  const steps = [ofDocument, ...events.flatMap(stepOf)].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  let status: Status = 'open';
+  let closedAt: Instant | undefined;
+  for (const { since, turn } of steps) {
+    const next = turn(status);
+    if (isUnfinished(next)) closedAt = undefined;
+    else if (next !== status) closedAt = since;
+    status = next;
+  }
+  return { status, ...(closedAt !== undefined && { closedAt }) };
+}
+
+function stepOf(event: ActionEvent): Step[] {
+  const step = (turn: Step['turn'], since = event.at): Step[] => [{ at: event.at, since, turn }];
+  switch (event.kind) {
+    case 'done':
+      return step(() => 'done');
+    case 'reopened':
+      return step(() => 'open');
+    case 'imported':
+      return step(() => event.status);
+    case 'decided':
+      if (event.what === 'accept the risk') return step((before) => (before === 'done' ? before : 'declined'), event.effectiveAt);
+      return step((before) => (before === 'declined' ? 'open' : before));
+    default:
+      return [];
+  }
+}
+
+/** The latest of several instants wins; the last of those that are equal. */
+const latest = <T extends { readonly at: Instant }>(some: readonly T[]): T | undefined =>
+  some.reduce<T | undefined>((best, one) => (best && isAfter(best.at, one.at) ? best : one), undefined);
+
+interface DueFrom {
+  readonly at: Instant;
+  readonly due: PlainDate | undefined;
+  readonly dueIs: 'promised' | 'deferred';
+}
+
+function dueOf({ reported, promisedAt, dueReportedAt }: StatusFacts, events: readonly ActionEvent[]): Pick<CurrentStatus, 'due' | 'dueIs'> {
+  const changed = events.flatMap((event): DueFrom[] => {
+    if (event.kind === 'rescheduled') return [{ at: event.at, due: event.due, dueIs: 'promised' }];
+    if (event.kind === 'decided' && event.what === 'defer' && event.until !== undefined)
+      return [{ at: event.at, due: event.until, dueIs: 'deferred' }];
+    return [];
+  });
+  const ofDocument: DueFrom = { at: dueReportedAt ?? promisedAt, due: reported.due, dueIs: 'promised' };
+  const { due, dueIs } = latest([ofDocument, ...changed]) ?? ofDocument;
+  return due === undefined ? {} : { due, dueIs };
+}
+
+function ownerOf({ reported, promisedAt, ownerReportedAt }: StatusFacts, events: readonly ActionEvent[]): string | undefined {
+  const handed = events.flatMap((event) => (event.kind === 'handed over' ? [{ at: event.at, owner: event.to }] : []));
+  return latest([{ at: ownerReportedAt ?? promisedAt, owner: reported.owner }, ...handed])?.owner;
+}
