@@ -1,8 +1,10 @@
 import type { Distribution } from '../distribution/distribution.ts';
+import { signUpOf } from '../distribution/stream-rules.ts';
 import { streamWords } from '../distribution/stream-words.ts';
+import type { NamedFor, NamedUnheard, UnheardState } from '../runbook/drift.ts';
 import { streams } from '../stream/stream.ts';
 import type { PeopleStore } from '../subscriber/ports.ts';
-import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
+import type { Profile } from '../subscriber/subscriber.ts';
 import { isSameAddress, parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 
 export interface UnheardDeps {
@@ -10,20 +12,11 @@ export interface UnheardDeps {
   readonly identitySecret: () => Promise<string>;
 }
 
-export interface Unheard {
-  /** `a lead of Payments`. One person may have several posts, each with an entry. */
-  readonly post: string;
-  readonly address: string;
-  /** Undefined for somebody who is not on the list of people. */
-  readonly subscriber?: SubscriberId;
-  readonly why: string;
-}
-
 /**
  * The people whom a distribution file names for something and who get no mail, so that a Sev-1
- * alert does not miss a lead silently.
+ * alert does not miss a lead silently. One person may have several posts, each with an entry.
  */
-export async function namedUnheard(distribution: Distribution, { people, identitySecret }: UnheardDeps): Promise<Unheard[]> {
+export async function namedUnheard(distribution: Distribution, { people, identitySecret }: UnheardDeps): Promise<NamedUnheard[]> {
   const posts = postsIn(distribution);
   if (posts.length === 0) return [];
   const secret = await identitySecret();
@@ -36,32 +29,46 @@ export async function namedUnheard(distribution: Distribution, { people, identit
   const bySid = new Map(profiles.map((profile) => [profile.sid, profile]));
   return held.flatMap(({ sid, ...post }) => {
     const profile = bySid.get(sid);
-    const why = whyUnheard(profile);
-    return why ? [{ ...post, ...(profile && { subscriber: sid }), why }] : [];
+    const state = unheardState(profile);
+    return state ? [{ ...post, ...(profile && { subscriber: sid }), state }] : [];
   });
 }
 
-function whyUnheard(profile: Profile | undefined): string | undefined {
-  if (!profile) return 'not on the list of people';
+function unheardState(profile: Profile | undefined): UnheardState | undefined {
+  if (!profile) return 'unknown';
   if (profile.suspended) return 'suspended';
-  if (profile.suppressed) return 'mail to this address is suppressed';
-  return profile.unconfirmed ? 'has not confirmed' : undefined;
+  if (profile.suppressed) return 'suppressed';
+  return profile.unconfirmed ? 'unconfirmed' : undefined;
 }
+
+export const whyUnheard: Readonly<Record<UnheardState, string>> = {
+  unknown: 'not on the list of people',
+  suspended: 'suspended',
+  suppressed: 'mail to this address is suppressed',
+  unconfirmed: 'has not confirmed',
+};
 
 /** What a distribution file names the person with this address for: `a lead of Payments`. */
 export const postsOf = (address: string, distribution: Distribution): string[] =>
   postsIn(distribution).flatMap((one) => (isSameAddress(one.address, address) ? [one.post] : []));
 
-const postsIn = (distribution: Distribution): { readonly post: string; readonly address: string }[] => [
+interface Post {
+  readonly named: NamedFor;
+  readonly post: string;
+  readonly address: string;
+}
+
+const postsIn = (distribution: Distribution): Post[] => [
   ...distribution.teams.flatMap(({ name, leads = [], deputies = [] }) => [
-    ...leads.map((address) => ({ address, post: `a lead of ${name}` })),
-    ...deputies.map((address) => ({ address, post: `a deputy for ${name}` })),
+    ...leads.map((address): Post => ({ address, named: 'lead', post: `a lead of ${name}` })),
+    ...deputies.map((address): Post => ({ address, named: 'deputy', post: `a deputy for ${name}` })),
   ]),
-  ...streams.flatMap((stream) => {
+  ...streams.flatMap((stream): Post[] => {
     const settings = distribution.streams[stream];
     const owner = settings && 'owner' in settings ? settings.owner : undefined;
-    return owner ? [{ address: owner, post: `the owner of ${streamWords(stream, distribution)}` }] : [];
+    const named = signUpOf(distribution, stream)?.kind === 'approval' ? 'approver' : 'owner';
+    return owner ? [{ address: owner, named, post: `the owner of ${streamWords(stream, distribution)}` }] : [];
   }),
-  ...(distribution.operators?.people ?? []).map((address) => ({ address, post: 'an operator' })),
-  ...(distribution.authors?.people ?? []).map((address) => ({ address, post: 'an author' })),
+  ...(distribution.operators?.people ?? []).map((address): Post => ({ address, named: 'operator', post: 'an operator' })),
+  ...(distribution.authors?.people ?? []).map((address): Post => ({ address, named: 'author', post: 'an author' })),
 ];

@@ -10,7 +10,7 @@ import { lateUpdates } from '../sweep/late-updates.ts';
 import { type MissingDeps, missingEditions } from '../sweep/missing-editions.ts';
 import { type UnsentDeps, unsentAlerts } from '../sweep/unsent-alerts.ts';
 import type { HeldLane, StatusAnswer } from './api.ts';
-import { namedUnheard, type UnheardDeps } from './named-unheard.ts';
+import { namedUnheard, type UnheardDeps, whyUnheard } from './named-unheard.ts';
 import type { LaneBrakes } from './ports.ts';
 
 export interface StatusDeps extends UnsentDeps, Pick<MissingDeps, 'registry'>, DueUpdates, UnheardDeps {
@@ -51,7 +51,12 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     paused: editions.filter(({ state }) => state === 'paused'),
     unconfirmed: editions.filter((one) => canResend(one) && Date.parse(one.composedAt) >= oldest),
     lanes: held,
-    unheard: unheard.map(({ address, ...one }) => (addresses ? { ...one, address } : one)),
+    unheard: unheard.map(({ post, state, subscriber, address }) => ({
+      post,
+      why: whyUnheard[state],
+      ...(subscriber && { subscriber }),
+      ...(addresses && { address }),
+    })),
     needsDeploy: applied ? pathsToDeploy(applied.distribution, applied.distribution, deployed) : [],
   };
 }

@@ -1,0 +1,485 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { unknownServices, unknownTeams } from '../distribution/known-names.ts';
+import type { ChannelName } from '../distribution/slack.ts';
+import { configuredStream } from '../distribution/stream-rules.ts';
+import { streamWords } from '../distribution/stream-words.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import { dayMs, hourMs } from '../shared/duration.ts';
+import type { Instant } from '../shared/instant.ts';
+import { cut, foldedName } from '../shared/text.ts';
+import type { SlackChannel, SlackPostRow } from '../slack/slack-post.ts';
+import { streamsOf } from '../stream/stream.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { type Drift, type Finding, mostFindings, type Urgency, worstFirst } from './finding.ts';
+
+/**
+ * What a distribution file names a person for. An approver owns a stream whose sign-ups wait for
+ * them.
+ */
+export type NamedFor = 'lead' | 'deputy' | 'approver' | 'owner' | 'operator' | 'author';
+/** Why no mail reaches somebody. */
+export type UnheardState = 'unknown' | 'suspended' | 'suppressed' | 'unconfirmed';
+
+/** Somebody whom the file names and whom no mail reaches. */
+export interface NamedUnheard {
+  readonly named: NamedFor;
+  /** `a lead of Payments`. */
+  readonly post: string;
+  readonly state: UnheardState;
+  readonly address: string;
+  readonly subscriber?: SubscriberId | undefined;
+}
+
+/** What the configuration is compared with. Each part says whether all of it was looked at. */
+export interface DriftFacts {
+  readonly now: Instant;
+  /** The name of the stack in CloudFormation. */
+  readonly stack: string;
+  /** Paths of the file in force that wait for a deploy. */
+  readonly needsDeploy: readonly string[];
+  /** Absent: this stack has no Slack. */
+  readonly slack?:
+    | {
+        /** The list that was read last. Absent: none was read yet. */
+        readonly list?: { readonly at: Instant; readonly channels: readonly SlackChannel[] } | undefined;
+        /** Posts that are neither posted nor on their way, the oldest first. */
+        readonly unsettled: readonly SlackPostRow[];
+        /** False: there are more of them. */
+        readonly isWhole: boolean;
+      }
+    | undefined;
+  /** One entry for each thing that somebody is named for. */
+  readonly unheard: readonly NamedUnheard[];
+  /** How many people may run Afterword on its pages and get mail. */
+  readonly operators: number;
+  /** The streams that somebody gets, among so many people. */
+  readonly readers: { readonly streams: ReadonlySet<string>; readonly isWhole: boolean; readonly people: number };
+  /** What the postmortems of the last {@link toldDays} days name, restricted ones left out. */
+  readonly told: {
+    readonly postmortems: readonly { readonly services: readonly string[]; readonly team?: string | undefined }[];
+    readonly isWhole: boolean;
+  };
+}
+
+export const toldDays = 90;
+/** Slack's list is read anew before each weekly check. An older one may be out of date. */
+const oldListMs = 26 * hourMs;
+/** Slack lists at most so many channels, see ports.ts of core/slack. */
+const mostChannels = 1000;
+/** A post in doubt is being looked for, and is settled within half an hour. */
+const doubtMs = hourMs;
+/** What was given up longer ago than this is history: a finding that nobody can mend is no help. */
+const postsOfDays = 30;
+const mostNamed = 5;
+
+/**
+ * Compares a distribution file with what is so. The worst comes first. Pure: the same facts give
+ * the same findings in the same words.
+ */
+export function driftOf(distribution: Distribution, facts: DriftFacts): Drift {
+  const findings = [
+    ...operatorFindings(distribution, facts),
+    ...deployFindings(distribution, facts),
+    ...channelFindings(distribution, facts),
+    ...postFindings(facts),
+    ...peopleFindings(facts),
+    ...streamFindings(distribution, facts),
+    ...teamFindings(distribution),
+    ...toldFindings(distribution, facts),
+  ];
+  const sorted = worstFirst(findings);
+  return {
+    at: facts.now,
+    findings: sorted.slice(0, mostFindings),
+    more: Math.max(0, sorted.length - mostFindings),
+    notLookedAt: notLookedAt(distribution, facts),
+  };
+}
+
+/** A channel that the distribution file wants posts in. */
+export interface WantedChannel {
+  readonly channel: ChannelName;
+  /** Whose it is: `slack.channels`, or the names of teams. */
+  readonly of: readonly string[];
+  readonly path: readonly (string | number)[];
+}
+
+/**
+ * The channels that the file in force posts to, each once. A team's channel is none while
+ * `slack.teams` is off, nor without `slack`.
+ */
+export function wantedChannels({ slack, teams }: Pick<Distribution, 'slack' | 'teams'>): WantedChannel[] {
+  if (!slack) return [];
+  const entries = slack.channels.map(({ channel }, i) => ({ channel, of: 'slack.channels', path: ['slack', 'channels', i, 'channel'] }));
+  const ofTeams = teams.flatMap(({ name, channels }, i) =>
+    slack.teams && channels.slack ? [{ channel: channels.slack, of: `team ${shown(name)}`, path: ['teams', i, 'channels', 'slack'] }] : [],
+  );
+  const found = new Map<string, WantedChannel>();
+  for (const { channel, of, path } of [...entries, ...ofTeams]) {
+    const before = found.get(channel);
+    found.set(channel, before ? { ...before, of: [...before.of, of] } : { channel, of: [of], path });
+  }
+  return [...found.values()];
+}
+
+/** The channel that a file means by a name or an id. */
+export const channelMeant = (wanted: ChannelName, channels: readonly SlackChannel[]): SlackChannel | undefined =>
+  channels.find(({ id, name }) => (wanted.startsWith('#') ? name.normalize('NFC') === wanted.slice(1).normalize('NFC') : id === wanted));
+
+/** Whether the list may be missing channels, because Slack has more than are listed. */
+export const isWholeList = (channels: readonly SlackChannel[]): boolean => channels.length < mostChannels;
+
+function operatorFindings({ operators }: Distribution, facts: DriftFacts): Finding[] {
+  if (facts.operators > 0) return [];
+  const isNamed = operators !== undefined && operators.people.length + operators.roles.length > 0;
+  return [
+    {
+      kind: isNamed ? 'operators-unreachable' : 'no-operators',
+      area: 'operators',
+      urgency: 'now',
+      what: isNamed ? 'No operator whom the file names can sign in and gets mail' : 'The file names no operator',
+      why: 'nobody gets these findings by mail, and nobody can use the pages below /home',
+      remedy: isNamed
+        ? 'Add one of them to the list: afterword people set ADDRESS --add, or name somebody else under operators and apply the file.'
+        : 'Write operators: { people: [ADDRESS] } into the file and apply it: afterword apply FILE',
+    },
+  ];
+}
+
+function deployFindings({ slack }: Distribution, facts: DriftFacts): Finding[] {
+  const { needsDeploy, stack } = facts;
+  const deploy = stack === 'afterword-laptop' ? 'Stop npm start and start it with this file.' : `Deploy it: npm run deploy -- ${stack}`;
+  return [
+    ...(needsDeploy.length === 0
+      ? []
+      : [
+          {
+            kind: 'not-deployed',
+            area: 'deployment',
+            urgency: 'now',
+            what: `The file in force is not deployed: ${listed(needsDeploy)}`,
+            why: 'schedules, domains and senders are those of an earlier file',
+            remedy: `${deploy} What differs: /home/in-force`,
+          } as const,
+        ]),
+    ...(slack === undefined || facts.slack
+      ? []
+      : [
+          {
+            kind: 'slack-not-deployed',
+            area: 'deployment',
+            urgency: 'now',
+            what: 'The file has slack:, and this stack has no Slack',
+            why: 'nothing is posted',
+            remedy: 'Give deploy.yaml the token, as docs/slack.md says, and deploy. Or take slack: out of the file.',
+          } as const,
+        ]),
+  ];
+}
+
+function channelFindings(distribution: Distribution, { slack }: DriftFacts): Finding[] {
+  const list = slack?.list;
+  if (!list) return [];
+  return wantedChannels(distribution).flatMap((wanted) => channelFinding(wanted, list.channels));
+}
+
+const inFile = 'name another channel in the file and apply it';
+
+function channelFinding({ channel: name, of }: WantedChannel, channels: readonly SlackChannel[]): Finding[] {
+  const channel = channelMeant(name, channels);
+  const whose = `${name} (${listed(of)})`;
+  const finding = (kind: string, urgency: Urgency, what: string, why: string, remedy: string): Finding[] => [
+    { kind: `channel-${kind}`, area: 'slack', urgency, what: `${whose} ${what}`, why, remedy },
+  ];
+  if (!channel) {
+    if (!isWholeList(channels)) return [];
+    return finding(
+      'gone',
+      'now',
+      'is not in Slack, or is private without Afterword',
+      'nothing is posted there',
+      `If it is private, type /invite @Afterword there. Otherwise ${inFile}.`,
+    );
+  }
+  if (channel.isArchived) return finding('archived', 'now', 'is archived', 'nothing is posted there', `Restore it in Slack, or ${inFile}.`);
+  if (channel.isShared) {
+    return finding(
+      'shared',
+      'now',
+      'is shared with another company',
+      'nothing is posted there, because others would read it',
+      `End the sharing in Slack, or ${inFile}.`,
+    );
+  }
+  if (!channel.isMember) {
+    return finding(
+      'not-joined',
+      'now',
+      'is a channel that Afterword has not joined',
+      'nothing is posted there',
+      'Type /invite @Afterword in the channel.',
+    );
+  }
+  if (channel.members === undefined || channel.members > 1) return [];
+  const counted = channel.members === 1 ? '1 member' : 'no member';
+  return finding(
+    'empty',
+    'soon',
+    `is empty: Slack counts ${counted}, Afterword included`,
+    'nobody reads what is posted there',
+    `Ask people to join it, or ${inFile}.`,
+  );
+}
+
+type Unsettled = Exclude<SlackPostRow['post']['state'], 'posting' | 'posted'>;
+
+const unsettledWords: Readonly<
+  Record<
+    Unsettled,
+    {
+      readonly kind: string;
+      readonly urgency: Urgency;
+      readonly became: readonly [string, string];
+      readonly why: string;
+      readonly remedy: string;
+    }
+  >
+> = {
+  refused: {
+    kind: 'posts-refused',
+    urgency: 'now',
+    became: ['was refused by Slack', 'were refused by Slack'],
+    why: 'the channel does not tell of it',
+    remedy: 'Mend the channel, then post again: afterword slack repost POSTMORTEM CHANNEL',
+  },
+  doubtful: {
+    kind: 'posts-in-doubt',
+    urgency: 'now',
+    became: ['has been in doubt for more than an hour', 'have been in doubt for more than an hour'],
+    why: 'nobody knows whether it stands there',
+    remedy: 'Look at the dead letters of slack: afterword dead-letters list',
+  },
+  unconfirmed: {
+    kind: 'posts-unconfirmed',
+    urgency: 'now',
+    became: ['could not be confirmed', 'could not be confirmed'],
+    why: 'nobody knows whether it stands there, and it is not posted again by itself',
+    remedy: 'Look into the channel. If it is not there: afterword slack repost POSTMORTEM CHANNEL',
+  },
+  lost: {
+    kind: 'posts-lost',
+    urgency: 'later',
+    became: ['was deleted by somebody', 'were deleted by somebody'],
+    why: 'it is not posted again by itself',
+    remedy: 'If it should stand there: afterword slack repost POSTMORTEM CHANNEL',
+  },
+};
+
+/**
+ * One finding for each channel and reason, because a channel that is archived refuses every post.
+ */
+function postFindings({ slack, now }: DriftFacts): Finding[] {
+  const groups = new Map<string, { readonly row: SlackPostRow; readonly state: Unsettled; readonly postmortems: PostmortemId[] }>();
+  for (const row of slack?.unsettled ?? []) {
+    const { post } = row;
+    if (post.state === 'posting' || post.state === 'posted') continue;
+    const age = Date.parse(now) - Date.parse(post.since);
+    if (post.state === 'doubtful' ? age <= doubtMs : age > postsOfDays * dayMs) continue;
+    const key = [post.state, row.channel, post.state === 'refused' ? post.code : ''].join(' ');
+    const group = groups.get(key) ?? { row, state: post.state, postmortems: [] };
+    group.postmortems.push(row.postmortem);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ row: { channel, post }, state, postmortems }) => {
+    const { kind, urgency, became, why, remedy } = unsettledWords[state];
+    const count = postmortems.length;
+    const code = post.state === 'refused' ? ` (${shown(post.code)})` : '';
+    return {
+      kind,
+      area: 'slack',
+      urgency,
+      what: `${count === 1 ? '1 post' : `${count} posts`} in ${channelName(channel, slack?.list?.channels)} ${count === 1 ? became[0] : became[1]}${code}`,
+      why,
+      remedy,
+      postmortems: postmortems.slice(0, mostNamed),
+    };
+  });
+}
+
+const channelName = (id: string, channels: readonly SlackChannel[] = []): string => {
+  const found = channels.find((channel) => channel.id === id);
+  return found ? `#${shown(found.name)}` : id;
+};
+
+const whyNamed: Readonly<Record<NamedFor, { readonly urgency: Urgency; readonly why: string }>> = {
+  lead: { urgency: 'now', why: 'no alert reaches them' },
+  approver: { urgency: 'now', why: 'requests to join wait for nobody' },
+  deputy: { urgency: 'soon', why: 'no alert reaches them' },
+  operator: { urgency: 'soon', why: 'they cannot sign in, and get no findings' },
+  owner: { urgency: 'later', why: 'nobody can be asked about it' },
+  author: { urgency: 'later', why: 'they cannot sign in' },
+};
+const order: readonly NamedFor[] = ['lead', 'approver', 'deputy', 'operator', 'owner', 'author'];
+
+const stateWords: Readonly<Record<UnheardState, (who: string) => { readonly what: string; readonly remedy: string }>> = {
+  unknown: () => ({
+    what: 'is not on the list of people',
+    remedy: 'Add them: afterword people set ADDRESS --add, or take them out of the file and apply it.',
+  }),
+  suspended: (who) => ({
+    what: 'is suspended',
+    remedy: `If they have left, name somebody else in the file and apply it. Otherwise: afterword people unsuspend ${who} --reason TEXT`,
+  }),
+  suppressed: (who) => ({
+    what: 'is suppressed after a bounce or a complaint',
+    remedy: `If the mailbox works again: afterword people lift ${who} --reason TEXT`,
+  }),
+  unconfirmed: () => ({
+    what: 'has not confirmed their address',
+    remedy: 'Ask them to press the button in the mail that they got, or add them: afterword people set ADDRESS --add',
+  }),
+};
+
+/** One finding for each person, whatever they are named for. */
+function peopleFindings({ unheard }: DriftFacts): Finding[] {
+  const byPerson = new Map<string, NamedUnheard[]>();
+  for (const one of unheard) {
+    const who = one.address.toLowerCase();
+    byPerson.set(who, [...(byPerson.get(who) ?? []), one]);
+  }
+  return [...byPerson.values()].flatMap((posts) => {
+    const [first] = posts.toSorted((a, b) => order.indexOf(a.named) - order.indexOf(b.named));
+    if (!first) return [];
+    const { named, state, subscriber, address } = first;
+    const { urgency, why } = whyNamed[named];
+    const { what, remedy } = stateWords[state](subscriber ?? 'ADDRESS');
+    const others = [...new Set(posts.map(({ post }) => shown(post)))].filter((post) => post !== shown(first.post));
+    const also = others.length === 0 ? '' : `, who is also ${listed(others, 3)},`;
+    return [
+      {
+        kind: `named-${state}`,
+        area: 'people',
+        urgency,
+        what: `${atStart(shown(first.post))}${also} ${what}`,
+        why,
+        remedy,
+        ...(subscriber && { subscriber }),
+        address,
+      } satisfies Finding,
+    ];
+  });
+}
+
+function streamFindings(distribution: Distribution, { readers }: DriftFacts): Finding[] {
+  if (!readers.isWhole) return [];
+  return streamsOf('staff')
+    .filter((stream) => configuredStream(distribution, stream) && !readers.streams.has(stream))
+    .map((stream) => ({
+      kind: 'stream-without-readers',
+      area: 'streams',
+      urgency: 'soon',
+      what: `Nobody gets ${streamWords(stream, distribution)}`,
+      why: 'what it tells reaches nobody',
+      remedy: `Give it to a role (subscribe) or to everybody (signUp: organisation) in the file, or to somebody: afterword people set ADDRESS --stream ${stream}=on`,
+    }));
+}
+
+function teamFindings({ teams }: Distribution): Finding[] {
+  return teams
+    .filter(({ services }) => services.length === 0)
+    .map(({ name }) => ({
+      kind: 'team-without-services',
+      area: 'services',
+      urgency: 'later',
+      what: `Team ${shown(name)} has no services`,
+      why: 'it hears of a postmortem only if one names it as the owner',
+      remedy: 'Name its services in the file and apply it, or take the team out.',
+    }));
+}
+
+function toldFindings(distribution: Distribution, { told: { postmortems } }: DriftFacts): Finding[] {
+  const services = counts(postmortems.flatMap((one) => names(counts(one.services))));
+  const teams = counts(postmortems.flatMap(({ team }) => team ?? []));
+  const of = (count: number) => (count === 1 ? '1 postmortem' : `${count} postmortems`);
+  const meaning = (meant: string | undefined) => (meant === undefined ? '' : ` Is it ${shown(meant)}?`);
+  return [
+    ...byCount(unknownServices(names(services), distribution), services).map(
+      ({ name, meant, count }): Finding => ({
+        kind: 'service-without-team',
+        area: 'services',
+        urgency: 'soon',
+        what: `The service ${shown(name)} is in no team, and ${of(count)} of the last ${toldDays} days ${count === 1 ? 'names' : 'name'} it`,
+        why: 'no team is told by it',
+        remedy: `Put it into the team that runs it and apply the file.${meaning(meant)}`,
+      }),
+    ),
+    ...byCount(unknownTeams(names(teams), distribution), teams).map(
+      ({ name, meant, count }): Finding => ({
+        kind: 'team-unknown',
+        area: 'services',
+        urgency: 'soon',
+        what: `The team ${shown(name)} is not in the file, and ${of(count)} of the last ${toldDays} days ${count === 1 ? 'names' : 'name'} it as the owner`,
+        why: 'it has no channel and no leads',
+        remedy: `Add the team to the file and apply it, or correct the postmortems.${meaning(meant)}`,
+      }),
+    ),
+  ];
+}
+
+/** How often each name occurs, in its first spelling. */
+function counts(all: readonly string[]): ReadonlyMap<string, { readonly name: string; readonly count: number }> {
+  const found = new Map<string, { name: string; count: number }>();
+  for (const name of all) {
+    const folded = foldedName(name);
+    if (folded === '') continue;
+    const one = found.get(folded) ?? { name, count: 0 };
+    one.count += 1;
+    found.set(folded, one);
+  }
+  return found;
+}
+const names = (counted: ReturnType<typeof counts>) => [...counted.values()].map(({ name }) => name);
+
+/** The most frequent first, then by name. */
+const byCount = <N extends { readonly name: string }>(unknown: readonly N[], counted: ReturnType<typeof counts>) =>
+  unknown
+    .map((one) => ({ ...one, count: counted.get(foldedName(one.name))?.count ?? 0 }))
+    .toSorted((a, b) => b.count - a.count || (foldedName(a.name) < foldedName(b.name) ? -1 : 1));
+
+function notLookedAt(distribution: Distribution, { now, slack, readers, told }: DriftFacts): string[] {
+  const wanted = wantedChannels(distribution).length > 0;
+  const list = slack?.list;
+  return [
+    ...(slack && wanted && !list
+      ? ['Channels: Slack has not told us its channels yet. Ask for them: afterword slack channels --refresh']
+      : []),
+    ...(wanted && list && Date.parse(now) - Date.parse(list.at) > oldListMs
+      ? [`Channels as they are now: Slack’s list is of ${list.at.slice(0, 10)}. Ask for a new one: afterword slack channels --refresh`]
+      : []),
+    ...(wanted && list && !isWholeList(list.channels)
+      ? [`Channels that are gone: only the first ${mostChannels} of the workspace are listed.`]
+      : []),
+    ...(slack && !slack.isWhole ? [`Posts: only the oldest ${slack.unsettled.length} that are not settled were read.`] : []),
+    ...(readers.isWhole ? [] : [`Streams without readers: only ${readers.people} people were read.`]),
+    ...(told.isWhole ? [] : [`Services and teams: only ${told.postmortems.length} postmortems of the last ${toldDays} days were read.`]),
+  ];
+}
+
+/** `a, b and 3 more`. */
+function listed(all: readonly string[], most = mostNamed): string {
+  const [named, more] = [all.slice(0, most), all.length - most];
+  if (more > 0) return `${named.join(', ')} and ${more} more`;
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
+
+/**
+ * A name that somebody else wrote, on one line and not too long. An address in it is left out,
+ * because findings are stored and mailed.
+ */
+const shown = (text: string): string => {
+  const flat = text.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  const short = flat.length > 80 ? `${cut(flat, 79)}…` : flat;
+  return short.replace(/\S*@\S*/g, '(an address)');
+};
+
+const atStart = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
