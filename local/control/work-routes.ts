@@ -17,7 +17,7 @@ const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.out
 /** Routes for schedules, clock, drain, faults and functions: the ones that make things happen. */
 export function workRoutes(stack: LocalStackHandle): ControlRoute[] {
   const { scheduler, clock, functions, faults, ses } = stack;
-  const inForce = () => ({ seed: faults.seed, ses: faults.ses, dynamodb: faults.dynamodb });
+  const inForce = () => ({ seed: faults.seed, ses: faults.ses, dynamodb: faults.dynamodb, slack: faults.slack });
   const refreshQuota = async () => {
     if (scheduler.list().some(({ name }) => name.startsWith('sweep'))) await scheduler.run('sweep', clock.now());
   };

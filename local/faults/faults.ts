@@ -72,12 +72,50 @@ const DynamoDbFaults = z.strictObject({
 });
 export type DynamoDbFaults = z.infer<typeof DynamoDbFaults>;
 
+/** Channels as the distribution file names them, with or without `#`, or their ids. */
+const channels = z.array(z.string()).default([]);
+
+const SlackFaults = z.strictObject({
+  /** Share of calls that are answered 429, and the seconds that such a call is told to wait. */
+  throttle: share,
+  retryAfter: z.int().min(1).max(3600).default(1),
+  /** Shares of calls that get no answer. The connection stays open until the caller gives up. */
+  timeoutAfterAccept: share,
+  timeoutBeforeAccept: share,
+  /** Seconds that pass before a call of `timeoutAfterAccept` is carried out. */
+  lateAccept: z.number().min(0).max(3600).default(0),
+  /** Share of calls answered with 500 or 503. Half of each were carried out before. */
+  error500: share,
+  /** Share of calls that are carried out and answered with `fatal_error`. */
+  fatalErrorAfterAccept: share,
+  /** Share of calls whose connection is reset. Half of them were carried out before. */
+  reset: share,
+  /** Seconds until a message stands in the history of its channel. */
+  historyLag: z.number().min(0).max(3600).default(0),
+  archived: channels,
+  notMember: channels,
+  /** Shared with another company. */
+  extShared: channels,
+  /** They do not exist any more. */
+  gone: channels,
+  /** Where somebody deletes what the app posts. */
+  deletedByHand: channels,
+  editWindowClosed: isOn,
+  deleteForbidden: isOn,
+  /** The token is revoked. */
+  revoked: isOn,
+  /** Scopes that the app was not given. */
+  missingScopes: z.array(z.string()).default([]),
+});
+export type SlackFaults = z.infer<typeof SlackFaults>;
+
 /** The body of PUT /_local/faults. Anything not named works without faults. */
 export const Faults = z.strictObject({
   /** With the same seed the same calls meet the same faults. @default none: random */
   seed: z.int().optional(),
   ses: SesFaults.prefault({}),
   dynamodb: DynamoDbFaults.prefault({}),
+  slack: SlackFaults.prefault({}),
 });
 export type Faults = z.infer<typeof Faults>;
 
@@ -85,6 +123,7 @@ export type Faults = z.infer<typeof Faults>;
 export interface Injected {
   readonly ses: SesFaults;
   readonly dynamodb: DynamoDbFaults;
+  readonly slack: SlackFaults;
   readonly seed: number | undefined;
   /** The faults for this call. With a seed, each invocation counts as a new call. */
   draw(what: string): Draw;
@@ -100,6 +139,9 @@ export function injectedFaults(): Injected {
     },
     get dynamodb() {
       return faults.dynamodb;
+    },
+    get slack() {
+      return faults.slack;
     },
     get seed() {
       return faults.seed;
