@@ -4,7 +4,7 @@ import { stored } from '../../core/postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../../core/shared/errors.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import type { SlackPosts, WantedPosts } from '../../core/slack/ports.ts';
-import { postViews, type SlackPost, type SlackPostRow, type WantedPost } from '../../core/slack/slack-post.ts';
+import { postViews, type SlackPost, type SlackPostRow, type WantedPost, waitsSince } from '../../core/slack/slack-post.ts';
 import { audiences } from '../../core/stream/audience.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { inOpen, openIndex, openPartition, slackPartition, slackPostKey, wantedPostKey } from './table-shape.ts';
@@ -23,19 +23,23 @@ const notLaterThan = (revision: number): Condition => ({
 
 const attempt = z.union([z.literal(1), z.literal(2)]);
 const Post = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('absent'), since: Instant, doubts: z.union([z.literal(0), z.literal(1)]) }),
   z.object({ state: z.literal('posting'), owner: z.string(), leaseEndsAt: Instant, since: Instant, attempt }),
   z.object({
     state: z.literal('doubtful'),
     since: Instant,
     attempt,
-    looks: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+    looks: z.union([z.literal(0), z.literal(1), z.literal(2)]),
     lookAt: Instant,
+    unreadableSince: Instant.optional(),
   }),
   z.object({
     state: z.literal('posted'),
     ts: z.string(),
     shown: z.object({ revision: z.int(), view: z.enum(postViews), hash: z.string() }),
     lease: z.object({ owner: z.string(), endsAt: Instant }).optional(),
+    twice: z.object({ since: Instant, lookAt: Instant }).optional(),
+    refused: z.object({ code: z.string(), hash: z.string(), since: Instant }).optional(),
   }),
   z.object({ state: z.literal('refused'), code: z.string(), hash: z.string(), since: Instant }),
   z.object({ state: z.literal('lost'), since: Instant }),
@@ -48,6 +52,7 @@ const Row = z.object({
   audience: z.enum(audiences),
   key: z.string(),
   link: z.string().optional(),
+  asked: z.boolean().optional(),
   post: Post,
   version: z.int(),
 }) satisfies z.ZodType<SlackPostRow>;
@@ -68,12 +73,15 @@ const Listed = Row.extend({
   audience: Row.shape.audience.catch('engineering'),
   key: Row.shape.key.catch(''),
   link: Row.shape.link.catch(undefined),
+  asked: Row.shape.asked.catch(undefined),
   post: Post.catch({ state: 'unconfirmed', since: '1970-01-01T00:00:00Z' }),
 });
 
-/** Posts that are neither posted nor on their way are listed by when that began. */
-const placeOf = ({ postmortem, channel, post }: SlackPostRow) =>
-  post.state === 'posting' || post.state === 'posted' ? undefined : inOpen('post', post.since, `${postmortem}#${channel}`);
+/** Posts that wait for somebody are listed by when that began. */
+const placeOf = (row: SlackPostRow) => {
+  const since = waitsSince(row);
+  return since && inOpen('post', since, `${row.postmortem}#${row.channel}`);
+};
 
 export const dynamoSlackPosts = (table: Table): SlackPosts => ({
   async read(postmortem, channel) {
@@ -91,10 +99,10 @@ export const dynamoSlackPosts = (table: Table): SlackPosts => ({
   },
   create: (row) => table.put({ ...slackPostKey(row.postmortem, row.channel), ...row, ...placeOf(row) }, isNew),
   async replace({ version, ...row }) {
-    const { postmortem, channel, link } = row;
+    const { postmortem, channel, link, asked } = row;
     const place = placeOf({ ...row, version });
     // What a later release keeps beside these stays.
-    const set = { audience: row.audience, key: row.key, link, post: row.post, version: version + 1, ...place };
+    const set = { audience: row.audience, key: row.key, link, asked, post: row.post, version: version + 1, ...place };
     const remove = [...(link === undefined ? ['link'] : []), ...(place ? [] : [openIndex.partition, openIndex.sort])];
     return (await table.update(slackPostKey(postmortem, channel), { set, remove }, stillAt(version))) !== undefined;
   },

@@ -38,7 +38,10 @@ export function newsDateOf({ postmortem, publication }: Dated): Moment | undefin
 /** Whether a mail may tell of it at once. False without a date: no date, no alarm. */
 export function isNewsWithin(days: number, stored: Dated, now: Date): boolean {
   const date = newsDateOf(stored);
-  return date !== undefined && now.getTime() - lastInstantOf(date) <= days * dayMs;
+  return date !== undefined && isWithin(date, days, now);
 }
+
+/** Whether a moment is at most so many days before `now`. A day counts until its end. */
+export const isWithin = (moment: Moment, days: number, now: Date): boolean => now.getTime() - lastInstantOf(moment) <= days * dayMs;
 
 const lastInstantOf = (moment: Moment): number => Date.parse(moment) + (hasTime(moment) ? 0 : dayMs);

@@ -7,7 +7,7 @@ import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
 import { cut, foldedName } from '../shared/text.ts';
-import type { SlackChannel, SlackPostRow } from '../slack/slack-post.ts';
+import { type SlackChannel, type SlackPost, type SlackPostRow, waitsSince } from '../slack/slack-post.ts';
 import { streamsOf } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type Drift, type Finding, mostFindings, type Urgency, worstFirst } from './finding.ts';
@@ -231,7 +231,7 @@ function channelFinding({ channel: name, of }: WantedChannel, channels: readonly
   );
 }
 
-type Unsettled = Exclude<SlackPostRow['post']['state'], 'posting' | 'posted'>;
+type Unsettled = Exclude<SlackPostRow['post']['state'], 'absent' | 'posting'>;
 
 const unsettledWords: Readonly<
   Record<
@@ -251,6 +251,13 @@ const unsettledWords: Readonly<
     became: ['was refused by Slack', 'were refused by Slack'],
     why: 'the channel does not tell of it',
     remedy: 'Mend the channel, then post again: afterword slack repost POSTMORTEM CHANNEL',
+  },
+  posted: {
+    kind: 'posts-not-edited',
+    urgency: 'now',
+    became: ['could not be edited', 'could not be edited'],
+    why: 'it shows what no longer counts',
+    remedy: 'Mend the channel, or delete the post in Slack. What is to be hidden is tried again by itself.',
   },
   doubtful: {
     kind: 'posts-in-doubt',
@@ -282,10 +289,11 @@ function postFindings({ slack, now }: DriftFacts): Finding[] {
   const groups = new Map<string, { readonly row: SlackPostRow; readonly state: Unsettled; readonly postmortems: PostmortemId[] }>();
   for (const row of slack?.unsettled ?? []) {
     const { post } = row;
-    if (post.state === 'posting' || post.state === 'posted') continue;
-    const age = Date.parse(now) - Date.parse(post.since);
+    const since = waitsSince(row);
+    if (since === undefined || post.state === 'posting' || post.state === 'absent') continue;
+    const age = Date.parse(now) - Date.parse(since);
     if (post.state === 'doubtful' ? age <= doubtMs : age > postsOfDays * dayMs) continue;
-    const key = [post.state, row.channel, post.state === 'refused' ? post.code : ''].join(' ');
+    const key = [post.state, row.channel, refusalOf(post)].join(' ');
     const group = groups.get(key) ?? { row, state: post.state, postmortems: [] };
     group.postmortems.push(row.postmortem);
     groups.set(key, group);
@@ -293,7 +301,7 @@ function postFindings({ slack, now }: DriftFacts): Finding[] {
   return [...groups.values()].map(({ row: { channel, post }, state, postmortems }) => {
     const { kind, urgency, became, why, remedy } = unsettledWords[state];
     const count = postmortems.length;
-    const code = post.state === 'refused' ? ` (${shown(post.code)})` : '';
+    const code = refusalOf(post) && ` (${shown(refusalOf(post))})`;
     return {
       kind,
       area: 'slack',
@@ -305,6 +313,9 @@ function postFindings({ slack, now }: DriftFacts): Finding[] {
     };
   });
 }
+
+const refusalOf = (post: SlackPost): string =>
+  (post.state === 'refused' ? post.code : undefined) ?? (post.state === 'posted' ? post.refused?.code : undefined) ?? '';
 
 const channelName = (id: string, channels: readonly SlackChannel[] = []): string => {
   const found = channels.find((channel) => channel.id === id);

@@ -83,6 +83,17 @@ export interface ChannelList {
   put(list: { readonly at: Instant; readonly channels: readonly SlackChannel[] }): Promise<void>;
 }
 
+/** A post to be looked at, or every post of a postmortem. */
+export interface PostMessage {
+  readonly postmortem: PostmortemId;
+  readonly channel?: ChannelId | undefined;
+}
+
+export interface PostQueue {
+  /** `delay` in seconds, at most 900. */
+  send(messages: readonly PostMessage[], delay: number): Promise<void>;
+}
+
 /** A place that is further ahead is not booked: the message comes again. */
 export const bookedWithinMs = 3000;
 

@@ -14,13 +14,19 @@ export type PostView = (typeof postViews)[number];
 
 /** What a post shows. `hash`: of its content, empty if nobody knows what it shows. */
 export interface Shown {
+  /** Of its text or title; of a post that was emptied, the one that emptied it. 0: not known. */
   readonly revision: number;
   readonly view: PostView;
   readonly hash: string;
 }
 
-/** One postmortem in one channel: where its message stands. */
+/**
+ * One postmortem in one channel: where its message stands. `since`: when it was begun, from when on
+ * the channel's history is looked at. docs/adr/059-posts.md says how one state follows another.
+ */
 export type SlackPost =
+  /** It is not in the channel. `doubts`: how many calls that posted it left nobody knowing. */
+  | { readonly state: 'absent'; readonly since: Instant; readonly doubts: 0 | 1 }
   /** The mark before the call. After the lease nobody knows whether Slack took it. */
   | { readonly state: 'posting'; readonly owner: string; readonly leaseEndsAt: Instant; readonly since: Instant; readonly attempt: 1 | 2 }
   /** The channel's history is looked at until the message is found, or is certainly not there. */
@@ -28,8 +34,10 @@ export type SlackPost =
       readonly state: 'doubtful';
       readonly since: Instant;
       readonly attempt: 1 | 2;
-      readonly looks: 0 | 1 | 2 | 3;
+      readonly looks: 0 | 1 | 2;
       readonly lookAt: Instant;
+      /** Since when the history cannot be read. */
+      readonly unreadableSince?: Instant | undefined;
     }
   /** `ts`: Slack's name of the message. `lease`: somebody is editing it. */
   | {
@@ -37,6 +45,10 @@ export type SlackPost =
       readonly ts: string;
       readonly shown: Shown;
       readonly lease?: { readonly owner: string; readonly endsAt: Instant } | undefined;
+      /** It was called for twice. At `lookAt` the other message is looked for, and removed. */
+      readonly twice?: { readonly since: Instant; readonly lookAt: Instant } | undefined;
+      /** Slack refused to show the content with this hash. */
+      readonly refused?: { readonly code: string; readonly hash: string; readonly since: Instant } | undefined;
     }
   /** Slack said no. `code`: its word. Tried again once `hash` is another one, or by an operator. */
   | { readonly state: 'refused'; readonly code: string; readonly hash: string; readonly since: Instant }
@@ -44,6 +56,12 @@ export type SlackPost =
   | { readonly state: 'lost'; readonly since: Instant }
   /** Nobody can tell whether it was posted. Never posted again, unless an operator asks for it. */
   | { readonly state: 'unconfirmed'; readonly since: Instant };
+
+/** Since when a post waits for somebody: it is not posted, or shows what it should not. */
+export const waitsSince = ({ post }: Pick<SlackPostRow, 'post'>): Instant | undefined => {
+  if (post.state === 'posted') return post.refused?.since;
+  return post.state === 'absent' || post.state === 'posting' ? undefined : post.since;
+};
 
 export interface SlackPostRow {
   readonly postmortem: PostmortemId;
@@ -53,6 +71,8 @@ export interface SlackPostRow {
   readonly key: string;
   /** The secret of its link, in full, because each edit prints it. Absent: none, or revoked. */
   readonly link?: string | undefined;
+  /** An operator asked for it: it is posted even if it is old or the file names no such channel. */
+  readonly asked?: boolean | undefined;
   readonly post: SlackPost;
   /** Counts up with each change. */
   readonly version: number;

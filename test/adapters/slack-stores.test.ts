@@ -17,10 +17,16 @@ import { onEachEngine } from '../support/on-each-engine.ts';
 
 const now = () => new Date('2026-11-17T14:31:00Z');
 const since = '2026-11-17T14:30:00Z';
-const posted: SlackPost = { state: 'posted', ts: '1763389860.000100', shown: { revision: 2, view: 'full', hash: 'h' } };
+const posted: SlackPost = {
+  state: 'posted',
+  ts: '1763389860.000100',
+  shown: { revision: 2, view: 'full', hash: 'h' },
+};
 const states: readonly SlackPost[] = [
   { state: 'posting', owner: 'o', leaseEndsAt: '2026-11-17T14:31:30Z', since, attempt: 1 },
-  { state: 'doubtful', since, attempt: 2, looks: 3, lookAt: '2026-11-17T14:41:00Z' },
+  { state: 'doubtful', since, attempt: 2, looks: 2, lookAt: '2026-11-17T14:41:00Z', unreadableSince: since },
+  { state: 'absent', since, doubts: 1 },
+  { ...posted, twice: { since, lookAt: since }, refused: { code: 'edit_window_closed', hash: 'h', since } },
   posted,
   { ...posted, lease: { owner: 'o', endsAt: '2026-11-17T14:31:30Z' } },
   { state: 'refused', code: 'is_archived', hash: 'h', since },
@@ -74,12 +80,12 @@ onEachEngine("Slack's rows on %s", (freshTable) => {
       const listed = async (limit = 10) => (await posts.unsettled(limit)).map(({ post }) => post.state);
 
       expect((await listed()).at(0)).toBe('unconfirmed');
-      expect((await listed()).toSorted()).toEqual(['doubtful', 'lost', 'refused', 'unconfirmed', 'unconfirmed']);
+      expect((await listed()).toSorted()).toEqual(['doubtful', 'lost', 'posted', 'refused', 'unconfirmed', 'unconfirmed']);
       expect(await listed(1)).toEqual(['unconfirmed']);
       const [first] = await posts.unsettled(1);
       await posts.replace({ ...aRow(), ...first, post: posted });
-      expect(await listed()).toHaveLength(4);
-      expect((await table.query(openPartition('post'), { index: true })).items).toHaveLength(4);
+      expect(await listed()).toHaveLength(5);
+      expect((await table.query(openPartition('post'), { index: true })).items).toHaveLength(5);
     });
 
     it('of a later release is not worked, and is listed as one that nobody can confirm', async () => {

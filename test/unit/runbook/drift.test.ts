@@ -85,11 +85,25 @@ describe('one thing that differs is one finding', () => {
       'now',
       '2 posts in #payments could not be confirmed',
     ],
+    [
+      'posts-not-edited',
+      posts(
+        aPostRow({
+          state: 'posted',
+          ts: '1',
+          shown: { revision: 1, view: 'full', hash: 'h' },
+          refused: { code: 'edit_window_closed', hash: 'g', since: longAgo },
+        }),
+      ),
+      {},
+      'now',
+      '1 post in #payments could not be edited (edit_window_closed)',
+    ],
     ['posts-lost', posts(aPostRow({ state: 'lost', since: longAgo })), {}, 'later', '1 post in #payments was deleted by somebody'],
     [
       'posts-in-doubt',
       posts(
-        aPostRow({ state: 'doubtful', since: '2026-11-30T06:59:59Z', attempt: 1, looks: 3, lookAt: longAgo }, { channel: 'C0UNKNOWN00' }),
+        aPostRow({ state: 'doubtful', since: '2026-11-30T06:59:59Z', attempt: 1, looks: 2, lookAt: longAgo }, { channel: 'C0UNKNOWN00' }),
       ),
       {},
       'now',

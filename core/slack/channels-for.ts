@@ -1,0 +1,81 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { SlackSettings } from '../distribution/slack.ts';
+import { isWithin } from '../intake/news.ts';
+import { foldedName } from '../shared/text.ts';
+import type { Audience } from '../stream/audience.ts';
+import type { ChannelId, SlackChannel, WantedPost } from './slack-post.ts';
+
+/** More channels get no post of one postmortem. */
+export const mostChannels = 20;
+
+/** Of a channel that the file names as a team's alone. */
+const usualAudience: Audience = 'engineering';
+
+export interface PostTarget {
+  readonly channel: ChannelId;
+  readonly audience: Audience;
+}
+
+type File = Pick<Distribution, 'slack' | 'teams'>;
+
+/**
+ * The channels that get a postmortem: those of `slack.channels` whose severities it has, then those
+ * of its team and of the teams of its services, each once, the first of them if there are too many.
+ * Names that the workspace does not have are left out. It does not ask whether it is news: see
+ * `isPostNews`.
+ */
+export function channelsFor({ told }: WantedPost, file: File | undefined, channels: readonly SlackChannel[]): PostTarget[] {
+  const { slack, teams = [] } = file ?? {};
+  if (!slack || !told) return [];
+  const listed = slack.channels.filter(({ severities }) => severities?.includes(told.severity) ?? true);
+  const concerned = slack.teams ? teams.filter((team) => isConcerned(team, told)) : [];
+  const names = [...listed.map(({ channel }) => channel), ...concerned.flatMap(({ channels: own }) => own.slack ?? [])];
+  const idOf = resolver(channels);
+  const ids = [...new Set(names.flatMap((name) => idOf(name) ?? []))].slice(0, mostChannels);
+  return ids.map((channel) => ({ channel, audience: audienceIn(channel, file, channels) ?? usualAudience }));
+}
+
+/**
+ * The audience of a channel: what its entry in `slack.channels` says, also where a team names the
+ * channel too. Undefined if the file does not name it.
+ */
+export function audienceIn(channel: ChannelId, file: File | undefined, channels: readonly SlackChannel[]): Audience | undefined {
+  const { slack, teams = [] } = file ?? {};
+  if (!slack) return undefined;
+  const idOf = resolver(channels);
+  const entry = slack.channels.find((one) => idOf(one.channel) === channel);
+  if (entry) return entry.audience;
+  return slack.teams && teams.some(({ channels: own }) => own.slack && idOf(own.slack) === channel) ? usualAudience : undefined;
+}
+
+/** The names in the file that no channel of the workspace has. */
+export function unknownChannels(file: File | undefined, channels: readonly SlackChannel[]): string[] {
+  const { slack, teams = [] } = file ?? {};
+  if (!slack) return [];
+  const names = [
+    ...slack.channels.map(({ channel }) => channel),
+    ...(slack.teams ? teams.flatMap(({ channels: own }) => own.slack ?? []) : []),
+  ];
+  const idOf = resolver(channels);
+  return [...new Set(names.filter((name) => idOf(name) === undefined))];
+}
+
+/** Whether a post may begin: the age counts when the revision came, whenever a worker looks. */
+export const isPostNews = ({ told, updatedAt }: WantedPost, settings: Pick<SlackSettings, 'withinDays'> | undefined): boolean =>
+  settings !== undefined && told?.newsDate !== undefined && isWithin(told.newsDate, settings.withinDays, new Date(updatedAt));
+
+type Team = Distribution['teams'][number];
+
+const isConcerned = (team: Team, { team: owning, services }: NonNullable<WantedPost['told']>): boolean => {
+  const affected = new Set(services.map(foldedName));
+  return (
+    (owning !== undefined && foldedName(owning) === foldedName(team.name)) || team.services.some((own) => affected.has(foldedName(own)))
+  );
+};
+
+/** An id stands for itself. Of two channels with one name, the one that is not archived counts. */
+const resolver = (channels: readonly SlackChannel[]) => {
+  const byName = new Map<string, SlackChannel>();
+  for (const one of channels) if (byName.get(one.name)?.isArchived ?? true) byName.set(one.name, one);
+  return (name: string): ChannelId | undefined => (name.startsWith('#') ? byName.get(name.slice(1))?.id : name);
+};
