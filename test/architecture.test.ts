@@ -41,6 +41,7 @@ const packageHomes: readonly { what: RegExp; homes: readonly string[] }[] = [
   { what: /^(aws-lambda|hono)(\/|$)|^@aws-lambda-powertools\//, homes: ['lambdas/'] },
   { what: /^(react|react-dom|react-email|mjml)(\/|$)|^@react-email\//, homes: ['emails/'] },
   { what: /^oauth4webapi$/, homes: ['adapters/oidc/'] },
+  { what: /^@slack\//, homes: ['adapters/slack/'] },
   { what: /^(oidc-provider|jose)(\/|$)/, homes: [] },
   { what: /^(commander|cli-progress|picocolors)$/, homes: ['bin/'] },
 ];

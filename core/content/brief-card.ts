@@ -34,7 +34,7 @@ const said = ({ impact, whatHappened, ...times }: LeadershipRendition): (readonl
  * `Mitigated after 41 minutes, resolved after 58 minutes.` If the end is known but not the start,
  * gives its day instead.
  */
-function stateOf(pm: LeadershipRendition, { now, zone }: Telling): string {
+export function stateOf(pm: LeadershipRendition, { now, zone }: Pick<Telling, 'now' | 'zone'>): string {
   const ends = [
     ['mitigated', pm.mitigatedAt, timeToMitigate(pm)],
     ['resolved', pm.resolvedAt, timeToResolve(pm)],

@@ -20,7 +20,7 @@ export interface FoundMessage {
   readonly ts: string;
 }
 
-/** The messenger. One attempt for each call. */
+/** The messenger. One attempt for each call. What only reads is never in doubt. */
 export interface Slack {
   /** Posts. `key` stands in the message unseen. Answers the name of the message. */
   post(channel: ChannelId, key: string, content: PostContent): Promise<SlackAnswer<{ readonly ts: string }>>;
@@ -28,7 +28,10 @@ export interface Slack {
   update(channel: ChannelId, ts: string, key: string, content: PostContent): Promise<SlackAnswer<void>>;
   /** A message that is gone already counts as removed. */
   remove(channel: ChannelId, ts: string): Promise<SlackAnswer<void>>;
-  /** Our messages with this key since an instant, oldest first. Reads every page. */
+  /**
+   * Our messages with this key since an instant and a minute before it, oldest first. Reads every
+   * page, or answers `later`.
+   */
   find(channel: ChannelId, key: string, since: Instant): Promise<SlackAnswer<readonly FoundMessage[]>>;
   /** `channel_not_found` if we may not see it. */
   channel(channel: ChannelId): Promise<SlackAnswer<SlackChannel>>;
