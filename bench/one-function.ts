@@ -63,7 +63,14 @@ export async function aStage(name: string, secrets: Readonly<Record<string, stri
     await startFakeSecrets({ secrets: plan.secrets, values: new Map(given), count: () => {}, doorkeeper: guard }),
   );
   const nowhere = 'http://127.0.0.1:9';
-  const endpoints = { dynamodb: proxy.endpoint, sqs: engines.sqs.endpoint, sns: nowhere, ses: nowhere, secretsManager: store.endpoint };
+  const endpoints = {
+    dynamodb: proxy.endpoint,
+    sqs: engines.sqs.endpoint,
+    sns: nowhere,
+    ses: nowhere,
+    secretsManager: store.endpoint,
+    slackApi: nowhere,
+  };
   return {
     table: openTable(table.name, client),
     fn: { plan: fn, folder: join(assetsDir, fn.asset), environment: environmentOf(fn, endpoints) },

@@ -28,6 +28,8 @@ import { startFakeSecrets } from './secrets/server.ts';
 import { secretValues } from './secrets/values.ts';
 import { inbox } from './ses/inbox.ts';
 import { startFakeSes } from './ses/server.ts';
+import { channelsNamed } from './slack/named-channels.ts';
+import { startFakeSlack } from './slack/server.ts';
 import { loadTemplate } from './template/load.ts';
 import { shortName } from './template/local-aws.ts';
 import { startDynamoDbProxy } from './usage/dynamodb-proxy.ts';
@@ -56,6 +58,8 @@ export interface LocalStackOptions {
   readonly restored?: { readonly table: TablePlan; readonly secrets: ReadonlyMap<string, string> } | undefined;
   /** The values of other secrets that the template names but does not create, by their ARN. */
   readonly secrets?: ReadonlyMap<string, string> | undefined;
+  /** The token that its Slack takes. @default one that nobody knows */
+  readonly slackToken?: string | undefined;
   /** What its clock shows at the start. It continues from there. @default the machine's time */
   readonly startsAt?: Date | undefined;
   /** Prints every line that a function writes. Failures are always printed. */
@@ -126,7 +130,7 @@ const withExisting = (plan: Plan, { restored, secrets = new Map() }: LocalStackO
   ],
 });
 
-type Parts = Pick<LocalStackHandle, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'table'> & {
+type Parts = Pick<LocalStackHandle, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'slack' | 'table'> & {
   readonly mostReceived: ReadonlyMap<string, number>;
 };
 
@@ -156,18 +160,22 @@ async function startParts(
   const ses = running(
     await startFakeSes({ ...plan, clock, toTopic, count: count('ses'), doorkeeper: guard, faults, dataDir: options.dataDir }),
   );
+  const [first] = plan.tables;
+  const table = first && openTable(first.name, client);
+  const { dataDir, slackToken: token } = options;
+  const slack = running(await startFakeSlack({ channels: channelsNamed(table), token, clock, faults, dataDir }));
   const endpoints = {
     dynamodb: dynamodb.endpoint,
     sqs: sqs.endpoint,
     sns: sqs.endpoint,
     ses: ses.endpoint,
     secretsManager: secrets.endpoint,
+    slackApi: slack.apiUrl,
   };
   const { assetsDir, stackName } = options;
   const functions: Functions = running(runFunctions({ plans: plan.functions, assetsDir, stackName, clock, journal: log, endpoints }));
   const mostReceived = startPollers(plan, { queues, functions, log, running, stackName });
-  const [table] = plan.tables;
-  return { clock, faults, doorkeeper: guard, functions, ses, mostReceived, table: table && openTable(table.name, client) };
+  return { clock, faults, doorkeeper: guard, functions, ses, slack, mostReceived, table };
 }
 
 /** Returns the highest receive count seen so far, by the queue's ARN. */

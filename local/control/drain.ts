@@ -23,6 +23,8 @@ export interface Drained {
   readonly dueWaves: number;
   /** Incidents with an update that is not due yet. Nothing waits for it. */
   readonly updates: number;
+  /** Messages about posts that come again later, for a look or at their pace. Nothing waits for them. */
+  readonly posts: number;
 }
 
 const longestWaitMs = 60_000;
@@ -60,8 +62,10 @@ async function look(stack: LocalStackHandle): Promise<OpenWork> {
   const waitingUpdates = table === undefined ? [] : (await table.query(openPartition('update'), { index: true })).items;
   const updates = waitingUpdates.filter(({ gsi1sk }) => String(gsi1sk) > clock.now().toISOString()).length;
   // What asks for an update in time is a message that stays hidden until then.
-  const held = updates === 0 ? 0 : ((await stack.queues()).find(({ name }) => name === 'compose')?.delayed ?? 0);
-  const queues = (await outstanding()) - held + ses.pendingEvents();
+  const depths = await stack.queues();
+  const delayedIn = (queue: string) => depths.find(({ name }) => name === queue)?.delayed ?? 0;
+  const [held, posts] = [updates === 0 ? 0 : delayedIn('compose'), delayedIn('slack')];
+  const queues = (await outstanding()) - held - posts + ses.pendingEvents();
   const count = async (partition: string) => (table === undefined ? 0 : (await table.query(partition, { index: true })).items.length);
   const [outbox, settling] = [await count(openPartition('outbox')), await count(openPartition('leaf'))];
   const open = table === undefined ? [] : (await table.query(openPartition('edition'), { index: true })).items;
@@ -70,5 +74,5 @@ async function look(stack: LocalStackHandle): Promise<OpenWork> {
     ahead !== undefined && (isOver({ recalled, superseded }) || Date.parse(ahead.next) <= clock.now().getTime());
   const dueWaves = waiting.filter(isDue).length;
   const waves = waiting.reduce((sum, one) => sum + (isDue(one) ? 0 : (one.ahead?.waves ?? 0)), 0);
-  return { queues, running: functions.running(), outbox, settling, waves, dueWaves, updates };
+  return { queues, running: functions.running(), outbox, settling, waves, dueWaves, updates, posts };
 }

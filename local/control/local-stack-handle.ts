@@ -8,6 +8,7 @@ import type { QueueDepth } from '../queues/depths.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Inbox } from '../ses/inbox.ts';
 import type { FakeSes } from '../ses/server.ts';
+import type { FakeSlack } from '../slack/server.ts';
 import type { UsageLedger } from '../usage/ledger.ts';
 
 /** All running parts, for the endpoints under /_local and for the page. */
@@ -17,6 +18,7 @@ export interface LocalStackHandle {
   readonly scheduler: Scheduler;
   readonly clock: MovableClock;
   readonly ses: FakeSes;
+  readonly slack: FakeSlack;
   readonly faults: Injected;
   readonly doorkeeper: IamEnforcer;
   readonly inbox: Inbox;

@@ -67,7 +67,6 @@ export function workRoutes(stack: LocalStackHandle): ControlRoute[] {
     },
     { key: 'GET /_local/functions', handle: () => json(functions.list()) },
     { key: 'GET /_local/queues', handle: async () => json(await stack.queues()) },
-    { key: 'GET /_local/slack', handle: () => json([]) },
     { key: 'GET /_local/denials', handle: () => json(stack.doorkeeper.denials()) },
     { key: 'GET /_local/metrics', handle: () => json(stack.journal.metrics()) },
     { key: 'GET /_local/usage', handle: () => json(stack.usage.lines()) },

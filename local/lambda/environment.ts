@@ -11,14 +11,20 @@ export interface Endpoints {
   readonly sns: string;
   readonly ses: string;
   readonly secretsManager: string;
+  /** In the place of Slack's own, where the template names it. */
+  readonly slackApi: string;
 }
 
 /**
  * The environment of a function's process: the template's variables, those of Lambda, and none of
  * this machine's. Its access key is its name.
  */
-export const environmentOf = (plan: FunctionPlan, endpoints: Endpoints): Record<string, string> => ({
+export const environmentOf = (
+  plan: Pick<FunctionPlan, 'name' | 'handler' | 'memoryMb' | 'environment'>,
+  endpoints: Endpoints,
+): Record<string, string> => ({
   ...plan.environment,
+  ...('SLACK_API_URL' in plan.environment && { SLACK_API_URL: endpoints.slackApi }),
   TZ: 'UTC',
   LANG: 'en_US.UTF-8',
   AWS_REGION: region,

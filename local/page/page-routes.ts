@@ -6,6 +6,7 @@ import { functionsView } from './functions-view.ts';
 import { inboxView } from './inbox-view.ts';
 import { queuesView } from './queues-view.ts';
 import { type Markup, shell, type View, views } from './shell.ts';
+import { slackView } from './slack-view.ts';
 import { usageView } from './usage-view.ts';
 
 /** The page for people, one view at a time. */
@@ -32,6 +33,8 @@ function contentOf(view: View, stack: LocalStackHandle, query: URLSearchParams):
   switch (view) {
     case 'inbox':
       return inboxView(stack, query);
+    case 'slack':
+      return slackView(stack, query);
     case 'editions':
       return editionsView(stack);
     case 'queues':

@@ -6,9 +6,16 @@ import { style } from './style.ts';
 
 export type Markup = ReturnType<typeof html>;
 
-export const views = ['inbox', 'editions', 'queues', 'functions', 'usage'] as const;
+export const views = ['inbox', 'slack', 'editions', 'queues', 'functions', 'usage'] as const;
 export type View = (typeof views)[number];
-const names = { inbox: 'Inbox', editions: 'Editions', queues: 'Queues and schedules', functions: 'Functions', usage: 'Usage' } as const;
+const names = {
+  inbox: 'Inbox',
+  slack: 'Slack',
+  editions: 'Editions',
+  queues: 'Queues and schedules',
+  functions: 'Functions',
+  usage: 'Usage',
+} as const;
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 /** Nothing from elsewhere, no script but our own; mails are framed and may do even less. */

@@ -36,5 +36,7 @@ button{font:600 14px/20px inherit;font-family:inherit;background:none;color:var(
 .zero{color:var(--muted)}.alarm{color:var(--bad);font-weight:600}details{margin:0 0 8px}summary{cursor:pointer;padding:6px 0}
 .empty{padding:48px 24px;text-align:center}
 .back{display:none}
+.slack{margin:0 0 16px}.slack h2{margin:0 0 4px}.slack h2 .m{font-weight:400}.post{display:grid;grid-template-columns:36px minmax(0,1fr);gap:12px;padding:14px 0 4px;border-top:1px solid var(--rule);overflow-wrap:anywhere}.post p,.post blockquote,.post li{white-space:pre-line}.post p{margin:0 0 4px}.post h3{font-size:17px;line-height:24px;margin:4px 0}.post blockquote{margin:4px 0;padding:0 0 0 10px;border-left:4px solid var(--rule)}.post ul,.post ol{margin:0 0 4px;padding-left:22px}.post a{text-decoration:underline}.post hr{border:0;border-top:1px solid var(--rule);margin:8px 0}.post.gone{color:var(--muted)}
+.avatar{width:36px;height:36px;border-radius:8px;background:var(--link);color:var(--on);font-weight:700;font-size:16px;line-height:36px;text-align:center}.app{font-size:11px;font-weight:600;background:var(--rule);border-radius:3px;padding:1px 4px;color:var(--muted)}
 @media (max-width:760px){header{padding:14px 14px 0}main{padding:12px 14px 40px}.panel{padding:16px}.list{padding:4px;max-height:none}.inbox{display:block}.inbox.reading .side{display:none}.inbox:not(.reading) .reader{display:none}.back{display:block;margin:0 0 10px}iframe{height:70vh}th,td{padding-right:10px}.wide,.end a:first-child{display:none}nav a{padding:6px 9px}}
 `;
