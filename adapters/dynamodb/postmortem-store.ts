@@ -5,10 +5,10 @@ import { holdIn } from '../../core/postmortem/hold.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
 import { documentTypes } from '../../core/postmortem/reading/read-document.ts';
 import {
+  isOutboxTask,
   type ListedPostmortem,
   type ListedRevision,
   MaterialChange,
-  type OutboxTask,
   owedTasks,
   publications,
   StoredDocument,
@@ -59,7 +59,7 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     ...(typeof item.sentBy === 'string' && { sentBy: item.sentBy }),
     ...(item.held !== undefined && { held: holdIn(item.held) }),
     publication: publications.find((one) => one === item.publication),
-    owed: owedTasks.filter((task): task is OutboxTask => owed.includes(task)),
+    owed: [...owedTasks.filter((task) => owed.includes(task)), ...owed.filter((task) => !isOutboxTask(task))],
     ...toldOf(item),
     ...(typeof item.hiddenIn === 'number' && { hiddenIn: item.hiddenIn }),
   };

@@ -1,7 +1,7 @@
 import type { ActionRow, PromisedAction } from '../action/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { SentDocument } from '../postmortem/reading/read-document.ts';
-import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 
 export interface PostmortemStore {
   readCurrent(id: PostmortemId): Promise<StoredPostmortem | undefined>;
@@ -19,7 +19,7 @@ export interface PostmortemStore {
    * Takes tasks that are done off the list, all but `left`. Does nothing once a newer revision is
    * stored.
    */
-  clearOwed(stored: StoredPostmortem, left?: readonly OutboxTask[]): Promise<void>;
+  clearOwed(stored: StoredPostmortem, left?: readonly string[]): Promise<void>;
   /**
    * Records that an edition that carried this postmortem left without it. The edition then counts
    * as one that only names it, so that a later edition carries it. Idempotent.

@@ -3,7 +3,7 @@ import { promisesOf } from '../action/promises-of.ts';
 import { materialFor } from '../edition/corrections.ts';
 import type { EditionHolder } from '../edition/ports.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
-import type { MaterialChange, OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { isOutboxTask, type MaterialChange, type OutboxTask, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { audiences } from '../stream/audience.ts';
@@ -26,7 +26,8 @@ export interface OutboxDeps {
 
 /**
  * Runs the outbox of a postmortem's current revision. Each task can be repeated, and the list is
- * cleared last, so that the next run after a crash (by intake or `sweep`) simply starts over.
+ * cleared last, so that the next run after a crash (by intake or `sweep`) simply starts over. Tasks
+ * of a later release stay on the list.
  */
 export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'paid' | 'nothing owed'> {
   const stored = await deps.postmortems.readCurrent(id);
@@ -41,7 +42,8 @@ export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'pa
   if (owes('published')) await deps.queue.published(id);
   if (owes('corrections')) await correct(stored, deps);
   const isToldAgain = !owes('tell again') || (await deps.tellAgain?.(stored)) === 'done';
-  await deps.postmortems.clearOwed(stored, isToldAgain ? [] : ['tell again']);
+  const left = stored.owed.filter((task) => !isOutboxTask(task) || (task === 'tell again' && !isToldAgain));
+  if (left.length < stored.owed.length) await deps.postmortems.clearOwed(stored, left);
   return 'paid';
 }
 

@@ -278,13 +278,14 @@ function owedFor(
   postmortem: Postmortem,
   before: StoredPostmortem | undefined,
   own: readonly ('alert' | 'published' | 'corrections')[],
-): OutboxTask[] {
-  const owed = new Set<OutboxTask>(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
-  owed.add('projections');
+): string[] {
+  const owed = new Set(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
+  const owes = (task: OutboxTask) => owed.add(task);
+  owes('projections');
   // Only a postmortem that was visible before can be in an edition.
-  if (!isTellable(postmortem) && before && isTellable(before.postmortem)) owed.add('withhold');
-  if (isToldAgain(postmortem, before)) owed.add('tell again');
-  for (const task of own) owed.add(task);
+  if (!isTellable(postmortem) && before && isTellable(before.postmortem)) owes('withhold');
+  if (isToldAgain(postmortem, before)) owes('tell again');
+  for (const task of own) owes(task);
   return [...owed];
 }
 

@@ -42,6 +42,7 @@ export const StoredDocument = Postmortem.extend({
  */
 export const owedTasks = ['projections', 'withhold', 'alert', 'published', 'corrections', 'tell again'] as const;
 export type OutboxTask = (typeof owedTasks)[number];
+export const isOutboxTask = (task: string): task is OutboxTask => owedTasks.some((known) => known === task);
 
 /**
  * Where the date of publication comes from. `given`: the producer said it. `assumed`: nobody did,
@@ -77,7 +78,8 @@ export interface StoredPostmortem {
    * told. Audiences of a later release are kept.
    */
   readonly material?: Readonly<Record<string, MaterialChange>>;
-  readonly owed: readonly OutboxTask[];
+  /** Tasks of a later release are among them. They are kept for it. */
+  readonly owed: readonly string[];
   /** Ids of the editions that carried it. */
   readonly editions: readonly string[];
   /**

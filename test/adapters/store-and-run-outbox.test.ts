@@ -232,6 +232,22 @@ describe('taking a postmortem in', () => {
     expect((await pay.postmortems.readCurrent('pm-1'))?.owed.toSorted()).toEqual(['projections', 'withhold']);
   });
 
+  it('keeps a task of a later release for it, through a run and through the next revision', async () => {
+    await take();
+    const key = { pk: 'PM#pm-1', sk: 'CURRENT' };
+    await table.update(key, { add: { outbox: new Set(['sing']) } });
+    const owed = async () => (await pay.postmortems.readCurrent('pm-1'))?.owed;
+
+    await runOutbox('pm-1', pay);
+    expect(await owed()).toEqual(['sing']);
+    await take({ title: 'Renamed' });
+    expect(await owed()).toEqual(expect.arrayContaining(['projections', 'sing']));
+    await runOutbox('pm-1', pay);
+    await runOutbox('pm-1', pay);
+    expect(await owed()).toEqual(['sing']);
+    expect((await table.query('OPEN#outbox', { index: true })).items).toMatchObject([{ listed: { id: 'pm-1', title: 'Renamed' } }]);
+  });
+
   describe('an alert', () => {
     it('is owed by a fresh Sev-1, and by nothing less', async () => {
       await takeAndPay({ severity: 'sev1' });
