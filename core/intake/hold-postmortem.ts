@@ -14,7 +14,7 @@ export interface HeldPostmortem {
   readonly warnings: readonly string[];
 }
 
-export interface HoldDeps extends Pick<TakeDeps, 'postmortems' | 'revisions' | 'distribution' | 'now'> {
+export interface HoldDeps extends Pick<TakeDeps, 'postmortems' | 'revisions' | 'distribution' | 'now' | 'posts'> {
   readonly sources: SourceReader;
   /** Id of the key, or sid of the person, that decides. */
   readonly by: string;

@@ -54,6 +54,14 @@ export interface RenditionStore {
   put(audience: string, id: PostmortemId, revision: number, rendition: unknown): Promise<void>;
 }
 
+/** Posts in Slack, which follow each revision. */
+export interface PostOutbox {
+  /** Keeps what Slack should show of a revision. What a later one said stays. */
+  want(stored: StoredPostmortem): Promise<void>;
+  /** Has every post of a postmortem looked at. The second time nothing is left to do. */
+  look(postmortem: PostmortemId): Promise<void>;
+}
+
 /** Requests for mails that do not wait for a schedule. */
 export interface AlertQueue {
   /** Asks for the immediate mail about a postmortem. Asking twice sends one mail. */

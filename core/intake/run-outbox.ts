@@ -7,7 +7,7 @@ import { isOutboxTask, type MaterialChange, type OutboxTask, type StoredPostmort
 import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { audiences } from '../stream/audience.ts';
-import type { ActionLedger, AlertQueue, PostmortemStore, RenditionStore, RevisionLog } from './ports.ts';
+import type { ActionLedger, AlertQueue, PostmortemStore, PostOutbox, RenditionStore, RevisionLog } from './ports.ts';
 
 export interface OutboxDeps {
   readonly postmortems: PostmortemStore;
@@ -17,6 +17,8 @@ export interface OutboxDeps {
   readonly search: SearchIndexWriter;
   readonly editions: Pick<EditionHolder, 'withhold' | 'release' | 'correct'>;
   readonly queue: AlertQueue;
+  /** Absent: this stage has no Slack. Its task then stays on the list, in case it gets one. */
+  readonly posts?: PostOutbox | undefined;
   /**
    * Only `sweep` has it. Intake cannot read subscribers, so it leaves this task in the outbox.
    * 'later': not all of it can be done yet.
@@ -41,8 +43,11 @@ export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'pa
   if (owes('alert')) await deps.queue.alert(id);
   if (owes('published')) await deps.queue.published(id);
   if (owes('corrections')) await correct(stored, deps);
+  // Last of what readers see: posts show the renditions that are put by now.
+  if (owes('slack')) await post(stored, deps.posts);
   const isToldAgain = !owes('tell again') || (await deps.tellAgain?.(stored)) === 'done';
-  const left = stored.owed.filter((task) => !isOutboxTask(task) || (task === 'tell again' && !isToldAgain));
+  const isLeft = (task: OutboxTask) => (task === 'tell again' && !isToldAgain) || (task === 'slack' && !deps.posts);
+  const left = stored.owed.filter((task) => !isOutboxTask(task) || isLeft(task));
   if (left.length < stored.owed.length) await deps.postmortems.clearOwed(stored, left);
   return 'paid';
 }
@@ -58,6 +63,11 @@ async function correct(stored: StoredPostmortem, deps: OutboxDeps): Promise<void
     const revision = materialFor(edition, stored);
     if (revision !== undefined) await deps.editions.correct(edition, stored.postmortem.id, revision);
   }
+}
+
+async function post(stored: StoredPostmortem, posts: PostOutbox | undefined): Promise<void> {
+  await posts?.want(stored);
+  await posts?.look(stored.postmortem.id);
 }
 
 async function project(stored: StoredPostmortem, deps: OutboxDeps): Promise<void> {

@@ -52,6 +52,8 @@ export interface ConsiderDeps {
   /** Id of the key, or sid of the person, that sends it. */
   readonly by?: string;
   readonly asked?: PublicationAsked;
+  /** There if the stage has Slack. Each revision then owes what its posts show. */
+  readonly posts?: unknown;
 }
 
 export interface TakeDeps extends ConsiderDeps {
@@ -135,7 +137,7 @@ type Content = Pick<StoredPostmortem, 'postmortem' | 'hash' | 'publication' | 'b
 export function nextRevision(
   before: StoredPostmortem | undefined,
   content: Content,
-  deps: Pick<TakeDeps, 'distribution' | 'now'>,
+  deps: Pick<TakeDeps, 'distribution' | 'now' | 'posts'>,
 ): { readonly stored: StoredPostmortem; readonly warning: string | undefined } {
   const { postmortem } = content;
   const { owed, warning } = mailsFor(content, before, deps);
@@ -146,7 +148,11 @@ export function nextRevision(
     revision: change.revision,
     updatedAt: change.at,
     ...(material && { material }),
-    owed: owedFor(postmortem, before, material === before?.material ? owed : [...owed, 'corrections']),
+    owed: owedFor(postmortem, before, [
+      ...owed,
+      ...(material === before?.material ? [] : (['corrections'] as const)),
+      ...(deps.posts === undefined ? [] : (['slack'] as const)),
+    ]),
     editions: before?.editions ?? [],
     namedIn: before?.namedIn ?? [],
     hiddenIn: isTellable(postmortem) ? (before ? lastHidden(before) : 0) : change.revision,
@@ -277,7 +283,7 @@ type Mails = readonly ('alert' | 'published')[];
 function owedFor(
   postmortem: Postmortem,
   before: StoredPostmortem | undefined,
-  own: readonly ('alert' | 'published' | 'corrections')[],
+  own: readonly ('alert' | 'published' | 'corrections' | 'slack')[],
 ): string[] {
   const owed = new Set(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
   const owes = (task: OutboxTask) => owed.add(task);

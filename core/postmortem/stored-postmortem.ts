@@ -38,9 +38,10 @@ export const StoredDocument = Postmortem.extend({
  * `projections`: action items and renditions. `alert`: an immediate mail. `published`: the mail for
  * readers who want each postmortem as it is published. `withhold`: take it out of editions under
  * way. `corrections`: mark it in editions that show an earlier text. `tell again`: send it to the
- * readers who missed it while it could not be sent; `sweep` does that.
+ * readers who missed it while it could not be sent; `sweep` does that. `slack`: have its posts
+ * follow.
  */
-export const owedTasks = ['projections', 'withhold', 'alert', 'published', 'corrections', 'tell again'] as const;
+export const owedTasks = ['projections', 'withhold', 'alert', 'published', 'corrections', 'slack', 'tell again'] as const;
 export type OutboxTask = (typeof owedTasks)[number];
 export const isOutboxTask = (task: string): task is OutboxTask => owedTasks.some((known) => known === task);
 

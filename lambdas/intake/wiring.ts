@@ -6,7 +6,7 @@ import { dynamoPostmortemList, dynamoRevisions, dynamoSourceReader } from '../..
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { log } from '../shared/logger.ts';
-import { wireOutbox } from '../shared/outbox.ts';
+import { openSlackQueue, wireOutbox } from '../shared/outbox.ts';
 import type { IntakeDeps } from './deps.ts';
 import type { Env } from './env.ts';
 
@@ -14,7 +14,7 @@ import type { Env } from './env.ts';
 export function wire(env: z.output<typeof Env>): IntakeDeps {
   const table = openTable(env.TABLE_NAME);
   return {
-    ...wireOutbox(table, openQueue(env.COMPOSE_QUEUE_URL)),
+    ...wireOutbox(table, { compose: openQueue(env.COMPOSE_QUEUE_URL), slack: openSlackQueue(env) }),
     distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
     list: dynamoPostmortemList(table),
     history: dynamoRevisions(table),

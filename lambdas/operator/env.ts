@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SlackQueueUrl } from '../shared/slack-message.ts';
 
 /** `bulk=https://… compose=https://…`: the addresses of queues by their names. */
 const queuesByName = z
@@ -14,6 +15,7 @@ const queuesByName = z
 export const Env = z.object({
   TABLE_NAME: z.string().min(1),
   COMPOSE_QUEUE_URL: z.url(),
+  SLACK_QUEUE_URL: SlackQueueUrl,
   /** The stage's address for links in previews, without a trailing slash. */
   PUBLIC_URL: z.url(),
   /** The addresses that the lane of test mails may mail, as `deliver` gets them. */

@@ -4,17 +4,23 @@ import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
+import { dynamoWantedPosts } from '../../adapters/dynamodb/slack-post-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import type { Queue } from '../../adapters/sqs/sqs-queue.ts';
+import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
 import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
+import { wantedPostOf } from '../../core/slack/wanted-post.ts';
 import { publishedStreams, updateStreams } from '../../core/stream/stream.ts';
 import type { ComposeMessage } from './occasion.ts';
+import type { SlackMessage } from './slack-message.ts';
 
 /**
  * What running a postmortem's outbox needs. Intake runs it when it takes a postmortem, `sweep`
  * after a crash.
  */
-export const wireOutbox = (table: Table, composeQueue: Queue): OutboxDeps => ({
+export const wireOutbox = (
+  table: Table,
+  { compose, slack }: { readonly compose: Queue; readonly slack: Queue | undefined },
+): OutboxDeps => ({
   postmortems: dynamoPostmortemStore(table),
   revisions: dynamoRevisionLog(table),
   actions: dynamoActionLedger(table),
@@ -22,7 +28,17 @@ export const wireOutbox = (table: Table, composeQueue: Queue): OutboxDeps => ({
   search: dynamoSearchIndex(table),
   editions: dynamoEditionHolder(table),
   queue: {
-    alert: (postmortem) => composeQueue.send(updateStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
-    published: (postmortem) => composeQueue.send(publishedStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
+    alert: (postmortem) => compose.send(updateStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
+    published: (postmortem) => compose.send(publishedStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
   },
+  ...(slack && {
+    posts: {
+      want: (stored) => dynamoWantedPosts(table).put(wantedPostOf(stored)),
+      look: (postmortem) => slack.send([{ postmortem } satisfies SlackMessage]),
+    },
+  }),
 });
+
+/** Undefined: the stage has no Slack, and its outboxes owe it nothing. */
+export const openSlackQueue = ({ SLACK_QUEUE_URL: url }: { readonly SLACK_QUEUE_URL: string }): Queue | undefined =>
+  url === '' ? undefined : openQueue(url);

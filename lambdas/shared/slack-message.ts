@@ -10,3 +10,6 @@ export const SlackMessage = z.union([
   z.object({ refresh: z.literal('channels') }),
 ]);
 export type SlackMessage = z.infer<typeof SlackMessage>;
+
+/** The queue of `slack`. Empty where the stage has no Slack. */
+export const SlackQueueUrl = z.union([z.url(), z.literal('')]);

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { SlackQueueUrl } from '../shared/slack-message.ts';
 
 export const Env = z.object({
   TABLE_NAME: z.string().min(1),
   COMPOSE_QUEUE_URL: z.url(),
+  SLACK_QUEUE_URL: SlackQueueUrl,
   BULK_QUEUE_URL: z.url(),
   PROMPT_QUEUE_URL: z.url(),
   URGENT_QUEUE_URL: z.url(),

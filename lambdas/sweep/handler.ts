@@ -33,7 +33,7 @@ import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { measure, withMetrics, writeMetrics } from '../shared/metrics.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
-import { wireOutbox } from '../shared/outbox.ts';
+import { openSlackQueue, wireOutbox } from '../shared/outbox.ts';
 import { Env } from './env.ts';
 
 const env = loadEnv(Env);
@@ -53,7 +53,7 @@ const { changedSince, read: postmortem } = dynamoPostmortemIndex(table);
 const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
 const dueUpdates = dynamoDueUpdates(table);
-const paying = wireOutbox(table, compose);
+const paying = wireOutbox(table, { compose, slack: openSlackQueue(env) });
 const ranges = dynamoRangeLedger(table, now);
 const send: SweepDeps['send'] = (edition, range) => queues[laneOf(edition)].send([range]);
 const distribution = async () => (await distributions.read())?.distribution;

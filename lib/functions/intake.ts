@@ -14,7 +14,7 @@ export function addIntake({ stack, durations, bundles, table, front }: StageCont
     description: 'Takes postmortems from producers.',
     bundle: bundles.intake,
     timeoutSeconds: durations.timeout.intake,
-    environment: { TABLE_NAME: table.name, COMPOSE_QUEUE_URL: compose.queueUrl } satisfies EnvValues,
+    environment: { TABLE_NAME: table.name, COMPOSE_QUEUE_URL: compose.queueUrl, SLACK_QUEUE_URL: '' } satisfies EnvValues,
     may: [...mayUse(table, 'intake'), mayEnqueue(compose)],
   });
   front.serve('Intake', fn, [

@@ -42,6 +42,7 @@ export function operating(
     environment: {
       TABLE_NAME: table.name,
       COMPOSE_QUEUE_URL: compose.queueUrl,
+      SLACK_QUEUE_URL: '',
       PUBLIC_URL: front.url,
       MAY_MAIL: to.join(','),
       IDENTITY_SECRET_ARN: identity.secretArn,

@@ -30,6 +30,7 @@ export function addSweep(
     environment: {
       TABLE_NAME: table.name,
       COMPOSE_QUEUE_URL: compose.queueUrl,
+      SLACK_QUEUE_URL: '',
       BULK_QUEUE_URL: lanes.bulk.queueUrl,
       PROMPT_QUEUE_URL: lanes.prompt.queueUrl,
       URGENT_QUEUE_URL: lanes.urgent.queueUrl,
