@@ -47,6 +47,15 @@ const knowingWhoSignedIn = [
 /** What taking in a postmortem needs. */
 const takingIn = [{ actions: ['PutItem', 'Query'], partitions: [all.postmortems] }, ...paying] as const satisfies readonly TableAccess[];
 
+/** What comparing the file with what is so needs, beside the file, people and what is open. */
+const findingDrift = [
+  { actions: ['GetItem'], partitions: [all.slackWorkspace] },
+  { actions: ['BatchGetItem'], partitions: [all.slackPosts] },
+  // The services and teams that postmortems name.
+  { actions: ['Query'], partitions: realmPatterns.staff.archives },
+  { actions: ['GetItem', 'PutItem'], partitions: [all.drift] },
+] as const satisfies readonly TableAccess[];
+
 /** What the operator's routes need, but for keys. */
 const operating = {
   items: [
@@ -64,6 +73,7 @@ const operating = {
     // Brakes, and deliveries that an operator resends.
     { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
     { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes, all.quota] },
+    ...findingDrift,
   ],
   lists: [all.listedPeople, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedWork],
 } as const satisfies Access;

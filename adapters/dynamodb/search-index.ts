@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
-import type { SearchIndexReader, SearchIndexWriter } from '../../core/search/ports.ts';
+import type { ArchiveSince, SearchIndexReader, SearchIndexWriter } from '../../core/search/ports.ts';
 import { SearchEntry } from '../../core/search/search-entry.ts';
 import type { Instant } from '../../core/shared/instant.ts';
 import type { Audience } from '../../core/stream/audience.ts';
@@ -43,6 +43,19 @@ export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndex
     return (await Promise.all(all)).flatMap((entries) => Entries.parse(entries));
   },
 });
+
+/** Entries of an audience's archive by the month of their publication, the latest month first. */
+export const dynamoArchiveSince = (table: Table): ArchiveSince =>
+  async function archiveSince(audience, since, most) {
+    const found: SearchEntry[] = [];
+    const from = since.slice(0, 7);
+    for await (const item of table.queryAll(searchPartition(audience), { consistent: true, descending: true })) {
+      if (String(item.sk) < from) break;
+      found.push(...Entries.parse(await unpack(item.entries)));
+      if (found.length > most) return { entries: found.slice(0, most), isWhole: false };
+    }
+    return { entries: found, isWhole: true };
+  };
 
 /**
  * Runs after the entry is written, and also if the entry was already there: the process that wrote

@@ -539,6 +539,37 @@ export const StatusAnswer = z.object({
   needsDeploy: z.array(z.string()),
 });
 export type StatusAnswer = z.infer<typeof StatusAnswer>;
+
+/**
+ * GET /operator/drift, scope `read`: what differs between the file in force and what is so, looked
+ * at now. The worst comes first. 404 while no file is in force. A later release may have more
+ * kinds, areas and urgencies.
+ */
+export const DriftAnswer = z.object({
+  at: Instant,
+  findings: z.array(
+    z.object({
+      kind: z.string(),
+      area: z.string(),
+      /** `now`, `soon` or `later`. */
+      urgency: z.string(),
+      what: z.string(),
+      why: z.string(),
+      remedy: z.string(),
+      subscriber: SubscriberId.optional(),
+      /** Only for callers with the scope `people`. */
+      address: z.string().optional(),
+      /** The first of those that it is about. */
+      postmortems: z.array(z.string()).optional(),
+    }),
+  ),
+  /** How many findings there are beyond these. */
+  more: z.int().default(0),
+  /** What was not looked at, in whole sentences. */
+  notLookedAt: z.array(z.string()).default([]),
+});
+export type DriftAnswer = z.infer<typeof DriftAnswer>;
+
 /**
  * GET /operator/editions/{edition}, scope `read`. While an edition is being sent, `counts` covers
  * its finished ranges.

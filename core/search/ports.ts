@@ -22,3 +22,13 @@ export interface SearchIndexReader {
   /** Every entry of an audience, in no order. Consistent. */
   readAll(audience: Audience): Promise<SearchEntry[]>;
 }
+
+/**
+ * At most so many entries of an audience that were published since the month of an instant, the
+ * latest month first. `isWhole`: there are no more. Consistent.
+ */
+export type ArchiveSince = (
+  audience: Audience,
+  since: Instant,
+  most: number,
+) => Promise<{ readonly entries: readonly SearchEntry[]; readonly isWhole: boolean }>;

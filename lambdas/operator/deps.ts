@@ -17,6 +17,7 @@ import type {
   TestRequest,
   UpdatesAnswer,
 } from '../../core/operator/api.ts';
+import type { FoundDrift } from '../../core/operator/find-drift.ts';
 import type { DeadLetterQueues, LaneBrakes, ReachReader } from '../../core/operator/ports.ts';
 import type { NotSent } from '../../core/operator/resend-edition.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
@@ -62,6 +63,8 @@ export interface OperatorDeps {
   readonly updates: (incident: PostmortemId | undefined) => Promise<UpdatesAnswer>;
   /** See readStatus. */
   readonly status: (wish: { readonly addresses: boolean }) => Promise<StatusAnswer>;
+  /** See findDrift. */
+  readonly drift: () => Promise<FoundDrift | undefined>;
   readonly holder: Pick<EditionHolder, 'pause' | 'resume' | 'recall'>;
   readonly laneBrakes: LaneBrakes;
   readonly deadLetters: DeadLetterQueues;

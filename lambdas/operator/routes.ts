@@ -12,6 +12,7 @@ import { brakeRoutes } from './brake-routes.ts';
 import { configurationRoutes } from './configuration-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
 import type { OperatorDeps } from './deps.ts';
+import { driftRoutes } from './drift-routes.ts';
 import { editionRoutes } from './edition-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { onePersonRoutes } from './one-person-routes.ts';
@@ -37,6 +38,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...brakeRoutes(deps),
   ...deadLetterRoutes(deps),
   ...statusRoutes(deps),
+  ...driftRoutes(deps),
   ...settleRoutes(deps),
   ...auditRoutes(deps),
 ];

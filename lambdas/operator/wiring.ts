@@ -25,6 +25,7 @@ import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { sqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
+import { findDrift } from '../../core/operator/find-drift.ts';
 import { listUpdates } from '../../core/operator/list-updates.ts';
 import { previewEdition } from '../../core/operator/preview-edition.ts';
 import { readStatus } from '../../core/operator/read-status.ts';
@@ -38,6 +39,7 @@ import { isMonthlyStream } from '../../core/stream/stream.ts';
 import { notingZones } from '../../core/subscriber/noting-zones.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { wireComposing } from '../shared/composing.ts';
+import { wireDrift } from '../shared/finding-drift.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
 import { packDraft } from '../shared/packed-draft.ts';
 import type { OperatorDeps } from './deps.ts';
@@ -82,6 +84,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
         identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
         now,
       }),
+    drift: () => findDrift(wireDrift(table, { ...env, SLACK_QUEUE_URL: '' }, now)),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
     deadLetters: sqsDeadLetters({ movable: env.DEAD_LETTER_QUEUES, fixed: env.SCHEDULER_DEAD_LETTERS }),

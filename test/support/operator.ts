@@ -1,5 +1,6 @@
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
@@ -12,13 +13,17 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoArchiveSince } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
+import { dynamoSlackPosts } from '../../adapters/dynamodb/slack-post-store.ts';
+import { dynamoChannelList } from '../../adapters/dynamodb/slack-workspace.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { authenticate } from '../../core/access/key.ts';
 import { type Scope, scopes } from '../../core/access/scope.ts';
+import { findDrift } from '../../core/operator/find-drift.ts';
 import { listUpdates } from '../../core/operator/list-updates.ts';
 import { readStatus } from '../../core/operator/read-status.ts';
 import type { OperatorDeps } from '../../lambdas/operator/deps.ts';
@@ -75,6 +80,19 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         people: dynamoPeopleStore(table),
         identitySecret: async () => 'identity',
         now: clock,
+      }),
+    drift: () =>
+      findDrift({
+        distribution: dynamoDistributionStore(table),
+        deployed: change.deployed ?? notDeployed,
+        stack: 'afterword-production',
+        slack: { channels: dynamoChannelList(table), posts: dynamoSlackPosts(table) },
+        people: dynamoPeopleStore(table),
+        identitySecret: async () => 'identity',
+        peopleList: dynamoPeopleList(table),
+        archive: dynamoArchiveSince(table),
+        drift: dynamoDriftStore(table),
+        now: change.now ?? (() => '2026-11-19T15:00:00Z'),
       }),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),

@@ -1,24 +1,36 @@
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { UsedWrongly } from '../failure.ts';
 import { counted } from '../printable.ts';
 import type { Session } from '../session.ts';
+import { showDrift } from './drift.ts';
 import { planOf, showChanges, tellNeeds, warnOfFile } from './plan.ts';
-import { complaintsOf, readDistribution } from './read-distribution.ts';
+import { complaintsOf, defaultFile, readDistribution } from './read-distribution.ts';
 
 export const checkHelp = `
 Needs no API. With --stack it also asks the API which parts of the file are not in force or not deployed.
 Each problem is one line: file:line:column, the field, what is wrong and how to fix it.
+With --drift it reads no file: it asks the API what differs between the file in force and what is so, such as channels that are gone,
+people who left, streams that nobody gets, services without a team. It ends with 1 if anything does. Operators get the same as a mail once a week.
 
 Examples:
   afterword check samples/distribution.yaml
-  afterword check --stack --api https://…`;
+  afterword check --stack --api https://…
+  afterword check --drift --api https://…`;
 
 export interface CheckOptions {
   readonly stack?: boolean;
+  readonly drift?: boolean;
 }
 
-/** Reads a distribution file and says whether it can be applied. */
-export async function check(session: Session, file: string, options: CheckOptions): Promise<ExitCode> {
+/** Reads a distribution file and says whether it can be applied, or looks for drift. */
+export async function check(session: Session, named: string | undefined, options: CheckOptions): Promise<ExitCode> {
   const { terminal } = session;
+  if (options.drift) {
+    if (named !== undefined || options.stack)
+      throw new UsedWrongly('--drift looks at the file in force: give no file and no --stack with it.');
+    return showDrift(session);
+  }
+  const file = named ?? defaultFile;
   const read = await readDistribution(file);
   if ('flaws' in read) {
     terminal.complain(complaintsOf(file, read.flaws));

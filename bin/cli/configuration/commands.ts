@@ -7,11 +7,14 @@ import { defaultFile } from './read-distribution.ts';
 export function addConfigurationCommands(program: Command, run: Run): void {
   program
     .command('check')
-    .description('check a distribution file, without an API')
-    .argument('[file]', 'the distribution file', defaultFile)
+    .description('check a distribution file, without an API, or what drifted from it')
+    .argument('[file]', `the distribution file (default: "${defaultFile}")`)
+    .option('--drift', 'look for what differs between the file in force and what is so')
     .option('--stack', 'also ask the API which parts are not in force or not deployed')
     .addHelpText('after', checkHelp)
-    .action((file: string, options: CheckOptions, command: Command) => run(command, (session) => check(session, file, options)));
+    .action((file: string | undefined, options: CheckOptions, command: Command) =>
+      run(command, (session) => check(session, file, options)),
+    );
   program
     .command('apply')
     .description('show what a distribution file changes, and put it in force')

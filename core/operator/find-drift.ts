@@ -1,0 +1,129 @@
+import { homeRights } from '../access/home-rights.ts';
+import type { DistributionStore } from '../distribution/apply-distribution.ts';
+import type { Deployed } from '../distribution/deployed-parts.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { pathsToDeploy } from '../distribution/distribution-changes.ts';
+import { configuredStream, isRole } from '../distribution/stream-rules.ts';
+import { type DriftFacts, driftOf, toldDays } from '../runbook/drift.ts';
+import { type Drift, type DriftStore, storable } from '../runbook/finding.ts';
+import type { ArchiveSince } from '../search/ports.ts';
+import { latestOf } from '../search/search-entry.ts';
+import { dayMs } from '../shared/duration.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import type { ChannelList, SlackPosts } from '../slack/ports.ts';
+import { streamsOf } from '../stream/stream.ts';
+import type { PeopleList } from '../subscriber/ports.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
+import { namedUnheard, type UnheardDeps } from './named-unheard.ts';
+
+export interface DriftDeps extends UnheardDeps {
+  readonly distribution: Pick<DistributionStore, 'read'>;
+  readonly deployed: Deployed;
+  readonly stack: string;
+  /** Undefined: this stack has no Slack. */
+  readonly slack: { readonly channels: Pick<ChannelList, 'read'>; readonly posts: Pick<SlackPosts, 'unsettled'> } | undefined;
+  readonly peopleList: PeopleList;
+  readonly archive: ArchiveSince;
+  readonly drift: DriftStore;
+  readonly now: () => Instant;
+}
+
+/** What is read at most, so that a check ends in time with any number of people and postmortems. */
+const most = { people: 20_000, page: 1000, postmortems: 5000, posts: 500, operators: 100 };
+
+export interface FoundDrift {
+  readonly drift: Drift;
+  /** Who may run Afterword on its pages and gets mail, at most a hundred. */
+  readonly operators: readonly SubscriberId[];
+}
+
+/**
+ * Compares the file in force with what is so, and keeps the result as the last one. Undefined if no
+ * file is in force. Changes nothing else; the second time it finds what is so then.
+ */
+export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined> {
+  const applied = await deps.distribution.read();
+  if (!applied) return undefined;
+  const { distribution } = applied;
+  const now = deps.now();
+  const [slack, unheard, scanned, told] = await Promise.all([
+    slackFacts(deps),
+    namedUnheard(distribution, deps),
+    readPeople(distribution, deps),
+    toldFacts(now, deps),
+  ]);
+  const operators = await ableOperators(distribution, scanned.withRole, deps);
+  const drift = driftOf(distribution, {
+    now,
+    stack: deps.stack,
+    needsDeploy: pathsToDeploy(distribution, distribution, deps.deployed),
+    slack,
+    unheard,
+    operators: operators.length,
+    readers: scanned.readers,
+    told,
+  });
+  await deps.drift.put(storable(drift));
+  return { drift, operators };
+}
+
+async function slackFacts({ slack }: DriftDeps): Promise<DriftFacts['slack']> {
+  if (!slack) return undefined;
+  const [list, unsettled] = await Promise.all([slack.channels.read(), slack.posts.unsettled(most.posts + 1)]);
+  return { list, unsettled: unsettled.slice(0, most.posts), isWhole: unsettled.length <= most.posts };
+}
+
+async function toldFacts(now: Instant, { archive }: DriftDeps): Promise<DriftFacts['told']> {
+  const since = toInstant(new Date(Date.parse(now) - toldDays * dayMs));
+  // Engineers are told of every postmortem. What is restricted or was taken back is hidden there.
+  const { entries, isWhole } = await archive('engineering', since, most.postmortems);
+  const postmortems = [...latestOf(entries).values()].flatMap((entry) =>
+    'title' in entry && Date.parse(entry.publishedAt) >= Date.parse(since) ? [{ services: entry.services, team: entry.team }] : [],
+  );
+  return { postmortems, isWhole };
+}
+
+/**
+ * The streams that somebody gets, and who has a role of operators. Stops as soon as nothing more
+ * can be learnt.
+ */
+async function readPeople(
+  distribution: Distribution,
+  { peopleList }: DriftDeps,
+): Promise<{ readonly readers: DriftFacts['readers']; readonly withRole: SubscriberId[] }> {
+  const wanted = streamsOf('staff').filter((stream) => configuredStream(distribution, stream));
+  const roles = distribution.operators?.roles ?? [];
+  const streams = new Set<string>();
+  const withRole: SubscriberId[] = [];
+  let people = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await peopleList.list(most.page, cursor);
+    people += page.people.length;
+    for (const person of page.people) {
+      if (person.realm !== 'staff' || person.isSuspended || person.suppressed) continue;
+      for (const stream of person.streams) streams.add(stream);
+      if (roles.some((role) => isRole(role, person.role))) withRole.push(person.sid);
+    }
+    cursor = page.cursor;
+    const isEnough = roles.length === 0 && wanted.every((stream) => streams.has(stream));
+    if (isEnough) break;
+  } while (cursor !== undefined && people < most.people);
+  const isWhole = cursor === undefined || wanted.every((stream) => streams.has(stream));
+  return { readers: { streams, isWhole, people }, withRole };
+}
+
+/** By the same rule as the pages, and only those whom mail reaches. */
+async function ableOperators(distribution: Distribution, withRole: readonly SubscriberId[], deps: DriftDeps): Promise<SubscriberId[]> {
+  const named = distribution.operators?.people ?? [];
+  const secret = named.length > 0 ? await deps.identitySecret() : '';
+  const byAddress = named.flatMap((one) => {
+    const address = parseAddress(one);
+    return address ? [subscriberId('staff', address, secret)] : [];
+  });
+  const sids = [...new Set([...byAddress, ...withRole])].slice(0, most.operators);
+  const profiles = await deps.people.readProfiles(sids.map((sid) => ({ realm: 'staff', sid })));
+  const able = profiles.filter((profile) => homeRights(profile, distribution).isOperator && !profile.suppressed);
+  return able.map(({ sid }) => sid).toSorted();
+}
