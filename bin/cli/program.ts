@@ -13,6 +13,7 @@ import { addPeopleCommands } from './people/commands.ts';
 import { addPostmortemCommands } from './postmortems/commands.ts';
 import { addProfilesCommand } from './profile-command.ts';
 import { addPublishCommand } from './publish/command.ts';
+import { addRunbookCommand } from './runbook/commands.ts';
 import { openSession, type Run, type Session } from './session.ts';
 import { type GlobalOptions, localApi } from './settings.ts';
 import { addStatusCommand } from './status.ts';
@@ -69,6 +70,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addPostmortemCommands(program, run);
   addPeopleCommands(program, run);
   addConfigurationCommands(program, run);
+  addRunbookCommand(program, run);
   addKeyCommands(program, run);
   addStatusCommand(program, run);
   addEditionCommands(program, run);

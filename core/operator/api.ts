@@ -348,6 +348,13 @@ export const ConfigurationAnswer = z.object({
 export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
 
 /**
+ * GET /operator/runbook, scope `read`: the runbook of the file in force, in Markdown. `addresses`:
+ * whether it has those of the people whom the file names, which needs the scope `people`.
+ */
+export const RunbookAnswer = z.object({ markdown: z.string(), hash: z.string(), addresses: z.boolean() });
+export type RunbookAnswer = z.infer<typeof RunbookAnswer>;
+
+/**
  * GET /operator/audit?since=&until=&postmortem=&who=&limit=&cursor=, scope `keys`: what keys and
  * readers did, latest first. `since` (included) and `until` (not included) are instants, or days in
  * the organisation's zone: the beginning of the day for `since`, its end for `until`. By default

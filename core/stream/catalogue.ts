@@ -73,6 +73,11 @@ export interface StreamDefinition extends DeliveryRules {
   /** Which period a scheduled edition covers: that of its frequency, or that of the schedule. */
   readonly period: 'of its frequency' | 'of its schedule';
   /**
+   * The incidents that its editions describe. `the gravest`: it counts all others. `of severities`:
+   * the distribution file names their severities.
+   */
+  readonly describes: 'all' | 'the gravest' | 'of severities';
+  /**
    * The frequencies that readers can choose. `weekly` is the stream's own schedule. Empty: the
    * stream is only on or off.
    */
@@ -111,6 +116,7 @@ export const catalogue = {
     realm: 'staff',
     audience: 'engineering',
     starts: 'by schedule',
+    describes: 'all',
     period: 'of its frequency',
     lane: 'bulk',
     doubts: 'hold',
@@ -145,6 +151,7 @@ export const catalogue = {
     realm: 'staff',
     audience: 'leadership',
     starts: 'by severity',
+    describes: 'of severities',
     period: 'of its frequency',
     lane: 'urgent',
     doubts: 'resend-once',
@@ -172,6 +179,7 @@ export const catalogue = {
     realm: 'staff',
     audience: 'leadership',
     starts: 'by schedule',
+    describes: 'the gravest',
     period: 'of its schedule',
     lane: 'bulk',
     doubts: 'hold',
@@ -198,6 +206,7 @@ export const catalogue = {
     realm: 'staff',
     audience: 'cross-functional',
     starts: 'by schedule',
+    describes: 'of severities',
     period: 'of its frequency',
     lane: 'prompt',
     doubts: 'hold',
@@ -231,6 +240,7 @@ export const catalogue = {
     realm: 'customers',
     audience: undefined,
     starts: 'nothing yet',
+    describes: 'of severities',
     period: 'of its frequency',
     lane: 'customers',
     doubts: 'hold',

@@ -50,5 +50,7 @@ export const homePaths = [
   '/mine/{postmortem}',
   '/template',
   '/template.md',
+  '/runbook',
+  '/runbook.md',
 ] as const;
 export type HomePath = (typeof homePaths)[number];

@@ -1,6 +1,7 @@
 import type { PageRoute } from '../shared/pages/page-route.ts';
 import { minePage, minePostmortemPage } from './authors/mine.tsx';
 import { draftMailPage, draftPagePage } from './authors/previews.tsx';
+import { runbookPages } from './authors/runbook.tsx';
 import { templatePages } from './authors/template.tsx';
 import { writePage } from './authors/write.tsx';
 import type { HomeDeps } from './deps.ts';
@@ -43,4 +44,5 @@ export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
   minePage(deps),
   minePostmortemPage(deps),
   ...templatePages(deps),
+  ...runbookPages(deps),
 ];

@@ -28,6 +28,7 @@ const forAuthors: readonly Place[] = [
   { href: '/home/mine', words: 'Mine' },
   { href: '/archive', words: 'Archive' },
   { href: '/home/template', words: 'Template' },
+  { href: '/home/runbook', words: 'Runbook' },
 ];
 
 const placesFor = ({ isOperator, isAuthor }: HomeRights): readonly Place[] => [

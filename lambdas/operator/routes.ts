@@ -20,6 +20,7 @@ import { peopleRoutes } from './people-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
+import { runbookRoutes } from './runbook-routes.ts';
 import { settleRoutes } from './settle-routes.ts';
 import { statusRoutes } from './status-routes.ts';
 import { updateRoutes } from './update-routes.ts';
@@ -32,6 +33,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...rightsRoutes(deps),
   ...keyRoutes(deps),
   ...configurationRoutes(deps),
+  ...runbookRoutes(deps),
   ...editionRoutes(deps),
   ...reachRoutes(deps),
   ...updateRoutes(deps),

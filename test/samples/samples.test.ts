@@ -7,6 +7,7 @@ import { severityAliases } from '../../core/postmortem/reading/classification-wo
 import { readMarkdown } from '../../core/postmortem/reading/read-markdown.ts';
 import { changesBetween } from '../../core/rendition/facts.ts';
 import { factsFor } from '../../core/rendition/renditions.ts';
+import { runbook } from '../../core/runbook/runbook.ts';
 import { shiftSample } from '../../samples/shift-dates.ts';
 
 const folder = new URL('../../samples/', import.meta.url);
@@ -54,6 +55,12 @@ describe.each(files)('%s', (file) => {
     const words = text(`postmortems/${file}`).split(/^---$/m).slice(2).join(' ').split(/\s+/).length;
     expect(words).toBeGreaterThan(120);
     expect(words).toBeLessThan(430);
+  });
+});
+
+describe('the runbook', () => {
+  it('is that of the distribution file; if not: afterword runbook --distribution samples/distribution.yaml --out samples/runbook.md', () => {
+    expect(text('runbook.md')).toBe(runbook(distribution));
   });
 });
 

@@ -7,6 +7,7 @@ import type { TestRequest } from '../../../core/operator/api.ts';
 import type { WantedPreview } from '../../../core/operator/preview-edition.ts';
 import { readMarkdown } from '../../../core/postmortem/reading/read-markdown.ts';
 import { template } from '../../../core/postmortem/template.ts';
+import { runbook, runbookParts } from '../../../core/runbook/runbook.ts';
 import { aHomeWorld, sids } from '../../support/home.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 
@@ -296,4 +297,21 @@ it('offers the template, to begin with and as a file', async () => {
   expect((await open('/home/template.md', { as })).body).toBe(template);
   expect((await open('/home/write?template', { as })).body).toContain('title: What broke, in one line');
   expect((await open('/home/template', { as })).statusCode).toBe(200);
+});
+
+it('shows the runbook of the file in force to authors and operators, in parts, and as a file', async () => {
+  const { open, deps } = await aHomeWorld(table);
+  const inForce = await deps.operator.distribution.read();
+  if (!inForce) throw new Error('nothing is applied');
+  for (const as of ['author', 'operator'] as const) {
+    const file = await open('/home/runbook.md', { as });
+    expect(file.body).toBe(runbook(inForce.distribution));
+    expect(file.headers?.['content-disposition']).toBe('attachment; filename="runbook.md"');
+    const { body = '' } = await open('/home/runbook', { as });
+    const { title, anchor } = runbookParts(inForce.distribution)[0] ?? { title: '', anchor: '' };
+    expect(body).toContain(`href="#${anchor}"`);
+    expect(body).toMatch(new RegExp(`<section[^>]* id="${anchor}"[^>]*><h2[^>]*>${title}</h2>`));
+    expect(body).toMatch(/<td><strong>Sev-1 alerts<\/strong>, a mail<\/td>/);
+    expect(body).toContain('href="mailto:ops@example.com"');
+  }
 });

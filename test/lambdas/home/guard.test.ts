@@ -15,7 +15,8 @@ const pause = '/home/lanes/bulk/pause';
 const isPaused = async () => (await dynamoLaneBrakes(table).read()).bulk.paused !== undefined;
 /** Every page, with something in the place of each name. */
 const urls = homePaths.map((path) => `/home${path}`.replaceAll(/\{\w+\}/g, 'bulk'));
-const isForAuthors = (url: string) => ['/home/write', '/home/mine', '/home/template'].some((begin) => url.startsWith(begin));
+const isForAuthors = (url: string) =>
+  ['/home/write', '/home/mine', '/home/template', '/home/runbook'].some((begin) => url.startsWith(begin));
 const forOperators = urls.filter((url) => url !== '/home' && !isForAuthors(url));
 
 it('has a page for each path', async () => {
