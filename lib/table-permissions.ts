@@ -74,6 +74,10 @@ const operating = {
     { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
     { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes, all.quota] },
     ...findingDrift,
+    // Shows posts in Slack, has one posted again, and takes their links back.
+    { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.slackPosts] },
+    { actions: ['GetItem'], partitions: [all.slackWorkspace] },
+    { actions: ['PutItem'], partitions: [all.postLinks] },
   ],
   lists: [all.listedPeople, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedWork],
 } as const satisfies Access;

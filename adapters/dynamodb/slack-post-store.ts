@@ -106,8 +106,8 @@ export const dynamoSlackPosts = (table: Table): SlackPosts => ({
     const remove = [...(link === undefined ? ['link'] : []), ...(place ? [] : [openIndex.partition, openIndex.sort])];
     return (await table.update(slackPostKey(postmortem, channel), { set, remove }, stillAt(version))) !== undefined;
   },
-  async unsettled(limit) {
-    const { items } = await table.query(openPartition('post'), { index: true, limit });
+  async unsettled(limit, since) {
+    const { items } = await table.query(openPartition('post'), { index: true, limit, ...(since && { from: since }) });
     const keys = items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
     const rows = await table.readMany(keys);
     const byKey = new Map(rows.map((item) => [`${item.pk} ${item.sk}`, item]));

@@ -16,6 +16,7 @@ import { addPublishCommand } from './publish/command.ts';
 import { addRunbookCommand } from './runbook/commands.ts';
 import { openSession, type Run, type Session } from './session.ts';
 import { type GlobalOptions, localApi } from './settings.ts';
+import { addSlackCommands } from './slack/commands.ts';
 import { addStatusCommand } from './status.ts';
 import { complaintLine } from './terminal.ts';
 
@@ -76,6 +77,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addEditionCommands(program, run);
   addBrakeCommands(program, run);
   addDeadLetterCommands(program, run);
+  addSlackCommands(program, run);
   addAuditCommand(program, run);
   addProfilesCommand(program, run, env);
   addCompletionCommands(program, run, env);

@@ -4,10 +4,11 @@ import { countsLine, laneLines } from './editions/lines.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { counted, printableLine, toTheMinute } from './printable.ts';
 import type { Run, Session } from './session.ts';
+import { heldLine, waitingPost } from './slack/lines.ts';
 
 const statusHelp = `
-Says what an alarm would say, what somebody paused, which mails are unconfirmed, which queues have dead letters, whom the distribution
-file names without a mail reaching them, and whether the file in force needs a deploy.`;
+Says what an alarm would say, what somebody paused, which mails are unconfirmed, which queues have dead letters, which posts in
+Slack wait for somebody, whom the distribution file names without a mail reaching them, and whether the file in force needs a deploy.`;
 
 export function addStatusCommand(program: Command, run: Run): void {
   program
@@ -29,7 +30,7 @@ async function showStatus({ api, terminal }: Session): Promise<ExitCode> {
   return exitCodes.ok;
 }
 
-const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy }: StatusAnswer): string[] => [
+const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack }: StatusAnswer): string[] => [
   ...unsent.map(
     ({ postmortem, why, since }) => `An alert about ${printableLine(postmortem)} is unsent since ${toTheMinute(since)} UTC: ${why}.`,
   ),
@@ -40,6 +41,8 @@ const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unhear
   ...lanes.flatMap(laneLines),
   ...paused.map(({ edition, counts }) => `${edition} is paused, ${countsLine(counts)}. Continue: afterword resume ${edition}`),
   ...unconfirmed.map(unconfirmedLine),
+  ...(slack?.held ? [heldLine(slack.held)] : []),
+  ...(slack?.posts ?? []).map(waitingPost),
   ...unheard.map(unheardLine),
   ...(needsDeploy.length > 0 ? [`The distribution file in force needs a deploy: ${needsDeploy.map(printableLine).join(', ')}.`] : []),
 ];

@@ -43,6 +43,8 @@ export interface AuditLine {
     | 'postmortem released'
     | 'feed made'
     | 'feed ended'
+    | 'post repeated'
+    | 'links revoked'
     | 'postmortem stored'
     | 'signed in'
     | 'sessions ended';

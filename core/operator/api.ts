@@ -15,6 +15,7 @@ import { documentTypes } from '../postmortem/reading/read-document.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { Frequency, frequencies, lanes, realms, StreamName } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
+import { SlackWaits } from './slack-api.ts';
 
 /**
  * An RFC 9457 problem. `errors` names each field, what is wrong with it and how to fix it. Media
@@ -544,6 +545,8 @@ export const StatusAnswer = z.object({
     .default([]),
   /** As in ConfigurationAnswer, for the file in force. */
   needsDeploy: z.array(z.string()),
+  /** Absent while nothing of Slack waits, and from a stack without it. */
+  slack: SlackWaits.optional(),
 });
 export type StatusAnswer = z.infer<typeof StatusAnswer>;
 

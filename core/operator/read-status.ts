@@ -12,12 +12,15 @@ import { type UnsentDeps, unsentAlerts } from '../sweep/unsent-alerts.ts';
 import type { HeldLane, StatusAnswer } from './api.ts';
 import { namedUnheard, type UnheardDeps, whyUnheard } from './named-unheard.ts';
 import type { LaneBrakes } from './ports.ts';
+import type { SlackWaits } from './slack-api.ts';
 
 export interface StatusDeps extends UnsentDeps, Pick<MissingDeps, 'registry'>, DueUpdates, UnheardDeps {
   readonly store: Pick<DistributionStore, 'read'>;
   readonly deployed: Deployed;
   readonly lister: Pick<EditionLister, 'list'>;
   readonly brakes: Pick<LaneBrakes, 'read'>;
+  /** See slackWaits. */
+  readonly slackWaits: () => Promise<SlackWaits | undefined>;
 }
 
 /** Older unconfirmed mails are settled by hand or not at all. */
@@ -35,13 +38,14 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
   const applied = await store.read();
   const isDeployed = applied !== undefined && deployedHash(applied.distribution) === deployed.hash;
   const isThere = async (edition: string) => (await deps.edition(edition)) !== undefined;
-  const [unsent, missing, late, { editions }, held, unheard] = await Promise.all([
+  const [unsent, missing, late, { editions }, held, unheard, slack] = await Promise.all([
     applied ? unsentAlerts(applied, deps) : [],
     isDeployed ? missingEditions(applied, { isThere, registry, now }) : [],
     lateUpdates(deps),
     lister.list(mostEditions),
     heldLanes(brakes),
     applied ? namedUnheard(applied.distribution, deps) : [],
+    deps.slackWaits(),
   ]);
   const oldest = now().getTime() - lookBackMs;
   return {
@@ -58,6 +62,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
       ...(addresses && { address }),
     })),
     needsDeploy: applied ? pathsToDeploy(applied.distribution, applied.distribution, deployed) : [],
+    ...(slack && { slack }),
   };
 }
 

@@ -30,7 +30,7 @@ export function channelsFor({ told }: WantedPost, file: File | undefined, channe
   const listed = slack.channels.filter(({ severities }) => severities?.includes(told.severity) ?? true);
   const concerned = slack.teams ? teams.filter((team) => isConcerned(team, told)) : [];
   const names = [...listed.map(({ channel }) => channel), ...concerned.flatMap(({ channels: own }) => own.slack ?? [])];
-  const idOf = resolver(channels);
+  const idOf = channelResolver(channels);
   const ids = [...new Set(names.flatMap((name) => idOf(name) ?? []))].slice(0, mostChannels);
   return ids.map((channel) => ({ channel, audience: audienceIn(channel, file, channels) ?? usualAudience }));
 }
@@ -42,7 +42,7 @@ export function channelsFor({ told }: WantedPost, file: File | undefined, channe
 export function audienceIn(channel: ChannelId, file: File | undefined, channels: readonly SlackChannel[]): Audience | undefined {
   const { slack, teams = [] } = file ?? {};
   if (!slack) return undefined;
-  const idOf = resolver(channels);
+  const idOf = channelResolver(channels);
   const entry = slack.channels.find((one) => idOf(one.channel) === channel);
   if (entry) return entry.audience;
   return slack.teams && teams.some(({ channels: own }) => own.slack && idOf(own.slack) === channel) ? usualAudience : undefined;
@@ -56,7 +56,7 @@ export function unknownChannels(file: File | undefined, channels: readonly Slack
     ...slack.channels.map(({ channel }) => channel),
     ...(slack.teams ? teams.flatMap(({ channels: own }) => own.slack ?? []) : []),
   ];
-  const idOf = resolver(channels);
+  const idOf = channelResolver(channels);
   return [...new Set(names.filter((name) => idOf(name) === undefined))];
 }
 
@@ -74,7 +74,7 @@ const isConcerned = (team: Team, { team: owning, services }: NonNullable<WantedP
 };
 
 /** An id stands for itself. Of two channels with one name, the one that is not archived counts. */
-const resolver = (channels: readonly SlackChannel[]) => {
+export const channelResolver = (channels: readonly SlackChannel[]) => {
   const byName = new Map<string, SlackChannel>();
   for (const one of channels) if (byName.get(one.name)?.isArchived ?? true) byName.set(one.name, one);
   return (name: string): ChannelId | undefined => (name.startsWith('#') ? byName.get(name.slice(1))?.id : name);

@@ -48,8 +48,11 @@ export interface SlackPosts {
   create(row: SlackPostRow): Promise<boolean>;
   /** Puts `row` with the next version. False: it has changed since `row.version` was read. */
   replace(row: SlackPostRow): Promise<boolean>;
-  /** Those that are neither posted nor on their way, the oldest first. May lag by a second. */
-  unsettled(limit: number): Promise<SlackPostRow[]>;
+  /**
+   * Those that wait for somebody, the oldest first. With `since`, only those that began to wait
+   * then or later. May lag by a second.
+   */
+  unsettled(limit: number, since?: Instant): Promise<SlackPostRow[]>;
 }
 
 export interface WantedPosts {

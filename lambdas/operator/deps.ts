@@ -20,20 +20,36 @@ import type {
 import type { FoundDrift } from '../../core/operator/find-drift.ts';
 import type { DeadLetterQueues, LaneBrakes, ReachReader } from '../../core/operator/ports.ts';
 import type { NotSent } from '../../core/operator/resend-edition.ts';
+import type { ShowSlackDeps } from '../../core/operator/show-slack.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
 import type { SettleWish, Settling } from '../../core/restore/settle-copy.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
 import type { Instant } from '../../core/shared/instant.ts';
+import type { PostLinks, SlackPosts, WantedPosts } from '../../core/slack/ports.ts';
+import type { RepostDeps } from '../../core/slack/repost.ts';
 import type { ZoneRegistry } from '../../core/subscriber/noting-zones.ts';
 import type { PeopleList, PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
+import type { SlackMessage } from '../shared/slack-message.ts';
 
 /** What exporting, erasing and moving a person need in addition to the profile. */
 export interface Rights {
   readonly erasing: Omit<EraseDeps, 'now'>;
   readonly exporting: Omit<ExportDeps, 'people'>;
+}
+
+/** What the operator's routes do about Slack. */
+export interface SlackDeps extends ShowSlackDeps, Omit<RepostDeps, 'posts' | 'wanted'> {
+  readonly posts: SlackPosts;
+  readonly wanted: WantedPosts;
+  readonly links: Pick<PostLinks, 'revoke'>;
+  /** The current revision of a postmortem. */
+  readonly stored: (id: PostmortemId) => Promise<StoredPostmortem | undefined>;
+  /** Asks the function `slack`. Only where the stack has Slack. */
+  readonly ask: (message: SlackMessage) => Promise<void>;
 }
 
 /** Everything that the operator's routes depend on. */
@@ -68,6 +84,7 @@ export interface OperatorDeps {
   readonly holder: Pick<EditionHolder, 'pause' | 'resume' | 'recall'>;
   readonly laneBrakes: LaneBrakes;
   readonly deadLetters: DeadLetterQueues;
+  readonly slack: SlackDeps;
   readonly rights: Rights;
   readonly acts: AuditReader;
   /** See sendEdition. */

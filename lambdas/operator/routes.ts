@@ -22,6 +22,7 @@ import { reachRoutes } from './reach-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { runbookRoutes } from './runbook-routes.ts';
 import { settleRoutes } from './settle-routes.ts';
+import { slackRoutes } from './slack-routes.ts';
 import { statusRoutes } from './status-routes.ts';
 import { updateRoutes } from './update-routes.ts';
 
@@ -39,6 +40,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...updateRoutes(deps),
   ...brakeRoutes(deps),
   ...deadLetterRoutes(deps),
+  ...slackRoutes(deps),
   ...statusRoutes(deps),
   ...driftRoutes(deps),
   ...settleRoutes(deps),

@@ -12,18 +12,21 @@ import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
+import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
+import { dynamoSlackPosts, dynamoWantedPosts } from '../../adapters/dynamodb/slack-post-store.ts';
+import { dynamoChannelList, dynamoSlackPace } from '../../adapters/dynamodb/slack-workspace.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { sqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
-import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
 import { findDrift } from '../../core/operator/find-drift.ts';
 import { listUpdates } from '../../core/operator/list-updates.ts';
@@ -32,17 +35,20 @@ import { readStatus } from '../../core/operator/read-status.ts';
 import { resendEdition } from '../../core/operator/resend-edition.ts';
 import { sendEdition } from '../../core/operator/send-edition.ts';
 import { sendTest } from '../../core/operator/send-test.ts';
+import { slackWaits } from '../../core/operator/show-slack.ts';
 import type { DueEdition } from '../../core/restore/due-between.ts';
 import { settleCopy } from '../../core/restore/settle-copy.ts';
 import { toInstant } from '../../core/shared/instant.ts';
+import { linkBytes, newCapabilityLink } from '../../core/slack/capability-link.ts';
 import { isMonthlyStream } from '../../core/stream/stream.ts';
 import { notingZones } from '../../core/subscriber/noting-zones.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { wireComposing } from '../shared/composing.ts';
 import { wireDrift } from '../shared/finding-drift.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
+import { openSlackQueue } from '../shared/outbox.ts';
 import { packDraft } from '../shared/packed-draft.ts';
-import type { OperatorDeps } from './deps.ts';
+import type { OperatorDeps, SlackDeps } from './deps.ts';
 import type { Env } from './env.ts';
 
 /** The first key proves who calls. Nothing that a route does needs it. */
@@ -58,6 +64,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
   const profileOf = profileByAddress(table, env);
   const askToCompose = (message: ComposeMessage) => composeQueue.send([message]);
   const zones = dynamoZoneRegistry(table);
+  const slack = wireSlack(table, openSlackQueue(env), now);
   const deployed = { hash: env.DEPLOYED_DISTRIBUTION, values: env.DEPLOYED_VALUES };
   return {
     editions: dynamoEditionLister(table, now),
@@ -80,6 +87,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
         deployed,
         lister: dynamoEditionLister(table, now),
         brakes: dynamoLaneBrakes(table),
+        slackWaits: () => slackWaits(slack),
         people: dynamoPeopleStore(table),
         identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
         now,
@@ -87,6 +95,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
     drift: () => findDrift(wireDrift(table, { ...env, SLACK_QUEUE_URL: '' }, now)),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
+    slack,
     deadLetters: sqsDeadLetters({ movable: env.DEAD_LETTER_QUEUES, fixed: env.SCHEDULER_DEAD_LETTERS }),
     send: (wanted) => sendEdition(wanted, { ...composing, ask: (stream, scheduledFor) => askToCompose({ stream, scheduledFor }) }),
     preview: (wanted) => previewEdition(wanted, { ...composing, publicUrl: env.PUBLIC_URL, profileOf }),
@@ -141,6 +150,24 @@ export function wire(env: OperatorEnv): OperatorDeps {
     stack: env.STACK_NAME,
     now: () => toInstant(now()),
     newSecret: () => randomBytes(32),
+  };
+}
+
+function wireSlack(table: Table, queue: Queue | undefined, now: () => Date): SlackDeps {
+  return {
+    isDeployed: queue !== undefined,
+    posts: dynamoSlackPosts(table),
+    wanted: dynamoWantedPosts(table),
+    links: dynamoPostLinks(table, now),
+    channels: dynamoChannelList(table),
+    pace: dynamoSlackPace(table, now),
+    file: dynamoDistributionStore(table),
+    stored: dynamoPostmortemIndex(table).read,
+    ask: async (message) => queue?.send([message]),
+    newKey: randomUUID,
+    newLink: () => newCapabilityLink(randomBytes(linkBytes)),
+    queue: { send: async (messages, delay) => queue?.send(messages, delay) },
+    now,
   };
 }
 

@@ -9,14 +9,15 @@ import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
+import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import { dynamoArchiveSince } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
-import { dynamoSlackPosts } from '../../adapters/dynamodb/slack-post-store.ts';
-import { dynamoChannelList } from '../../adapters/dynamodb/slack-workspace.ts';
+import { dynamoSlackPosts, dynamoWantedPosts } from '../../adapters/dynamodb/slack-post-store.ts';
+import { dynamoChannelList, dynamoSlackPace } from '../../adapters/dynamodb/slack-workspace.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -26,7 +27,9 @@ import { type Scope, scopes } from '../../core/access/scope.ts';
 import { findDrift } from '../../core/operator/find-drift.ts';
 import { listUpdates } from '../../core/operator/list-updates.ts';
 import { readStatus } from '../../core/operator/read-status.ts';
-import type { OperatorDeps } from '../../lambdas/operator/deps.ts';
+import { slackWaits } from '../../core/operator/show-slack.ts';
+import { newCapabilityLink } from '../../core/slack/capability-link.ts';
+import type { OperatorDeps, SlackDeps } from '../../lambdas/operator/deps.ts';
 import { answerToDispute, operatorRoutes } from '../../lambdas/operator/routes.ts';
 import { httpHandler } from '../../lambdas/shared/http-routes.ts';
 import { anHttpEvent } from './http-event.ts';
@@ -35,11 +38,30 @@ const notExpected = () => Promise.reject(new Error('the test expects no call of 
 
 const notDeployed = { hash: 'made from another file' };
 
+/** Slack, as the operator's routes see it, over a real engine. What is asked of it is forgotten. */
+export const slackDeps = (table: Table, now: () => Date, change: Partial<SlackDeps> = {}): SlackDeps => ({
+  isDeployed: true,
+  posts: dynamoSlackPosts(table),
+  wanted: dynamoWantedPosts(table),
+  links: dynamoPostLinks(table, now),
+  channels: dynamoChannelList(table),
+  pace: dynamoSlackPace(table, now),
+  file: dynamoDistributionStore(table),
+  ask: async () => {},
+  stored: dynamoPostmortemIndex(table).read,
+  newKey: () => 'key',
+  newLink: () => newCapabilityLink(new Uint8Array(20).fill(7)),
+  queue: { send: async () => {} },
+  now,
+  ...change,
+});
+
 /** What the operator's routes depend on, over a real engine. */
 export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): OperatorDeps {
   let n = 0;
   const postmortems = dynamoPostmortemIndex(table);
   const clock = () => new Date((change.now ?? (() => '2026-11-19T15:00:00Z'))());
+  const slack = change.slack ?? slackDeps(table, clock);
   return {
     people: dynamoPeopleStore(table),
     zones: dynamoZoneRegistry(table),
@@ -77,6 +99,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         deployed: change.deployed ?? notDeployed,
         lister: dynamoEditionLister(table, clock),
         brakes: dynamoLaneBrakes(table),
+        slackWaits: () => slackWaits(slack),
         people: dynamoPeopleStore(table),
         identitySecret: async () => 'identity',
         now: clock,
@@ -96,6 +119,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
       }),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
+    slack,
     deadLetters: { movable: [], fixed: [], look: notExpected, redrive: notExpected },
     acts: dynamoAuditReader(table),
     send: notExpected,

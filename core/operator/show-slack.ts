@@ -1,0 +1,139 @@
+import type { DistributionStore } from '../distribution/apply-distribution.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import { dayMs, minuteMs } from '../shared/duration.ts';
+import { toInstant } from '../shared/instant.ts';
+import { audienceIn, channelResolver } from '../slack/channels-for.ts';
+import type { ChannelList, SlackPace, SlackPosts, WantedPosts } from '../slack/ports.ts';
+import { askedFor } from '../slack/repost.ts';
+import { type SlackChannel, type SlackPostRow, waitsSince } from '../slack/slack-post.ts';
+import type { ChannelStanding, NamedChannel, ShownPost, SlackChannelsAnswer, SlackPostsAnswer, SlackWaits } from './slack-api.ts';
+
+export interface ShowSlackDeps {
+  /** Whether the stack has Slack. Rows of a stack that had it stay. */
+  readonly isDeployed: boolean;
+  readonly posts: Pick<SlackPosts, 'list' | 'unsettled'>;
+  readonly wanted: Pick<WantedPosts, 'read'>;
+  readonly channels: Pick<ChannelList, 'read'>;
+  readonly pace: Pick<SlackPace, 'heldUntil'>;
+  readonly file: Pick<DistributionStore, 'read'>;
+  readonly now: () => Date;
+}
+
+/** What is older is settled by hand or not at all. */
+const lookBackMs = 14 * dayMs;
+/** How long looking for a post may take before somebody should know. */
+const lookedForMs = 30 * minuteMs;
+const mostWaiting = 100;
+
+/** The channels that the file in force names, with what the workspace knows of them. */
+export async function showChannels({ file, channels, pace }: ShowSlackDeps): Promise<SlackChannelsAnswer> {
+  const [applied, list, held] = await Promise.all([file.read(), channels.read(), pace.heldUntil()]);
+  return {
+    ...(list && { listedAt: list.at }),
+    channels: applied ? namedChannels(applied.distribution, list?.channels) : [],
+    ...(held && { held }),
+  };
+}
+
+/**
+ * The channels that a file names, those of `slack.channels` first. A channel that is named twice,
+ * by its name and by its id too, stands once. `listed` undefined: nobody listed them yet.
+ */
+export function namedChannels(
+  { slack, teams }: Pick<Distribution, 'slack' | 'teams'>,
+  listed: readonly SlackChannel[] | undefined,
+): NamedChannel[] {
+  if (!slack) return [];
+  const idOf = channelResolver(listed ?? []);
+  const keyOf = (named: string) => idOf(named) ?? named;
+  const ofTeams = slack.teams
+    ? teams.flatMap(({ name, channels: { slack: named } }) => (named === undefined ? [] : [{ named, team: name }]))
+    : [];
+  const all = [...slack.channels.map(({ channel }) => channel), ...ofTeams.map(({ named }) => named)];
+  const once = all.filter((named, at) => all.findIndex((one) => keyOf(one) === keyOf(named)) === at);
+  return once.map((named) => {
+    const id = idOf(named);
+    const found = listed?.find((one) => one.id === id);
+    const entry = slack.channels.find(({ channel }) => keyOf(channel) === keyOf(named));
+    return {
+      named,
+      ...(id !== undefined && { channel: id }),
+      ...(found && { name: found.name, isPrivate: found.isPrivate, ...(found.members !== undefined && { members: found.members }) }),
+      standing: standingOf(named, found, listed),
+      audience: entry?.audience ?? 'engineering',
+      isListed: entry !== undefined,
+      ...(entry?.severities && { severities: entry.severities }),
+      teams: ofTeams.filter((one) => keyOf(one.named) === keyOf(named)).map(({ team }) => team),
+    };
+  });
+}
+
+function standingOf(named: string, found: SlackChannel | undefined, listed: readonly SlackChannel[] | undefined): ChannelStanding {
+  if (!listed) return 'not known';
+  if (!found) return named.startsWith('#') ? 'missing' : 'not known';
+  if (found.isArchived) return 'archived';
+  if (found.isShared) return 'shared';
+  return found.isMember ? 'ready' : 'not joined';
+}
+
+/** Every post of a postmortem, or of all postmortems those that wait for somebody. */
+export async function showPosts(postmortem: PostmortemId | undefined, deps: ShowSlackDeps): Promise<SlackPostsAnswer> {
+  const { posts, wanted, channels } = deps;
+  const list = (await channels.read())?.channels ?? [];
+  if (postmortem === undefined) return { posts: (await waitingRows(deps)).map((row) => shownPost(row, list)) };
+  const [rows, wants] = await Promise.all([posts.list(postmortem), wanted.read(postmortem)]);
+  return {
+    posts: rows.map((row) => shownPost(row, list)),
+    ...(wants && { wanted: { revision: wants.revision, standing: wants.standing } }),
+  };
+}
+
+/** What of Slack waits for somebody. Undefined: nothing, or the stack has no Slack. */
+export async function slackWaits(deps: ShowSlackDeps): Promise<SlackWaits | undefined> {
+  if (!deps.isDeployed) return undefined;
+  const [held, { posts }] = await Promise.all([deps.pace.heldUntil(), showPosts(undefined, deps)]);
+  return held || posts.length > 0 ? { ...(held && { held }), posts } : undefined;
+}
+
+/**
+ * A post that somebody deleted waits for nobody, and neither does one that is still looked for. One
+ * that Slack refuses matters as long as the file names its channel.
+ */
+async function waitingRows({ posts, channels, file, now }: ShowSlackDeps): Promise<SlackPostRow[]> {
+  const [rows, applied, list] = await Promise.all([
+    posts.unsettled(mostWaiting, toInstant(new Date(now().getTime() - lookBackMs))),
+    file.read(),
+    channels.read(),
+  ]);
+  const isNamed = ({ channel }: SlackPostRow) => audienceIn(channel, applied?.distribution, list?.channels ?? []) !== undefined;
+  return rows.filter((row) => {
+    switch (row.post.state) {
+      case 'doubtful':
+        return now().getTime() - Date.parse(row.post.since) > lookedForMs;
+      case 'refused':
+        return isNamed(row);
+      case 'lost':
+        return false;
+      default:
+        return true;
+    }
+  });
+}
+
+const epoch = new Date(0);
+
+export function shownPost(row: SlackPostRow, channels: readonly SlackChannel[]): ShownPost {
+  const { postmortem, channel, audience, post, link } = row;
+  const canRepost = post.state !== 'absent' && askedFor(post, epoch) !== undefined;
+  const name = channels.find(({ id }) => id === channel)?.name;
+  const since = waitsSince(row);
+  const code = post.state === 'refused' ? post.code : post.state === 'posted' ? post.refused?.code : undefined;
+  return {
+    ...{ postmortem, channel, audience, state: post.state, hasLink: link !== undefined, canRepost },
+    ...(name !== undefined && { name }),
+    ...(since !== undefined && { since }),
+    ...(post.state === 'posted' && { shown: { revision: post.shown.revision, view: post.shown.view } }),
+    ...(code !== undefined && { code }),
+  };
+}
