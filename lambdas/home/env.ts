@@ -40,6 +40,8 @@ export const homePaths = [
   '/postmortems/{postmortem}/retract',
   '/postmortems/{postmortem}/release',
   '/postmortems/{postmortem}/as/{audience}',
+  '/postmortems/{postmortem}/repost',
+  '/postmortems/{postmortem}/links',
   '/in-force',
   '/audit',
   '/reach',

@@ -20,6 +20,7 @@ import { personPage } from './people/person.tsx';
 import { holdPages } from './postmortems/holds.tsx';
 import { postmortemsPage } from './postmortems/list.tsx';
 import { postmortemPages } from './postmortems/one.tsx';
+import { slackPages } from './slack/acts.tsx';
 
 /** The page of each path in env.ts. */
 export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
@@ -35,6 +36,7 @@ export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
   postmortemsPage(deps),
   ...postmortemPages(deps),
   ...holdPages(deps),
+  ...slackPages(deps),
   inForcePage(deps),
   auditPage(deps),
   ...reachPages(deps),

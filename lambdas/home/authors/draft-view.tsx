@@ -8,6 +8,7 @@ import type { Problem } from '../api.ts';
 import { Flaw, flawed } from '../fields.tsx';
 import type { Visit } from '../guard.ts';
 import { Proof } from '../shell.tsx';
+import { channelsTold, PostCards } from '../slack/outlook.tsx';
 import { type Draft, isSame, type ReadDraft } from './draft.ts';
 import { comes, nameOf, showsFor, showsOf, showsText } from './shows.ts';
 
@@ -210,6 +211,18 @@ const CardBody = ({ card: { severity, severityLabel, preliminary, title, meta, p
   </>
 );
 
+/** What Slack would show, by audience. Nothing where no channel gets it. */
+export const InSlack = ({ seen: { slack } }: { readonly seen: ReadDraft }) =>
+  slack.length === 0 ? null : (
+    <section class="panel" aria-labelledby="slack">
+      <h2 id="slack">What Slack would show</h2>
+      <p class="m small">
+        One post in each channel, edited in place when you revise it. Each links to this postmortem, for whoever reads the channel.
+      </p>
+      <PostCards outlook={slack} />
+    </section>
+  );
+
 /** Publishing, which asks once more, and a test to oneself. */
 export const Next = ({ seen, visit }: { readonly seen: ReadDraft; readonly visit: Visit }) => {
   const shown = showsFor(seen.stored.postmortem, visit.distribution);
@@ -260,18 +273,19 @@ export const Next = ({ seen, visit }: { readonly seen: ReadDraft; readonly visit
 
 /** Who is told, and when. `lead`: what stands before them. */
 export const Told = ({
-  seen: { outlook },
+  seen: { outlook, slack },
   visit,
   lead = 'If you publish now, these are told:',
   none = 'If you publish now, nobody is told.',
 }: {
-  readonly seen: Pick<ReadDraft, 'outlook'>;
+  readonly seen: Pick<ReadDraft, 'outlook' | 'slack'>;
   readonly visit: Visit;
   readonly lead?: string | undefined;
   readonly none?: string | undefined;
 }) => {
   const told = outlook.filter(({ mails }) => mails.length > 0);
-  if (told.length === 0) return <p>{none}</p>;
+  const channels = channelsTold(slack);
+  if (told.length === 0 && channels === '') return <p>{none}</p>;
   return (
     <>
       <p>{lead}</p>
@@ -286,6 +300,12 @@ export const Told = ({
             </dd>
           </>
         ))}
+        {channels !== '' && (
+          <>
+            <dt>Slack</dt>
+            <dd>{channels}</dd>
+          </>
+        )}
       </dl>
     </>
   );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type AudienceOutlook, outlookOf } from '../../../core/authoring/outlook.ts';
 import { lineOf, lineOfField, type Remark, remarksOn, withoutLines } from '../../../core/authoring/remarks.ts';
+import type { PostOutlook } from '../../../core/authoring/slack-outlook.ts';
 import { mayRevise, ownedAs, whoseIs } from '../../../core/authoring/whose.ts';
 import { draftAsStored } from '../../../core/intake/draft-as-stored.ts';
 import { isOtherIncident } from '../../../core/intake/take-postmortem.ts';
@@ -12,6 +13,7 @@ import { Refused } from '../../../core/shared/errors.ts';
 import type { Problem } from '../api.ts';
 import type { HomeDeps } from '../deps.ts';
 import type { Visit } from '../guard.ts';
+import { slackOutlookOf } from '../slack/outlook.tsx';
 
 /** What producers' routes answer to a document. */
 export const Taken = z.object({
@@ -77,6 +79,8 @@ export interface ReadDraft {
   readonly stored: StoredPostmortem;
   readonly remarks: readonly Remark[];
   readonly outlook: readonly AudienceOutlook[];
+  /** What Slack gets of it. */
+  readonly slack: readonly PostOutlook[];
   /** What is stored of it by now. */
   readonly before?: StoredPostmortem | undefined;
 }
@@ -120,6 +124,7 @@ export async function lookAt({ id, type, text }: Draft, visit: Visit, deps: Home
     stored,
     remarks: remarksOn(taken, gapsIn(stored.postmortem), text, { now, zone }),
     outlook: outlookOf(stored, distribution, editions, now),
+    slack: await slackOutlookOf(stored, visit, deps),
     before,
   };
 }

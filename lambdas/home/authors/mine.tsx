@@ -21,6 +21,7 @@ import { authorPage, type Visit } from '../guard.ts';
 import { Said } from '../parts.tsx';
 import { notHere } from '../refusals.ts';
 import { homePage } from '../shell.tsx';
+import { PostCards, slackOutlookOf } from '../slack/outlook.tsx';
 import { counted } from '../words.ts';
 import { mayOpen } from './draft.ts';
 import { zoneOf } from './draft-view.tsx';
@@ -109,7 +110,7 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
       const next = toCome(stored, distribution, editions, now).flatMap(({ audience, mails }) => mails.map((mail) => ({ audience, mail })));
       const readable = audiencesOf(visit.signed.profile, distribution, now).filter((audience) => isConcerned(audience, postmortem));
       const said = saidOf(request.query.get('done'), stored);
-      const went = await wentTo(stored.editions, deps);
+      const [went, slack] = await Promise.all([wentTo(stored.editions, deps), slackOutlookOf(stored, visit, deps)]);
       return homePage({
         ...visit,
         title: postmortem.title,
@@ -159,6 +160,12 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
                 </>
               )}
             </section>
+            {slack.length > 0 && (
+              <section class="panel" aria-labelledby="slack">
+                <h2 id="slack">In Slack</h2>
+                <PostCards outlook={slack} />
+              </section>
+            )}
           </>
         ),
       });

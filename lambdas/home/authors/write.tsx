@@ -14,7 +14,7 @@ import { authorPage, type Visit } from '../guard.ts';
 import { notHere } from '../refusals.ts';
 import { homePage } from '../shell.tsx';
 import { type Draft, draftOf, isRevised, isSame, lookAt, mayOpen, problemOf, type ReadDraft, type SeenDraft, Taken } from './draft.ts';
-import { Audiences, DraftForm, Flaws, Instead, Next, Remarks, RevisedMeanwhile, zoneOf } from './draft-view.tsx';
+import { Audiences, DraftForm, Flaws, InSlack, Instead, Next, Remarks, RevisedMeanwhile, zoneOf } from './draft-view.tsx';
 import { questionOf, type Storing } from './question.tsx';
 import { nameOf, readShows } from './shows.ts';
 
@@ -111,6 +111,7 @@ function writing(draft: Draft, seen: SeenDraft, visit: Visit, notice?: Child, no
               <Remarks remarks={seen.remarks} />
             </div>
             <Audiences seen={seen} visit={visit} />
+            <InSlack seen={seen} />
             <Next seen={seen} visit={visit} />
           </>
         ) : (

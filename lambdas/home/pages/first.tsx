@@ -19,6 +19,7 @@ import { authorPage, type Visit } from '../guard.ts';
 import { LaneTable, letterLine } from '../lanes.tsx';
 import { Brakes, EditionTable, editionPath, More, Of, Press, When, zoneFor } from '../parts.tsx';
 import { homePage } from '../shell.tsx';
+import { SlackNeeds } from '../slack/posts.tsx';
 import { counted, heldBack, isRestored, kindOf, laneName, laneWords, stoppedWords } from '../words.ts';
 
 const fewEditions = 10;
@@ -90,8 +91,10 @@ interface Needs {
 
 /** One line for each thing that waits for somebody, with what to do about it. */
 const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) => {
-  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy } = status;
-  const waits = [unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, queues].some(({ length }) => length > 0);
+  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack } = status;
+  const waits =
+    slack !== undefined ||
+    [unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, queues].some(({ length }) => length > 0);
   return (
     <section class="panel" aria-labelledby="needs">
       <h2 id="needs">Needs you</h2>
@@ -200,6 +203,7 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
             </div>
           </li>
         ))}
+        {slack && <SlackNeeds slack={slack} visit={visit} />}
         {unheard.map(({ post, why, subscriber, address = 'Somebody' }) => (
           <li>
             <span class="pill sev2">No mail</span>

@@ -10,6 +10,7 @@ import { operatorPage, type Visit } from '../guard.ts';
 import { editionPath, Said, When, zoneFor } from '../parts.tsx';
 import { notHere } from '../refusals.ts';
 import { homePage } from '../shell.tsx';
+import { PostsOf, postsOf } from '../slack/posts.tsx';
 import { Pills } from './pills.tsx';
 import { audienceWords, postmortemPath } from './words.ts';
 
@@ -25,6 +26,8 @@ const said: Readonly<Record<string, string>> = {
   retract: 'Taken back. Archives, searches, feeds and mails under way leave it out, and readers of an alert are told.',
   release: 'Released. What its document says counts again.',
   same: 'Nothing was changed: it is so already.',
+  repost: 'It was asked for, and is posted within seconds. Open this page again to see where it stands.',
+  links: 'No link of its posts opens anything any more.',
 };
 
 const onePage = (deps: HomeDeps): PageRoute =>
@@ -34,6 +37,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
       const id = visit.request.params.postmortem ?? '';
       const postmortem = await readPostmortem(visit, id);
       const { revisions } = await visit.api.read(`/postmortems/${encodeURIComponent(id)}/revisions`, RevisionsAnswer);
+      const inSlack = await postsOf(visit, id);
       const words = said[visit.request.query.get('done') ?? ''];
       return homePage({
         ...visit,
@@ -56,6 +60,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
               </div>
             </div>
             <Told postmortem={postmortem} />
+            {inSlack && <PostsOf slack={inSlack} postmortem={postmortem} visit={visit} />}
             <Revisions revisions={revisions} visit={visit} />
           </>
         ),
