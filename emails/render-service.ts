@@ -15,7 +15,7 @@ import { type ServiceFacts, serviceWords } from './service-words.ts';
  */
 export function renderService(kind: ServiceKind, facts: ServiceFacts, brand?: Brand): EditionFragments {
   const words = serviceWords(kind, { ...facts, brand: brand?.name });
-  const { organisation, stream: period = 'Your link' } = named(facts, brand);
+  const { organisation, stream: period = words.found ? 'Drift' : 'Your link' } = named(facts, brand);
   const footer = renderFragment(createElement(ServiceFooter, words), serviceFooterText(words));
   const fragments: EditionFragments = {
     subject: words.subject,

@@ -1,4 +1,5 @@
 import type { ServiceKind } from '../core/edition/service-mail.ts';
+import { grouped, type StoredDrift, type StoredFinding, worstFirst } from '../core/runbook/finding.ts';
 import type { Realm } from '../core/stream/stream.ts';
 
 /**
@@ -11,6 +12,8 @@ export interface ServiceWords {
   readonly heading: string;
   readonly said: readonly string[];
   readonly button: string;
+  /** What was found, in groups. */
+  readonly found?: ReturnType<typeof grouped<StoredFinding>>;
   /** Under the button: what happens if nobody presses it. */
   readonly after: string;
   /** In the footer: why this mail came. */
@@ -32,6 +35,8 @@ export interface ServiceFacts {
    * about none.
    */
   readonly stream?: string | undefined;
+  /** For the kind of that name: what was found. */
+  readonly drift?: StoredDrift | undefined;
 }
 
 const defaults: Readonly<Record<Realm, string>> = { staff: 'incident lessons', customers: 'incident notices' };
@@ -43,7 +48,10 @@ const welcomes: Readonly<Record<Realm, string>> = {
 };
 
 /** The words of each kind of mail. */
-export function serviceWords(kind: ServiceKind, { organisation, brand, realm, stream = defaults[realm] }: ServiceFacts): ServiceWords {
+export function serviceWords(
+  kind: ServiceKind,
+  { organisation, brand, realm, stream = defaults[realm], drift }: ServiceFacts,
+): ServiceWords {
   const pages = brand ?? `${organisation} ${defaults[realm]}`;
   switch (kind) {
     case 'confirm':
@@ -154,7 +162,34 @@ export function serviceWords(kind: ServiceKind, { organisation, brand, realm, st
         why: 'You get this because someone asked to sign in with this address.',
         offersChoices: false,
       };
+    case 'drift':
+      return driftWords(organisation, drift);
     default:
       return kind satisfies never;
   }
 }
+
+/** So many findings stand in a mail. All of them are on the page. */
+const mostInMail = 30;
+
+function driftWords(organisation: string, { findings, more } = nothingFound): ServiceWords {
+  const count = findings.length + more;
+  const urgent = findings.filter(({ urgency }) => urgency === 'now').length;
+  const shown = worstFirst(findings).slice(0, mostInMail);
+  const left = count - shown.length;
+  return {
+    subject: `Drift: ${count === 1 ? '1 finding' : `${count} findings`}${urgent > 0 ? `, ${urgent} urgent` : ''}`,
+    preheader: shown[0] ? `${shown[0].what}: ${shown[0].why}.` : 'Nothing differs.',
+    heading: 'What differs from the distribution file',
+    said: [
+      `Once a week Afterword compares the distribution file of ${organisation} with what is so. The worst comes first.`,
+      ...(left > 0 ? [`${left} more are on the page.`] : []),
+    ],
+    found: grouped(shown),
+    button: 'Look at it now',
+    after: 'On the command line: afterword check --drift. Once nothing differs, no such mail comes.',
+    why: 'You get this because the distribution file names you as an operator: once a week, while something differs. It has no link to unsubscribe. Who should not get it is taken out of the file.',
+    offersChoices: false,
+  };
+}
+const nothingFound: Pick<StoredDrift, 'findings' | 'more'> = { findings: [], more: 0 };

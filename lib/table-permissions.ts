@@ -132,7 +132,7 @@ const access = {
   },
   compose: {
     items: [
-      { actions: ['GetItem'], partitions: [all.configuration, all.renditions] },
+      { actions: ['GetItem'], partitions: [all.configuration, all.renditions, all.drift] },
       { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: [all.postmortems] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
       // Decides the next update of an incident.

@@ -45,19 +45,22 @@ export async function composePublished(id: string, distribution: Distribution, d
 }
 
 /**
- * Composes one mail that answers a person's action. The text is the same for all readers; only the
- * link differs.
+ * Composes one mail that answers a person's action, or that tells an operator of drift. The text is
+ * the same for all readers; only the link differs. Undefined if nothing has drifted any more.
  */
-export function composeService(
+export async function composeService(
   wanted: WantedServiceMail,
   distribution: Pick<Distribution, 'organisation' | 'brand' | 'severities' | 'streams'>,
-  { renderService }: Pick<ComposeDeps, 'renderService'>,
-): Composed {
+  { renderService, drift }: Pick<ComposeDeps, 'renderService' | 'drift'>,
+): Promise<Composed | undefined> {
   const { stream } = parseEditionId(wanted.about);
+  const found = wanted.kind === 'drift' ? await drift.read() : undefined;
+  if (wanted.kind === 'drift' && !found?.findings.length) return undefined;
   const facts = {
     organisation: distribution.organisation.name,
     realm: wanted.realm,
     ...(stream && { stream: streamTitle(stream, distribution) }),
+    ...(found && { drift: found }),
   };
   const fragments = renderService(wanted.kind, facts, brandFor(wanted.realm, distribution));
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };

@@ -14,7 +14,7 @@ import type { ComposeDeps, Composed } from './ports.ts';
 /**
  * A message on the compose queue: an edition that is due (`monthly`: for readers who get the stream
  * once a month), a postmortem that gets a mail of its own, an incident that a stream with updates
- * is to look at, a mail that answers a person's action, or a test mail.
+ * is to look at, a mail to one person, or a test mail.
  */
 export type Occasion =
   | { kind: 'scheduled'; stream: ScheduledStream; frequency?: Occurrence['frequency']; at: Date }
@@ -93,7 +93,7 @@ function planAnswer(mail: WantedServiceMail, distribution: Distribution): Planne
     shows: 'service',
     frequency: 'weekly',
     readers: { realm, service: { kind, about }, audience: { kind: 'list', subscribers: [subscriber] } },
-    compose: async (deps) => composeService(mail, distribution, deps),
+    compose: (deps) => composeService(mail, distribution, deps),
   };
 }
 

@@ -17,6 +17,7 @@ import type { EditionFragments } from '../mail/fragments.ts';
 import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { RenditionReader } from '../rendition/renditions.ts';
+import type { DriftStore, StoredDrift } from '../runbook/finding.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { EditionStream, Realm, StreamName, UpdateStream } from '../stream/stream.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
@@ -80,10 +81,14 @@ export interface ComposeDeps extends RenditionReader {
   readonly renderBrief: (content: BriefContent, brand?: Brand) => EditionFragments;
   readonly renderAlert: (content: AlertContent, brand?: Brand) => EditionFragments;
   readonly renderUpdate: (content: UpdateContent, brand?: Brand) => EditionFragments;
-  /** `stream`: its title. Absent if the mail is not about a stream. */
+  /** What the last check for drift found. */
+  readonly drift: Pick<DriftStore, 'read'>;
+  /**
+   * `stream`: its title. Absent if the mail is not about a stream. `drift`: what its kind tells of.
+   */
   readonly renderService: (
     kind: ServiceKind,
-    facts: { readonly organisation: string; readonly realm: Realm; readonly stream?: string },
+    facts: { readonly organisation: string; readonly realm: Realm; readonly stream?: string; readonly drift?: StoredDrift },
     brand?: Brand,
   ) => EditionFragments;
   readonly now: () => Date;

@@ -30,8 +30,11 @@ export interface MailSettings {
 const listName = (stream: EditionStream, { alertsOf = severityLabels.sev1 }: MailEdition): string =>
   stream === 'service' ? 'Your subscriptions' : definitionOf(stream).words.title(alertsOf);
 
-/** Where the link of a mail of stream `service` leads, and what it may do there. */
-const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly scope: TokenScope }>> = {
+/**
+ * Where the link of a mail of stream `service` leads, and what it may do there. Without a scope it
+ * carries no token, and the page asks who comes.
+ */
+const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly scope?: TokenScope }>> = {
   confirm: { path: 'c', scope: 'confirm' },
   welcome: { path: 'p', scope: 'preferences' },
   already: { path: 'p', scope: 'preferences' },
@@ -41,6 +44,7 @@ const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly sc
   approval: { path: 'a', scope: 'approve' },
   joined: { path: 'a', scope: 'approve' },
   'sign-in': { path: 'sign-in', scope: 'sign-in' },
+  drift: { path: 'home/drift' },
 };
 
 /** The note in a second copy, sent because nobody knows whether the first one arrived. */
@@ -133,18 +137,22 @@ function placeholdersFor(
     view: `${publicUrl}/view/${read.slice(read.lastIndexOf('/') + 1)}`,
     preferences: link('p', 'preferences', ''),
     unsubscribe: stream === 'service' ? '' : link('u', 'unsubscribe', stream),
-    action: service ? actionLink(service, link) : '',
+    action: service ? actionLink(service, publicUrl, link) : '',
     why: [reasonFor(edition, profile), ...(attempt > 1 ? [mayBeRepeated] : [])].join(' '),
     tracker: isTracked(edition, profile) ? '{{ses:openTracker}}' : '',
   };
 }
 
-function actionLink({ kind, about }: StoredServiceMail, link: (path: string, scope: TokenScope, about: string) => string): string {
+function actionLink(
+  { kind, about }: StoredServiceMail,
+  publicUrl: string,
+  link: (path: string, scope: TokenScope, about: string) => string,
+): string {
   const known = ServiceKind.safeParse(kind);
   // Of a later release: left to a worker of that release, to which its message comes again.
   if (!known.success) throw new Error(`no link is known for a service mail of kind ${kind}`);
   const { path, scope } = actions[known.data];
-  return link(path, scope, scope === 'preferences' ? '' : about);
+  return scope === undefined ? `${publicUrl}/${path}` : link(path, scope, scope === 'preferences' ? '' : about);
 }
 
 /**

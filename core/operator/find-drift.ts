@@ -34,6 +34,8 @@ const most = { people: 20_000, page: 1000, postmortems: 5000, posts: 500, operat
 
 export interface FoundDrift {
   readonly drift: Drift;
+  /** The organisation's zone. */
+  readonly zone: string;
   /** Who may run Afterword on its pages and gets mail, at most a hundred. */
   readonly operators: readonly SubscriberId[];
 }
@@ -65,7 +67,7 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
     told,
   });
   await deps.drift.put(storable(drift));
-  return { drift, operators };
+  return { drift, zone: distribution.organisation.zone, operators };
 }
 
 async function slackFacts({ slack }: DriftDeps): Promise<DriftFacts['slack']> {

@@ -122,9 +122,14 @@ export function wantedChannels({ slack, teams }: Pick<Distribution, 'slack' | 't
   return [...found.values()];
 }
 
-/** The channel that a file means by a name or an id. */
-export const channelMeant = (wanted: ChannelName, channels: readonly SlackChannel[]): SlackChannel | undefined =>
-  channels.find(({ id, name }) => (wanted.startsWith('#') ? name.normalize('NFC') === wanted.slice(1).normalize('NFC') : id === wanted));
+/**
+ * The channel that a file means by a name or an id. Of two channels with one name, the one that is
+ * not archived counts.
+ */
+export function channelMeant(wanted: ChannelName, channels: readonly SlackChannel[]): SlackChannel | undefined {
+  const found = channels.filter(({ id, name }) => (wanted.startsWith('#') ? name === wanted.slice(1) : id === wanted));
+  return found.find(({ isArchived }) => !isArchived) ?? found[0];
+}
 
 /** Whether the list may be missing channels, because Slack has more than are listed. */
 export const isWholeList = (channels: readonly SlackChannel[]): boolean => channels.length < mostChannels;

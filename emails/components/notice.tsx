@@ -1,5 +1,7 @@
+import { Fragment } from 'react';
 import { Button, Heading, Link } from 'react-email';
 import { placeholders } from '../../core/mail/fragments.ts';
+import { wrapText } from '../../core/mail/wrap-text.ts';
 import type { ServiceWords } from '../service-words.ts';
 import { paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { font, text } from '../theme.ts';
@@ -7,7 +9,7 @@ import { untracked } from './footer.tsx';
 import { Panel } from './panel.tsx';
 
 /** What happened, one button, and what happens if nobody presses it. */
-export const Notice = ({ heading, said, button: label, after }: ServiceWords) => (
+export const Notice = ({ heading, said, found = [], button: label, after }: ServiceWords) => (
   <Panel>
     <Heading as="h1" className="t" style={{ ...text.headline, font: font(700, 24, 31) }}>
       {heading}
@@ -16,6 +18,18 @@ export const Notice = ({ heading, said, button: label, after }: ServiceWords) =>
       <p key={sentence} className="t" style={{ ...text.body, margin: '10px 0 0' }}>
         {sentence}
       </p>
+    ))}
+    {found.map((group) => (
+      <Fragment key={group.heading}>
+        <Heading as="h2" className="t" style={{ ...text.sectionTitle, margin: '22px 0 0' }}>
+          {group.heading}
+        </Heading>
+        {group.findings.map(({ kind, what, why, remedy }) => (
+          <p key={`${kind} ${what}`} className="t" style={{ ...text.body, margin: '10px 0 0' }}>
+            <strong>{what}</strong>: {why}. {remedy}
+          </p>
+        ))}
+      </Fragment>
     ))}
     <p style={{ margin: '18px 0 0' }}>
       <Button {...untracked} href={placeholders.action} className="button" style={text.button}>
@@ -43,8 +57,17 @@ export const ServiceFooter = ({ why, offersChoices }: ServiceWords) => (
   </>
 );
 
-export const noticeText = ({ heading, said, button, after }: ServiceWords): string =>
-  paragraphs(underlined(heading, '-'), ...said.map(wrapped), `${button}:\n${placeholders.action}`, wrapped(after));
+export const noticeText = ({ heading, said, found = [], button, after }: ServiceWords): string =>
+  paragraphs(
+    underlined(heading, '-'),
+    ...said.map(wrapped),
+    ...found.flatMap((group) => [
+      underlined(group.heading, '='),
+      ...group.findings.map(({ what, why, remedy }) => wrapText(`${what}: ${why}. ${remedy}`, { first: '- ', indent: '  ' })),
+    ]),
+    `${button}:\n${placeholders.action}`,
+    wrapped(after),
+  );
 
 export const serviceFooterText = ({ why, offersChoices }: ServiceWords): string =>
   [`-- \n${wrapped(why)}\n`, ...(offersChoices ? [`Choose what you get: ${placeholders.preferences}\n`] : [])].join('\n');

@@ -92,7 +92,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
         identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
         now,
       }),
-    drift: () => findDrift(wireDrift(table, { ...env, SLACK_QUEUE_URL: '' }, now)),
+    drift: () => findDrift(wireDrift(table, env, now)),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
     slack,

@@ -1,5 +1,6 @@
 import { dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
@@ -29,6 +30,7 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   editions: dynamoEditionStore(table, now),
   updates: dynamoIncidentUpdates(table, now),
   ranges: dynamoRangeLedger(table, now),
+  drift: dynamoDriftStore(table),
   renderDigest,
   renderBrief,
   renderImpact,

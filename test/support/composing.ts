@@ -89,6 +89,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     updates: updatesInMemory(),
     ranges: { read: async () => undefined },
     zones: async () => [],
+    drift: { read: async () => undefined },
     registry: { slots: async () => world.held },
     async start(edition, slots, delay) {
       dieIn('start');

@@ -200,6 +200,7 @@ export function anIncidentWorld(change: {
       }),
     },
     zones: async () => [],
+    drift: { read: async () => undefined },
     registry: { slots: async () => [] },
     updates: { read: updates.read, put: crashing('put', updates.put) },
     ranges: { read: async ({ edition }) => leaves.get(edition) },

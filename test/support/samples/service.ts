@@ -1,13 +1,48 @@
 import { type ServiceKind, serviceKinds } from '../../../core/edition/service-mail.ts';
+import { driftOf } from '../../../core/runbook/drift.ts';
+import { storable } from '../../../core/runbook/finding.ts';
 import type { Realm } from '../../../core/stream/stream.ts';
 import { renderService } from '../../../emails/render-service.ts';
 import type { ServiceFacts } from '../../../emails/service-words.ts';
+import { aDistribution } from '../distribution.ts';
+import { aChannel, aPostRow, quietFacts, wellKept } from '../drift.ts';
+
+/** What a check found in an invented organisation: something of each area. */
+export const sampleDrift = storable(
+  driftOf(
+    aDistribution({ ...wellKept, teams: [...wellKept.teams, { name: 'Data', channels: { slack: '#data' } }] }),
+    quietFacts({
+      slack: {
+        list: {
+          at: '2026-11-30T07:59:00Z',
+          channels: [aChannel('incident-pms'), aChannel('payments', { isShared: true }), aChannel('data', { isArchived: true })],
+        },
+        unsettled: [aPostRow({ state: 'lost', since: '2026-11-29T08:00:00Z' })],
+        isWhole: true,
+      },
+      needsDeploy: ['organisation.zone'],
+      unheard: [
+        {
+          named: 'lead',
+          post: 'a lead of Payments',
+          state: 'suspended',
+          address: 'ada@example.com',
+          subscriber: '0123456789abcdef'.repeat(2),
+        },
+        { named: 'approver', post: 'the owner of the leadership brief', state: 'unknown', address: 'bob@example.com' },
+      ],
+      readers: { streams: new Set(['sev1-alerts']), isWhole: true, people: 200 },
+      told: { postmortems: [{ services: ['chekout'] }], isWhole: true },
+    }),
+  ),
+);
 
 /** The facts of a service mail of an invented organisation. */
 export const sampleFacts = (kind: ServiceKind, realm: Realm): ServiceFacts => ({
   organisation: 'Northwind',
   realm,
-  ...(kind !== 'new-link' && kind !== 'sign-in' && { stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices' }),
+  ...(kind === 'drift' && { drift: sampleDrift }),
+  ...(!['new-link', 'sign-in', 'drift'].includes(kind) && { stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices' }),
 });
 
 const sample = (kind: ServiceKind, realm: Realm) =>
@@ -15,10 +50,10 @@ const sample = (kind: ServiceKind, realm: Realm) =>
 
 /**
  * Every service mail by name, as a reader of an invented organisation gets it, for tests and for
- * viewing. Customers get no mails about approvals and none to sign in: no customer approves
- * others or has sessions.
+ * viewing. Customers get no mails about approvals or drift and none to sign in: no customer
+ * approves others, runs Afterword or has sessions.
  */
 export const serviceSamples = [
   ...serviceKinds.map((kind) => sample(kind, 'staff')),
-  ...serviceKinds.filter((kind) => !['approval', 'joined', 'sign-in'].includes(kind)).map((kind) => sample(kind, 'customers')),
+  ...serviceKinds.filter((kind) => !['approval', 'joined', 'sign-in', 'drift'].includes(kind)).map((kind) => sample(kind, 'customers')),
 ];

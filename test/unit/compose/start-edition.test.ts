@@ -99,6 +99,7 @@ beforeEach(() => {
     updates: updatesInMemory(),
     ranges: { read: async () => undefined },
     zones: async () => [],
+    drift: { read: async () => undefined },
     registry: { slots: async () => held },
     start: async (edition, slots, delay) => void started.push({ edition: edition.id, slots, delay }),
     renderDigest: (content): EditionFragments => {

@@ -179,7 +179,7 @@ describe('who cannot leave', () => {
 
 describe('a mail that answers', () => {
   const keys = settings.keys;
-  const made = async (service: { kind: 'confirm' | 'approval' | 'new-link' | 'sign-in'; about: string }) => {
+  const made = async (service: { kind: 'confirm' | 'approval' | 'new-link' | 'sign-in' | 'drift'; about: string }) => {
     const fragments = someFragments({
       blocks: [{ kind: 'fixed', fragment: { html: '\u0002action\u0003', text: 'go to \u0002action\u0003 now' } }],
     });
@@ -204,6 +204,11 @@ describe('a mail that answers', () => {
       generation: 3,
       realm: 'staff',
     });
+  });
+
+  it('leads operators to their page without a token: it asks who comes', async () => {
+    const { mail } = await made({ kind: 'drift', about: '2026-W49' });
+    expect(mail.text).toMatch(/go to https:\/\/[a-z.]+\/home\/drift now/);
   });
 
   it('is automatic and no bulk, and cannot be unsubscribed from', async () => {

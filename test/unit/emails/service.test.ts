@@ -52,3 +52,23 @@ it('calls what one signs in to by the brand’s name, where it has one', () => {
   expect(html).toContain('asked to sign in to Northwind reviews with');
   expect(aMail(renderService('sign-in', facts)).subject).toBe('Sign in to Northwind incident lessons');
 });
+
+it('tells an operator of each finding on one line, in groups, with what mends it, and of no more than thirty', () => {
+  const finding = (n: number) => ({
+    kind: 'k',
+    area: 'services',
+    urgency: 'later',
+    what: `Team <${n}> has none`,
+    why: 'w',
+    remedy: 'Mend it.',
+  });
+  const drift = { at: '2026-11-30T08:00:00Z', findings: Array.from({ length: 40 }, (_, n) => finding(n)), more: 5, notLookedAt: [] };
+  const { subject, html, text } = aMail(renderService('drift', { organisation: 'Northwind', realm: 'staff', drift }));
+
+  expect(subject).toBe('Drift: 45 findings');
+  expect(text).toContain('Teams and services\n==================\n\n- Team <0> has none: w. Mend it.\n\n- Team <1>');
+  expect(html).toContain('<strong>Team &lt;0&gt; has none</strong>: w. Mend it.');
+  expect([text.match(/Mend it/g)?.length, html.match(/Mend it/g)?.length]).toEqual([30, 30]);
+  expect(text).toContain('15 more are on the page.');
+  expect(aMail(renderService('drift', sampleFacts('drift', 'staff'))).subject).toBe('Drift: 9 findings, 5 urgent');
+});

@@ -53,6 +53,7 @@ function aPreview(streams: object = monthly) {
     updates: { read: async () => undefined, put: async () => expect.fail('a preview decides nothing') },
     ranges: { read: async () => undefined },
     zones: async () => [],
+    drift: { read: async () => undefined },
     registry: { slots: async () => expect.fail('a preview has no readers') },
     now: () => new Date('2026-11-10T12:00:00Z'),
     publicUrl: 'https://lessons.example.com',

@@ -187,6 +187,11 @@ describe('no finding is', () => {
     ['any channel while nothing is posted', channels(), { slack: undefined }],
     ['a channel beyond those that Slack lists', channels(...Array.from({ length: 1000 }, (_, n) => aChannel(`c${n}`))), {}],
     ['a channel of which Slack does not tell how many are in it', channels(incidents, { ...payments, members: undefined }), {}],
+    [
+      'a channel of which an archived one has the name',
+      channels(aChannel('payments', { id: 'C0OLD', isArchived: true }), incidents, payments),
+      {},
+    ],
     ['a channel by its id', {}, { slack: { channels: [{ channel: incidents.id }] } }],
     [
       'a post that is being looked for',

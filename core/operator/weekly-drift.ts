@@ -1,0 +1,44 @@
+import { weekOf } from '../calendar/week.ts';
+import type { WantedServiceMail } from '../edition/service-mail.ts';
+import type { Instant } from '../shared/instant.ts';
+import { type DriftDeps, findDrift } from './find-drift.ts';
+
+export interface WeeklyDriftDeps extends DriftDeps {
+  /** Asks the function `slack` to read its channels anew. Does nothing where there is no Slack. */
+  readonly refreshChannels: () => Promise<void>;
+  /** How long to wait for that at most, and how long between two looks, in milliseconds. */
+  readonly patience: { readonly most: number; readonly step: number };
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Asks for one mail. Asking twice sends one. */
+  readonly mail: (wanted: Omit<WantedServiceMail, 'at'> & { readonly at: Instant }) => Promise<void>;
+}
+
+export interface CheckedDrift {
+  readonly findings: number;
+  readonly mails: number;
+}
+
+/**
+ * The check of a week: has Slack's channels read anew, compares, keeps the result, and asks for a
+ * mail to each operator if anything was found. The second time in a week, nobody gets a second
+ * mail, because its id comes from the week of `scheduledFor` and not from the clock.
+ */
+export async function checkWeekly(scheduledFor: Date, deps: WeeklyDriftDeps): Promise<CheckedDrift> {
+  await readChannelsAnew(deps);
+  const found = await findDrift(deps);
+  if (!found || found.drift.findings.length === 0) return { findings: 0, mails: 0 };
+  const { id: about, start: at } = weekOf(scheduledFor, found.zone);
+  for (const subscriber of found.operators) await deps.mail({ kind: 'drift', about, realm: 'staff', subscriber, at });
+  return { findings: found.drift.findings.length + found.drift.more, mails: found.operators.length };
+}
+
+/** An old list is better than no check: it says of which day it is. */
+async function readChannelsAnew({ slack, refreshChannels, patience, sleep }: WeeklyDriftDeps): Promise<void> {
+  if (!slack) return;
+  const before = (await slack.channels.read())?.at;
+  await refreshChannels();
+  for (let waited = 0; waited < patience.most; waited += patience.step) {
+    await sleep(patience.step);
+    if ((await slack.channels.read())?.at !== before) return;
+  }
+}
