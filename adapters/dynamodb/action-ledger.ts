@@ -1,4 +1,5 @@
-import { type ActionRow, isOpen, type PromisedAction, readActionRow } from '../../core/action/action.ts';
+import { type ActionRow, asEarlier, mayBeOpen, promiseAt, readActionRow } from '../../core/action/action.ts';
+import { statusOf } from '../../core/action/status.ts';
 import type { ActionLedger } from '../../core/intake/ports.ts';
 import { monthsBetween } from './months-between.ts';
 import type { Condition, Item, Table } from './table.ts';
@@ -9,17 +10,22 @@ const noDueDay = '9999-12-31';
 
 const readAction = ({ pk: _pk, sk: _sk, gsi1pk: _p, gsi1sk: _s, listed: _l, ...item }: Item) => readActionRow(item);
 
-const notFromLater = (revision: number): Condition => ({
-  expression: 'attribute_not_exists(pk) OR #revision <= :revision',
-  names: { '#revision': 'revision' },
-  values: { ':revision': revision },
-});
+/** Releases before versions put the whole row on condition of its revision. */
+const asItWasRead = ({ version, revision }: ActionRow): Condition =>
+  version === 0
+    ? {
+        expression: 'attribute_not_exists(pk) OR (attribute_not_exists(#version) AND #revision <= :revision)',
+        names: { '#version': 'version', '#revision': 'revision' },
+        values: { ':revision': revision },
+      }
+    : { expression: '#version = :version', names: { '#version': 'version' }, values: { ':version': version } };
 
 /** Open actions are listed by due day, closed ones by the month in which they were closed. */
-function placeOf(action: PromisedAction) {
-  const id = `${action.postmortem}#${action.aid}`;
-  if (isOpen(action)) return inOpen('action', action.due ?? noDueDay, id);
-  return action.closedAt && inClosedActions(action.closedAt, id);
+function placeOf(row: ActionRow, now: Date) {
+  const id = `${row.postmortem}#${row.aid}`;
+  if (mayBeOpen(row, now)) return inOpen('action', statusOf(row, now).due ?? noDueDay, id);
+  const { closedAt } = promiseAt(row, now);
+  return closedAt === undefined ? undefined : inClosedActions(closedAt, id);
 }
 
 export const dynamoActionLedger = (table: Table): ActionLedger => ({
@@ -28,10 +34,12 @@ export const dynamoActionLedger = (table: Table): ActionLedger => ({
     for await (const item of table.queryAll(actionPartition(postmortem), { consistent: true })) actions.push(readAction(item));
     return actions;
   },
-  async put(action, revision, isTold) {
-    const place = isTold && placeOf(action);
-    const item = { ...actionKey(action.postmortem, action.aid), ...action, revision, ...(place && { ...place, listed: action }) };
-    await table.put(item, notFromLater(revision));
+  async put(row, at) {
+    const now = new Date(at);
+    const next = { ...asEarlier(row, now), ...row, version: row.version + 1 };
+    const { keys: _, ...listed } = next;
+    const place = row.visible && placeOf(row, now);
+    return table.put({ ...next, ...actionKey(row.postmortem, row.aid), ...(place && { ...place, listed }) }, asItWasRead(row));
   },
 });
 

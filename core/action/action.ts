@@ -5,7 +5,7 @@ import { Instant } from '../shared/instant.ts';
 import { isUnfinished, statusOf } from './status.ts';
 
 /** What the document says of an action item. */
-export const ReportedAction = StoredActionItem.omit({ id: true });
+export const ReportedAction = StoredActionItem;
 export type ReportedAction = z.infer<typeof ReportedAction>;
 
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
@@ -72,11 +72,12 @@ export function readActionRow(item: Readonly<Record<string, unknown>>): ActionRo
 /** What releases before events read of a row. They find nothing else in it. */
 export const asEarlier = (row: ActionRow, now: Date): Readonly<Record<string, unknown>> => {
   const { closedAt, withdrawn } = promiseAt(row, now);
-  return { ...row.reported, ...(withdrawn && { withdrawn }), ...(closedAt !== undefined && { closedAt }) };
+  const { id: _, ...reported } = row.reported;
+  return { ...reported, ...(withdrawn && { withdrawn }), ...(closedAt !== undefined && { closedAt }) };
 };
 
 /** An action item as it counts at an instant. */
-export interface PromisedAction extends ReportedAction {
+export interface PromisedAction extends Omit<ReportedAction, 'id'> {
   readonly postmortem: PostmortemId;
   readonly postmortemTitle: string;
   readonly aid: string;
@@ -90,7 +91,7 @@ export interface PromisedAction extends ReportedAction {
 /** What the document says and what people did, at an instant. */
 export function promiseAt(row: ActionRow, now: Date): PromisedAction {
   const { aid, postmortem, postmortemTitle, promisedAt, withdrawnAt } = row;
-  const { owner: _o, due: _d, status: _s, ...said } = row.reported;
+  const { id: _, owner: _o, due: _d, status: _s, ...said } = row.reported;
   const { status, due, owner, closedAt = withdrawnAt } = statusOf(row, now);
   return {
     ...said,

@@ -1,7 +1,7 @@
-import { type ActionRow, isOpen, promiseAt, readActionRow } from '../action/action.ts';
-import { promisesOf } from '../action/promises-of.ts';
+import { type ActionRow, isOpen, promiseAt } from '../action/action.ts';
+import { followActions } from '../action/follow-actions.ts';
 import { listedPostmortem } from '../content/listed-postmortem.ts';
-import { isTellable } from '../postmortem/postmortem.ts';
+import { actionRevision } from '../intake/keep-actions.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { ComposeDeps } from './ports.ts';
 
@@ -34,10 +34,10 @@ export function withDraft(draft: StoredPostmortem, deps: ComposeDeps, { alone = 
     renditions: async (audience, id, wanted) => (isDraft(id) && wanted === revision ? undefined : deps.renditions(audience, id, wanted)),
     async actions(since, now) {
       const stored = await deps.actions(since, now);
-      const before = stored.filter((action) => !isOfAnother(action)).map((action) => promiseAt(action, now));
-      const isPromised = isTellable(postmortem) && draft.publication !== 'history';
-      const promised = isPromised ? promisesOf(postmortem, before, draft.updatedAt).filter(isOpen) : [];
-      return [...(alone ? [] : stored.filter(isOfAnother)), ...promised.map((action) => readActionRow({ ...action }))];
+      const before = stored.filter((action) => !isOfAnother(action));
+      const draftRevision = actionRevision(draft);
+      const promised = draftRevision.isPromised ? followActions(draftRevision, before) : [];
+      return [...(alone ? [] : stored.filter(isOfAnother)), ...promised.filter((row) => isOpen(promiseAt(row, now)))];
     },
   };
 }

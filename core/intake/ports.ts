@@ -1,7 +1,8 @@
-import type { ActionRow, PromisedAction } from '../action/action.ts';
+import type { ActionRow } from '../action/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { SentDocument } from '../postmortem/reading/read-document.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { Instant } from '../shared/instant.ts';
 
 export interface PostmortemStore {
   readCurrent(id: PostmortemId): Promise<StoredPostmortem | undefined>;
@@ -42,11 +43,10 @@ export interface ActionLedger {
   /** Consistent. */
   list(postmortem: PostmortemId): Promise<ActionRow[]>;
   /**
-   * `isTold`: whether the action may appear among open or closed actions; those of a restricted
-   * postmortem and of history may not. `revision` is the postmortem's. What a later revision wrote
-   * stays, so that a slow writer does not undo it.
+   * Puts the row with its `version` counted up, in the list where it belongs at an instant. False
+   * if somebody else wrote it since it was read: nothing changed.
    */
-  put(action: PromisedAction, revision: number, isTold: boolean): Promise<void>;
+  put(row: ActionRow, at: Instant): Promise<boolean>;
 }
 
 export interface RenditionStore {

@@ -1,5 +1,3 @@
-import { promiseAt } from '../action/action.ts';
-import { promisesOf } from '../action/promises-of.ts';
 import { materialFor } from '../edition/corrections.ts';
 import type { EditionHolder } from '../edition/ports.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
@@ -7,6 +5,7 @@ import { isOutboxTask, type MaterialChange, type OutboxTask, type StoredPostmort
 import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { audiences } from '../stream/audience.ts';
+import { keepActions } from './keep-actions.ts';
 import type { ActionLedger, AlertQueue, PostmortemStore, PostOutbox, RenditionStore, RevisionLog } from './ports.ts';
 
 export interface OutboxDeps {
@@ -71,7 +70,7 @@ async function post(stored: StoredPostmortem, posts: PostOutbox | undefined): Pr
 }
 
 async function project(stored: StoredPostmortem, deps: OutboxDeps): Promise<void> {
-  const { postmortem, revision, updatedAt, publication, material = {} } = stored;
+  const { postmortem, revision, updatedAt, material = {} } = stored;
   const isTold = isTellable(postmortem);
   const publishedAt = postmortem.publishedAt ?? updatedAt;
   const projections = audiences.map((audience) => ({
@@ -84,10 +83,7 @@ async function project(stored: StoredPostmortem, deps: OutboxDeps): Promise<void
     // An earlier revision may have an entry.
     else if (revision > 1) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
   }
-  const before = (await deps.actions.list(postmortem.id)).map((action) => promiseAt(action, new Date(updatedAt)));
-  // Mails tell of promises from the ledger, and no mail tells of history (docs/adr/036).
-  const isPromised = isTold && publication !== 'history';
-  for (const action of promisesOf(postmortem, before, updatedAt)) await deps.actions.put(action, revision, isPromised);
+  await keepActions(stored, deps.actions);
 }
 
 const changedAtOf = (change: MaterialChange | undefined) => (change ? { changedAt: change.at } : {});

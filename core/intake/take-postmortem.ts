@@ -1,3 +1,5 @@
+import type { ActionRow } from '../action/action.ts';
+import { lostActions } from '../action/follow-actions.ts';
 import { isEarlier } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor, comesAtOnce, toldAtOnce } from '../distribution/stream-rules.ts';
@@ -14,7 +16,7 @@ import { alertStreams, type PublishedStream, publishedStreams, updateStreams } f
 import { materialAfter } from './material-change.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
 import { isNewsWithin, newsDateOf, newsDays } from './news.ts';
-import type { PostmortemStore, RevisionLog } from './ports.ts';
+import type { ActionLedger, PostmortemStore, RevisionLog } from './ports.ts';
 import { type PublicationAsked, withPublication } from './publication.ts';
 import { concerns } from './would-tell.ts';
 
@@ -47,6 +49,8 @@ export class RevisedMeanwhile extends AfterwordError {
 
 export interface ConsiderDeps {
   readonly postmortems: Pick<PostmortemStore, 'readCurrent'>;
+  /** What people did with action items. Absent: nobody is warned of what this revision loses. */
+  readonly actions?: Pick<ActionLedger, 'list'>;
   readonly distribution: Distribution | undefined;
   readonly now: () => Date;
   /** Id of the key, or sid of the person, that sends it. */
@@ -122,11 +126,19 @@ export async function considerPostmortem(
       undatedWarning({ postmortem, publication }, deps.now()),
     ].filter((one) => one !== undefined),
   ];
+  if (before && deps.actions) warnings.push(...lostWarnings(await deps.actions.list(postmortem.id), stored));
   const told = { ...account, warnings, replaces: before?.revision ?? 0, before };
   if (before?.hash === hash && (before.publication ?? publication) === publication && isAlike(before.postmortem, postmortem))
     return { outcome: 'unchanged', stored: before, ...told };
   return { outcome: before ? 'changed' : 'new', stored, ...told };
 }
+
+/** Names actions that were decided on and that this revision no longer has. */
+const lostWarnings = (rows: readonly ActionRow[], { postmortem, updatedAt }: StoredPostmortem): string[] =>
+  lostActions(rows, { postmortem, at: updatedAt }).map(({ row, perhaps }) => {
+    const like = perhaps === undefined ? '' : ` Is it now "${perhaps}"? If it is, give it the old title.`;
+    return `actionItems: "${row.reported.title}" is not among them any more. What was decided on it stays with that title and moves to no other.${like}`;
+  });
 
 /** Whether both are shown to the same people. */
 export const isAlike = (a: Postmortem, b: Postmortem): boolean => a.restricted === b.restricted && a.status === b.status;

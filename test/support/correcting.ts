@@ -51,7 +51,7 @@ export function aCorrecting({
   const outbox: OutboxDeps = {
     postmortems,
     revisions: { note: async () => {} },
-    actions: { list: async () => [], put: async () => {} },
+    actions: { list: async () => [], put: async () => true },
     renditions: { put: async (audience, id, revision, rendition) => void kept.set(`${audience} ${id} ${revision}`, rendition) },
     search: { put: async () => {}, hide: async () => {} },
     editions: { ...composing.editions, release: async () => {} },

@@ -145,7 +145,7 @@ export function anIncidentWorld(change: {
   const paying: OutboxDeps = {
     postmortems: store,
     revisions: { note: async () => {} },
-    actions: { list: async () => [], put: async () => {} },
+    actions: { list: async () => [], put: async () => true },
     renditions: { put: async (audience, id, revision, rendition) => void renditions.set(`${audience} ${id} ${revision}`, rendition) },
     search: { put: async () => {}, hide: async () => {} },
     editions: holder,

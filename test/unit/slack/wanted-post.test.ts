@@ -63,7 +63,7 @@ function aStage({ hasSlack = true } = {}) {
   const deps: OutboxDeps = {
     postmortems,
     revisions: { note: note('line') },
-    actions: { list: async () => [], put: async () => {} },
+    actions: { list: async () => [], put: async () => true },
     renditions: { put: async (audience) => void done.push(`rendition ${audience}`) },
     search: { put: async () => {}, hide: note('hide') } as unknown as OutboxDeps['search'],
     editions: { withhold: note('withhold'), release: note('release'), correct: note('correct') } as unknown as OutboxDeps['editions'],
