@@ -90,6 +90,9 @@ const unreachable = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
+/** What we know Slack to say, by what it means. Each has its remedy in docs/slack.md. */
+export const slackErrors: Readonly<Record<'stopped' | 'later' | 'refused', ReadonlySet<string>>> = { stopped, later, refused };
+
 /** Used where Slack does not say how long to wait, in seconds. */
 const usualWait = 30;
 const longestWait = 3600;
