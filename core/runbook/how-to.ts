@@ -29,7 +29,7 @@ export const howTo = (distribution: Distribution): Markdown =>
     act(
       'Release: what an operator decided ends',
       ['afterword postmortems release ID --reason "the name is gone"'],
-      md`What its document says counts again. A restriction that the document itself says stays: its author lifts it.`,
+      md`What its document says counts again${slackWord(distribution, ', in posts too')}. A restriction that the document itself says stays: its author lifts it.`,
     ),
     act(
       'Pause and resume',

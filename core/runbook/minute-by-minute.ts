@@ -19,7 +19,7 @@ export function minuteByMinute(severity: Severity, distribution: Distribution): 
     md`The incident itself mails nobody. The clock starts when its first postmortem is published, and that may be a preliminary one of three sentences (${code('status: preliminary')}).`,
     told.length === 0
       ? md`No stream of the file tells of a ${label} at once.`
-      : md`It is mailed at once only if it says when it was published or when the incident was. Without any date, or if that is too long ago, it is told by digest and brief alone.`,
+      : md`It is told at once only if it says when it was published or when the incident was, at most ${ages(told, distribution)} ago. Otherwise it is told by scheduled mails alone.`,
     table(
       ['When', 'What happens'],
       [
@@ -36,12 +36,22 @@ export function minuteByMinute(severity: Severity, distribution: Distribution): 
   );
 }
 
+/** `14 days`, or by stream where they differ. */
+function ages(told: readonly StreamName[], distribution: Distribution): string {
+  const all = told.map((stream) => {
+    const { withinDays = 0 } = configuredStream(distribution, stream) ?? {};
+    return { days: `${withinDays} ${withinDays === 1 ? 'day' : 'days'}`, title: streamTitle(stream, distribution) };
+  });
+  const [first] = all;
+  if (first && all.every(({ days }) => days === first.days)) return first.days;
+  return all.map(({ days, title }) => `${days} (${title})`).join(' or ');
+}
+
 function firstMail(stream: StreamName, distribution: Distribution): Markdown {
   const audience = audienceOf(stream);
   const only = audience && audienceWords(audience).concerns;
   const lane = definitionOf(stream).lane;
-  const { withinDays = 0 } = configuredStream(distribution, stream) ?? {};
-  return md`${streamTitle(stream, distribution)}, a mail to: ${readers(stream, distribution)}${only ? md`; ${only}` : ''}, and if it is at most ${withinDays} days old.${lane === 'urgent' ? ' It goes ahead of all other mail.' : ''}`;
+  return md`${streamTitle(stream, distribution)}, a mail to: ${readers(stream, distribution)}${only ? md`; ${only}` : ''}.${lane === 'urgent' ? ' It goes ahead of all other mail.' : ''}`;
 }
 
 const asPublished = (distribution: Distribution): Markdown[][] =>
@@ -63,7 +73,7 @@ const posts = (severity: Severity, { slack, teams }: Distribution): Markdown[][]
   return [
     [
       md`minutes 1 to 5`,
-      md`Slack: a post in ${listed(channels)}, in each as its audience sees it. Each later revision changes the post in place.`,
+      md`Slack: a post in ${listed(channels)}, in each as its audience sees it. Each later revision changes the post in place. No post begins about what is older than ${slack.withinDays} days.`,
     ],
   ];
 };

@@ -18,7 +18,7 @@ export function postedChannels({ slack, teams }: Distribution): PostedChannel[] 
   if (!slack) return [];
   const named = slack.channels.map(({ channel, audience, severities: only = severities }) => ({
     name: code(channel),
-    whom: md`the channel`,
+    whom: md`whoever is in the channel`,
     audience,
     severities: only,
   }));

@@ -57,7 +57,7 @@ export function runbook(distribution: Distribution): string {
     blocks(
       heading(1, md`Distribution runbook of ${distribution.organisation.name}`),
       md`Where a postmortem goes, when, who sees it, and how it is taken back. Made from the distribution file by ${code('afterword runbook')}: change the file, not this page.`,
-      md`Something went out that must not? ${code('afterword postmortems restrict ID --reason "…"')} takes it back where it can be taken back; ${new Markdown('[What to do](#what-to-do)')} has the rest.`,
+      md`Something went out that must not? ${code('afterword postmortems restrict ID --reason "…"')} stops it: what has not left yet, pages, searches and posts leave it out. More: ${new Markdown('[What to do](#what-to-do)')}.`,
       joined(contents, ' · '),
       ...parts.flatMap(({ title, body }) => [heading(2, title), new Markdown(body)]),
     ).source

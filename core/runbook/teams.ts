@@ -3,7 +3,7 @@ import { streamTitle } from '../distribution/stream-words.ts';
 import { foldedName } from '../shared/text.ts';
 import { audienceWords } from '../stream/audience.ts';
 import { definitionOf } from '../stream/stream.ts';
-import { blocks, bullets, code, heading, joined, listed, type Markdown, md, person } from './markdown.ts';
+import { blocks, bullets, code, heading, joined, listed, Markdown, md, person } from './markdown.ts';
 import { teamAudience } from './posted.ts';
 import { sentStreams } from './who.ts';
 
@@ -14,7 +14,7 @@ export function teamSections(distribution: Distribution): Markdown {
   const { teams } = distribution;
   if (teams.length === 0) return md`The file names no team. A postmortem belongs to a team only if its author says which.`;
   return blocks(
-    md`A postmortem belongs to the team that its author names, or else to the one team that runs its services. Its severity decides what is mailed, whichever team it is; this is what comes besides.`,
+    md`A postmortem belongs to the team that its author names, or else to the one team that runs its services. If its services belong to two teams, it belongs to none until its author names one. Its severity decides what is mailed, whichever team it is; this is what comes besides. To change any of it, change the distribution file (${new Markdown('[Who decides](#who-decides)')}).`,
     ...teams.flatMap((team) => [heading(3, team.name), teamSection(team, distribution)]),
   );
 }

@@ -10,19 +10,22 @@ import { type Audience, audiences, audienceWords } from '../stream/audience.ts';
 import { audienceOf, definitionOf, type Frequency, type StreamName } from '../stream/stream.ts';
 import { blocks, bold, bullets, code, joined, listed, type Markdown, md, table } from './markdown.ts';
 import { postedChannels } from './posted.ts';
-import { scheduleWords, usualTime } from './when.ts';
+import { isAtOnce, scheduleWords, usualTime } from './when.ts';
 import { readers, sentStreams } from './who.ts';
 
 /** For each severity, what is sent to whom, and when. */
 export function whereItGoes(distribution: Distribution): Markdown {
   const labels = labelsOf(distribution);
-  const rows = [...sentStreams(distribution).map((stream) => streamRow(stream, distribution)), ...slackRows(distribution)];
+  const sent = Map.groupBy(sentStreams(distribution), (stream) => (isAtOnce(stream) ? 'at once' : 'later'));
+  const rowsOf = (when: 'at once' | 'later') => (sent.get(when) ?? []).map((stream) => streamRow(stream, distribution));
+  const rows = [...rowsOf('at once'), ...slackRows(distribution), ...rowsOf('later')];
   if (rows.length === 0) return md`Nowhere: the file has no stream that is sent, and no Slack.`;
   const { zone } = distribution.organisation;
   return blocks(
     md`Find the column of the severity. All of it happens by itself once the postmortem is published. Times are ${printZone(zone)} time (${code(zone)}).`,
     table(['What comes', 'To whom', 'Audience', ...severities.map((severity) => labels[severity])], rows),
     bullets([
+      ...meanings(distribution),
       md`A draft, a restricted or a retracted postmortem goes nowhere. A preliminary one is told, as preliminary.`,
       md`A scheduled mail tells of the week (Monday to Sunday) or the month that ended before it leaves. What was published late comes in the next one.`,
       md`${bold(labels.unclassified)} is a postmortem that names no severity.${aliases(distribution)}`,
@@ -62,6 +65,19 @@ const slackRows = (distribution: Distribution): Markdown[][] =>
     md`${audience ? audienceWords(audience).name : 'see the teams'}`,
     ...severities.map((severity) => (posted.includes(severity) ? md`at once${concerned(audience)}` : md`no`)),
   ]);
+
+/** The words of the table that are not plain. */
+function meanings(distribution: Distribution): (Markdown | undefined)[] {
+  const sent = sentStreams(distribution);
+  const concerned = audiences.filter((one) => audienceWords(one).concerns && sent.some((stream) => audienceOf(stream) === one));
+  return [
+    md`“At once” is within minutes. A role is what the list of people says of a person.`,
+    sent.some((stream) => definitionOf(stream).describes === 'the gravest')
+      ? md`“Counted” is part of the numbers, and not described.`
+      : undefined,
+    concerned.length > 0 ? md`Customers felt it if the postmortem says so, counts customers, or has words about them.` : undefined,
+  ];
+}
 
 /** What documents may call the severities, besides their labels. */
 function aliases(distribution: Distribution): Markdown {

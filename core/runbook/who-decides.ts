@@ -20,6 +20,7 @@ export function whoDecides(distribution: Distribution): Markdown {
           md`${authors ? md`authors, ` : md``}${byOperators('publish')}`,
           md`${code('/home/write')}, ${code('afterword publish')}. Nobody approves it first: what an author publishes is told. Any author may revise any published one`,
         ],
+        [md`Which severity it has`, md`its author`, md`the document. Publish it again to raise or to lower it`],
         [
           md`Restrict, retract, release one`,
           byOperators('send'),
