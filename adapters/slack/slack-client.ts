@@ -11,14 +11,18 @@ export interface SlackConnection {
   readonly token: () => Promise<string>;
   /** `https://slack.com/api/` */
   readonly apiUrl: string;
-  /** How long one call may take, in milliseconds. @default 10,000 */
+  /**
+   * How long one call may take, in milliseconds. One that only reads: half as long.
+   * @default 10,000
+   */
   readonly timeoutMs?: number;
 }
 
 /** The bot of one workspace. Each act is tried once; whether to try again is for the caller. */
 export function openSlack(connection: SlackConnection): Slack {
-  const act = callerOf(connection);
-  const read = reading(act);
+  const { timeoutMs = 10_000 } = connection;
+  const act = callerOf(connection, timeoutMs);
+  const read = reading(callerOf(connection, timeoutMs / 2));
   const ownBot = onceFound(() => read('auth.test', {}, AuthTest));
   return {
     async post(channel, key, content) {
@@ -36,8 +40,8 @@ export function openSlack(connection: SlackConnection): Slack {
       const bot = await ownBot();
       if (bot.kind !== 'ok') return bot;
       const oldest = String((Date.parse(since) - clocksDiffer) / 1000);
-      const options = { channel, oldest, inclusive: true, include_all_metadata: true, limit: 200 };
-      const pages = await everyPage((cursor) => read('conversations.history', { ...options, ...cursor }, History), historyPages);
+      const options = { channel, oldest, inclusive: true, include_all_metadata: true, limit: longestPage };
+      const pages = await everyPage((cursor) => read('conversations.history', { ...options, ...cursor }, History), historyBounds);
       // What is not there in a part of the history may be in the rest.
       if (pages.kind === 'ok' && !pages.value.isAll) return { kind: 'later', seconds: 60, code: 'history_too_long' };
       return mapped(pages, ({ all }) =>
@@ -53,8 +57,8 @@ export function openSlack(connection: SlackConnection): Slack {
       return mapped(answer, (info) => channelOf(info.channel));
     },
     async channels() {
-      const options = { types: 'public_channel,private_channel', limit: 999 };
-      const pages = await everyPage((cursor) => read('conversations.list', { ...options, ...cursor }, List), listPages);
+      const options = { types: 'public_channel,private_channel', limit: longestPage };
+      const pages = await everyPage((cursor) => read('conversations.list', { ...options, ...cursor }, List), listBounds);
       return mapped(pages, ({ all }) => worthKeeping(all.flatMap((page) => page.channels).map(channelOf)));
     },
   };
@@ -67,10 +71,12 @@ const noPreview = { unfurl_links: false, unfurl_media: false, mrkdwn: false } as
 
 /** Our clock and Slack's may differ. The key is unique, so looking further back harms nothing. */
 const clocksDiffer = minuteMs;
-/** So many pages are read. A post is looked for within the hour. */
-const historyPages = 25;
+/** Slack takes no larger number (docs.slack.dev, conversations.list and conversations.history). */
+const longestPage = 999;
+/** A post is looked for within the hour, in a function that ends after 25 seconds. */
+const historyBounds: Bounds = { pages: 10, ms: 8000 };
 /** Slack allows twenty such calls a minute. */
-const listPages = 18;
+const listBounds: Bounds = { pages: 18, ms: 15_000 };
 const mostChannels = 1000;
 
 /** Those that can be posted to first, then those that could be. */
@@ -127,7 +133,7 @@ const History = z.object({
 type Call = <T>(method: string, options: Record<string, unknown>, answer: z.ZodType<T>) => Promise<SlackAnswer<T>>;
 
 /** One attempt. Never throws. */
-function callerOf({ token, apiUrl, timeoutMs = 10_000 }: SlackConnection): Call {
+function callerOf({ token, apiUrl }: SlackConnection, timeout: number): Call {
   const clientFor = lastMade(
     (secret) =>
       new WebClient(secret, {
@@ -135,7 +141,7 @@ function callerOf({ token, apiUrl, timeoutMs = 10_000 }: SlackConnection): Call 
         retryConfig: { retries: 0 },
         rejectRateLimitedCalls: true,
         allowAbsoluteUrls: false,
-        timeout: timeoutMs,
+        timeout,
         fetch: freshConnection,
         logger: silent,
       }),
@@ -195,19 +201,26 @@ const done = (answer: SlackAnswer<unknown>): SlackAnswer<void> => mapped(answer,
 interface Page {
   readonly response_metadata?: { readonly next_cursor?: string | undefined } | undefined;
 }
-/** At most so many pages, or the failure of one of them. `isAll`: there are no more. */
+interface Bounds {
+  readonly pages: number;
+  /** No page is asked for later than this. */
+  readonly ms: number;
+}
+
+/** The pages within the bounds, or the failure of one of them. `isAll`: there are no more. */
 async function everyPage<P extends Page>(
   ask: (cursor: { cursor?: string }) => Promise<SlackAnswer<P>>,
-  most: number,
+  { pages: most, ms }: Bounds,
 ): Promise<SlackAnswer<{ readonly all: readonly P[]; readonly isAll: boolean }>> {
   const pages: P[] = [];
+  const began = performance.now();
   let cursor = '';
   do {
     const answer = await ask(cursor ? { cursor } : {});
     if (answer.kind !== 'ok') return answer;
     pages.push(answer.value);
     cursor = answer.value.response_metadata?.next_cursor ?? '';
-  } while (cursor && pages.length < most);
+  } while (cursor && pages.length < most && performance.now() - began < ms);
   return { kind: 'ok', value: { all: pages, isAll: cursor === '' } };
 }
 
