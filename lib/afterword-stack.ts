@@ -15,6 +15,7 @@ import { addFeedback } from './functions/feedback.ts';
 import { addHome } from './functions/home.ts';
 import { addIntake } from './functions/intake.ts';
 import { addOperator } from './functions/operator.ts';
+import { addSlack } from './functions/slack.ts';
 import { addSweep } from './functions/sweep.ts';
 import { addWeb } from './functions/web.ts';
 import { sendingOf } from './sending.ts';
@@ -52,13 +53,14 @@ export class AfterwordStack extends Stack {
     const compose = addCompose(context, lanes);
     feed.into(addFeedback(context));
     const schedules = new Schedules(this, 'Schedules', { alarms: context.alarms });
-    addIntake(context, compose);
-    addOperator(context, compose, sending.internal);
-    addHome(context, compose, sending.internal);
+    const queues = { compose, slack: addSlack(context) };
+    addIntake(context, queues);
+    addOperator(context, queues, sending.internal);
+    addHome(context, queues, sending.internal);
     addWeb(context, compose);
 
     for (const [stream, schedule] of Object.entries(deployedParts(distribution).schedules)) schedules.stream(stream, schedule, compose);
-    schedules.everyMinute('sweep', addSweep(context, compose, lanes));
+    schedules.everyMinute('sweep', addSweep(context, queues, lanes));
     addStageAlarms(context);
     addDashboard(context, runbook);
     this.tellWhereToStart(context);

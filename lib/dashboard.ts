@@ -15,7 +15,7 @@ import { lanes } from '../core/stream/stream.ts';
 import { ourMetric } from './our-metric.ts';
 import type { StageContext } from './stage-context.ts';
 
-const queues = [...lanes, 'compose', 'events'];
+const always = [...lanes, 'compose', 'events'];
 const functions = [
   'intake',
   'operator',
@@ -30,8 +30,10 @@ const functions = [
 const period = Duration.minutes(5);
 
 /** One page for the person on call: the alarms, how mail leaves, what waits and what failed. */
-export function addDashboard({ stack, alarms, front, distribution }: StageContext, runbook: string | undefined): void {
+export function addDashboard({ stack, alarms, front, distribution, settings }: StageContext, runbook: string | undefined): void {
   const { stackName } = stack;
+  const slack = settings.slack ? ['slack'] : [];
+  const queues = [...always, ...slack];
   const streams = Object.keys(distribution.streams);
   const byLane = (name: 'MailsAccepted' | 'MailsRefused' | 'MailsInDoubt' | 'MailsSkipped' | 'MailsPutBack', what: string) =>
     lanes.map((lane) => ourMetric(name, { stackName, label: `${lane} ${what}` }, lane));
@@ -39,7 +41,7 @@ export function addDashboard({ stack, alarms, front, distribution }: StageContex
   const highest = (name: Plain, label: string) => ourMetric(name, { stackName, statistic: 'Maximum', label });
   const ofQueues = (metricName: string) =>
     queues.map((name) => aws('SQS', metricName, { QueueName: `${stackName}-${name}` }, 'Maximum', name));
-  const ofFunctions = (metricName: string, names = functions) =>
+  const ofFunctions = (metricName: string, names = [...functions, ...slack]) =>
     names.map((name) => aws('Lambda', metricName, { FunctionName: `${stackName}-${name}` }, 'Sum', name));
 
   new Dashboard(stack, 'Dashboard', { dashboardName: stackName, periodOverride: PeriodOverride.AUTO }).addWidgets(

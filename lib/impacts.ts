@@ -18,6 +18,10 @@ export const impacts = {
   http: 'Postmortems are not taken in, or operators and readers get an error.',
   refused: 'Readers, producers or operators are turned away: one route gets more requests than its limit.',
   functions: 'Mail is late and producers may get an error: Lambda starts fewer functions than are needed.',
+  slack: 'Some postmortems are not posted in Slack, or posts there do not follow a revision.',
+  slackStopped: 'Nothing is posted in Slack, and posts there do not follow: Slack takes nothing of Afterword.',
+  notWithdrawn: 'Slack still shows the text of a postmortem that may not be shown any more.',
+  unconfirmed: 'Nobody knows whether a postmortem stands in a channel of Slack, and it is not posted again by itself.',
   distribution: 'The distribution file says one thing and the schedules, domains and senders that are deployed say another.',
 } as const;
 
@@ -29,4 +33,5 @@ export const lateness = {
   customers: 'Some customers get an approved notice, or a confirmation they wait for, late.',
   compose: 'An edition is made late: all of its readers wait.',
   events: 'Bounces, complaints and proofs of delivery are recorded late: deliveries in doubt stay in doubt for longer.',
+  slack: 'Postmortems are posted in Slack late, and posts there follow late.',
 } as const;

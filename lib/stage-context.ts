@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Distribution } from '../core/distribution/distribution.ts';
 import type { Bundles } from './bundle.ts';
 import type { Alarms } from './constructs/alarms.ts';
@@ -20,3 +21,18 @@ export interface StageContext {
   readonly alarms: Alarms;
   readonly front: HttpFront;
 }
+
+/** The queues that functions ask for work of another kind. */
+export interface WorkQueues {
+  readonly compose: IQueue;
+  /** Undefined: this stage has no Slack. */
+  readonly slack: IQueue | undefined;
+}
+
+/** Both addresses as functions are told them. */
+export const addressesOf = ({ compose, slack }: WorkQueues) => ({
+  COMPOSE_QUEUE_URL: compose.queueUrl,
+  SLACK_QUEUE_URL: slack?.queueUrl ?? '',
+});
+
+export const thoseOf = ({ compose, slack }: WorkQueues): readonly IQueue[] => [compose, ...(slack ? [slack] : [])];

@@ -66,6 +66,13 @@ const SignIn = z
   });
 export type SignIn = z.infer<typeof SignIn>;
 
+/** The organisation's Slack app (docs/slack.md). */
+const SlackApp = z.strictObject({
+  /** The secret with the token of its bot, which begins with `xoxb-`. */
+  token: secretArn,
+});
+export type SlackApp = z.infer<typeof SlackApp>;
+
 const common = {
   /** The path of the distribution file, relative to the folder of the settings file. */
   distribution: oneLine(500),
@@ -123,6 +130,8 @@ const common = {
     .optional(),
   /** How people sign in. Without it, a link is mailed to them. */
   signIn: SignIn.optional(),
+  /** Posts in Slack, as the distribution file says. Without it the stack has nothing for them. */
+  slack: SlackApp.optional(),
   /** Used instead of the table and the secrets that the stack would make. */
   restored: Restored.optional(),
 };
@@ -178,6 +187,7 @@ const examples: Readonly<Record<string, string>> = {
   pages: 'pages: { domain: lessons.example.com, hostedZone: { id: Z0123456789ABCDEFGHIJ, name: example.com } }',
   mayMail: 'mayMail: [ada@example.com]',
   signIn: 'signIn: { issuer: "https://example.okta.com", clientId: 0oa1example, clientSecret: "arn:aws:secretsmanager:…:secret:…" }',
+  slack: 'slack: { token: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:afterword-slack-AbCdEf" }',
   restored: 'restored: { table: afterword-2026-11-23 }',
 };
 

@@ -3,7 +3,7 @@ import type { Plugin } from 'esbuild';
 import { afterwordApp } from './afterword-app.ts';
 import { bundleLambdas } from './bundle.ts';
 import { readDistribution } from './read-distribution.ts';
-import { type Restored, type SignIn, settingsWith } from './stage-settings.ts';
+import { type Restored, type SignIn, type SlackApp, settingsWith } from './stage-settings.ts';
 import { type StageName, stackNameOf } from './stages.ts';
 
 export interface SynthesiseOptions {
@@ -13,6 +13,8 @@ export interface SynthesiseOptions {
   readonly restored?: Restored | undefined;
   /** How people sign in. @default by a mailed link */
   readonly signIn?: SignIn | undefined;
+  /** @default no posts in Slack */
+  readonly slack?: SlackApp | undefined;
   /**
    * Everything that is made goes into this folder. Two callers at the same time need two folders.
    * @default dist/<stage> in the working directory
@@ -35,10 +37,15 @@ export interface Synthesised {
  */
 export async function synthesise(
   stage: StageName,
-  { distribution, restored, signIn, outDir = `dist/${stage}`, plugins }: SynthesiseOptions = {},
+  { distribution, restored, signIn, slack, outDir = `dist/${stage}`, plugins }: SynthesiseOptions = {},
 ): Promise<Synthesised> {
   // Read first, so that its flaws are reported before anything is made.
-  const settings = { ...settingsWith(readDistribution(distribution)), ...(restored && { restored }), ...(signIn && { signIn }) };
+  const settings = {
+    ...settingsWith(readDistribution(distribution)),
+    ...(restored && { restored }),
+    ...(signIn && { signIn }),
+    ...(slack && { slack }),
+  };
   const made = resolve(outDir);
   const bundles = await bundleLambdas(`${made}/lambdas`, plugins);
   const app = afterwordApp({ stages: { [stage]: settings }, bundles, outDir: `${made}/assembly` });

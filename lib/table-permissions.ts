@@ -186,6 +186,17 @@ const access = {
     ],
     lists: [all.listedEditions, all.listedEditionsUnderWay, ...realmPatterns.staff.listedAnswers],
   },
+  slack: {
+    items: [
+      { actions: ['GetItem'], partitions: [all.configuration, ...realmPatterns.staff.renditions] },
+      // What Slack should show, and the posts.
+      { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.slackPosts] },
+      // The list of channels, the pace and the brake.
+      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.slackWorkspace] },
+      // Makes links and revokes them. It reads none.
+      { actions: ['PutItem'], partitions: [all.postLinks] },
+    ],
+  },
   webForCustomers: { items: pagesOf(realmPatterns.customers), lists: realmPatterns.customers.listedAnswers },
   sweep: {
     items: [
@@ -212,8 +223,15 @@ const access = {
   },
 } as const satisfies Record<string, Access>;
 
-/** The statements that let this function work in the table. */
-export function mayUse(table: LedgerTable, who: keyof typeof access): PolicyStatement[] {
-  const { items, lists = [] }: Access = access[who];
+/** What running an outbox needs beside the rest where the stage has Slack. */
+const wanting: TableAccess = { actions: ['PutItem'], partitions: [all.slackPosts] };
+
+/**
+ * The statements that let this function work in the table. Whoever runs outboxes says whether the
+ * stage has Slack.
+ */
+export function mayUse(table: LedgerTable, who: keyof typeof access, { slack }: { readonly slack?: unknown } = {}): PolicyStatement[] {
+  const { items: always, lists = [] }: Access = access[who];
+  const items = slack === undefined ? always : [...always, wanting];
   return [...items.map((item) => table.statement(item)), ...(lists.length > 0 ? [table.listStatement(lists)] : [])];
 }

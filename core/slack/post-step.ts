@@ -23,7 +23,7 @@ const unreadableDelay = 60;
 /** Seconds until it is tried again to hide what Slack refuses to hide. Without end. */
 const notWithdrawnDelay = 300;
 /** How long nothing is asked of a Slack that does not know our token. */
-const stoppedMs = 600_000;
+export const stoppedMs = 600_000;
 
 /** Slack's words for too many calls. */
 const throttles: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited']);

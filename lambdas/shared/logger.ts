@@ -22,7 +22,7 @@ export interface Log {
 }
 
 const address = /[^\s<>"(),;:\\[\]/@]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/gu;
-const secret = /\bv1\.[\w-]+\.[\w-]+\.[\w-]+|\baw_[\w-]+|\bBearer\s+\S+/g;
+const secret = /\bv1\.[\w-]+\.[\w-]+\.[\w-]+|\baw_[\w-]+|\bBearer\s+\S+|\bxox[a-z]-[\w-]+|\/s\/[\w-]{27}\b/g;
 
 /**
  * The second line of defence: removes an address or a token that arrived in somebody else's error

@@ -78,15 +78,22 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Goes off if a matching line was logged in each of this many periods of five minutes. The
-   * default is three, because one may be bad luck.
+   * Goes off if a matching line was logged in each of this many periods of five minutes, or of so
+   * many. The default is three, because one may be bad luck.
    */
-  addLogAlarm({ heading, impact, log, pattern, periods = 3 }: Told & Lines & { readonly periods?: number }): void {
+  addLogAlarm({
+    heading,
+    impact,
+    log,
+    pattern,
+    periods = 3,
+    minutes = 5,
+  }: Told & Lines & { readonly periods?: number; readonly minutes?: number }): void {
     const lines = this.listen('lines', { heading, log, pattern });
     this.addAlarm({
       heading,
       impact,
-      metric: lines.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+      metric: lines.metric({ period: Duration.minutes(minutes), statistic: 'Sum' }),
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
       threshold: 0,
       periods,

@@ -1,9 +1,8 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { base, type EnvValues, homePaths } from '../../lambdas/home/env.ts';
 import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import type { LaneSending } from '../sending.ts';
-import type { StageContext } from '../stage-context.ts';
+import type { StageContext, WorkQueues } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 import { operating } from './operator.ts';
 
@@ -14,9 +13,9 @@ const fewPeople = { rateLimit: 20, burstLimit: 40 };
  * Adds the function that serves the pages for operators and authors. It may do what the operator's
  * and the producers' routes do, because its pages act through them (docs/adr/053).
  */
-export function addHome(stage: StageContext, compose: IQueue, sending: Pick<LaneSending, 'to'>): void {
+export function addHome(stage: StageContext, queues: WorkQueues, sending: Pick<LaneSending, 'to'>): void {
   const { stack, durations, bundles, table, front } = stage;
-  const { environment, may } = operating(stage, compose, sending);
+  const { environment, may } = operating(stage, queues, sending);
   const { fn } = new StageFunction(stack, 'Home', {
     name: 'home',
     description: 'Serves the pages for operators and authors.',

@@ -1,21 +1,20 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { holdActs } from '../../core/intake/hold-postmortem.ts';
 import type { EnvValues } from '../../lambdas/intake/env.ts';
 import { StageFunction } from '../constructs/stage-function.ts';
 import { mayEnqueue } from '../permissions.ts';
-import type { StageContext } from '../stage-context.ts';
+import { addressesOf, type StageContext, thoseOf, type WorkQueues } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /** Adds the function that takes postmortems from producers. */
-export function addIntake({ stack, durations, bundles, table, front }: StageContext, compose: IQueue): void {
+export function addIntake({ stack, durations, bundles, table, front }: StageContext, queues: WorkQueues): void {
   const { fn } = new StageFunction(stack, 'Intake', {
     name: 'intake',
     description: 'Takes postmortems from producers.',
     bundle: bundles.intake,
     timeoutSeconds: durations.timeout.intake,
-    environment: { TABLE_NAME: table.name, COMPOSE_QUEUE_URL: compose.queueUrl, SLACK_QUEUE_URL: '' } satisfies EnvValues,
-    may: [...mayUse(table, 'intake'), mayEnqueue(compose)],
+    environment: { TABLE_NAME: table.name, ...addressesOf(queues) } satisfies EnvValues,
+    may: [...mayUse(table, 'intake', queues), mayEnqueue(...thoseOf(queues))],
   });
   front.serve('Intake', fn, [
     { path: '/postmortems/{id}', methods: [HttpMethod.PUT, HttpMethod.GET] },

@@ -1,6 +1,5 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
 import { deployedValues } from '../../core/distribution/distribution-changes.ts';
 import type { EnvValues as HomeEnvValues } from '../../lambdas/home/env.ts';
@@ -10,13 +9,13 @@ import { mayRead } from '../constructs/stage-secrets.ts';
 import { deadLettersOf } from '../dead-letters.ts';
 import { mayEnqueue } from '../permissions.ts';
 import type { LaneSending } from '../sending.ts';
-import type { StageContext } from '../stage-context.ts';
+import { addressesOf, type StageContext, thoseOf, type WorkQueues } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /** Adds the function that serves the command line. */
-export function addOperator(stage: StageContext, compose: IQueue, sending: Pick<LaneSending, 'to'>): void {
+export function addOperator(stage: StageContext, queues: WorkQueues, sending: Pick<LaneSending, 'to'>): void {
   const { stack, durations, bundles, table, secrets, front } = stage;
-  const { environment, may } = operating(stage, compose, sending);
+  const { environment, may } = operating(stage, queues, sending);
   const { fn } = new StageFunction(stack, 'Operator', {
     name: 'operator',
     description: 'Serves the command line: people, configuration, keys, editions.',
@@ -34,15 +33,14 @@ export function addOperator(stage: StageContext, compose: IQueue, sending: Pick<
 /** What the operator's routes need wherever they are called, beside the table. */
 export function operating(
   { stack, distribution, table, secrets: { identity, suppression }, front }: StageContext,
-  compose: IQueue,
+  queues: WorkQueues,
   { to }: Pick<LaneSending, 'to'>,
 ): { readonly environment: HomeEnvValues; readonly may: readonly PolicyStatement[] } {
   const deadLetters = deadLettersOf(stack);
   return {
     environment: {
       TABLE_NAME: table.name,
-      COMPOSE_QUEUE_URL: compose.queueUrl,
-      SLACK_QUEUE_URL: '',
+      ...addressesOf(queues),
       PUBLIC_URL: front.url,
       MAY_MAIL: to.join(','),
       IDENTITY_SECRET_ARN: identity.secretArn,
@@ -52,6 +50,6 @@ export function operating(
       ...deadLetters.environment,
       STACK_NAME: stack.stackName,
     },
-    may: [mayEnqueue(compose), mayRead(identity, suppression), ...deadLetters.may],
+    may: [mayEnqueue(...thoseOf(queues)), mayRead(identity, suppression), ...deadLetters.may],
   };
 }

@@ -1,14 +1,13 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
 import { lanes as laneNames } from '../../core/stream/stream.ts';
 import type { EnvValues } from '../../lambdas/sweep/env.ts';
 import { StageFunction } from '../constructs/stage-function.ts';
 import { impacts } from '../impacts.ts';
 import { mayEnqueue, mayMeasure, mayReadQuota } from '../permissions.ts';
-import type { StageContext } from '../stage-context.ts';
+import { addressesOf, type StageContext, thoseOf, type WorkQueues } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 import { type LaneWorkers, stoppedHeading } from './deliver.ts';
 
@@ -18,10 +17,10 @@ import { type LaneWorkers, stoppedHeading } from './deliver.ts';
  */
 export function addSweep(
   { stack, durations, bundles, distribution, table, alarms }: StageContext,
-  compose: IQueue,
+  asked: WorkQueues,
   lanes: LaneWorkers,
 ): IFunction {
-  const queues = [compose, ...Object.values(lanes)];
+  const queues = [asked.compose, ...Object.values(lanes)];
   const sweep = new StageFunction(stack, 'Sweep', {
     name: 'sweep',
     description: 'Every minute: finishes what was left unfinished.',
@@ -29,15 +28,14 @@ export function addSweep(
     timeoutSeconds: durations.timeout.sweep,
     environment: {
       TABLE_NAME: table.name,
-      COMPOSE_QUEUE_URL: compose.queueUrl,
-      SLACK_QUEUE_URL: '',
+      ...addressesOf(asked),
       BULK_QUEUE_URL: lanes.bulk.queueUrl,
       PROMPT_QUEUE_URL: lanes.prompt.queueUrl,
       URGENT_QUEUE_URL: lanes.urgent.queueUrl,
       CUSTOMERS_QUEUE_URL: lanes.customers.queueUrl,
       DEPLOYED_DISTRIBUTION: deployedHash(distribution),
     } satisfies EnvValues,
-    may: [...mayUse(table, 'sweep'), mayEnqueue(...queues), mayMeasure(...queues), mayReadQuota()],
+    may: [...mayUse(table, 'sweep', asked), mayEnqueue(...thoseOf(asked), ...Object.values(lanes)), mayMeasure(...queues), mayReadQuota()],
   });
   // The scheduler invokes it asynchronously, and Lambda would repeat a failed run during the next
   // ones.

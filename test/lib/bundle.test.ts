@@ -45,8 +45,11 @@ describe('a bundle', () => {
     ['feedback', 'feedback'],
     ['web', 'web'],
     ['sweep', 'sweep'],
+    ['slack', 'slack'],
   ] as const)('of %s starts with no more than the variables that the template gives it', async (name, deployed) => {
-    const variables = aStage('laptop').fn(deployed).properties.Environment.Variables;
+    const variables = aStage('laptop', { slack: { token: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf' } }).fn(
+      deployed,
+    ).properties.Environment.Variables;
 
     expect(await exportsOf(join(first[name], 'handler.mjs'), variables)).toEqual(['handler']);
   });

@@ -20,6 +20,8 @@ it.each([
   ["<o'brien@example.com>", '<[address]>'],
   ['Bearer aw_abc-def', '[secret]'],
   ['/prefs/v1.k1.eyJhIjoxfQ.c2lnbmF0dXJl', '/prefs/[secret]'],
+  ['invalid token xoxb-12-abc', 'invalid token [secret]'],
+  ['GET /s/0123456789abcdefghijklmnopq', 'GET [secret]'],
   ['node_modules/@aws-sdk/client', 'node_modules/@aws-sdk/client'],
 ])('takes addresses and secrets out of %j', (text, expected) => {
   expect(withoutSecrets(text)).toBe(expected);
