@@ -37,6 +37,12 @@ export const howTo = (distribution: Distribution): Markdown =>
       md`Holds within seconds, loses nothing, and can be undone: begin here if you are not sure. ${code('afterword editions')} lists the editions. Lanes: ${lanes(distribution)}.`,
     ),
     act('Recall: stop an edition for good', ['afterword recall EDITION'], md`Whoever has no mail yet gets none. It cannot be undone.`),
+    distribution.slack &&
+      act(
+        'Posts in Slack',
+        ['afterword slack posts ID', 'afterword slack repost ID CHANNEL', 'afterword slack links revoke ID'],
+        md`What stands where and what is in doubt; a post once more where it is missing; the end of the links in the posts of one postmortem.`,
+      ),
     act(
       'See what happened',
       [

@@ -4,7 +4,7 @@ import { configuredStream, signUpOf } from '../distribution/stream-rules.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
 import { audienceWords } from '../stream/audience.ts';
 import { audienceOf, definitionOf, realmOfStream, streams } from '../stream/stream.ts';
-import { bold, bullets, code, joined, listed, type Markdown, md } from './markdown.ts';
+import { blocks, bold, bullets, code, joined, listed, type Markdown, md } from './markdown.ts';
 import { allowed, hasNamed, sentStreams } from './who.ts';
 
 /** What the file leaves out, and what follows from that. */
@@ -16,7 +16,10 @@ export function notConfigured(distribution: Distribution): Markdown {
     ...teamGaps(distribution),
     ...customerGaps(distribution),
   ];
-  return missing.length === 0 ? md`Nothing: every part of the file is used.` : bullets(missing);
+  return blocks(
+    md`What the file names and what is no longer so, such as a channel that is gone or a lead who left, is found by ${code('afterword check --drift')}.`,
+    bullets(missing),
+  );
 }
 
 const gap = (what: Markdown, means: Markdown): Markdown => md`${bold(what)}. ${means}`;
@@ -47,7 +50,7 @@ function slackGaps({ slack, teams }: Distribution): Markdown[] {
   }
   const deployed = gap(
     md`Whether the stack may post`,
-    md`That stands in ${code('deploy.yaml')} (${code('slack.token')}) and not in this file. Without it nothing is posted.`,
+    md`That stands in ${code('deploy.yaml')} (${code('slack.token')}) and not in this file. Without it nothing is posted. ${code('afterword slack channels')} says which channels get posts.`,
   );
   if (!slack.teams)
     return [

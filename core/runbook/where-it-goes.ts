@@ -139,6 +139,6 @@ function archiveReaders(audience: Audience, distribution: Distribution): Markdow
 function slackReading({ slack }: Distribution): Markdown | undefined {
   if (!slack) return undefined;
   return slack.links === 'open'
-    ? md`The link of a post in Slack opens that one postmortem for everybody who has the link, as the channel sees it.`
+    ? md`The link of a post in Slack opens that one postmortem for everybody who has the link, as the channel sees it, for 400 days.`
     : md`The link of a post in Slack leads to the archive, which asks who reads.`;
 }

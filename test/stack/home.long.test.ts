@@ -268,6 +268,10 @@ it('an author’s hour, without script, in part by keyboard', async () => {
   await look();
   await page.getByRole('link', { name: 'Template', exact: true }).click();
   await look();
+  await page.getByRole('link', { name: 'Runbook', exact: true }).click();
+  await page.getByRole('link', { name: 'What to do', exact: true }).click();
+  expect(page.url()).toBe(`${stack.url}/home/runbook#what-to-do`);
+  await look();
 
   expect(faults).toEqual([]);
   await Promise.all([context.close(), glass.close()]);

@@ -94,6 +94,7 @@ mark{background:var(--s2);color:inherit;font-weight:600;border-radius:3px;paddin
 .doc pre{margin:12px 0 0;padding:12px 14px;background:var(--bg);border-radius:8px;overflow-x:auto;font-size:14px;line-height:20px}
 .doc code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em}
 .table{overflow-x:auto;margin:12px 0 0}
+.doc .table th,.doc .table td{overflow-wrap:break-word}
 table{border-collapse:collapse;font-size:15px;line-height:22px}
 th,td{border-bottom:1px solid var(--rule);padding:6px 12px 6px 0;text-align:left;vertical-align:top}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:12px 0 0}
