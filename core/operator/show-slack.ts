@@ -79,12 +79,13 @@ function standingOf(named: string, found: SlackChannel | undefined, listed: read
 
 /** Every post of a postmortem, or of all postmortems those that wait for somebody. */
 export async function showPosts(postmortem: PostmortemId | undefined, deps: ShowSlackDeps): Promise<SlackPostsAnswer> {
-  const { posts, wanted, channels } = deps;
-  const list = (await channels.read())?.channels ?? [];
-  if (postmortem === undefined) return { posts: (await waitingRows(deps)).map((row) => shownPost(row, list)) };
+  const { posts, wanted, channels, file } = deps;
+  const [listed, applied] = await Promise.all([channels.read(), file.read()]);
+  const shown = (row: SlackPostRow) => shownPost(row, listed?.channels ?? [], applied?.distribution);
+  if (postmortem === undefined) return { posts: (await waitingRows(deps)).map(shown) };
   const [rows, wants] = await Promise.all([posts.list(postmortem), wanted.read(postmortem)]);
   return {
-    posts: rows.map((row) => shownPost(row, list)),
+    posts: rows.map(shown),
     ...(wants && { wanted: { revision: wants.revision, standing: wants.standing } }),
   };
 }
@@ -123,14 +124,15 @@ async function waitingRows({ posts, channels, file, now }: ShowSlackDeps): Promi
 
 const epoch = new Date(0);
 
-export function shownPost(row: SlackPostRow, channels: readonly SlackChannel[]): ShownPost {
+/** `file`: where its posts link to the archive, none has a link that opens it. */
+export function shownPost(row: SlackPostRow, channels: readonly SlackChannel[], file: Pick<Distribution, 'slack'> | undefined): ShownPost {
   const { postmortem, channel, audience, post, link } = row;
   const canRepost = post.state !== 'absent' && askedFor(post, epoch) !== undefined;
   const name = channels.find(({ id }) => id === channel)?.name;
   const since = waitsSince(row);
   const code = post.state === 'refused' ? post.code : post.state === 'posted' ? post.refused?.code : undefined;
   return {
-    ...{ postmortem, channel, audience, state: post.state, hasLink: link !== undefined, canRepost },
+    ...{ postmortem, channel, audience, state: post.state, hasLink: link !== undefined && file?.slack?.links !== 'sign-in', canRepost },
     ...(name !== undefined && { name }),
     ...(since !== undefined && { since }),
     ...(post.state === 'posted' && { shown: { revision: post.shown.revision, view: post.shown.view } }),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { faultsIn } from '../support/page-faults.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 import { signedInCookie } from '../support/signed-in.ts';
 
@@ -30,32 +30,6 @@ afterAll(async () => {
   await browser?.close();
   await stack?.stop();
 });
-
-const windows = [
-  { colorScheme: 'light', width: 1100 },
-  { colorScheme: 'dark', width: 320 },
-] as const;
-
-/**
- * What axe and the width of the page find wrong, light and wide, then dark and narrow. `glass` is a
- * window that runs scripts, because axe is one.
- */
-async function faultsIn(html: string, name: string, glass: Page): Promise<string[]> {
-  const faults: string[] = [];
-  await glass.setContent(html);
-  await glass.evaluate(axe.source);
-  for (const { colorScheme, width } of windows) {
-    await glass.emulateMedia({ colorScheme });
-    await glass.setViewportSize({ width, height: 900 });
-    const found = await glass.evaluate<axe.AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-    faults.push(
-      ...found.violations.map(({ id, nodes }) => `${name} ${colorScheme}: ${id} ${nodes.map(({ target }) => target).join(', ')}`),
-    );
-    const wide = await glass.evaluate<number>('document.scrollingElement.scrollWidth');
-    if (wide > width) faults.push(`${name}: ${wide} wide`);
-  }
-  return faults;
-}
 
 it('an operator’s hour, without script, in part by keyboard', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });

@@ -110,6 +110,12 @@ describe('the table', () => {
     ['web', 'ED#engineering-digest_2026-W47', 'allowed'],
     ['web', 'ED#customer-notices_pm-1_r1', 'AccessDeniedException'],
     ['web', 'ED#service-customers_confirm_0', 'AccessDeniedException'],
+    ['web', 'POSTLINK#0', 'allowed'],
+    ['web', 'SLACK#redis', 'AccessDeniedException'],
+    ['web', 'SLACK', 'AccessDeniedException'],
+    ['web-customers', 'POSTLINK#0', 'AccessDeniedException'],
+    ['operator', 'SLACK#redis', 'allowed'],
+    ['operator', 'POSTLINK#0', 'AccessDeniedException'],
   ])('is read by %s at %s: %s', async (caller, pk, expected) => {
     expect(await get(caller, pk)).toBe(expected);
   });
@@ -117,6 +123,8 @@ describe('the table', () => {
   it('is written where a function may, and not where it may only read', async () => {
     expect(await put('deliver-bulk', 'ED#engineering-digest_2026-W47')).toBe('allowed');
     expect(await put('deliver-bulk', 'SUB#staff#0')).toBe('AccessDeniedException');
+    // A link of a post is ended by operators, and opened by a page that changes nothing.
+    expect([await put('operator', 'POSTLINK#0'), await put('web', 'POSTLINK#0')]).toEqual(['allowed', 'AccessDeniedException']);
   });
 
   it('is read in one call only where one statement allows all of it', async () => {

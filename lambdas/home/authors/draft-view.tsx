@@ -212,12 +212,15 @@ const CardBody = ({ card: { severity, severityLabel, preliminary, title, meta, p
 );
 
 /** What Slack would show, by audience. Nothing where no channel gets it. */
-export const InSlack = ({ seen: { slack } }: { readonly seen: ReadDraft }) =>
+export const InSlack = ({ seen: { slack }, visit: { distribution } }: { readonly seen: ReadDraft; readonly visit: Visit }) =>
   slack.length === 0 ? null : (
     <section class="panel" aria-labelledby="slack">
       <h2 id="slack">What Slack would show</h2>
       <p class="m small">
-        One post in each channel, edited in place when you revise it. Each links to this postmortem, for whoever reads the channel.
+        One post in each channel, edited in place when you revise it.{' '}
+        {distribution.slack?.links === 'sign-in'
+          ? 'Each links to the archive, for those who may read it there.'
+          : 'Each has a link to this postmortem. Whoever has that link can read it.'}
       </p>
       <PostCards outlook={slack} />
     </section>

@@ -111,7 +111,7 @@ function writing(draft: Draft, seen: SeenDraft, visit: Visit, notice?: Child, no
               <Remarks remarks={seen.remarks} />
             </div>
             <Audiences seen={seen} visit={visit} />
-            <InSlack seen={seen} />
+            <InSlack seen={seen} visit={visit} />
             <Next seen={seen} visit={visit} />
           </>
         ) : (

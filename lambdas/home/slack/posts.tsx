@@ -88,7 +88,7 @@ export const PostsOf = ({ slack: { posts, wanted }, postmortem: { id }, visit }:
                   )}
                 </small>
               </td>
-              <td data-label="Link">{post.hasLink ? 'Opens it' : 'None'}</td>
+              <td data-label="Link">{post.hasLink ? 'Yes' : 'No'}</td>
               <td class="end">
                 {post.canRepost && wanted?.standing === 'told' && (
                   <a class="button soft" href={repostPath(id, post.channel)}>
@@ -103,7 +103,7 @@ export const PostsOf = ({ slack: { posts, wanted }, postmortem: { id }, visit }:
       </table>
     )}
     <p class="acts">
-      {wanted?.standing !== 'hidden' && (
+      {(wanted === undefined || wanted.standing === 'told') && (
         <a class="button soft" href={repostPath(id)}>
           Post in a channel
         </a>

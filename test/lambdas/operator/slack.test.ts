@@ -96,6 +96,12 @@ describe('posts', () => {
     expect((await ask('GET', '/operator/slack/posts?postmortem=No%20Id')).status).toBe(400);
   });
 
+  it('have no link that opens anything while the file asks to sign in', async () => {
+    await inSlack(table, [aPostRow()]);
+    const { ask } = await aStage({}, `${slackYaml}  links: sign-in\n`);
+    expect((await ask('GET', '/operator/slack/posts?postmortem=checkout')).body.posts[0].hasLink).toBe(false);
+  });
+
   it('that wait for somebody are those refused where the file wants one, and unconfirmed, of two weeks', async () => {
     const row = (n: number, post: object, channel = incidents.id) => aPostRow({ postmortem: `pm-${n}`, channel, post } as never);
     const looked = { state: 'doubtful', attempt: 1, looks: 1, lookAt: since } as const;
@@ -218,7 +224,7 @@ describe('revoking the links of a postmortem', () => {
   });
 
   it('ends all of them before it dies at the first row', async () => {
-    await inSlack(table, [aPostRow({ channel: payments.id, link: newCapabilityLink(new Uint8Array(20).fill(9)) }), aPostRow()]);
+    await inSlack(table, [aPostRow({ link: newCapabilityLink(new Uint8Array(20).fill(9)) }), aPostRow({ channel: payments.id })]);
     const dying = { ...dynamoSlackPosts(table), replace: () => Promise.reject(new Error('throttled')) };
     const { ask, opens } = await aStage({ posts: dying });
     expect((await ask('DELETE', path)).status).toBe(500);

@@ -3,7 +3,9 @@ import { dynamoPostLinks } from '../../../adapters/dynamodb/post-links.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { linkHash, newCapabilityLink } from '../../../core/slack/capability-link.ts';
 import type { PostLink } from '../../../core/slack/ports.ts';
+import { audiences } from '../../../core/stream/audience.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
+import { canariesIn, seenBy, withCanaries } from '../../support/canaries.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { publish } from '../../support/published.ts';
@@ -69,6 +71,15 @@ describe('the link of a post in Slack', () => {
     expect(body).toContain('Internal: do not forward.');
     expect(body).toContain('Everybody was logged out.');
     expect(body).not.toContain('The replica was behind.');
+  });
+
+  it.each(audiences)('shows %s no field that they may not see', async (audience) => {
+    const { open } = await aPost({ postmortem: 'a-canary', audience });
+    await publish(table, withCanaries());
+    const { statusCode, body = '' } = await open();
+    expect(statusCode).toBe(200);
+    expect(canariesIn(body).filter((path) => !seenBy[audience].includes(path))).toEqual([]);
+    expect(canariesIn(body)).toContain('title');
   });
 
   it('shows the current text, and nothing else of the stage', async () => {
