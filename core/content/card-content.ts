@@ -89,24 +89,26 @@ type Promised = Pick<EngineeringRendition['actionItems'][number], 'title' | 'own
  * `Alarm on lag (Identity, 4 December). Switch in the runbook (done). And 2 more.` Declined actions
  * do not count as promises.
  */
-export function whatWillChange(
-  actions: readonly Promised[],
-  { now, zone }: Pick<Telling, 'now' | 'zone'>,
-  most: number,
-): string | undefined {
-  const kept = actions
-    .filter(({ status }) => status !== 'declined')
-    .toSorted((a, b) => Number(a.status === 'done') - Number(b.status === 'done'));
+export function whatWillChange(actions: readonly Promised[], telling: Pick<Telling, 'now' | 'zone'>, most: number): string | undefined {
+  const kept = keptPromises(actions);
   if (kept.length === 0) return undefined;
-  const told = kept.slice(0, most).map((action) => {
-    const isOverdue = action.due !== undefined && daysLate(action.due, now, zone) > 0;
-    const due = action.due && `${isOverdue ? 'overdue since ' : ''}${printPlainDate(action.due, now, zone)}`;
-    const facts = action.status === 'done' ? ['done'] : [action.team ?? action.owner, due];
-    const aside = facts.filter(Boolean).join(', ');
-    return `${excerpt(action.title, 160).replace(/[.;]+$/, '')}${aside && ` (${aside})`}`;
-  });
+  const told = kept.slice(0, most).map((action) => promiseIn(action, telling));
   const rest = kept.length - told.length;
-  return [...told, ...(rest > 0 ? [`And ${rest} more`] : [])].map((text) => (text.endsWith('…') ? text : `${text}.`)).join(' ');
+  return [...told, ...(rest > 0 ? [`And ${rest} more.`] : [])].join(' ');
+}
+
+/** Open ones first. */
+export const keptPromises = <T extends Promised>(actions: readonly T[]): T[] =>
+  actions.filter(({ status }) => status !== 'declined').toSorted((a, b) => Number(a.status === 'done') - Number(b.status === 'done'));
+
+/** `Alarm on lag (Identity, 4 December).` */
+export function promiseIn(action: Promised, { now, zone }: Pick<Telling, 'now' | 'zone'>): string {
+  const isOverdue = action.due !== undefined && daysLate(action.due, now, zone) > 0;
+  const due = action.due && `${isOverdue ? 'overdue since ' : ''}${printPlainDate(action.due, now, zone)}`;
+  const facts = action.status === 'done' ? ['done'] : [action.team ?? action.owner, due];
+  const aside = facts.filter(Boolean).join(', ');
+  const said = `${excerpt(action.title, 160).replace(/[.;]+$/, '')}${aside && ` (${aside})`}`;
+  return said.endsWith('…') ? said : `${said}.`;
 }
 
 export const firstSentence = (text: string): string => /^.{20,}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text;

@@ -8,7 +8,7 @@ import type { RenditionFor } from '../rendition/renditions.ts';
 import { hasTime, type PlainDate } from '../shared/instant.ts';
 import { type Audience, bannerOf } from '../stream/audience.ts';
 import { stateOf } from './brief-card.ts';
-import { dotted, Line, whatWillChange } from './card-content.ts';
+import { dotted, keptPromises, Line, promiseIn } from './card-content.ts';
 import { ImpactPart, sayOf } from './impact-content.ts';
 import { endOf, type IncidentTimes, whoIsAffected } from './incident-time.ts';
 import { capitalised, listed, printed, printNumber, shortened } from './prose.ts';
@@ -55,7 +55,8 @@ export interface PostSettings {
 /** What is told of a postmortem beside its title. */
 interface Told {
   readonly meta: readonly (string | undefined)[];
-  readonly parts: readonly (readonly [label: string, texts: readonly (string | undefined)[]])[];
+  /** `most`: texts of a part, where it need not be whole. */
+  readonly parts: readonly (readonly [label: string, texts: readonly (string | undefined)[], most?: number])[];
   readonly linkWords: string;
 }
 type Teller<R> = (rendition: R, zone: string) => Told;
@@ -84,7 +85,7 @@ export function postContent<A extends Audience>(
     banner: bannerOf(audience),
     title: within(title, mostOfTitle),
     meta: dotted([severity, ...meta, customersOf(rendition.customersAffected), account].map((fact) => within(fact ?? '', mostOfPart))),
-    parts: parts.flatMap(([label, texts]) => partOf(label, texts) ?? []),
+    parts: parts.flatMap((part) => partOf(...part) ?? []),
     ...(link && { link: { url: link, words: linkWords } }),
   });
 }
@@ -126,19 +127,20 @@ function toldToEngineers(pm: EngineeringRendition, zone: string): Told {
       ['What happened', [pm.gist.whatHappened]],
       [whoIsAffected(pm), [pm.gist.impact]],
       ['What we learnt', [pm.gist.learnt]],
-      ['What will change', [whatWillChange(pm.actionItems, { now: noToday, zone }, 3)]],
+      ['What will change', promisesOf(pm, zone), mostPromises],
     ],
     linkWords: 'Read the postmortem',
   };
 }
 
 function toldToLeaders(pm: LeadershipRendition, zone: string): Told {
+  const promises = promisesOf(pm, zone);
   return {
     meta: [servicesOf(pm), nameOf(pm.owningTeam), whenOf(pm, zone)],
     parts: [
       ['Where it stands', [stateOf(pm, { now: noToday, zone })]],
       pm.impact ? [whoIsAffected(pm), [pm.impact]] : ['What happened', [pm.whatHappened]],
-      ['Next steps', [whatWillChange(pm.actionItems, { now: noToday, zone }, 3) ?? 'No actions are promised.']],
+      ['Next steps', promises.length > 0 ? promises : ['No actions are promised.'], mostPromises],
     ],
     linkWords: 'Read the postmortem',
   };
@@ -155,6 +157,10 @@ function toldToSupport(pm: CrossFunctionalRendition, zone: string): Told {
     linkWords: 'Open the current text',
   };
 }
+
+const mostPromises = 4;
+const promisesOf = ({ actionItems }: Pick<EngineeringRendition | LeadershipRendition, 'actionItems'>, zone: string): string[] =>
+  keptPromises(actionItems).map((action) => promiseIn(action, { now: noToday, zone }));
 
 const nameOf = (name: string | undefined) => name && within(printed(name), mostOfName);
 const servicesOf = ({ services }: { readonly services: readonly string[] }) =>
@@ -180,22 +186,22 @@ function whenOf(times: IncidentTimes, zone: string): string | undefined {
  * As many whole texts as fit, and always the first. Says how many are left out, because nobody may
  * take a list of what not to say for complete.
  */
-function partOf(label: string, given: readonly (string | undefined)[]): ImpactPart | undefined {
+function partOf(label: string, given: readonly (string | undefined)[], most = given.length): ImpactPart | undefined {
   const texts = [...new Set(given.flatMap((text) => printed(text ?? '') || []))];
   const [first, ...others] = texts;
   if (first === undefined) return undefined;
   const room = mostOfPart - (others.length > 0 ? roomForRest : 0);
   const told = [within(first, room)];
   let length = postLength(told[0] ?? '');
-  for (const text of others) {
+  for (const text of others.slice(0, most - 1)) {
     length += postLength(text);
     if (length > room) break;
     told.push(text);
   }
   const rest = texts.length - told.length;
-  return { label, texts: rest > 0 ? [...told, `And ${rest} more behind the link.`] : told };
+  return { label, texts: rest > 0 ? [...told, `And ${rest} more in the postmortem.`] : told };
 }
-const roomForRest = 30;
+const roomForRest = 40;
 
 /**
  * How long Slack may take a text for: it escapes `&`, `<` and `>`, and nobody documents whether

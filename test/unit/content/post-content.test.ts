@@ -49,7 +49,8 @@ it('tells leaders the outcome, whom it reached and the next steps', () => {
     { label: 'Who was affected', texts: ['Nobody could pay.'] },
     { label: 'Next steps', texts: ['Limit retries (Payments, 4 December 2026).'] },
   ]);
-  expect(readBy('leadership', aPostmortem({ actionItems: [] })).parts.at(-1)?.texts).toEqual(['No actions are promised.']);
+  for (const actionItems of [[], [{ title: 'No', status: 'declined' }]])
+    expect(readBy('leadership', aPostmortem({ actionItems })).parts.at(-1)?.texts).toEqual(['No actions are promised.']);
 });
 
 it('tells support what customers saw, what to say and what not, under the warning', () => {
@@ -102,6 +103,19 @@ it('is the same on each day, though a promise is overdue by now', () => {
   const late = aPostmortem({ actionItems: [{ title: 'Limit retries', due: '2020-01-01' }] });
 
   expect(JSON.stringify(readBy('engineering', late))).toContain('Limit retries (1 January 2020).');
+});
+
+it('lists four promises, the open ones first, and says how many more there are', () => {
+  const actionItems = ['done', 'open', 'declined', 'open', 'open', 'open'].map((status, n) => ({ title: `Act ${n}`, status }));
+  const { parts } = readBy('engineering', aPostmortem({ actionItems }));
+
+  expect(parts.at(-1)).toEqual({
+    label: 'What will change',
+    texts: ['Act 1.', 'Act 3.', 'Act 4.', 'Act 5.', 'And 1 more in the postmortem.'],
+  });
+  expect(readBy('engineering', aPostmortem({ actionItems: [{ title: 'No', status: 'declined' }] })).parts.at(-1)?.label).not.toBe(
+    'What will change',
+  );
 });
 
 it('says how many texts it leaves out, so that nobody takes a list for complete', () => {
