@@ -23,7 +23,7 @@ const maxKeys = 12;
 /** What this very revision dropped counts as there: taking it in again gives the same. */
 const match = (before: readonly ActionRow[], { postmortem, at }: Pick<ActionRevision, 'postmortem' | 'at'>): Matched =>
   matchActions(
-    before.map((row) => ({ ...row, isThere: row.withdrawnAt === undefined || row.withdrawnAt === at })),
+    before.map((row) => ({ ...row, isThere: row.withdrawnAt === undefined || row.withdrawnAt === at, isWritten: row.seenAt === at })),
     postmortem.actionItems,
   );
 

@@ -9,6 +9,8 @@ export interface KnownAction {
   readonly keys: readonly string[];
   /** Whether the revision before had it. */
   readonly isThere: boolean;
+  /** This very revision wrote it, and its writer died: it says what its line says. */
+  readonly isWritten?: boolean;
 }
 
 /** An action item of a revision. Lines that are equal in everything are one. */
@@ -50,13 +52,22 @@ export function matchActions(known: readonly KnownAction[], items: readonly Acti
     return said.filter((one) => !found.has(one));
   };
   const pairUp = (pairs: readonly [Row, Said][]) => {
-    for (const [row, one] of pairs) same.set(row, one);
+    const open = new Set(fresh());
+    for (const [row, one] of pairs) if (!same.has(row) && open.has(one)) same.set(row, one);
   };
 
-  pairUp(certainPairs(left(true), said, isSaid));
-  // One that came back. What was just lost may be it as well, so both together are in doubt.
-  const isBack = (row: Row, one: Said) => row.owner === one.owner && saysTheSame(row.words, one.words);
-  pairUp(certainPairs(left(), fresh(), isBack).filter(([row]) => !row.isThere));
+  const written = rows.filter(({ isWritten }) => isWritten);
+  pairUp(written.flatMap((row) => said.filter((one) => content(one.item) === content(row.reported)).map((one): [Row, Said] => [row, one])));
+  // What is written counts in what is in doubt, so that the rest is matched as all would have been.
+  const there = rows.filter(({ isThere }) => isThere);
+  pairUp(certainPairs(there, said, isSaid));
+  // One that came back, if nothing else can be meant: not what was just lost, nor another owner's.
+  const isBack = (row: Row, one: Said) => saysTheSame(row.words, one.words);
+  pairUp(
+    groupsOf(left(), fresh(), isBack)
+      .flatMap(onlyPair)
+      .filter(([row, one]) => !row.isThere && row.owner === one.owner),
+  );
   const own = ownKeys(rows, said);
   const isSameId = (row: Row, one: Said) =>
     [...one.keys].some((key) => own.has(key) && isOfTool(key) && row.keys.has(key)) && !isTurned(row.words, one.words);
@@ -122,14 +133,17 @@ const isSaid = (row: Row, one: Said): boolean =>
  * The pairs that are beyond doubt: each matches nothing but the other, or nothing else with its
  * owner. Of several with one title and one owner, none unless all of them are as they were.
  */
-function certainPairs(rows: readonly Row[], said: readonly Said[], matches: (row: Row, one: Said) => boolean): [Row, Said][] {
+const certainPairs = (...sides: Parameters<typeof groupsOf>): [Row, Said][] => groupsOf(...sides).flatMap(pairsIn);
+
+/** What matches each other, directly or through others. */
+function groupsOf(rows: readonly Row[], said: readonly Said[], matches: (row: Row, one: Said) => boolean): Group[] {
   const matching = new Map(rows.map((row) => [row, said.filter((one) => matches(row, one))]));
   const seen = new Set<Row>();
   return rows.flatMap((row) => {
     if (seen.has(row)) return [];
     const group = groupOf(row, matching);
     for (const one of group.rows) seen.add(one);
-    return pairsIn(group);
+    return [group];
   });
 }
 
@@ -150,25 +164,29 @@ function groupOf(first: Row, matching: ReadonlyMap<Row, readonly Said[]>): Group
   return { rows: [...rows], said: [...said] };
 }
 
-function pairsIn({ rows, said }: Group): [Row, Said][] {
+function onlyPair({ rows, said }: Group): [Row, Said][] {
   const [row, one] = [rows[0], said[0]];
-  if (!row || !one) return [];
-  if (rows.length === 1 && said.length === 1) return [[row, one]];
-  const owners = new Set(rows.map(({ owner }) => owner));
-  return [...owners].flatMap((owner) =>
-    pairsOfOwner({ rows: rows.filter((of) => of.owner === owner), said: said.filter((of) => of.owner === owner) }),
-  );
+  return row && one && rows.length === 1 && said.length === 1 ? [[row, one]] : [];
 }
 
-function pairsOfOwner({ rows, said }: Group): [Row, Said][] {
-  const [row, one] = [rows[0], said[0]];
-  if (row && one && rows.length === 1 && said.length === 1) return [[row, one]];
-  const asTheyWere = rows.flatMap((of): [Row, Said][] => {
-    const [as, another] = said.filter(({ item }) => contentOf(item) === contentOf(of.reported));
-    return as && !another ? [[of, as]] : [];
+function pairsIn(group: Group): [Row, Said][] {
+  const only = onlyPair(group);
+  if (only.length > 0) return only;
+  const owners = new Set(group.rows.map(({ owner }) => owner));
+  return [...owners].flatMap((owner) => {
+    const of = { rows: group.rows.filter((row) => row.owner === owner), said: group.said.filter((one) => one.owner === owner) };
+    const pair = onlyPair(of);
+    return pair.length > 0 ? pair : unchangedPairs(of);
   });
-  const isUnchanged = rows.length === said.length && new Set(asTheyWere.map(([, as]) => as)).size === rows.length;
-  return isUnchanged ? asTheyWere : [];
+}
+
+/** Twins, as long as all that were known are as they were. A new one beside them is new. */
+function unchangedPairs({ rows, said }: Group): [Row, Said][] {
+  const pairs = rows.flatMap((row): [Row, Said][] => {
+    const [as, another] = said.filter(({ item }) => contentOf(item) === contentOf(row.reported));
+    return as && !another ? [[row, as]] : [];
+  });
+  return new Set(pairs.map(([, as]) => as)).size === rows.length ? pairs : [];
 }
 
 /** `AI-1`, `3.`: who adds a line above renumbers them. */

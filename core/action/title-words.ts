@@ -176,9 +176,12 @@ function spelled(word: string, before = ''): string {
 const keptWhole = list('https dns tls aws sms ios news status redis kubernetes always');
 const keptAction = list('production option section mission portion ration station nation session version action function region location');
 
+/** Of a word in Latin letters. Most words have none, and this is asked of each. */
+const hasEnding = /^[a-z]*(?:s|ed|ing|ion|e|([b-z])\1)$/;
+
 /** Without the endings of plural, -ing, -ed and -ion, and without a last e. */
 function stem(word: string): string {
-  if (word.length < 4 || keptWhole.has(word) || !/^[a-z]+$/.test(word)) return word;
+  if (word.length < 4 || keptWhole.has(word) || !hasEnding.test(word)) return word;
   const bare = word
     .replace(/(?<=[a-z]{2})ies$|(?<=[a-z]{2})ied$/, 'y')
     .replace(/(?<=(?:ss|sh|ch|x))es$/, '')

@@ -135,12 +135,20 @@ it('loses no press that comes between reading and writing', async () => {
 });
 
 it('ends what a crash left half done, wherever it died, as if it had not', async () => {
-  const before = [limit, { title: 'Rotate the key', id: 'AI-1' }, { title: 'Alert on lag', owner: 'Search' }];
+  const twin = (due: string) => ({ title: 'Practise a restore', due });
+  const before = [
+    twin('2026-12-01'),
+    twin('2027-01-01'),
+    limit,
+    { title: 'Rotate the key', id: 'AI-1' },
+    { title: 'Alert on lag', owner: 'Search' },
+  ];
   const after = [
     { title: 'Alert on the lag', owner: 'Search' },
     { ...limit, title: 'Raise the limit' },
     { title: 'Rotate keys', id: 'AI-3' },
     { title: 'Write a runbook' },
+    twin('2027-02-01'),
   ];
   const ending = async (crashAt: number) => {
     table = await freshTable();
@@ -155,13 +163,13 @@ it('ends what a crash left half done, wherever it died, as if it had not', async
         return ledger.put(row, at);
       },
     };
-    if (crashAt < 9) await expect(revise(2, after, dying)).rejects.toThrow('died');
+    if (crashAt < 99) await expect(revise(2, after, dying)).rejects.toThrow('died');
     await revise(2, after);
     return rows();
   };
-  const expected = await ending(9);
-  expect(expected).toHaveLength(5);
-  for (const crashAt of [0, 1, 2, 3, 4]) expect(await ending(crashAt)).toEqual(expected);
+  const expected = await ending(99);
+  expect(expected).toHaveLength(8);
+  for (const crashAt of [0, 1, 2, 3, 4, 5, 6, 7]) expect(await ending(crashAt)).toEqual(expected);
 });
 
 /** What the release before read, with everything it needed. */
@@ -192,6 +200,20 @@ it('can be read by the release before, from the row and from the list, and takes
   expect(await closedActions(table, new Date('2026-11-01'), new Date('2026-12-01'))).toMatchObject([read]);
   expect(await openActions(table)).toEqual([]);
   expect(await only()).toMatchObject({ version: 1, revision: 4 });
+});
+
+it('lists once what was closed between the two reads of the lists', async () => {
+  await revise(1, [limit]);
+  const [item] = (await table.query('ACT#pm-1')).items;
+  const done = { ...Object(item?.listed), reported: { ...limit, status: 'done' }, reportedAt: '2026-11-22T09:00:00.000Z' };
+  const between: Table = {
+    ...table,
+    async *queryAll(partition) {
+      yield { listed: partition === 'OPEN#action' ? item?.listed : done };
+    },
+  };
+  expect(await openActions(between, new Date('2026-11-24'))).toEqual([]);
+  expect(await closedActions(between, new Date('2026-11-20'), new Date('2026-11-24'))).toHaveLength(1);
 });
 
 it('counts what is added after readers were told from that day, and what may be an older one from then', async () => {

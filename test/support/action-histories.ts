@@ -83,6 +83,8 @@ class World {
   private copied = new Set<number>();
   /** Titles with their owners that were ever used: what has both again is the same action again. */
   private readonly used = new Set<string>();
+  /** The same of what is meant, in whatever words. */
+  private readonly meant = new Set<string>();
   private readonly by: Random;
   private readonly naming: Naming;
 
@@ -128,14 +130,19 @@ class World {
 
   private put(family: number, title: string, item: Partial<ActionItem> = {}, place = this.by.below(this.actions.length + 1)): boolean {
     const use = `${title}\n${item.owner ?? ''}`;
-    if (this.used.has(use)) return false;
+    const meaning = this.meaningOf(family, title, item.owner);
+    if (this.used.has(use) || this.meant.has(meaning)) return false;
     this.used.add(use);
+    this.meant.add(meaning);
     this.truths += 1;
     this.copied.add(this.truths);
     const made: Action = { truth: this.truths, family, item: { title, status: 'open', ...this.named(), ...item } };
     this.actions = this.actions.toSpliced(place, 0, made);
     return true;
   }
+
+  private meaningOf = (family: number, title: string, owner = '') =>
+    `${family} ${familyOf(family).near.includes(title) ? title : ''}\n${owner}`;
 
   private named(): Partial<ActionItem> {
     const { by, naming } = this;
@@ -231,7 +238,14 @@ class World {
     this.truths += 1;
     this.copied.add(one.truth);
     this.copied.add(this.truths);
-    this.actions = [...this.actions, { ...one, truth: this.truths, item: { ...one.item, ...this.named(), due: '2027-02-01' } }];
+    this.actions = [
+      ...this.actions,
+      {
+        ...one,
+        truth: this.truths,
+        item: { ...one.item, ...this.named(), due: `2027-0${1 + (this.truths % 9)}-${10 + (this.truths % 18)}` },
+      },
+    ];
   }
 
   private link() {
@@ -247,7 +261,9 @@ class World {
   private assign() {
     const one = this.any();
     const owner = this.by.pick(owners.filter((other) => other !== undefined));
-    if (!one || owner === undefined || this.sharers(one).length > 1 || this.used.has(`${one.item.title}\n${owner}`)) return;
+    if (!one || owner === undefined || this.sharers(one).length > 1 || this.meant.has(this.meaningOf(one.family, one.item.title, owner)))
+      return;
+    this.meant.add(this.meaningOf(one.family, one.item.title, owner));
     this.used.add(`${one.item.title}\n${owner}`);
     this.replace(one, { owner });
   }
@@ -294,6 +310,8 @@ export const matched: Rule = () => {
     const truthOf = (row: ActionRow) => actions.find(({ item }) => contentOf(item) === contentOf(row.reported))?.truth;
     const carried = (row: ActionRow) => (row.events[0] === undefined ? undefined : Number(Object(row.events[0]).by));
     const there = after.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+    const lines = new Set(actions.map(({ item }) => contentOf(item)));
+    if (there.length !== lines.size) throw new Error(`${there.length} rows for ${lines.size} lines`);
     const was = new Map(there.flatMap((row) => pairs(truthOf(row), carried(row))));
     const perhaps = new Map(
       after

@@ -52,6 +52,8 @@ describe('an action item', () => {
       [{ title: runbook, id: 'AI-1' }],
       '1',
     ],
+    ['gains nothing by its number', [{ title: 'Alert on cart', id: 'AI-1' }], [{ title: 'Alert on cart in Asia', id: 'AI-1' }], '-'],
+    ['is as it was beside a new twin', [{ title: alert }], [{ title: alert, due: '2026-12-01' }, { title: alert }], '-0'],
     [
       'is another one under the number of one that went',
       [{ title: 'Alert on cart', id: 'AI-1' }],
