@@ -11,6 +11,7 @@ import { localApi } from './start/api.ts';
 import type { Report } from './start/report.ts';
 
 const Rows = z.array(z.record(z.string(), z.string()));
+const Posts = z.array(z.object({ channel: z.string() }));
 const Truth = z.array(z.object({ edition: z.string().nullable(), to: z.string() }));
 
 /**
@@ -57,6 +58,7 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
     (count) => `${count} postmortems published, from the last ten weeks`,
   );
   await untilTold(api);
+  await report.step('posts stand in Slack', () => untilPosted(api), postsTold);
   if (edition === undefined) return;
   await report.step(
     'the latest brief and digest are sent',
@@ -176,6 +178,21 @@ async function untilTold(api: Api): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
+
+const WaitingPosts = z.object({ posts: z.int() });
+
+/** Until no post waits any more, which takes a second for each in the same channel. */
+async function untilPosted(api: Api): Promise<z.infer<typeof Posts>> {
+  for (let looks = 0; looks < longestLooks; looks += 1) {
+    const { posts } = WaitingPosts.parse(await api.call('POST', '/_local/drain'));
+    if (posts === 0) break;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  return Posts.parse(await api.call('GET', '/_local/slack'));
+}
+
+const postsTold = (posts: z.infer<typeof Posts>) =>
+  `${posts.length} posts of the last two weeks in ${new Set(posts.map(({ channel }) => channel)).size} channels of Slack`;
 
 function mailsTold(truth: z.infer<typeof Truth>, edition: Date, { plan }: LocalStack): string {
   const zone = plan.schedules.find(({ name }) => name.includes(digest))?.zone ?? 'UTC';

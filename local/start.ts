@@ -9,6 +9,7 @@ import { sampleAccounts } from './identity/people.ts';
 import { startLocalProvider } from './identity/start.ts';
 import { ownFolder } from './own-folder.ts';
 import { loadSamples } from './samples.ts';
+import { localSlack } from './slack/token.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from './stack.ts';
 import { localApi } from './start/api.ts';
 import { localKey, putLocalKey } from './start/local-key.ts';
@@ -26,12 +27,14 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   const folder = await ownFolder(tmpdir());
   process.once('exit', folder.remove);
   const provider = options.signIn === 'provider' ? await startLocalProvider(options.samples ? sampleAccounts : []) : undefined;
+  const { setting: slack, token: slackToken, secrets } = localSlack();
   const synthesised = await out.step(
     'the functions are bundled',
-    () => synthesise('laptop', { distribution: options.distribution, signIn: provider?.signIn, outDir: folder.path }),
+    () => synthesise('laptop', { distribution: options.distribution, signIn: provider?.signIn, slack, outDir: folder.path }),
     () => 'Functions bundled, template made',
   );
-  const stack = await out.step('everything starts', () => start(options, { ...synthesised, secrets: provider?.secrets }, out), startedTold);
+  const made = { ...synthesised, slackToken, secrets: new Map([...(provider?.secrets ?? []), ...secrets]) };
+  const stack = await out.step('everything starts', () => start(options, made, out), startedTold);
   provider?.open(stack);
   stopOnSignals(stack, (text) => out.line(text));
   if (options.distribution !== undefined) await putInForce(stack, options.distribution, out);
@@ -41,7 +44,7 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   out.line('');
 }
 
-type Made = Awaited<ReturnType<typeof synthesise>> & Pick<LocalStackOptions, 'secrets'>;
+type Made = Awaited<ReturnType<typeof synthesise>> & Pick<LocalStackOptions, 'secrets' | 'slackToken'>;
 
 async function start(options: StartOptions, made: Made, out: Report): Promise<LocalStack> {
   const { port, dataDir, verbose } = options;
@@ -71,6 +74,7 @@ const failedTold = (error: unknown) =>
 
 const whereToLook = ({ url }: LocalStack, provider: string | undefined): [string, string][] => [
   ['Look', pc.cyan(`${url}/_local`)],
+  ['Slack', `${pc.cyan(`${url}/_local?view=slack`)} shows what its channels show`],
   [
     'Sign in',
     `${pc.cyan(`${url}/sign-in`)} ${provider === undefined ? 'mails a link' : `asks an identity provider of this machine, ${provider}, who you are`}`,

@@ -32,4 +32,10 @@ await page.setViewportSize({ width: 1240, height: 860 });
 await page.goto(`${stack}/_local`);
 await page.waitForTimeout(1500);
 await page.screenshot({ path: `${folder}local.png` });
+await page.setViewportSize({ width: 760, height: 900 });
+await page.goto(`${stack}/_local?view=slack`);
+const channels = page.locator('section.slack');
+if ((await channels.count()) === 0)
+  throw new Error(`${stack} shows no post in Slack yet: wait until npm start has sent its samples, and try again`);
+await channels.first().screenshot({ path: `${folder}slack.png` });
 await browser.close();

@@ -72,9 +72,12 @@ ${isOurs ? about(message) : ''}
 </div></article>`;
 };
 
+/** Slack reads markup in the text of a message, so three characters stand there in another way. */
+const unescaped = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
 const about = ({ channel, ts, key, text, blocks, edits, deleted }: Message): Markup => {
   const mentions = mentionsOf(text, blocks);
-  return html`<details id="post-${ts.replace('.', '-')}"><summary class="s m">More</summary><p class="s">On a locked screen: ${text}</p>
+  return html`<details id="post-${ts.replace('.', '-')}"><summary class="s m">More</summary><p class="s">On a locked screen: ${unescaped(text)}</p>
 <p class="s m">${ts} · key ${key ?? 'none'}</p>
 ${edits.map(({ at }) => html`<p class="s m">Edited ${when(at)}</p>`)}
 ${deleted === undefined ? html`<p><button data-post="/_local/slack/${channel}/${ts}/delete">Delete it by hand</button></p>` : ''}</details>

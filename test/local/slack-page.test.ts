@@ -26,7 +26,7 @@ const blocks: Block[] = [
 async function aPage(query = '') {
   const slack = await startFakeSlack({ channels: ['#incident-pms', '#empty'], clock: { now: () => new Date('2026-11-24T09:00:00Z') } });
   const [channel = ''] = (await slack.channels()).map(({ id }) => id);
-  const post = { at: '2026-11-24T09:00:00.000Z', channel, key: 'key-1', text: 'Sev-1: Down', blocks, metadata: null };
+  const post = { at: '2026-11-24T09:00:00.000Z', channel, key: 'key-1', text: 'Sev-1: A &amp; B down', blocks, metadata: null };
   slack.workspace.apply({ ...post, what: 'chat.postMessage', ts: '1764000000.000001' });
   slack.workspace.apply({ ...post, what: 'chat.update', ts: '1764000000.000001', at: '2026-11-24T10:00:00.000Z' });
   slack.workspace.apply({ ...post, what: 'chat.postMessage', ts: '1764000000.000002', text: 'Sev-2: Twice' });
@@ -44,7 +44,7 @@ it('shows posts as Slack does, with whatever stands in them as text', async () =
   expect(text).toContain('<s><b>Was wrong</b></s>');
   expect(text).toContain('<a href="https://example.com/s/1" rel="noreferrer">Read</a>');
   expect(text).toContain('(edited)');
-  expect(text).toContain('On a locked screen: Sev-1: Down');
+  expect(text).toContain('On a locked screen: Sev-1: A &amp; B down');
 });
 
 it('says what is deleted, whom a post rings, and which faults are in force', async () => {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import * as z from 'zod';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { type Synthesised, synthesise } from '../../lib/synthesise.ts';
+import { type Synthesised, type SynthesiseOptions, synthesise } from '../../lib/synthesise.ts';
 import type { Plan } from '../../local/plan/plan.ts';
+import { localSlack } from '../../local/slack/token.ts';
 import { startLocalStack } from '../../local/stack.ts';
 import { putLocalKey } from '../../local/start/local-key.ts';
 import { madeOnce } from './made-once.ts';
@@ -56,6 +57,8 @@ export interface StackChanges {
    * waits one second, because without faults no writer takes longer
    */
   readonly waitsForWriters?: boolean;
+  /** True: it posts to the Slack of the local stack. @default false */
+  readonly slack?: boolean;
   /** Plugins for esbuild, to build the functions with a changed part. */
   readonly plugins?: readonly Plugin[];
   /** Changes the template before it runs. */
@@ -67,8 +70,8 @@ export interface StackChanges {
 const usual = 'samples/distribution.yaml';
 /** In no week that a test uses, and on no day on which a sample stream is sent. */
 const tuesdayAtTen = new Date('2026-12-08T10:00:00Z');
-const laptop = async (distribution: string, plugins: readonly Plugin[]): Promise<Synthesised> =>
-  synthesise('laptop', { distribution, outDir: await mkdtemp(join(tmpdir(), 'afterword-test-')), plugins });
+const laptop = async (distribution: string, changes: Pick<SynthesiseOptions, 'plugins' | 'slack'>): Promise<Synthesised> =>
+  synthesise('laptop', { ...changes, distribution, outDir: await mkdtemp(join(tmpdir(), 'afterword-test-')) });
 /** Made once for all test files, because none of them writes to it. */
 const unchangedLaptop = (): Promise<Synthesised> =>
   madeOnce('afterword-laptop', (outDir) => synthesise('laptop', { distribution: usual, outDir }));
@@ -107,15 +110,26 @@ export async function aRunningStack({
   distribution = usual,
   startsAt = tuesdayAtTen,
   waitsForWriters = false,
+  slack: posts = false,
   plugins = [],
   template: change = () => {},
   print,
 }: StackChanges = {}): Promise<TestStack> {
-  const synthesised = plugins.length > 0 || distribution !== usual ? await laptop(distribution, plugins) : await unchangedLaptop();
+  const slack = posts ? localSlack() : undefined;
+  const isUsual = plugins.length === 0 && distribution === usual && !posts;
+  const synthesised = isUsual ? await unchangedLaptop() : await laptop(distribution, { plugins, slack: slack?.setting });
   const template = structuredClone(synthesised.template);
   if (!waitsForWriters) suitTests(template);
   change(template);
-  const stack = await startLocalStack({ ...synthesised, template, port: 0, startsAt, ...(print && { print, verbose: true }) });
+  const stack = await startLocalStack({
+    ...synthesised,
+    template,
+    port: 0,
+    startsAt,
+    secrets: slack?.secrets,
+    slackToken: slack?.token,
+    ...(print && { print, verbose: true }),
+  });
   const { table } = stack;
   if (!table) throw new Error('the template has no table');
   await putLocalKey(table);
