@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { explore, type Faults, noFaults, type Story } from '../support/post-world.ts';
+
+const aStory = (workers: Story['workers'], revisions: Story['revisions'], faults: Partial<Faults> = {}): Story => ({
+  workers,
+  revisions,
+  faults: { ...noFaults, ...faults },
+});
+
+/** Everything that can happen, in every order: docs/adr/059-posts.md says what P1 to P6 promise. */
+const stories: readonly (readonly [string, Story])[] = [
+  ['two workers, one of whom dies, and three revisions', aStory(2, ['text A', 'text B', 'hidden'], { crashes: 1 })],
+  ['two workers, a death and a lost answer around a hiding', aStory(2, ['text A', 'hidden'], { crashes: 1, doubts: 1 })],
+  ['two workers, and a text that comes back', aStory(2, ['text A', 'text B', 'text A'], { crashes: 1 })],
+  [
+    'two lost answers, a death and a late history',
+    aStory(1, ['text A', 'text B', 'hidden'], { crashes: 1, doubts: 2, isHistoryLate: true }),
+  ],
+  ['a hiding that is lifted, and a deletion', aStory(1, ['text A', 'hidden', 'text B'], { crashes: 1, doubts: 1, deletions: 1 })],
+  ['two workers whom Slack refuses, and a title that was hidden', aStory(2, ['text A', 'hidden', 'retracted'], { refusals: 2 })],
+  ['two workers, a shared channel and a retraction', aStory(2, ['text A', 'retracted'], { doubts: 1, throttles: 1, isShared: true })],
+];
+
+describe('a post, whatever happens in whatever order', () => {
+  it.each(stories)('%s', (_what, story) => {
+    expect(explore(story)).toEqual({ states: expect.any(Number) });
+  });
+
+  it.each(['the lease of an edit', 'a lease that outlives the function'] as const)('is shown wrongly without %s', (without) => {
+    const story: Story = { ...aStory(2, ['text A', 'text B', 'hidden']), without };
+
+    expect(explore(story).broken?.promise ?? 'nothing is broken').toContain('P6');
+  });
+});
