@@ -61,10 +61,10 @@ export function matchActions(known: readonly KnownAction[], items: readonly Acti
   // What is written counts in what is in doubt, so that the rest is matched as all would have been.
   const there = rows.filter(({ isThere }) => isThere);
   pairUp(certainPairs(there, said, isSaid));
-  // One that came back, if nothing else can be meant: not what was just lost, nor another owner's.
+  // One that came back, if nothing else says the same: nothing that is there or was just lost.
   const isBack = (row: Row, one: Said) => saysTheSame(row.words, one.words);
   pairUp(
-    groupsOf(left(), fresh(), isBack)
+    groupsOf([...there, ...left(false)], said, isBack)
       .flatMap(onlyPair)
       .filter(([row, one]) => !row.isThere && row.owner === one.owner),
   );
@@ -108,8 +108,9 @@ export const keysOf = ({ id, link, title }: ActionItem): string[] => [
 ];
 
 const content = (item: ActionItem) => JSON.stringify(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-/** The same without the state, which changes while an action stays what it is. */
-const contentOf = ({ status: _, ...item }: ActionItem) => JSON.stringify(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** Without what changes while an action stays as it is: its state, its number in a list. */
+const contentOf = ({ status: _, id, ...item }: ActionItem) =>
+  content({ ...item, status: 'open', ...(id && !isNumbered.test(`id#${id}`) && { id }) });
 
 function distinct(items: readonly ActionItem[]): SaidAction[] {
   const found = new Map<string, { item: ActionItem; times: number }>();

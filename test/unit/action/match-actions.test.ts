@@ -99,6 +99,24 @@ describe('an action item', () => {
       [{ title: runbook }, { title: alert, owner: 'A' }],
       '10',
     ],
+    [
+      'does not come back beside one that says the same',
+      [
+        { title: alert, gone: true },
+        { title: alert, due: '2026-12-01' },
+      ],
+      [{ title: alert, due: '2026-12-01' }, { title: alert }],
+      '1-',
+    ],
+    [
+      'is its own twin when only its number changed',
+      [{ title: alert, id: 'AI-1' }],
+      [
+        { title: alert, due: '2026-12-01', id: 'AI-1' },
+        { title: alert, id: 'AI-2' },
+      ],
+      '-0',
+    ],
     ['does not come back as another team’s', [{ title: alert, owner: 'A', gone: true }], [{ title: alert, owner: 'B' }], '-'],
     [
       'is none of two twins once one of them went',
