@@ -33,9 +33,30 @@ await page.goto(`${stack}/_local`);
 await page.waitForTimeout(1500);
 await page.screenshot({ path: `${folder}local.png` });
 await page.setViewportSize({ width: 760, height: 900 });
-await page.goto(`${stack}/_local?view=slack`);
-const channels = page.locator('section.slack');
-if ((await channels.count()) === 0)
-  throw new Error(`${stack} shows no post in Slack yet: wait until npm start has sent its samples, and try again`);
-await channels.first().screenshot({ path: `${folder}slack.png` });
+async function drawChannel(name: string, channel: string, height: number) {
+  await page.goto(`${stack}/_local?view=slack`);
+  const box = await page.locator('section.slack', { hasText: `# ${channel}` }).boundingBox();
+  if (box === null) throw new Error(`${stack} shows no post in #${channel} yet: wait until npm start has sent its samples, and try again`);
+  await page.screenshot({ path: `${folder}${name}.png`, clip: { ...box, height }, fullPage: true });
+}
+await drawChannel('slack', 'incident-pms', 470);
+await drawChannel('slack-support', 'support-news', 345);
+// Both are in #storefront. They are released again.
+const held = [
+  ['a-message-that-crashed-its-reader', 'retract'],
+  ['forty-three-seconds-apart', 'restrict'],
+] as const;
+const hold = async (id: string, act: string) => {
+  const headers = { authorization: 'Bearer local', 'content-type': 'application/json' };
+  const answer = await fetch(`${stack}/postmortems/${id}/${act}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ reason: 'for a picture' }),
+  });
+  if (!answer.ok) throw new Error(`${act} ${id}: ${answer.status} ${await answer.text()}`);
+};
+for (const [id, act] of held) await hold(id, act);
+await page.waitForTimeout(10_000);
+await drawChannel('slack-taken-back', 'storefront', 350);
+for (const [id] of held) await hold(id, 'release');
 await browser.close();
