@@ -1,11 +1,14 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { blocks, bold, bullets, code, commands, heading, joined, type Markdown, md } from './markdown.ts';
 import { lanesOf } from './streams.ts';
+import { allowed } from './who.ts';
 
 /** How a postmortem is published and taken back, and how mail is stopped, with the commands. */
-export const howTo = (distribution: Distribution): Markdown =>
-  blocks(
-    md`Each of these has a button on the pages below ${code('/home')}. Commands need the address of the API and a key: ${code('--api')} and ${code('--key')}, or a profile (${code('afterword profiles --help')}). ${code('ID')} is the name of a postmortem's file without its ending, as ${code('afterword postmortems list')} shows it.`,
+export function howTo(distribution: Distribution): Markdown {
+  const named = allowed(distribution.operators);
+  const operators = named ? md`operators (${named})` : md`whoever holds a key`;
+  return blocks(
+    md`Publishing and correcting is for authors, the rest for ${operators}. Each of these has a button on the pages below ${code('/home')}. Commands need the address of the API and a key: ${code('--api')} and ${code('--key')}, or a profile (${code('afterword profiles --help')}). ${code('ID')} is the name of a postmortem's file without its ending, as ${code('afterword postmortems list')} shows it.`,
     act(
       'Publish',
       ['afterword publish FILE.md'],
@@ -19,12 +22,12 @@ export const howTo = (distribution: Distribution): Markdown =>
     act(
       'Restrict: nobody may read it',
       ['afterword postmortems restrict ID --reason "names a customer"'],
-      md`Within seconds mails that have not left, pages, searches and feeds leave it out${slackWord(distribution, ', and its posts in Slack are emptied')}. Whoever got an alert about it is told that it no longer stands, without its title. A mail that has left cannot be taken back. No later document of CI ends it. Its author does the same by publishing it with ${code('restricted: true')}.`,
+      md`Within seconds mails that have not left, pages, searches and feeds leave it out${slackWord(distribution, ', and its posts in Slack are emptied')}. Whoever was mailed about it at once is told that it no longer stands, without its title. A mail that has left cannot be taken back. No later document of CI ends it. Its author does the same by publishing it with ${code('restricted: true')}.`,
     ),
     act(
       'Retract: it is taken back',
       ['afterword postmortems retract ID --reason "was no incident of ours"'],
-      md`The same, and readers of an alert are told that it was taken back${slackWord(distribution, '; its posts in Slack are struck through')}. Its author does the same by publishing it with ${code('status: retracted')}.`,
+      md`Mails that have not left, pages, searches and feeds leave it out as well${slackWord(distribution, ', and its posts in Slack keep nothing but their title, struck through')}. Whoever was mailed about it at once is told that it was taken back. Its author does the same by publishing it with ${code('status: retracted')}.`,
     ),
     act(
       'Release: what an operator decided ends',
@@ -61,6 +64,7 @@ export const howTo = (distribution: Distribution): Markdown =>
       ]),
     ),
   );
+}
 
 const act = (title: string, lines: readonly string[], what: Markdown): Markdown => blocks(heading(3, title), commands(...lines), what);
 
@@ -68,6 +72,6 @@ const slackWord = ({ slack }: Distribution, words: string): string => (slack ? w
 
 const lanes = (distribution: Distribution): Markdown =>
   joined(
-    lanesOf(distribution).map(({ lane, streams }) => md`${bold(lane)} has ${streams}`),
-    ', ',
+    lanesOf(distribution).map(({ lane, streams }) => md`${bold(lane)} (${streams})`),
+    '; ',
   );

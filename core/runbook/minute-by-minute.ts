@@ -101,7 +101,7 @@ function afterwards(told: readonly StreamName[], distribution: Distribution): Ma
       : [
           [
             md`at each change`,
-            md`Readers of ${titles(follow)} get an update in the same thread: one to five minutes after the change, and at least 2, 4, 8 … 60 minutes after the mail before.`,
+            md`Readers of ${titles(follow)} get an update in the same thread: one to six minutes after the change, and at least 2, 4, 8 … 60 minutes after the mail before.`,
           ],
         ]),
     ...(quiet.length === 0
@@ -109,7 +109,7 @@ function afterwards(told: readonly StreamName[], distribution: Distribution): Ma
       : [[md`at each change`, md`Readers of ${titles(quiet)} get no update (${code('updates: false')}), except the next line.`]]),
     [
       md`when it is taken back, or less severe`,
-      md`Within two minutes the same readers are told that it no longer stands. They are told as well if it stands again.`,
+      md`Within three minutes the same readers are told that it no longer stands. They are told as well if it stands again.`,
     ],
   ];
 }

@@ -119,8 +119,12 @@ export const lanesOf = (distribution: Distribution): { readonly lane: string; re
     if (scheduled === atOnce) return [{ lane: atOnce, title }];
     return [
       { lane: atOnce, title: `${title} at once` },
-      { lane: scheduled, title: `${title}, its summary` },
+      { lane: scheduled, title: `the summary of ${title}` },
     ];
   });
-  return [...Map.groupBy(pairs, ({ lane }) => lane)].map(([lane, all]) => ({ lane, streams: listed(all.map(({ title }) => title)) }));
+  const answers = { lane: deliveryRulesOf('service', 'published').lane, title: 'mails that somebody waits for, such as a link to sign in' };
+  return [...Map.groupBy([...pairs, answers], ({ lane }) => lane)].map(([lane, all]) => ({
+    lane,
+    streams: listed(all.map(({ title }) => title)),
+  }));
 };
