@@ -60,7 +60,8 @@ export function matchActions(known: readonly KnownAction[], items: readonly Acti
   pairUp(written.flatMap((row) => said.filter((one) => content(one.item) === content(row.reported)).map((one): [Row, Said] => [row, one])));
   // What is written counts in what is in doubt, so that the rest is matched as all would have been.
   const there = rows.filter(({ isThere }) => isThere);
-  pairUp(certainPairs(there, said, isSaid));
+  const own = ownKeys(rows, said);
+  pairUp(certainPairs(there, said, isSaid).filter(([row, one]) => !isAnothers(row, one, left(false), own)));
   // One that came back, if nothing else says the same: nothing that is there or was just lost.
   const isBack = (row: Row, one: Said) => saysTheSame(row.words, one.words);
   pairUp(
@@ -68,7 +69,6 @@ export function matchActions(known: readonly KnownAction[], items: readonly Acti
       .flatMap(onlyPair)
       .filter(([row, one]) => !row.isThere && row.owner === one.owner),
   );
-  const own = ownKeys(rows, said);
   const isSameId = (row: Row, one: Said) =>
     [...one.keys].some((key) => own.has(key) && isOfTool(key) && row.keys.has(key)) && !isTurned(row.words, one.words);
   pairUp(certainPairs(left(), fresh(), isSameId));
@@ -147,6 +147,13 @@ function groupsOf(rows: readonly Row[], said: readonly Said[], matches: (row: Ro
     return [group];
   });
 }
+
+/** Whether a line is what was dropped before, to the word or by its own key, and not this one. */
+const isAnothers = (row: Row, one: Said, dropped: readonly Row[], own: ReadonlySet<string>): boolean =>
+  contentOf(row.reported) !== contentOf(one.item) &&
+  dropped.some(
+    (other) => contentOf(other.reported) === contentOf(one.item) || [...one.keys].some((key) => own.has(key) && other.keys.has(key)),
+  );
 
 interface Group {
   readonly rows: readonly Row[];

@@ -100,6 +100,15 @@ describe('an action item', () => {
       '10',
     ],
     [
+      'is not its twin that comes back',
+      [
+        { title: 'Size limit', due: '2026-12-01' },
+        { title: 'Size limits', due: '2027-01-01', gone: true },
+      ],
+      [{ title: 'Size limits', due: '2027-01-01' }],
+      '-',
+    ],
+    [
       'does not come back beside one that says the same',
       [
         { title: alert, gone: true },
