@@ -17,6 +17,8 @@ const mapped = (value: (name: Priced) => number): Bill => Object.fromEntries(nam
 
 const { template } = await synthesise('production', { distribution: 'samples/distribution.yaml' });
 const fixed = standingOf(template);
+const slack = { token: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:afterword-slack-AbCdEf' };
+const withSlack = await synthesise('production', { distribution: 'samples/distribution.yaml', slack });
 const [first, second] = [await measureMonth(small), await measureMonth(larger)];
 // What does not grow with readers differs between two runs by chance, and does not shrink for the
 // largest.
@@ -36,4 +38,6 @@ for (const name of names) {
 const sums = bills.map((bill) => names.reduce((sum, name) => sum + of(bill, name) * prices[name].usd, 0));
 console.log(row(['**a month**', ...sums.map((sum) => `**$${usd(sum)}**`), '']));
 console.log(`\nOf that, standing there: $${usd(usdOf(fixed))}.`);
+const more = usdOf(standingOf(withSlack.template)) - usdOf(fixed);
+console.log(`With Slack $${usd(more)} more, and $${usd(prices['Secrets Manager secret'].usd)} for the secret with its token.`);
 process.exit(0);

@@ -7,10 +7,16 @@ const distribution = fileURLToPath(new URL('../support/fixtures/distributions/op
 const cleo = 'cleo@elsewhere.example';
 const ada = 'ada@fabrikam.example';
 
+const channels = `slack:
+  channels:
+    - { channel: "#incident-pms" }
+    - { channel: "#support-news", audience: cross-functional }
+`;
+
 let stack: TestStack;
 beforeAll(async () => {
-  stack = await aRunningStack({ distribution });
-  await stack.call('PUT', '/operator/configuration', readFileSync(distribution, 'utf8'), { 'content-type': 'text/yaml' });
+  stack = await aRunningStack({ distribution, slack: true });
+  await stack.call('PUT', '/operator/configuration', readFileSync(distribution, 'utf8') + channels, { 'content-type': 'text/yaml' });
 });
 /** Rejects where a role denied a function anything. */
 afterAll(() => stack.stop());
@@ -92,4 +98,40 @@ it('a customer downloads everything, mails and acts, stops everything and erases
   expect((await stack.table.query('OPEN#erasure', { index: true })).items).toEqual([]);
   expect((await stack.table.query('SERVICE#customers', { index: true })).items).toEqual([]);
   expect((await stack.table.query(`ED#${told.mails[0].edition}#D#${sid[0]}`)).items).toEqual([]);
+});
+
+it('a publication is posted once in each channel, follows its revision, is struck when it is taken back, and emptied when it is restricted', async () => {
+  const publish = (summary: string) =>
+    stack.call('PUT', '/postmortems/cards', {
+      title: 'Checkout refused cards',
+      severity: 'sev2',
+      summary,
+      customerImpact: { text: 'Some payments failed.' },
+      publishedAt: new Date(stack.now().getTime() - 3_600_000).toISOString(),
+    });
+  const hold = (act: string) => stack.call('POST', `/postmortems/cards/${act}`, { reason: 'It named a customer.' });
+  const standing = async (): Promise<Record<string, string>> => {
+    const { body } = await stack.call('GET', '/_local/slack');
+    expect(body.filter(({ deleted }: { deleted: unknown }) => deleted !== null)).toEqual([]);
+    expect(body.length).toBeLessThanOrEqual(2);
+    return Object.fromEntries(body.map(({ name, blocks, text }: Record<string, unknown>) => [name, JSON.stringify([text, blocks])]));
+  };
+  const shows = (engineering: RegExp, support: RegExp) =>
+    expect
+      .poll(standing, { timeout: 60_000, interval: 250 })
+      .toEqual({ 'incident-pms': expect.stringMatching(engineering), 'support-news': expect.stringMatching(support) });
+
+  expect((await publish('A certificate had expired.')).status).toBe(201);
+  await shows(/Checkout refused cards.*certificate had expired/, /Internal.*Some payments failed/);
+  expect((await standing())['support-news']).not.toContain('certificate');
+  const link = /\/s\/[\w-]{27}/.exec((await standing())['incident-pms'] ?? '')?.[0] ?? expect.unreachable();
+  expect((await visit(link)).text).toContain('A certificate had expired.');
+
+  await publish('A certificate had expired on Sunday.');
+  await shows(/expired on Sunday/, /Some payments failed/);
+  await hold('retract');
+  await shows(/^(?!.*certificate).*Checkout refused cards.*Taken back/, /^(?!.*payments failed).*Taken back/);
+  await hold('restrict');
+  await shows(/^(?!.*(Checkout|certificate)).*withdrawn/, /^(?!.*(Checkout|payments)).*withdrawn/);
+  expect((await visit(link)).status).toBe(404);
 });
