@@ -53,6 +53,8 @@ export interface PostState {
   readonly unreadable?: { readonly code: string; readonly isRefused: boolean } | undefined;
   /** A second message was there, so that both are known. */
   readonly isSecondRemoved: boolean;
+  /** What is wanted was read once more, because a later revision is shown. */
+  readonly isReadAgain: boolean;
   readonly ending?: Ending | undefined;
 }
 
@@ -148,6 +150,7 @@ export const begin = (owner: string): PostState => ({
   isLinkPut: false,
   isChecked: false,
   isSecondRemoved: false,
+  isReadAgain: false,
 });
 
 /** What is done next. docs/adr/059-posts.md explains it. */
@@ -473,7 +476,7 @@ export function after(state: PostState, event: PostEvent, facts: PostFacts): Pos
     case 'wanted read':
       return { ...state, revision: event.revision, row: undefined };
     case 'row read':
-      return { ...state, row: event.row, target: event.target };
+      return afterRow(state, event);
     case 'place asked for':
       return afterPlace(state, event);
     case 'channel told':
@@ -498,6 +501,13 @@ export function after(state: PostState, event: PostEvent, facts: PostFacts): Pos
     default:
       return event satisfies never;
   }
+}
+
+/** A later revision is shown than the one that we read: somebody was faster, and we read again. */
+function afterRow(state: PostState, { row, target }: Extract<PostEvent, { kind: 'row read' }>): PostState {
+  const isStale = row.post.state === 'posted' && row.post.shown.revision > (state.revision ?? 0);
+  if (isStale && !state.isReadAgain) return { ...state, revision: undefined, isReadAgain: true };
+  return { ...state, row, target: isStale ? { ...target, view: 'nothing' } : target, isReadAgain: false };
 }
 
 function afterPlace(state: PostState, { wait: ms, stopped }: Extract<PostEvent, { kind: 'place asked for' }>): PostState {
@@ -564,12 +574,12 @@ const again = ({ owner, hasPlace, fit, looked, isSecondRemoved }: PostState): Po
   isSecondRemoved,
 });
 
-/** What was seen in the history counts no more once our own message is removed. */
+/** What was seen in the history counts no more once our own message is gone. */
 const afterCall = (state: PostState, called: Called): PostState => ({
   ...state,
   hasPlace: false,
   called,
-  looked: called.call === 'remove' ? undefined : state.looked,
+  looked: called.call === 'remove' || called.answer.kind === 'refused' ? undefined : state.looked,
 });
 
 function afterSecond(state: PostState, { ts, answer }: Extract<PostEvent, { kind: 'second removed' }>, facts: PostFacts): PostState {

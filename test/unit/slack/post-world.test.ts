@@ -16,6 +16,7 @@ const stories: readonly (readonly [string, Story])[] = [
   ['somebody deletes the post', aStory(['text A', 'text B'], { deletions: 1 })],
   ['the channel is shared before a revision', aStory(['text A', 'text B'], { isShared: true })],
   ['what was hidden is retracted', aStory(['text A', 'hidden', 'retracted'])],
+  ['a message that came late is deleted', aStory(['text A'], { crashes: 1, doubts: 1, deletions: 1 })],
   ['what was hidden is told again', aStory(['text A', 'hidden', 'text B'], { throttles: 1 })],
 ];
 
