@@ -73,13 +73,16 @@ describe('the link of a post in Slack', () => {
     expect(body).not.toContain('The replica was behind.');
   });
 
-  it.each(audiences)('shows %s no field that they may not see', async (audience) => {
-    const { open } = await aPost({ postmortem: 'a-canary', audience });
+  it('shows no audience a field that it may not see', async () => {
+    const { open, deps } = await aPost();
     await publish(table, withCanaries());
-    const { statusCode, body = '' } = await open();
-    expect(statusCode).toBe(200);
-    expect(canariesIn(body).filter((path) => !seenBy[audience].includes(path))).toEqual([]);
-    expect(canariesIn(body)).toContain('title');
+    for (const [n, audience] of audiences.entries()) {
+      const own = newCapabilityLink(new Uint8Array(20).fill(20 + n));
+      await dynamoPostLinks(table, deps.now).put(linkHash(own), { ...about, postmortem: 'a-canary', audience });
+      const found = canariesIn((await open(own)).body ?? '');
+      expect(found.filter((path) => !seenBy[audience].includes(path))).toEqual([]);
+      expect(found).toContain('title');
+    }
   });
 
   it('shows the current text, and nothing else of the stage', async () => {
@@ -147,27 +150,25 @@ describe('one answer, byte for byte, without whose it is', () => {
     expect(await open()).toEqual(nothing);
   });
 
-  it.each([
-    ['made up', newCapabilityLink(new Uint8Array(20).fill(8))],
-    ['cut off', link.slice(0, -1)],
-    ['longer', `${link}A`],
-    ['of other letters', link.toLowerCase()],
-    ['the hash that is stored', linkHash(link)],
-    ['the postmortem', 'pm-1'],
-  ])('for one that is %s', async (_, text) => {
+  it('for one that is made up, cut off, longer, of other letters, or something else', async () => {
     const { open, nothing } = await aPost();
-    expect(await open(text)).toEqual(nothing);
+    const madeUp = newCapabilityLink(new Uint8Array(20).fill(8));
+    for (const text of [madeUp, link.slice(0, -1), `${link}A`, link.toLowerCase(), linkHash(link), 'pm-1'])
+      expect(await open(text), text).toEqual(nothing);
   });
 });
 
-it.each([
-  ['a crawler of Slack', 'GET', { 'user-agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)' }],
-  ['a scanner', 'HEAD', {}],
-  ['a person', 'GET', { 'user-agent': 'Mozilla/5.0' }],
-])('what %s fetches changes and counts nothing', async (_, method, headers) => {
+it('whoever fetches it, a person, a scanner or a crawler of Slack, changes and counts nothing', async () => {
   const { open, written, mails } = await aPost();
-  expect((await open(link, method, headers)).statusCode).toBe(200);
-  expect((await open('nothing', method, headers)).statusCode).toBe(404);
+  const crawler = { 'user-agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)' };
+  for (const [method, headers] of [
+    ['GET', crawler],
+    ['HEAD', {}],
+    ['GET', { 'user-agent': 'Mozilla/5.0' }],
+  ] as const) {
+    expect((await open(link, method, headers)).statusCode).toBe(200);
+    expect((await open('nothing', method, headers)).statusCode).toBe(404);
+  }
   expect([written, mails]).toEqual([[], []]);
 });
 
