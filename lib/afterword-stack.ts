@@ -11,6 +11,7 @@ import { StageSecrets } from './constructs/stage-secrets.ts';
 import { addDashboard } from './dashboard.ts';
 import { addCompose } from './functions/compose.ts';
 import { addLanes } from './functions/deliver.ts';
+import { addDrift } from './functions/drift.ts';
 import { addFeedback } from './functions/feedback.ts';
 import { addHome } from './functions/home.ts';
 import { addIntake } from './functions/intake.ts';
@@ -61,6 +62,7 @@ export class AfterwordStack extends Stack {
 
     for (const [stream, schedule] of Object.entries(deployedParts(distribution).schedules)) schedules.stream(stream, schedule, compose);
     schedules.everyMinute('sweep', addSweep(context, queues, lanes));
+    schedules.everyWeek('drift', addDrift(context, queues), distribution.organisation.zone);
     addStageAlarms(context);
     addDashboard(context, runbook);
     this.tellWhereToStart(context);

@@ -26,6 +26,7 @@ const functions = [
   ...lanes.map((lane) => `deliver-${lane}`),
   'feedback',
   'sweep',
+  'drift',
 ];
 const period = Duration.minutes(5);
 

@@ -22,6 +22,7 @@ export const impacts = {
   slackStopped: 'Nothing is posted in Slack, and posts there do not follow: Slack takes nothing of Afterword.',
   notWithdrawn: 'Slack still shows the text of a postmortem that may not be shown any more.',
   unconfirmed: 'Nobody knows whether a postmortem stands in a channel of Slack, and it is not posted again by itself.',
+  drift: 'Operators are not told what differs from the distribution file, such as a channel that is gone or a lead who left.',
   distribution: 'The distribution file says one thing and the schedules, domains and senders that are deployed say another.',
 } as const;
 

@@ -47,19 +47,11 @@ const knowingWhoSignedIn = [
 /** What taking in a postmortem needs. */
 const takingIn = [{ actions: ['PutItem', 'Query'], partitions: [all.postmortems] }, ...paying] as const satisfies readonly TableAccess[];
 
-/** What comparing the file with what is so needs, beside the file, people and what is open. */
-const findingDrift = [
-  { actions: ['GetItem'], partitions: [all.slackWorkspace] },
-  { actions: ['BatchGetItem'], partitions: [all.slackPosts] },
-  // The services and teams that postmortems name.
-  { actions: ['Query'], partitions: realmPatterns.staff.archives },
-  { actions: ['GetItem', 'PutItem'], partitions: [all.drift] },
-] as const satisfies readonly TableAccess[];
-
 /** What the operator's routes need, but for keys. */
 const operating = {
   items: [
-    { actions: ['GetItem', 'PutItem'], partitions: [all.configuration] },
+    // What was found of drift is kept.
+    { actions: ['GetItem', 'PutItem'], partitions: [all.configuration, all.drift] },
     { actions: ['GetItem', 'BatchGetItem', 'PutItem'], partitions: [all.people] },
     { actions: ['PutItem'], partitions: [all.audit] },
     // Gives a person a stream, and changes how often it comes.
@@ -67,13 +59,13 @@ const operating = {
     { actions: ['BatchGetItem'], partitions: [all.suppressions] },
     { actions: ['Query'], partitions: [all.audit] },
     ...erasing,
-    { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
+    // The archive says which services and teams were told of lately.
+    { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions, all.widestArchive] },
     // What was told of an incident, and what waits.
     { actions: ['GetItem', 'Query'], partitions: [all.updates] },
     // Brakes, and deliveries that an operator resends.
     { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
     { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes, all.quota] },
-    ...findingDrift,
     // Shows posts in Slack, has one posted again, and takes their links back.
     { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.slackPosts] },
     { actions: ['GetItem'], partitions: [all.slackWorkspace] },
@@ -198,6 +190,17 @@ const access = {
     ],
   },
   webForCustomers: { items: pagesOf(realmPatterns.customers), lists: realmPatterns.customers.listedAnswers },
+  drift: {
+    items: [
+      { actions: ['GetItem'], partitions: [all.configuration, all.slackWorkspace] },
+      // Whom the file names, who runs Afterword, and posts that are not settled.
+      { actions: ['BatchGetItem'], partitions: [all.people, all.slackPosts] },
+      // The services and teams that postmortems name.
+      { actions: ['Query'], partitions: [all.widestArchive] },
+      { actions: ['GetItem', 'PutItem'], partitions: [all.drift] },
+    ],
+    lists: [all.listedPeople, all.listedPosts],
+  },
   sweep: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration] },

@@ -286,5 +286,7 @@ function longestFit(path: string): string {
 
 /** The folders of the deployed functions, each followed by this. */
 function deployed(file: string): string[] {
-  return ['intake', 'operator', 'home', 'compose', 'deliver', 'feedback', 'web', 'sweep', 'slack'].map((name) => `lambdas/${name}/${file}`);
+  return ['intake', 'operator', 'home', 'compose', 'deliver', 'feedback', 'web', 'sweep', 'slack', 'drift'].map(
+    (name) => `lambdas/${name}/${file}`,
+  );
 }

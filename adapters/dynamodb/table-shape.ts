@@ -218,6 +218,8 @@ export const partitionPatterns = {
   renditions: 'REND#*',
   customerRenditions: 'REND#customers#*',
   search: 'SEARCH#*',
+  /** Of every postmortem that may be told. */
+  widestArchive: searchPartition('engineering'),
   actions: 'ACT#*',
   people: 'SUB#*',
   staff: 'SUB#staff#*',
@@ -245,6 +247,7 @@ export const partitionPatterns = {
   sweep: 'SWEEP',
   listedWork: 'OPEN#*',
   listedEditionsUnderWay: openPartition('edition'),
+  listedPosts: openPartition('post'),
   listedPostmortems: 'PMS#*',
   listedEditions: 'EDS#*',
   listedActions: 'ACTS#*',

@@ -19,8 +19,8 @@ export interface SchedulesProps {
 }
 
 /**
- * Everything that runs by the clock: one schedule per stream into the compose queue, and `sweep`
- * every minute.
+ * Everything that runs by the clock: one schedule per stream into the compose queue, `sweep` every
+ * minute, and the check for drift every week.
  */
 export class Schedules extends Construct {
   private readonly role: Role;
@@ -65,6 +65,19 @@ export class Schedules extends Construct {
     this.add(name, {
       scheduleExpression: 'rate(1 minute)',
       target: this.target(fn.functionArn, JSON.stringify({ scheduledFor }), { attempts: 0, seconds: 60 }),
+    });
+  }
+
+  /**
+   * Runs the function on Monday mornings, before people begin. It is repeated for an hour if Lambda
+   * does not take it.
+   */
+  everyWeek(name: string, fn: IFunction, zone: string): void {
+    this.allow('lambda:InvokeFunction', fn.functionArn);
+    this.add(name, {
+      scheduleExpression: cronOf({ every: 'week', on: 'monday', at: '07:30' }),
+      scheduleExpressionTimezone: zone,
+      target: this.target(fn.functionArn, JSON.stringify({ scheduledFor }), { attempts: 20, seconds: 3600 }),
     });
   }
 

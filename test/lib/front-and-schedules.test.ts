@@ -41,6 +41,7 @@ describe('the HTTP API', () => {
       'ANY /preferences → web',
       'ANY /r/{token} → web',
       'ANY /r/{token}/{postmortem} → web',
+      'ANY /s/{link} → web',
       'ANY /sessions → web',
       'ANY /sign-in → web',
       'ANY /sign-in/callback → web',
@@ -121,10 +122,23 @@ describe('a schedule', () => {
     });
   });
 
+  it('looks for drift on Monday mornings in the organisation’s zone', () => {
+    expect(schedule('drift-afterword-production')).toMatchObject({
+      ScheduleExpression: 'cron(30 7 ? * MON *)',
+      ScheduleExpressionTimezone: 'America/St_Johns',
+      Target: {
+        Arn: { 'Fn::GetAtt': [stage.fn('drift').id, 'Arn'] },
+        Input: '{"scheduledFor":"<aws.scheduler.scheduled-time>"}',
+        RetryPolicy: { MaximumRetryAttempts: 20, MaximumEventAgeInSeconds: 3600 },
+      },
+    });
+  });
+
   it('leaves what it could not deliver where an alarm sees it', () => {
     const letters = { Arn: { 'Fn::GetAtt': [stage.queue('schedules-dead-letters').id, 'Arn'] } };
 
     expect(stage.all('AWS::Scheduler::Schedule').map(({ properties }) => properties.Target.DeadLetterConfig)).toEqual([
+      letters,
       letters,
       letters,
       letters,

@@ -231,7 +231,7 @@ describe('what stays hidden', () => {
     const listing = (list: RegExp) =>
       stage.functionNames().filter((name) => partitionsOf(name, 'index').some((partition) => list.test(partition)));
 
-    expect(listing(/^PEOPLE/).toSorted()).toEqual(['home', 'operator']);
+    expect(listing(/^PEOPLE/).toSorted()).toEqual(['drift', 'home', 'operator']);
     expect(listing(/^KEYS/)).toEqual(['operator']);
   });
 
@@ -249,7 +249,7 @@ describe('what stays hidden', () => {
             .some(({ Action, Resource }) => String(Action).includes('GetSecretValue') && secret.test(JSON.stringify(Resource))),
         );
 
-    expect(readers(/IdentitySecret/).toSorted()).toEqual(['home', 'operator', 'web', 'web-customers']);
+    expect(readers(/IdentitySecret/).toSorted()).toEqual(['drift', 'home', 'operator', 'web', 'web-customers']);
     expect(readers(/SuppressionSecret/).toSorted()).toEqual(['feedback', 'home', 'operator', 'web', 'web-customers']);
     expect(readers(/FirstKey/)).toEqual(['operator']);
     expect(readers(/TokenKeys/).toSorted()).toEqual([...lanes, 'web', 'web-customers'].toSorted());

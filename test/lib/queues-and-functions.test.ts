@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lanes } from '../../core/stream/stream.ts';
 import * as compose from '../../lambdas/compose/env.ts';
 import * as deliver from '../../lambdas/deliver/env.ts';
+import * as drift from '../../lambdas/drift/env.ts';
 import * as feedback from '../../lambdas/feedback/env.ts';
 import * as home from '../../lambdas/home/env.ts';
 import * as intake from '../../lambdas/intake/env.ts';
@@ -70,6 +71,7 @@ describe('the variables of a function', () => {
     ['web', web.Env],
     ['web-customers', web.Env],
     ['sweep', sweep.Env],
+    ['drift', drift.Env],
   ] as const)('are what %s reads, no more and no fewer', (name, schema) => {
     const { POWERTOOLS_SERVICE_NAME, ...variables } = stage.fn(name).properties.Environment.Variables;
 

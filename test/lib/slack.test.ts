@@ -13,7 +13,7 @@ const variablesOf = (name: string, of = stage): Json => of.fn(name).properties.E
 const takesFromQueue = new Set(
   ['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map((one) => `sqs:${one}`),
 );
-const asking = ['intake', 'sweep', 'operator', 'home'];
+const asking = ['intake', 'sweep', 'operator', 'home', 'drift'];
 
 describe('a stage with Slack', () => {
   it('takes one message at a time, two at once, and may send itself again', () => {
@@ -73,7 +73,7 @@ describe('a stage with Slack', () => {
     expect(naming('POSTLINK#*', /GetItem/)).toEqual(['web']);
   });
 
-  it('tells its queue to whoever runs outboxes and serves operators, and lets them alone write to it', () => {
+  it('tells its queue to whoever runs outboxes, serves operators or looks for drift, and lets them alone write to it', () => {
     const sending = stage.functionNames().filter((name) =>
       stage
         .statements(name)

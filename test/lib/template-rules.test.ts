@@ -55,14 +55,14 @@ describe.each(stageNames)('every resource of %s', (name) => {
   it('runs every function on Node 24 and arm64', () => {
     const made = stage.all('AWS::Lambda::Function').map(({ properties }) => [properties.Runtime, ...properties.Architectures]);
 
-    expect(made).toHaveLength(12);
+    expect(made).toHaveLength(13);
     expect(new Set(made.map(String))).toEqual(new Set(['nodejs24.x,arm64']));
   });
 
   it('ends every log', () => {
     const logs = stage.all('AWS::Logs::LogGroup');
 
-    expect(logs).toHaveLength(13);
+    expect(logs).toHaveLength(14);
     expect(logs.every(({ properties }) => properties.RetentionInDays === 90)).toBe(true);
   });
 
@@ -177,7 +177,15 @@ describe('every alarm', () => {
     ];
 
     const stopped = lanes.map((lane) => `${lane}-stopped`);
-    const editions = ['missing-edition', 'update-late', 'edition-unfinished', 'distribution-not-deployed', 'sweep-silent', 'sweep-failing'];
+    const editions = [
+      'missing-edition',
+      'update-late',
+      'edition-unfinished',
+      'distribution-not-deployed',
+      'sweep-silent',
+      'sweep-failing',
+      'drift-failing',
+    ];
     const outside = ['sev1-unsent', 'ses-throttles', 'bounces', 'complaints', 'http-failing', 'requests-refused', 'functions-throttled'];
     const waiting = work.map((name) => `${name}-waiting`);
     expect(headings.toSorted()).toEqual([...dead, ...waiting, ...stopped, ...editions, ...outside].toSorted());

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { checkWeekly, type WeeklyDriftDeps } from '../../core/operator/weekly-drift.ts';
+import { wireDrift } from '../shared/finding-drift.ts';
+import { loadEnv } from '../shared/load-env.ts';
+import { log } from '../shared/logger.ts';
+import type { ComposeMessage } from '../shared/occasion.ts';
+import { openSlackQueue } from '../shared/outbox.ts';
+import type { SlackMessage } from '../shared/slack-message.ts';
+import { Env } from './env.ts';
+
+const env = loadEnv(Env);
+const compose = openQueue(env.COMPOSE_QUEUE_URL);
+const slack = openSlackQueue(env);
+
+const deps: WeeklyDriftDeps = {
+  ...wireDrift(openTable(env.TABLE_NAME), env, () => new Date()),
+  refreshChannels: async () => slack?.send([{ refresh: 'channels' } satisfies SlackMessage]),
+  patience: { most: env.REFRESH_SECONDS * 1000, step: 2000 },
+  sleep,
+  mail: (wanted) => compose.send([{ stream: 'service', ...wanted } satisfies ComposeMessage]),
+};
+
+const Event = z.object({ scheduledFor: z.iso.datetime({ offset: true }) });
+
+/** Runs once a week. A run that fails is repeated, and mails nobody twice. */
+export async function handler(event: unknown): Promise<void> {
+  const { scheduledFor } = Event.parse(event);
+  log.info('checked for drift', { ...(await checkWeekly(new Date(scheduledFor), deps)) });
+}
