@@ -116,7 +116,8 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     const body = await readBody(incoming, longestBody).catch(() => undefined);
     try {
       const call = readCall(incoming, body ?? Buffer.alloc(0));
-      const told = `${call.method} ${await answer(call, outgoing)}`;
+      const answered = await answer(call, outgoing);
+      const told = isMethod(call.method) ? `${call.method} ${answered}` : answered;
       counted.set(told, (counted.get(told) ?? 0) + 1);
     } catch (error) {
       sent(outgoing, refusal(error));

@@ -145,7 +145,11 @@ async function compared(stack: TestStack, all: readonly number[], names: readonl
       'readable though hidden': count('readable though hidden'),
       'an older account after a later one': count('an older one later'),
       'rows that say otherwise': count('another belief'),
-      unsettled: rows.filter(({ state }) => state !== 'posted').length,
+      ...Object.fromEntries(
+        Map.groupBy(rows, ({ state }) => `rows ${state}`)
+          .entries()
+          .map(([state, some]) => [state, some.length]),
+      ),
       'highest receive count': queue?.mostReceived ?? 0,
       'dead letters': queue?.deadLetters ?? 0,
     },
