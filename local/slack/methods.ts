@@ -14,7 +14,7 @@ export const app = { team_id: 'T0LOCAL0001', user_id: 'U0AFTERWORD', bot_id: 'B0
 export const scopes = ['chat:write', 'channels:read', 'channels:history', 'groups:read', 'groups:history'] as const;
 
 /** What a method reads. Nothing in it changes while one call is carried out. */
-export interface Seen {
+export interface CallContext {
   readonly now: Date;
   readonly faults: SlackFaults;
   readonly channels: readonly LocalChannel[];
@@ -24,7 +24,7 @@ export interface Seen {
 }
 
 type Answer = Readonly<Record<string, unknown>>;
-type Carry = (args: SlackRequest['args'], seen: Seen) => Answer;
+type Carry = (args: SlackRequest['args'], seen: CallContext) => Answer;
 
 /** Carries out one call, or throws the SlackError of the answer. */
 export const methods: Readonly<Record<Method, Carry>> = {
@@ -47,7 +47,7 @@ export const methods: Readonly<Record<Method, Carry>> = {
   'conversations.list': list,
 };
 
-function postMessage(args: SlackRequest['args'], seen: Seen): Answer {
+function postMessage(args: SlackRequest['args'], seen: CallContext): Answer {
   needScope('chat:write', seen);
   const name = required(args, 'channel');
   const channel = channelFor(seen.channels.find((one) => name.replace(/^#/, '') === one.name)?.id ?? name, seen);
@@ -62,7 +62,7 @@ function postMessage(args: SlackRequest['args'], seen: Seen): Answer {
   return { channel: channel.id, ts, message: { ...toldMessage(message), ...(message.metadata && { metadata: message.metadata }) } };
 }
 
-function update(args: SlackRequest['args'], seen: Seen): Answer {
+function update(args: SlackRequest['args'], seen: CallContext): Answer {
   needScope('chat:write', seen);
   const message = ownMessage(args, seen, 'cant_update_message');
   if (channelFor(message.channel, seen).isArchived) throw new SlackError('is_inactive');
@@ -78,7 +78,7 @@ function update(args: SlackRequest['args'], seen: Seen): Answer {
   return { channel: edited.channel, ts: edited.ts, text: edited.text, message: toldMessage(edited) };
 }
 
-function remove(args: SlackRequest['args'], seen: Seen): Answer {
+function remove(args: SlackRequest['args'], seen: CallContext): Answer {
   needScope('chat:write', seen);
   const { channel, ts, text, blocks, metadata } = ownMessage(args, seen, 'cant_delete_message');
   if (seen.faults.deleteForbidden || channelFor(channel, seen).isArchived) throw new SlackError('cant_delete_message');
@@ -86,7 +86,7 @@ function remove(args: SlackRequest['args'], seen: Seen): Answer {
   return { channel, ts };
 }
 
-function history(args: SlackRequest['args'], seen: Seen): Answer {
+function history(args: SlackRequest['args'], seen: CallContext): Answer {
   const channel = channelFor(required(args, 'channel'), seen);
   needScope(channel.isPrivate ? 'groups:history' : 'channels:history', seen);
   if (!channel.isMember) throw new SlackError('not_in_channel');
@@ -108,7 +108,7 @@ function history(args: SlackRequest['args'], seen: Seen): Answer {
   return { messages: told, has_more: next !== '', pin_count: 0, ...(next !== '' && { response_metadata: { next_cursor: next } }) };
 }
 
-function list(args: SlackRequest['args'], seen: Seen): Answer {
+function list(args: SlackRequest['args'], seen: CallContext): Answer {
   const types = (args.types || 'public_channel').split(',').map((type) => type.trim());
   if (types.some((type) => type !== 'public_channel' && type !== 'private_channel')) throw new SlackError('invalid_types');
   if (types.includes('public_channel')) needScope('channels:read', seen);
@@ -122,20 +122,20 @@ function list(args: SlackRequest['args'], seen: Seen): Answer {
 
 const isTime = (text: string) => /^\d{1,10}(\.\d{1,6})?$/.test(text);
 
-function needScope(scope: string, { faults }: Seen): void {
+function needScope(scope: string, { faults }: CallContext): void {
   if (!faults.missingScopes.includes(scope)) return;
   const provided = scopes.filter((one) => !faults.missingScopes.includes(one)).join(',');
   throw new SlackError('missing_scope', { needed: scope, provided });
 }
 
 /** A private channel is seen by its members alone. */
-function channelFor(id: string, { channels }: Seen): LocalChannel {
+function channelFor(id: string, { channels }: CallContext): LocalChannel {
   const found = channels.find((one) => one.id === id);
   if (found === undefined || (found.isPrivate && !found.isMember)) throw new SlackError('channel_not_found');
   return found;
 }
 
-function ownMessage(args: SlackRequest['args'], seen: Seen, notOurs: string): Message {
+function ownMessage(args: SlackRequest['args'], seen: CallContext, notOurs: string): Message {
   const channel = channelFor(required(args, 'channel'), seen);
   if (!channel.isMember) throw new SlackError('channel_not_found');
   const message = seen.workspace.find(channel.id, required(args, 'ts'));
@@ -168,7 +168,7 @@ function metadataOf(json: string): Metadata | null {
 
 const generatedId = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 5);
 
-function apply(what: Change['what'], content: Omit<Change, 'at' | 'what' | 'key'>, { now, workspace }: Seen): Message {
+function apply(what: Change['what'], content: Omit<Change, 'at' | 'what' | 'key'>, { now, workspace }: CallContext): Message {
   return workspace.apply({ at: now.toISOString(), what, key: keyOf(content), ...content });
 }
 

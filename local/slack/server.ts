@@ -6,7 +6,7 @@ import { closeServer, listenOnLoopback } from '../http/listen.ts';
 import { readCall, SlackError, type SlackRequest } from './call.ts';
 import { type ChannelSeed, channelOf, type LocalChannel } from './channels.ts';
 import { slackFaultFor } from './fault-decision.ts';
-import { methods, type Seen, scopes } from './methods.ts';
+import { type CallContext, methods, scopes } from './methods.ts';
 import { type Method, rateLimits, rates } from './rate-limits.ts';
 import { type Message, type Workspace, workspace } from './workspace.ts';
 
@@ -76,7 +76,13 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
       for (const { ts, key } of kept.messages(id)) if (key !== undefined) deleteByHand(id, ts);
   };
   const carryOut = (method: Method, args: SlackRequest['args'], there: readonly LocalChannel[]): Reply => {
-    const seen: Seen = { now: clock.now(), faults: faults.slack, channels: there, workspace: kept, pageSize: options.pageSize ?? 200 };
+    const seen: CallContext = {
+      now: clock.now(),
+      faults: faults.slack,
+      channels: there,
+      workspace: kept,
+      pageSize: options.pageSize ?? 200,
+    };
     try {
       return { status: 200, headers: { 'x-oauth-scopes': scopes.join(',') }, body: { ok: true, ...methods[method](args, seen) } };
     } catch (error) {
