@@ -507,7 +507,9 @@ export function after(state: PostState, event: PostEvent, facts: PostFacts): Pos
 function afterRow(state: PostState, { row, target }: Extract<PostEvent, { kind: 'row read' }>): PostState {
   const isStale = row.post.state === 'posted' && row.post.shown.revision > (state.revision ?? 0);
   if (isStale && !state.isReadAgain) return { ...state, revision: undefined, isReadAgain: true };
-  return { ...state, row, target: isStale ? { ...target, view: 'nothing' } : target, isReadAgain: false };
+  // What was seen before the row was read may be gone again, and counts for a second message alone.
+  const looked = row.post.state === 'posted' || state.looked?.length === 0 ? state.looked : undefined;
+  return { ...state, row, looked, target: isStale ? { ...target, view: 'nothing' } : target, isReadAgain: false };
 }
 
 function afterPlace(state: PostState, { wait: ms, stopped }: Extract<PostEvent, { kind: 'place asked for' }>): PostState {

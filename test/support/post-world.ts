@@ -215,7 +215,17 @@ function onACircle(edges: readonly (readonly number[])[]): number | undefined {
       if (into[to] === 0) free.push(to);
     }
   }
-  return count === edges.length ? undefined : [...into.keys()].find((id) => (into[id] ?? 0) > 0);
+  if (count === edges.length) return undefined;
+  // What is left lies on a circle or behind one. Going back from there ends on one.
+  const before = new Map<number, number>();
+  for (const [id, to] of edges.entries()) if ((into[id] ?? 0) > 0) for (const next of to) before.set(next, id);
+  const seen = new Set<number>();
+  let at = [...into.keys()].find((id) => (into[id] ?? 0) > 0);
+  while (at !== undefined && !seen.has(at)) {
+    seen.add(at);
+    at = before.get(at);
+  }
+  return at;
 }
 
 /** Two independent hashes of 53 bits: shorter than the text, and never equal by chance. */
