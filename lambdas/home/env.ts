@@ -43,6 +43,7 @@ export const homePaths = [
   '/postmortems/{postmortem}/repost',
   '/postmortems/{postmortem}/links',
   '/in-force',
+  '/drift',
   '/audit',
   '/reach',
   '/write',

@@ -7,6 +7,7 @@ import { writePage } from './authors/write.tsx';
 import type { HomeDeps } from './deps.ts';
 import { auditPage } from './pages/audit.tsx';
 import { brakePages } from './pages/brakes.tsx';
+import { driftPage } from './pages/drift.tsx';
 import { editionPage } from './pages/edition.tsx';
 import { editionsPage } from './pages/editions.tsx';
 import { firstPage } from './pages/first.tsx';
@@ -38,6 +39,7 @@ export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
   ...holdPages(deps),
   ...slackPages(deps),
   inForcePage(deps),
+  driftPage(deps),
   auditPage(deps),
   ...reachPages(deps),
   writePage(deps),
