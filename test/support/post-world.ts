@@ -315,6 +315,9 @@ function rulesOf({ revisions, without }: Story) {
       throw new Broken('P3: a worker that began after the hiding shows no text');
     if (isText(shown) && isHidden(worker.markedAt) && world.revision === worker.markedAt)
       throw new Broken('P3: a post that was marked after the hiding shows no text');
+    const post = worker.state.row?.post;
+    const endsAt = post?.state === 'posting' ? post.leaseEndsAt : post?.state === 'posted' ? post.lease?.endsAt : undefined;
+    if (endsAt !== undefined && Date.parse(endsAt) <= t0) throw new Broken('P6: nobody calls whose lease has ended');
     if (shown.view === 'full' && worker.isShared) throw new Broken('P5: no text begins in a channel that was shared when it was asked');
   };
   const judgeEdit = (before: Shown, now: Shown): void => {
