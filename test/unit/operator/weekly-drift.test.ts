@@ -143,7 +143,7 @@ it('mails operators by address and by role, and nobody who may not sign in or ge
     aPerson('turned', { role: 'SRE', suppressed: { reason: 'complaint', at: '2026-11-01T00:00:00Z' } }),
     aPerson('new', { role: 'SRE', unconfirmed: { at: '2026-11-01T00:00:00Z' } }),
   ];
-  const { deps, mails } = aCheck({ people, operators: { people: ['olga@example.com'], roles: ['SRE'] } });
+  const { deps, mails } = aCheck({ people, operators: { people: ['olga@example.com', 'turned@example.com'], roles: ['SRE'] } });
 
   await checkWeekly(monday, deps);
 
