@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { listedPostmortem } from '../../core/content/listed-postmortem.ts';
 import type { PostmortemStore, SourceReader } from '../../core/intake/ports.ts';
 import { holdIn } from '../../core/postmortem/hold.ts';
-import type { Postmortem } from '../../core/postmortem/postmortem.ts';
+import type { Postmortem, PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { documentTypes } from '../../core/postmortem/reading/read-document.ts';
 import {
   isOutboxTask,
@@ -104,6 +104,15 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
     await table.update(postmortemKey(id), { add: { namedIn: it }, delete: { editions: it } }, exists);
   },
 });
+
+/** Many at once. Consistent. Those that do not exist are left out. */
+export const dynamoPostmortemsOf =
+  (table: Table) =>
+  async (ids: readonly PostmortemId[]): Promise<ReadonlyMap<PostmortemId, StoredPostmortem>> => {
+    const items = await table.readMany(ids.map(postmortemKey));
+    const found = await Promise.all(items.map(readStored));
+    return new Map(found.map((stored) => [stored.postmortem.id, stored]));
+  };
 
 const Source = z.object({ type: z.enum(documentTypes), text: z.string() });
 

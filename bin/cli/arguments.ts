@@ -27,6 +27,12 @@ export function instantArgument(text: string): When {
   return day.test(text) ? text : toInstant(at);
 }
 
+/** Reads DAY for commander. */
+export function dayArgument(text: string): string {
+  if (!day.test(text) || !isDay(text)) throw new InvalidArgumentError('It must be a day such as 2026-11-23.');
+  return text;
+}
+
 /** JavaScript reads 30 February as 2 March, which is not what people mean. */
 function isDay(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);

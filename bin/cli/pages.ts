@@ -14,8 +14,9 @@ export async function* pages<Page extends { readonly cursor?: string | undefined
   schema: z.ZodType<Page>,
   linesOf: (page: Page) => readonly Line[],
   wanted = Number.POSITIVE_INFINITY,
+  from?: string,
 ): AsyncGenerator<readonly Line[]> {
-  let cursor: string | undefined;
+  let cursor = from;
   let left = wanted;
   do {
     const query = new URLSearchParams({ limit: String(Math.min(left, mostLines)), ...(cursor && { cursor }) });

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import about from '../../package.json' with { type: 'json' };
+import { addActionCommands } from './actions/commands.ts';
 import { addAuditCommand } from './audit.ts';
 import { addCompletionCommands } from './completion.ts';
 import { addConfigurationCommands } from './configuration/commands.ts';
@@ -69,6 +70,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
     .exitOverride();
   addPublishCommand(program, run);
   addPostmortemCommands(program, run);
+  addActionCommands(program, run);
   addPeopleCommands(program, run);
   addConfigurationCommands(program, run);
   addRunbookCommand(program, run);

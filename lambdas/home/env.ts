@@ -49,6 +49,7 @@ export const homePaths = [
   '/write',
   '/write/mail',
   '/write/page',
+  '/actions',
   '/mine',
   '/mine/{postmortem}',
   '/template',

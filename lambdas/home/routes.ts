@@ -1,4 +1,5 @@
 import type { PageRoute } from '../shared/pages/page-route.ts';
+import { actionsPage } from './authors/actions.tsx';
 import { minePage, minePostmortemPage } from './authors/mine.tsx';
 import { draftMailPage, draftPagePage } from './authors/previews.tsx';
 import { runbookPages } from './authors/runbook.tsx';
@@ -45,6 +46,7 @@ export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
   writePage(deps),
   draftMailPage(deps),
   draftPagePage(deps),
+  actionsPage(deps),
   minePage(deps),
   minePostmortemPage(deps),
   ...templatePages(deps),

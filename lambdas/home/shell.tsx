@@ -27,6 +27,7 @@ const forOperators: readonly Place[] = [
 const forAuthors: readonly Place[] = [
   { href: '/home/write', words: 'Write' },
   { href: '/home/mine', words: 'Mine' },
+  { href: '/home/actions', words: 'Actions' },
   { href: '/archive', words: 'Archive' },
   { href: '/home/template', words: 'Template' },
   { href: '/home/runbook', words: 'Runbook' },

@@ -18,6 +18,7 @@ import type {
   UpdatesAnswer,
 } from '../../core/operator/api.ts';
 import type { FoundDrift } from '../../core/operator/find-drift.ts';
+import type { ActionLister } from '../../core/operator/list-actions.ts';
 import type { DeadLetterQueues, LaneBrakes, ReachReader } from '../../core/operator/ports.ts';
 import type { NotSent } from '../../core/operator/resend-edition.ts';
 import type { ShowSlackDeps } from '../../core/operator/show-slack.ts';
@@ -75,6 +76,7 @@ export interface OperatorDeps {
   readonly newSecret: () => Uint8Array;
   readonly editions: EditionLister;
   readonly reach: ReachReader;
+  readonly actions: ActionLister;
   /** See listUpdates. */
   readonly updates: (incident: PostmortemId | undefined) => Promise<UpdatesAnswer>;
   /** See readStatus. */

@@ -7,6 +7,7 @@ import { PersonInDispute } from '../../core/subscriber/rewrite-profile.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { Route } from '../shared/http-routes.ts';
 import { problem } from '../shared/problem.ts';
+import { actionRoutes } from './action-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { brakeRoutes } from './brake-routes.ts';
 import { configurationRoutes } from './configuration-routes.ts';
@@ -37,6 +38,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...runbookRoutes(deps),
   ...editionRoutes(deps),
   ...reachRoutes(deps),
+  ...actionRoutes(deps),
   ...updateRoutes(deps),
   ...brakeRoutes(deps),
   ...deadLetterRoutes(deps),

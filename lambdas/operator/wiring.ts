@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
+import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoCopySettling } from '../../adapters/dynamodb/copy-settling.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
@@ -69,6 +70,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
   return {
     editions: dynamoEditionLister(table, now),
     reach: dynamoReachReader(table),
+    actions: dynamoActionLister(table),
     updates: (incident) =>
       listUpdates(incident, {
         updates: { ...dynamoIncidentUpdates(table, now), ...dynamoDueUpdates(table) },

@@ -151,6 +151,21 @@ describe('what stays hidden', () => {
     });
   });
 
+  it('action items are written by who takes postmortems in, and operator only reads them', () => {
+    const reaching = stage.functionNames().map((name) => {
+      const statements = stage.statements(name).filter((statement) => JSON.stringify(statement).includes('"ACT#*"'));
+      return [name, [...new Set(statements.flatMap(({ Action }) => Action))].toSorted()] as const;
+    });
+
+    expect(Object.fromEntries(reaching.filter(([, actions]) => actions.length))).toEqual({
+      intake: ['dynamodb:PutItem', 'dynamodb:Query'],
+      sweep: ['dynamodb:PutItem', 'dynamodb:Query'],
+      operator: ['dynamodb:Query'],
+      // Its pages for authors publish.
+      home: ['dynamodb:PutItem', 'dynamodb:Query'],
+    });
+  });
+
   it('compose sees no person', () => {
     expect(partitionsOf('compose').filter((partition) => partition.startsWith('SUB#'))).toEqual([]);
   });

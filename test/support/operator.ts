@@ -1,3 +1,4 @@
+import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
@@ -81,6 +82,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     newSecret: () => new Uint8Array(32).fill(n++),
     editions: dynamoEditionLister(table, clock),
     reach: dynamoReachReader(table),
+    actions: dynamoActionLister(table),
     updates: (incident) =>
       listUpdates(incident, {
         updates: { ...dynamoIncidentUpdates(table, clock), ...dynamoDueUpdates(table) },

@@ -16,7 +16,7 @@ const isPaused = async () => (await dynamoLaneBrakes(table).read()).bulk.paused 
 /** Every page, with something in the place of each name. */
 const urls = homePaths.map((path) => `/home${path}`.replaceAll(/\{\w+\}/g, 'bulk'));
 const isForAuthors = (url: string) =>
-  ['/home/write', '/home/mine', '/home/template', '/home/runbook'].some((begin) => url.startsWith(begin));
+  ['/home/write', '/home/mine', '/home/actions', '/home/template', '/home/runbook'].some((begin) => url.startsWith(begin));
 const forOperators = urls.filter((url) => url !== '/home' && !isForAuthors(url));
 
 it('has a page for each path', async () => {

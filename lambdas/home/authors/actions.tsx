@@ -1,0 +1,242 @@
+/** @jsxImportSource hono/jsx */
+import { printPlainDate } from '../../../core/calendar/print.ts';
+import { type ActionState, actionStates, type ShownAction } from '../../../core/operator/actions-api.ts';
+import { type ActionsViewer, inOrder, listActions, type WantedActions } from '../../../core/operator/list-actions.ts';
+import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
+import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
+import { PlainDate } from '../../../core/shared/instant.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import type { HomeDeps } from '../deps.ts';
+import { authorPage, type Visit } from '../guard.ts';
+import { Pages } from '../parts.tsx';
+import { postmortemPath } from '../postmortems/words.ts';
+import { homePage } from '../shell.tsx';
+import { counted, grouped } from '../words.ts';
+
+const pageSize = 50;
+/** Pages of the list that are read for one page: up to 20,000 actions. */
+const mostReads = 20;
+
+const states: Readonly<Record<ActionState, { readonly words: string; readonly look: string }>> = {
+  open: { words: 'Open', look: 'sev3' },
+  overdue: { words: 'Overdue', look: 'sev1' },
+  kept: { words: 'Kept', look: 'ok' },
+  declined: { words: 'Declined', look: '' },
+  withdrawn: { words: 'Withdrawn', look: 'sev2' },
+  history: { words: 'History', look: '' },
+};
+
+/** What the fields of the form say. An empty one excludes nothing. */
+interface Filters {
+  readonly state: ActionState | 'all';
+  readonly team: string;
+  readonly owner: string;
+  readonly service: string;
+  readonly dueBefore: string;
+  readonly since: string;
+  readonly postmortem: string;
+}
+
+/** What postmortems promised. Operators see all of it, authors what they may read. */
+export const actionsPage = (deps: HomeDeps): PageRoute =>
+  authorPage(deps, {
+    path: '/actions',
+    async get(visit) {
+      const { query } = visit.request;
+      const filters = filtersIn(query);
+      const reading = readingOf(visit);
+      const { found, notLookedAt } = reading ? await actionsWith(filters, visit, deps) : { found: [], notLookedAt: [] };
+      const last = Math.max(1, Math.ceil(found.length / pageSize));
+      const wanted = Number(query.get('page') ?? '1');
+      const page = Number.isInteger(wanted) && wanted >= 1 ? Math.min(wanted, last) : 1;
+      const from = (page - 1) * pageSize;
+      const shown = found.slice(from, from + pageSize);
+      return homePage({
+        ...visit,
+        title: 'Actions',
+        here: '/home/actions',
+        children: (
+          <>
+            <h1>Actions</h1>
+            <section class="panel">
+              <FilterForm {...filters} />
+            </section>
+            <section class="panel" aria-labelledby="found">
+              <h2 id="found">{found.length === 0 ? 'Nothing matches that' : counted(found.length, 'action')}</h2>
+              {!reading && <p>You read no postmortems for engineers or leaders, so there is nothing to show.</p>}
+              {shown.length > 0 && shown.length < found.length && (
+                <p class="m">
+                  {grouped(from + 1)} to {grouped(from + shown.length)}, overdue ones first.
+                </p>
+              )}
+              {shown.length > 0 && <ActionTable actions={shown} visit={visit} reading={reading} />}
+              <Pages path="/home/actions" query={{ ...filters }} page={page} last={last} words={['Before', 'After']} />
+              {notLookedAt.map((said) => (
+                <p class="m">{said}</p>
+              ))}
+            </section>
+          </>
+        ),
+      });
+    },
+  });
+
+/** The audience as which somebody reads action items. */
+type Reading = 'operator' | 'engineering' | 'leadership';
+
+function readingOf({ rights, signed, distribution, now }: Visit): Reading | undefined {
+  if (rights.isOperator) return 'operator';
+  const audiences = audiencesOf(signed.profile, distribution, now);
+  return (['engineering', 'leadership'] as const).find((audience) => audiences.includes(audience));
+}
+
+function filtersIn(query: URLSearchParams): Filters {
+  const text = (name: string) => (query.get(name) ?? '').trim().slice(0, 200);
+  const state = text('state');
+  return {
+    state: state === 'all' ? 'all' : (actionStates.find((one) => one === state) ?? 'open'),
+    team: text('team'),
+    owner: text('owner'),
+    service: text('service'),
+    dueBefore: PlainDate.safeParse(text('dueBefore')).data ?? '',
+    since: PlainDate.safeParse(text('since')).data ?? '',
+    postmortem: PostmortemId.safeParse(text('postmortem')).data ?? '',
+  };
+}
+
+async function actionsWith({ state, ...texts }: Filters, { rights, distribution, now }: Visit, { operator }: HomeDeps) {
+  const wanted: WantedActions = {
+    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== '')),
+    ...(state !== 'all' && { state }),
+  };
+  const viewer: ActionsViewer = { seesHidden: rights.isOperator, seesAddresses: rights.isOperator };
+  const listing = { actions: operator.actions, now, zone: distribution.organisation.zone };
+  const found = new Map<string, ShownAction>();
+  const unseen = new Set<string>();
+  let cursor: string | undefined;
+  let reads = 0;
+  do {
+    const page = await listActions(wanted, { limit: 1000, cursor }, viewer, listing);
+    for (const one of page?.actions ?? []) found.set(one.id, one);
+    for (const said of page?.notLookedAt ?? []) unseen.add(said);
+    cursor = page?.cursor;
+    reads += 1;
+  } while (cursor && reads < mostReads);
+  if (cursor) unseen.add('There are more than one page can look at. On a command line, afterword actions list --csv FILE has all of them.');
+  return { found: [...found.values()].toSorted(inOrder), notLookedAt: [...unseen] };
+}
+
+const FilterForm = ({ state, team, owner, service, dueBefore, since, postmortem }: Filters) => (
+  <form method="get" action="/home/actions">
+    <div class="filters">
+      <label>
+        State
+        <select name="state">
+          {actionStates.map((one) => (
+            <option value={one} selected={one === state}>
+              {one === 'open' ? 'Open and overdue' : states[one].words}
+            </option>
+          ))}
+          <option value="all" selected={state === 'all'}>
+            All
+          </option>
+        </select>
+      </label>
+      <Text name="team" label="Team" value={team} />
+      <Text name="owner" label="Owner" value={owner} />
+      <Text name="service" label="Service" value={service} />
+      <Text name="postmortem" label="Id of the postmortem" value={postmortem} />
+      <label>
+        Due before
+        <input type="date" name="dueBefore" value={dueBefore} />
+      </label>
+      <label>
+        Promised since
+        <input type="date" name="since" value={since} />
+      </label>
+    </div>
+    <p class="acts">
+      <button type="submit">Find</button>
+    </p>
+  </form>
+);
+
+const Text = ({ name, label, value }: { readonly name: string; readonly label: string; readonly value: string }) => (
+  <label>
+    {label}
+    <input type="search" name={name} value={value} maxlength={200} />
+  </label>
+);
+
+interface Shown {
+  readonly visit: Visit;
+  readonly reading: Reading | undefined;
+}
+
+const ActionTable = ({ actions, ...shown }: Shown & { readonly actions: readonly ShownAction[] }) => (
+  <table class="list">
+    <caption class="unseen">Actions, overdue ones first</caption>
+    <thead>
+      <tr>
+        <th scope="col">Action</th>
+        <th scope="col">State</th>
+        <th scope="col">Owner</th>
+        <th scope="col">Due</th>
+      </tr>
+    </thead>
+    <tbody>
+      {actions.map((action) => (
+        <Row action={action} {...shown} />
+      ))}
+    </tbody>
+  </table>
+);
+
+const Row = ({ action, visit, reading }: Shown & { readonly action: ShownAction }) => {
+  const { title, link, postmortem, postmortemTitle, owner, team, due, times, perhaps, hidden } = action;
+  return (
+    <tr>
+      <th scope="row">
+        {/* Leaders read no trackers. */}
+        {link !== undefined && reading !== 'leadership' ? (
+          <a href={link} rel="noreferrer" dir="auto">
+            {title}
+          </a>
+        ) : (
+          <span dir="auto">{title}</span>
+        )}
+        {times !== undefined && <small class="m block">{times} lines of the document say the same</small>}
+        {perhaps && (
+          <small class="block" dir="auto">
+            Perhaps it is now: {perhaps.title}
+          </small>
+        )}
+        <small class="block" dir="auto">
+          <a href={reading === 'operator' ? postmortemPath(postmortem) : `/archive/${reading}/${postmortem}`}>{postmortemTitle}</a>
+        </small>
+      </th>
+      <td>
+        <State of={action} />
+        {hidden !== undefined && <span class="pill sev1">{`${hidden.charAt(0).toUpperCase()}${hidden.slice(1)}`}</span>}
+      </td>
+      <td data-label="Owner" dir="auto">
+        {owner ?? '–'}
+        {team !== undefined && team !== owner && <small class="m block">{team}</small>}
+      </td>
+      <td class="end" data-label="Due">
+        {due === undefined ? '–' : <time datetime={due}>{printPlainDate(due, visit.now, visit.distribution.organisation.zone)}</time>}
+      </td>
+    </tr>
+  );
+};
+
+const State = ({ of: { state, status } }: { readonly of: ShownAction }) => {
+  const known = actionStates.find((one) => one === state);
+  const { words, look } = known ? states[known] : { words: state, look: '' };
+  return (
+    <>
+      <span class={`pill ${look}`}>{words}</span>
+      {(state === 'history' || state === 'withdrawn') && <small class="m block">{status}</small>}
+    </>
+  );
+};
