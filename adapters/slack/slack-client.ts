@@ -1,6 +1,7 @@
 import { type FetchFunction, type Logger, LogLevel, WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import { minuteMs } from '../../core/shared/duration.ts';
+import { mostListed } from '../../core/slack/channels-for.ts';
 import type { FoundMessage, Slack, SlackAnswer } from '../../core/slack/ports.ts';
 import type { SlackChannel } from '../../core/slack/slack-post.ts';
 import { hasKey, messageBody } from './blocks.ts';
@@ -77,13 +78,10 @@ const longestPage = 999;
 const historyBounds: Bounds = { pages: 10, ms: 8000 };
 /** Slack allows twenty such calls a minute. */
 const listBounds: Bounds = { pages: 18, ms: 15_000 };
-const mostChannels = 1000;
 
 /** Those that can be posted to first, then those that could be. */
 const worthKeeping = (channels: readonly SlackChannel[]): SlackChannel[] =>
-  channels
-    .toSorted((a, b) => Number(b.isMember) - Number(a.isMember) || Number(a.isArchived) - Number(b.isArchived))
-    .slice(0, mostChannels);
+  channels.toSorted((a, b) => Number(b.isMember) - Number(a.isMember) || Number(a.isArchived) - Number(b.isArchived)).slice(0, mostListed);
 
 const Channel = z.object({
   id: z.string(),

@@ -3,7 +3,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { dayMs, minuteMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
-import { audienceIn, channelResolver } from '../slack/channels-for.ts';
+import { audienceIn, channelFinder, channelResolver, channelsIn, isWholeList } from '../slack/channels-for.ts';
 import type { ChannelList, SlackPace, SlackPosts, WantedPosts } from '../slack/ports.ts';
 import { askedFor } from '../slack/repost.ts';
 import { type SlackChannel, type SlackPostRow, waitsSince } from '../slack/slack-post.ts';
@@ -40,22 +40,17 @@ export async function showChannels({ file, channels, pace }: ShowSlackDeps): Pro
  * The channels that a file names, those of `slack.channels` first. A channel that is named twice,
  * by its name and by its id too, stands once. `listed` undefined: nobody listed them yet.
  */
-export function namedChannels(
-  { slack, teams }: Pick<Distribution, 'slack' | 'teams'>,
-  listed: readonly SlackChannel[] | undefined,
-): NamedChannel[] {
-  if (!slack) return [];
+export function namedChannels(file: Pick<Distribution, 'slack' | 'teams'>, listed: readonly SlackChannel[] | undefined): NamedChannel[] {
+  const find = channelFinder(listed ?? []);
   const idOf = channelResolver(listed ?? []);
   const keyOf = (named: string) => idOf(named) ?? named;
-  const ofTeams = slack.teams
-    ? teams.flatMap(({ name, channels: { slack: named } }) => (named === undefined ? [] : [{ named, team: name }]))
-    : [];
-  const all = [...slack.channels.map(({ channel }) => channel), ...ofTeams.map(({ named }) => named)];
+  const places = channelsIn(file);
+  const all = places.map(({ named }) => named);
   const once = all.filter((named, at) => all.findIndex((one) => keyOf(one) === keyOf(named)) === at);
   return once.map((named) => {
     const id = idOf(named);
-    const found = listed?.find((one) => one.id === id);
-    const entry = slack.channels.find(({ channel }) => keyOf(channel) === keyOf(named));
+    const found = find(named);
+    const entry = file.slack?.channels.find(({ channel }) => keyOf(channel) === keyOf(named));
     return {
       named,
       ...(id !== undefined && { channel: id }),
@@ -64,14 +59,14 @@ export function namedChannels(
       audience: entry?.audience ?? 'engineering',
       isListed: entry !== undefined,
       ...(entry?.severities && { severities: entry.severities }),
-      teams: ofTeams.filter((one) => keyOf(one.named) === keyOf(named)).map(({ team }) => team),
+      teams: places.flatMap((one) => (one.team !== undefined && keyOf(one.named) === keyOf(named) ? [one.team] : [])),
     };
   });
 }
 
 function standingOf(named: string, found: SlackChannel | undefined, listed: readonly SlackChannel[] | undefined): ChannelStanding {
   if (!listed) return 'not known';
-  if (!found) return named.startsWith('#') ? 'missing' : 'not known';
+  if (!found) return named.startsWith('#') && isWholeList(listed) ? 'missing' : 'not known';
   if (found.isArchived) return 'archived';
   if (found.isShared) return 'shared';
   return found.isMember ? 'ready' : 'not joined';

@@ -4,8 +4,8 @@ import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 
 /**
- * Whether a channel can get posts. `not known`: the workspace's channels were not listed yet, or
- * the file names an id that is not among them.
+ * Whether a channel can get posts. `not known`: the workspace's channels were not listed yet, there
+ * are more than are listed, or the file names an id that is not among them.
  */
 export const channelStandings = ['ready', 'not joined', 'archived', 'shared', 'missing', 'not known'] as const;
 export type ChannelStanding = (typeof channelStandings)[number];

@@ -1,16 +1,18 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { unknownServices, unknownTeams } from '../distribution/known-names.ts';
-import type { ChannelName } from '../distribution/slack.ts';
 import { configuredStream } from '../distribution/stream-rules.ts';
 import { streamWords } from '../distribution/stream-words.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
-import { cut, foldedName } from '../shared/text.ts';
+import { foldedName } from '../shared/text.ts';
+import { channelsIn, isWholeList, mostListed } from '../slack/channels-for.ts';
 import { type SlackChannel, type SlackPost, type SlackPostRow, waitsSince } from '../slack/slack-post.ts';
 import { streamsOf } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { channelFindings, giveSlack, type ListedChannels } from './channel-findings.ts';
 import { type Drift, type Finding, mostFindings, type Urgency, worstFirst } from './finding.ts';
+import { listed, shown } from './words.ts';
 
 /**
  * What a distribution file names a person for. An approver owns a stream whose sign-ups wait for
@@ -41,7 +43,7 @@ export interface DriftFacts {
   readonly slack?:
     | {
         /** The list that was read last. Absent: none was read yet. */
-        readonly list?: { readonly at: Instant; readonly channels: readonly SlackChannel[] } | undefined;
+        readonly list?: ListedChannels | undefined;
         /** Posts that are neither posted nor on their way, the oldest first. */
         readonly unsettled: readonly SlackPostRow[];
         /** False: there are more of them. */
@@ -64,8 +66,6 @@ export interface DriftFacts {
 export const toldDays = 90;
 /** Slack's list is read anew before each weekly check. An older one may be out of date. */
 const oldListMs = 26 * hourMs;
-/** Slack lists at most so many channels, see ports.ts of core/slack. */
-const mostChannels = 1000;
 /** A post in doubt is being looked for, and is settled within half an hour. */
 const doubtMs = hourMs;
 /** What was given up longer ago than this is history: a finding that nobody can mend is no help. */
@@ -80,7 +80,7 @@ export function driftOf(distribution: Distribution, facts: DriftFacts): Drift {
   const findings = [
     ...operatorFindings(distribution, facts),
     ...deployFindings(distribution, facts),
-    ...channelFindings(distribution, facts),
+    ...channelFindings(distribution, facts.slack?.list?.channels),
     ...postFindings(facts),
     ...peopleFindings(facts),
     ...streamFindings(distribution, facts),
@@ -95,44 +95,6 @@ export function driftOf(distribution: Distribution, facts: DriftFacts): Drift {
     notLookedAt: notLookedAt(distribution, facts),
   };
 }
-
-/** A channel that the distribution file wants posts in. */
-export interface WantedChannel {
-  readonly channel: ChannelName;
-  /** Whose it is: `slack.channels`, or the names of teams. */
-  readonly of: readonly string[];
-  readonly path: readonly (string | number)[];
-}
-
-/**
- * The channels that the file in force posts to, each once. A team's channel is none while
- * `slack.teams` is off, nor without `slack`.
- */
-export function wantedChannels({ slack, teams }: Pick<Distribution, 'slack' | 'teams'>): WantedChannel[] {
-  if (!slack) return [];
-  const entries = slack.channels.map(({ channel }, i) => ({ channel, of: 'slack.channels', path: ['slack', 'channels', i, 'channel'] }));
-  const ofTeams = teams.flatMap(({ name, channels }, i) =>
-    slack.teams && channels.slack ? [{ channel: channels.slack, of: `team ${shown(name)}`, path: ['teams', i, 'channels', 'slack'] }] : [],
-  );
-  const found = new Map<string, WantedChannel>();
-  for (const { channel, of, path } of [...entries, ...ofTeams]) {
-    const before = found.get(channel);
-    found.set(channel, before ? { ...before, of: [...before.of, of] } : { channel, of: [of], path });
-  }
-  return [...found.values()];
-}
-
-/**
- * The channel that a file means by a name or an id. Of two channels with one name, the one that is
- * not archived counts.
- */
-export function channelMeant(wanted: ChannelName, channels: readonly SlackChannel[]): SlackChannel | undefined {
-  const found = channels.filter(({ id, name }) => (wanted.startsWith('#') ? name === wanted.slice(1) : id === wanted));
-  return found.find(({ isArchived }) => !isArchived) ?? found[0];
-}
-
-/** Whether the list may be missing channels, because Slack has more than are listed. */
-export const isWholeList = (channels: readonly SlackChannel[]): boolean => channels.length < mostChannels;
 
 function operatorFindings({ operators }: Distribution, facts: DriftFacts): Finding[] {
   if (facts.operators > 0) return [];
@@ -176,64 +138,10 @@ function deployFindings({ slack }: Distribution, facts: DriftFacts): Finding[] {
             urgency: 'now',
             what: 'The file has slack:, and this stack has no Slack',
             why: 'nothing is posted',
-            remedy: 'Give deploy.yaml the token, as docs/slack.md says, and deploy. Or take slack: out of the file.',
+            remedy: giveSlack,
           } as const,
         ]),
   ];
-}
-
-function channelFindings(distribution: Distribution, { slack }: DriftFacts): Finding[] {
-  const list = slack?.list;
-  if (!list) return [];
-  return wantedChannels(distribution).flatMap((wanted) => channelFinding(wanted, list.channels));
-}
-
-const inFile = 'name another channel in the file and apply it';
-
-function channelFinding({ channel: name, of }: WantedChannel, channels: readonly SlackChannel[]): Finding[] {
-  const channel = channelMeant(name, channels);
-  const whose = `${name} (${listed(of)})`;
-  const finding = (kind: string, urgency: Urgency, what: string, why: string, remedy: string): Finding[] => [
-    { kind: `channel-${kind}`, area: 'slack', urgency, what: `${whose} ${what}`, why, remedy },
-  ];
-  if (!channel) {
-    if (!isWholeList(channels)) return [];
-    return finding(
-      'gone',
-      'now',
-      'is not in Slack, or is private without Afterword',
-      'nothing is posted there',
-      `If it is private, type /invite @Afterword there. Otherwise ${inFile}.`,
-    );
-  }
-  if (channel.isArchived) return finding('archived', 'now', 'is archived', 'nothing is posted there', `Restore it in Slack, or ${inFile}.`);
-  if (channel.isShared) {
-    return finding(
-      'shared',
-      'now',
-      'is shared with another company',
-      'nothing is posted there, because others would read it',
-      `End the sharing in Slack, or ${inFile}.`,
-    );
-  }
-  if (!channel.isMember) {
-    return finding(
-      'not-joined',
-      'now',
-      'is a channel that Afterword has not joined',
-      'nothing is posted there',
-      'Type /invite @Afterword in the channel.',
-    );
-  }
-  if (channel.members === undefined || channel.members > 1) return [];
-  const counted = channel.members === 1 ? '1 member' : 'no member';
-  return finding(
-    'empty',
-    'soon',
-    `is empty: Slack counts ${counted}, Afterword included`,
-    'nobody reads what is posted there',
-    `Ask people to join it, or ${inFile}.`,
-  );
 }
 
 type Unsettled = Exclude<SlackPostRow['post']['state'], 'absent' | 'posting'>;
@@ -463,7 +371,7 @@ const byCount = <N extends { readonly name: string }>(unknown: readonly N[], cou
     .toSorted((a, b) => b.count - a.count || (foldedName(a.name) < foldedName(b.name) ? -1 : 1));
 
 function notLookedAt(distribution: Distribution, { now, slack, readers, told }: DriftFacts): string[] {
-  const wanted = wantedChannels(distribution).length > 0;
+  const wanted = channelsIn(distribution).length > 0;
   const list = slack?.list;
   return [
     ...(slack && wanted && !list
@@ -473,29 +381,12 @@ function notLookedAt(distribution: Distribution, { now, slack, readers, told }: 
       ? [`Channels as they are now: Slack’s list is of ${list.at.slice(0, 10)}. Ask for a new one: afterword slack channels --refresh`]
       : []),
     ...(wanted && list && !isWholeList(list.channels)
-      ? [`Channels that are gone: only the first ${mostChannels} of the workspace are listed.`]
+      ? [`Channels that are gone: only the first ${mostListed} of the workspace are listed.`]
       : []),
     ...(slack && !slack.isWhole ? [`Posts: only the oldest ${slack.unsettled.length} that are not settled were read.`] : []),
     ...(readers.isWhole ? [] : [`Streams without readers: only ${readers.people} people were read.`]),
     ...(told.isWhole ? [] : [`Services and teams: only ${told.postmortems.length} postmortems of the last ${toldDays} days were read.`]),
   ];
 }
-
-/** `a, b and 3 more`. */
-function listed(all: readonly string[], most = mostNamed): string {
-  const [named, more] = [all.slice(0, most), all.length - most];
-  if (more > 0) return `${named.join(', ')} and ${more} more`;
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
-}
-
-/**
- * A name that somebody else wrote, on one line and not too long. An address in it is left out,
- * because findings are stored and mailed.
- */
-const shown = (text: string): string => {
-  const flat = text.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  const short = flat.length > 80 ? `${cut(flat, 79)}…` : flat;
-  return short.replace(/\S*@\S*/g, '(an address)');
-};
 
 const atStart = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

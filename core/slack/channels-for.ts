@@ -1,5 +1,5 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import type { SlackSettings } from '../distribution/slack.ts';
+import type { ChannelName, SlackSettings } from '../distribution/slack.ts';
 import { isWithin } from '../intake/news.ts';
 import { foldedName } from '../shared/text.ts';
 import type { Audience } from '../stream/audience.ts';
@@ -7,6 +7,11 @@ import type { ChannelId, SlackChannel, WantedPost } from './slack-post.ts';
 
 /** More channels get no post of one postmortem. */
 export const mostChannels = 20;
+
+/** So many channels of a workspace are listed at most, those that can be posted to first. */
+export const mostListed = 1000;
+/** Whether a list has every channel. Else nothing follows from one that it lacks. */
+export const isWholeList = (channels: readonly SlackChannel[]): boolean => channels.length < mostListed;
 
 /** Of a channel that the file names as a team's alone. */
 const usualAudience: Audience = 'engineering';
@@ -50,14 +55,31 @@ export function audienceIn(channel: ChannelId, file: File | undefined, channels:
 
 /** The names in the file that no channel of the workspace has. */
 export function unknownChannels(file: File | undefined, channels: readonly SlackChannel[]): string[] {
-  const { slack, teams = [] } = file ?? {};
-  if (!slack) return [];
-  const names = [
-    ...slack.channels.map(({ channel }) => channel),
-    ...(slack.teams ? teams.flatMap(({ channels: own }) => own.slack ?? []) : []),
-  ];
   const idOf = channelResolver(channels);
+  const names = file ? channelsIn(file).map(({ named }) => named) : [];
   return [...new Set(names.filter((name) => idOf(name) === undefined))];
+}
+
+/** One place where a file names a channel. */
+export interface NamedInFile {
+  readonly named: ChannelName;
+  readonly path: readonly (string | number)[];
+  /** The team that it is the channel of. Absent: an entry of `slack.channels`. */
+  readonly team?: string;
+}
+
+/**
+ * Every place where a file names a channel that gets posts, those of `slack.channels` first. A
+ * team's channel is none while `slack.teams` is off, nor without `slack`.
+ */
+export function channelsIn({ slack, teams }: File): NamedInFile[] {
+  if (!slack) return [];
+  return [
+    ...slack.channels.map(({ channel }, n) => ({ named: channel, path: ['slack', 'channels', n, 'channel'] })),
+    ...teams.flatMap(({ name, channels: { slack: own } }, n) =>
+      slack.teams && own !== undefined ? [{ named: own, path: ['teams', n, 'channels', 'slack'], team: name }] : [],
+    ),
+  ];
 }
 
 /** Whether a post may begin: the age counts when the revision came, whenever a worker looks. */
@@ -73,9 +95,25 @@ const isConcerned = (team: Team, { team: owning, services }: NonNullable<WantedP
   );
 };
 
-/** An id stands for itself. Of two channels with one name, the one that is not archived counts. */
-export const channelResolver = (channels: readonly SlackChannel[]) => {
+/**
+ * Finds the channel that a file means by a name or an id. Of two with one name, the first that is
+ * not archived counts, else the first.
+ */
+export const channelFinder = (channels: readonly SlackChannel[]) => {
   const byName = new Map<string, SlackChannel>();
-  for (const one of channels) if (byName.get(one.name)?.isArchived ?? true) byName.set(one.name, one);
-  return (name: string): ChannelId | undefined => (name.startsWith('#') ? byName.get(name.slice(1))?.id : name);
+  const byId = new Map<ChannelId, SlackChannel>();
+  for (const one of channels) {
+    byId.set(one.id, one);
+    const before = byName.get(one.name);
+    if (!before || (before.isArchived && !one.isArchived)) byName.set(one.name, one);
+  }
+  return (named: string): SlackChannel | undefined => (isName(named) ? byName.get(named.slice(1)) : byId.get(named));
 };
+
+/** Finds the id of that channel. An id stands for itself, also where the list does not have it. */
+export const channelResolver = (channels: readonly SlackChannel[]) => {
+  const find = channelFinder(channels);
+  return (named: string): ChannelId | undefined => find(named)?.id ?? (isName(named) ? undefined : named);
+};
+
+const isName = (named: string) => named.startsWith('#');

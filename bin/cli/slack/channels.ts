@@ -14,7 +14,7 @@ read when a postmortem is posted, at most hourly, and with --refresh, for which 
   archived     unarchive it in Slack, or take it out of the file
   shared       another company reads it, so nothing is posted there
   missing      Slack has no such channel, or it is private and the app was not invited
-  not known    Slack's list was not read yet, or does not have this id
+  not known    Slack's list was not read yet, does not have this id, or has not every channel
 
 Examples:
   afterword slack channels

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
-import { audienceIn, channelsFor, isPostNews, mostChannels, unknownChannels } from '../../../core/slack/channels-for.ts';
+import {
+  audienceIn,
+  channelFinder,
+  channelResolver,
+  channelsFor,
+  isPostNews,
+  mostChannels,
+  unknownChannels,
+} from '../../../core/slack/channels-for.ts';
 import type { SlackChannel, WantedPost } from '../../../core/slack/slack-post.ts';
 import { aDistribution } from '../../support/distribution.ts';
 
@@ -97,5 +105,26 @@ describe('isPostNews', () => {
     expect(isPostNews(aWanted({ newsDate: '2026-11-02' }), { withinDays: 14 })).toBe(false);
     expect(isPostNews(aWanted({ newsDate: undefined }), { withinDays: 14 })).toBe(false);
     expect(isPostNews(aWanted(), undefined)).toBe(false);
+  });
+});
+
+describe('the channel that a name means', () => {
+  const old = aChannel('C00000008', 'payments', { isArchived: true });
+  const older = aChannel('C00000009', 'payments', { isArchived: true });
+  const used = aChannel('C00000003', 'payments');
+  const both = aChannel('C00000007', 'payments');
+
+  it.each([
+    ['the one in use, whatever comes first', '#payments', [old, used, older], used.id],
+    ['of two in use the first', '#payments', [used, both], used.id],
+    ['of archived ones the first', '#payments', [old, older], old.id],
+    ['none of another name', '#payment', [used], undefined],
+    ['by its id also an archived one', older.id, [used, older], older.id],
+  ])('%s', (_, named, list, id) => {
+    expect([channelFinder(list)(named)?.id, channelResolver(list)(named)]).toEqual([id, id]);
+  });
+
+  it('is not known of an id that nobody listed, which is posted to all the same', () => {
+    expect([channelFinder([used])('C00000001'), channelResolver([used])('C00000001')]).toEqual([undefined, 'C00000001']);
   });
 });
