@@ -17,6 +17,15 @@ import { Frequency, frequencies, lanes, realms, StreamName } from '../stream/str
 import { SubscriberId } from '../subscriber/subscriber.ts';
 import { SlackWaits } from './slack-api.ts';
 
+/** One thing wrong with what was sent, see Flaw. */
+const Said = z.object({
+  field: z.string(),
+  problem: z.string(),
+  remedy: z.string(),
+  line: z.int().optional(),
+  column: z.int().optional(),
+});
+
 /**
  * An RFC 9457 problem. `errors` names each field, what is wrong with it and how to fix it. Media
  * type `application/problem+json`.
@@ -26,17 +35,7 @@ export const Problem = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string().optional(),
-  errors: z
-    .array(
-      z.object({
-        field: z.string(),
-        problem: z.string(),
-        remedy: z.string(),
-        line: z.int().optional(),
-        column: z.int().optional(),
-      }),
-    )
-    .optional(),
+  errors: z.array(Said).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 
@@ -343,6 +342,11 @@ export const ConfigurationAnswer = z.object({
   changes: z.array(z.object({ path: z.string(), before: z.string().optional(), after: z.string().optional() })),
   /** Paths that take effect only with `cdk deploy`: schedules, domains, senders. */
   needsDeploy: z.array(z.string()),
+  /**
+   * PUT alone: what of the file would have no effect on this stack as it is now, such as channels
+   * that Slack does not have. What a file says by itself is no part of it.
+   */
+  warnings: z.array(Said).default([]),
   /** GET alone: the file in force, without the comments of what was applied. */
   file: z.string().optional(),
 });

@@ -1,8 +1,10 @@
-import { applyDistribution } from '../../core/distribution/apply-distribution.ts';
+import { applyDistribution, readDistribution } from '../../core/distribution/apply-distribution.ts';
 import { pathsToDeploy } from '../../core/distribution/distribution-changes.ts';
+import { placed } from '../../core/distribution/placed.ts';
 import { printDistribution } from '../../core/distribution/print-distribution.ts';
 import type { ConfigurationAnswer } from '../../core/operator/api.ts';
 import { giveToNamed } from '../../core/people/subscribe-named-people.ts';
+import { channelWarnings } from '../../core/runbook/channel-findings.ts';
 import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readTextBody } from '../shared/http-body.ts';
@@ -27,7 +29,15 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   if (dryRun === 'false') await subscribeNamed(await deps.distribution.read(), deps);
   const { applied, hash, changes } = outcome;
   if (applied) await leaveLine(deps, caller.id, 'configuration applied', { hash, changes: changes.length });
-  return jsonAnswer(200, { ...outcome, stack: deps.stack } satisfies ConfigurationAnswer);
+  return jsonAnswer(200, { ...outcome, stack: deps.stack, warnings: await warningsOf(text, deps) } satisfies ConfigurationAnswer);
+}
+
+/** What of a file would have no effect in Slack, with its place in the text. */
+async function warningsOf(text: string, { slack, now }: OperatorDeps) {
+  const { distribution } = readDistribution(text);
+  if (!distribution.slack) return [];
+  const list = slack.isDeployed ? await slack.channels.read() : undefined;
+  return placed(text, channelWarnings(distribution, { isDeployed: slack.isDeployed, list, now: now() }));
 }
 
 /**
@@ -51,6 +61,7 @@ async function tell({ distribution, deployed, stack }: OperatorDeps) {
     applied: false,
     changes: [],
     needsDeploy,
+    warnings: [],
     file: printDistribution(current.distribution),
   } satisfies ConfigurationAnswer);
 }

@@ -140,7 +140,7 @@ it('warns of a schedule whose hour the clocks leave out or repeat, and is fine w
 
   expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('is fine') });
   expect(ran.stderr).toMatch(
-    /^Warning: distribution\.yaml: streams\.engineering-digest\.schedule\.at: 02:30 in Europe\/Berlin (does not exist|comes twice) on \d{4}-/,
+    /^Warning: distribution\.yaml:\d+:\d+: streams\.engineering-digest\.schedule\.at: 02:30 in Europe\/Berlin (does not exist|comes twice) on \d{4}-/,
   );
   expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining('Applied 1 change.'), stderr: ran.stderr });
 });
@@ -161,5 +161,40 @@ it.each([
 
   const ran = await afterword(['check'], { cwd: folder.path });
 
-  expect(ran).toMatchObject({ code: 0, stderr: `Warning: distribution.yaml: ${warning}\n` });
+  expect(ran).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Warning: distribution\.yaml:\d+:\d+: /) });
+  expect(ran.stderr.replace(/:\d+:\d+: /, ': ')).toBe(`Warning: distribution.yaml: ${warning}\n`);
+});
+
+it('points at what it warns of, in the file and on the stack', async () => {
+  const text = `${sample.replace('services: [web, cart, checkout,', 'services: [web, cart, chekout,')}`;
+  await using folder = await aFolder({ 'd.yaml': text });
+  const ofStack = { field: 'slack.channels.0.channel', problem: '#incidnets is not in Slack', remedy: 'R.', line: 3, column: 16 };
+  await using api = await fakeApi(() => ({
+    status: 200,
+    body: { hash: 'abc', applied: false, changes: [], needsDeploy: [], warnings: [ofStack] },
+  }));
+  const before = text.slice(0, text.indexOf('chekout')).split('\n');
+  const lines = [
+    `Warning: d.yaml:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: products.0.services.2: "chekout" of Shop is in no team of the file — Did you mean checkout?`,
+    'Warning: d.yaml:3:16: slack.channels.0.channel: #incidnets is not in Slack — R.',
+  ];
+
+  const ran = await Promise.all(
+    [
+      ['check', 'd.yaml', '--stack'],
+      ['apply', 'd.yaml'],
+      ['apply', 'd.yaml', '--json'],
+    ].map((args) => afterword([...args, '--api', api.url], { cwd: folder.path })),
+  );
+
+  expect(ran.map(({ stderr }) => stderr.trimEnd().split('\n'))).toEqual([lines, lines, lines]);
+  expect(JSON.parse(ran[2]?.stdout ?? '').warnings).toMatchObject([{ line: before.length }, ofStack]);
+});
+
+it('asks no API where it checks a file alone', async () => {
+  await using folder = await aFolder({ 'd.yaml': sample });
+  await using api = await configuration([]);
+
+  expect(await afterword(['check', 'd.yaml', '--api', api.url], { cwd: folder.path })).toMatchObject({ code: 0, stderr: '' });
+  expect(api.received).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { RefusedByApi } from '../failure.ts';
 import { counted } from '../printable.ts';
 import type { Session } from '../session.ts';
-import { applyShown, planOf, showChanges, tellNeeds, warnOfFile } from './plan.ts';
+import { applyShown, planOf, showChanges, tellNeeds, tellWarnings, warnOfFile } from './plan.ts';
 import { complaintsOf, readDistribution } from './read-distribution.ts';
 
 export const applyHelp = `
@@ -33,15 +33,16 @@ export async function apply(session: Session, file: string, options: ApplyOption
     terminal.answer({ file, applied: false, flaws: read.flaws });
     return exitCodes.refused;
   }
-  const warnings = warnOfFile(terminal, file, read.distribution);
+  const warnings = warnOfFile(terminal, file, read);
   const end = (answer: ConfigurationAnswer): ExitCode => {
     tellNeeds(terminal, file, answer);
-    terminal.answer({ ...answer, warnings });
+    terminal.answer({ ...answer, warnings: [...warnings, ...answer.warnings] });
     return exitCodes.ok;
   };
   for (;;) {
     const shown = await planOf(session, read.text);
     showChanges(terminal, shown);
+    tellWarnings(terminal, file, shown.warnings);
     if (shown.changes.length === 0 || options.dryRun) return end(shown);
 
     const question = `Apply ${counted(shown.changes.length, 'change')}?`;

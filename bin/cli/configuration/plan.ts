@@ -2,13 +2,13 @@ import pc from 'picocolors';
 import { clockWarnings } from '../../../core/distribution/clock-warnings.ts';
 import { contentWarnings } from '../../../core/distribution/content-warnings.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { placed } from '../../../core/distribution/placed.ts';
 import { ConfigurationAnswer } from '../../../core/operator/api.ts';
 import type { Flaw } from '../../../core/shared/errors.ts';
-import { RefusedByApi } from '../failure.ts';
+import { type Complaint, RefusedByApi } from '../failure.ts';
 import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { complaintLine, type Terminal } from '../terminal.ts';
-import { complaintsOf } from './read-distribution.ts';
 
 /** What a distribution file would change. Applies nothing. */
 export const planOf = (session: Session, text: string): Promise<ConfigurationAnswer> => put(session, text, 'dryRun=true');
@@ -65,8 +65,18 @@ export function tellNeeds({ say, colours }: Terminal, file: string, answer: Conf
  * Warns of schedules whose hour a change of the clocks skips or repeats, and of what the file may
  * say and hardly means. Returns the warnings.
  */
-export function warnOfFile({ warn }: Terminal, file: string, distribution: Distribution): Flaw[] {
-  const warnings = [...clockWarnings(distribution, new Date()), ...contentWarnings(distribution)];
-  warn(...complaintsOf(file, warnings).map((one) => `Warning: ${complaintLine(one, pc.createColors(false))}`));
+export function warnOfFile(terminal: Terminal, file: string, { text, distribution }: ReadFile): Flaw[] {
+  const warnings = placed(text, [...clockWarnings(distribution, new Date()), ...contentWarnings(distribution)]);
+  tellWarnings(terminal, file, warnings);
   return warnings;
+}
+
+/** One line for each warning, as compilers write them. */
+export function tellWarnings({ warn }: Pick<Terminal, 'warn'>, file: string, warnings: readonly Complaint[]): void {
+  warn(...warnings.map((one) => `Warning: ${complaintLine({ ...one, file }, pc.createColors(false))}`));
+}
+
+interface ReadFile {
+  readonly text: string;
+  readonly distribution: Distribution;
 }

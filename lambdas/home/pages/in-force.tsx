@@ -3,6 +3,7 @@ import { homeRights } from '../../../core/access/home-rights.ts';
 import { clockWarnings } from '../../../core/distribution/clock-warnings.ts';
 import { contentWarnings } from '../../../core/distribution/content-warnings.ts';
 import { parseDistribution } from '../../../core/distribution/parse-distribution.ts';
+import { placed } from '../../../core/distribution/placed.ts';
 import { ConfigurationAnswer, type Problem } from '../../../core/operator/api.ts';
 import type { HttpAnswer } from '../../shared/http-answer.ts';
 import type { FormPost, PageRoute } from '../../shared/pages/page-route.ts';
@@ -16,6 +17,8 @@ import { counted } from '../words.ts';
 const route = '/operator/configuration';
 /** A file of 256 KB, as a form sends it. */
 const maxBytes = 1024 * 1024;
+
+type Told = ConfigurationAnswer['warnings'][number];
 
 interface Tried {
   readonly text: string;
@@ -105,7 +108,7 @@ const Refused = ({ problem: { detail, errors = [] } }: { readonly problem: Probl
       <ul>
         {errors.map(({ field, problem, remedy, line, column }) => (
           <li>
-            {line !== undefined && `Line ${line}${column === undefined ? '' : `, column ${column}`}: `}
+            {placeOf({ line, column })}
             {field && <strong>{field} </strong>}
             {problem}. {remedy}
           </li>
@@ -114,6 +117,9 @@ const Refused = ({ problem: { detail, errors = [] } }: { readonly problem: Probl
     )}
   </section>
 );
+
+const placeOf = ({ line, column }: Pick<Told, 'line' | 'column'>) =>
+  line === undefined ? '' : `Line ${line}${column === undefined ? '' : `, column ${column}`}: `;
 
 const Difference = ({
   tried: { text, shown },
@@ -127,7 +133,7 @@ const Difference = ({
   return (
     <section class="panel" aria-labelledby="difference">
       <h2 id="difference">It would change {counted(changes.length, 'value')}</h2>
-      <Warnings text={text} now={visit.now} />
+      <Warnings text={text} now={visit.now} ofStack={shown.warnings} />
       {losesRights(text, visit) && (
         <p class="said warn">You would no longer be an operator: this file does not name you. Somebody else would have to undo it.</p>
       )}
@@ -168,14 +174,19 @@ const Difference = ({
   );
 };
 
-/** What the file may say and hardly means, and hours that a change of the clocks skips. */
-const Warnings = ({ text, now }: { readonly text: string; readonly now: Date }) => {
+/**
+ * What the file may say and hardly means, hours that a change of the clocks skips, and what would
+ * have no effect on this stack.
+ */
+const Warnings = ({ text, now, ofStack }: { readonly text: string; readonly now: Date; readonly ofStack: readonly Told[] }) => {
   const read = parseDistribution(text);
-  const warnings = 'flaws' in read ? [] : [...clockWarnings(read.distribution, now), ...contentWarnings(read.distribution)];
+  const ofFile = 'flaws' in read ? [] : [...clockWarnings(read.distribution, now), ...contentWarnings(read.distribution)];
+  const warnings = [...placed(text, ofFile), ...ofStack];
   return warnings.length === 0 ? null : (
     <ul class="said open">
-      {warnings.map(({ field, problem, remedy }) => (
+      {warnings.map(({ field, problem, remedy, line, column }) => (
         <li>
+          {placeOf({ line, column })}
           <strong>{field}</strong> {problem}. {remedy}
         </li>
       ))}

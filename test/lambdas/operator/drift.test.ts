@@ -7,6 +7,7 @@ import { dynamoChannelList } from '../../../adapters/dynamodb/slack-workspace.ts
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { deployedHash } from '../../../core/distribution/deployed-parts.ts';
 import type { Finding } from '../../../core/runbook/finding.ts';
+import type { Flaw } from '../../../core/shared/errors.ts';
 import type { StreamName } from '../../../core/stream/stream.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
@@ -14,7 +15,7 @@ import { aProfile } from '../../support/delivery.ts';
 import { aDistribution, distributionYaml } from '../../support/distribution.ts';
 import { aChannel, aPostRow } from '../../support/drift.ts';
 import { oneEngine } from '../../support/one-engine.ts';
-import { anOperator } from '../../support/operator.ts';
+import { anOperator, slackDeps } from '../../support/operator.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -172,4 +173,22 @@ it('tells addresses to those alone who may see people, and stores none', async (
 
   expect([await seen('local'), await seen('read')]).toEqual([['gone@example.com'], [undefined]]);
   expect(JSON.stringify(await dynamoDriftStore(table).read())).not.toContain('@example.com');
+});
+
+it('warns of channels as a file is tried and applied, with their place, and of `slack:` without Slack', async () => {
+  const yaml = file().replace('"#incident-pms"', '"#incident-pm"');
+  const operator = await wellKept();
+  const without = await anOperator(table, { slack: slackDeps(table, () => new Date(), { isDeployed: false }) });
+  const line = yaml.split('\n').findIndex((text) => text.includes('incident-pm')) + 1;
+  const warnings = async (ask: typeof operator.ask, query: string) =>
+    (await ask('PUT', `/operator/configuration?${query}`, yaml)).body.warnings.map((one: Flaw) => [
+      one.field,
+      one.line,
+      one.remedy.slice(0, 27),
+    ]);
+
+  const ofChannel = [['slack.channels.0.channel', line, 'Did you mean #incident-pms?']];
+  expect(await warnings(operator.ask, 'dryRun=true')).toEqual(ofChannel);
+  expect(await warnings(operator.ask, 'dryRun=false')).toEqual(ofChannel);
+  expect(await warnings(without.ask, 'dryRun=true')).toEqual([['slack', line, 'Give deploy.yaml the token,']]);
 });
