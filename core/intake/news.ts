@@ -10,6 +10,12 @@ import { hasTime, type Moment } from '../shared/instant.ts';
 export const newsDays = 14;
 
 /**
+ * In days. An incident older than this was more likely imported from an archive than just written
+ * up.
+ */
+export const longAgoDays = 90;
+
+/**
  * How many weeks back a digest looks for what was published late. A postmortem that changed earlier
  * waits for its next change.
  */

@@ -15,7 +15,7 @@ import { AfterwordError } from '../shared/errors.ts';
 import { alertStreams, type PublishedStream, publishedStreams, updateStreams } from '../stream/stream.ts';
 import { materialAfter } from './material-change.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
-import { isNewsWithin, newsDateOf, newsDays } from './news.ts';
+import { isNewsWithin, longAgoDays, newsDateOf, newsDays } from './news.ts';
 import type { ActionLedger, PostmortemStore, RevisionLog } from './ports.ts';
 import { type PublicationAsked, withPublication } from './publication.ts';
 import { concerns } from './would-tell.ts';
@@ -205,8 +205,6 @@ function undatedWarning(stored: Dated, now: Date): string | undefined {
   if (isNewsWithin(longAgoDays, stored, now)) return undefined;
   return 'No publishedAt was given: it counts as published now and stands in the next digest, though it happened long ago.';
 }
-/** An incident older than this was more likely imported from an archive than just written up. */
-const longAgoDays = 90;
 
 /**
  * Warns if the postmortem that is to tell of the incident instead is none: the id may be misspelt,

@@ -17,7 +17,7 @@ export function notConfigured(distribution: Distribution): Markdown {
     ...customerGaps(distribution),
   ];
   return blocks(
-    md`What the file names and what is no longer so, such as a channel that is gone or a lead who left, is found by ${code('afterword check --drift')}.`,
+    md`${code('afterword check --drift')} finds what the file names and is no longer so, such as a channel that is gone or a lead who left.`,
     bullets(missing),
   );
 }
@@ -35,11 +35,8 @@ const streamGaps = (distribution: Distribution): Markdown[] =>
       if (!settings) return [gap(md`No stream ${title}`, md`${whom}: no such mail leaves, and nobody can subscribe to it.`)];
       return [
         ...(settings.subscribe?.length === 0
-          ? [gap(md`No role gets ${title}`, md`It reaches only people whose line in the list of people names it, or who joined.`)]
+          ? [gap(md`No role gets ${title}`, md`It reaches only people for whom the list of people has it, or who joined.`)]
           : []),
-        ...(signUpOf(distribution, stream)
-          ? []
-          : [gap(md`Nobody joins ${title} by themselves`, md`An operator or the list of people puts them on it.`)]),
       ];
     });
 
@@ -48,18 +45,10 @@ function slackGaps({ slack, teams }: Distribution): Markdown[] {
     const named = teams.some(({ channels }) => channels.slack !== undefined);
     return [gap(md`No ${code('slack')}`, md`Nothing is posted${named ? '; channels of teams stand here for people only' : ''}.`)];
   }
-  const deployed = gap(
-    md`Whether the stack may post`,
-    md`That stands in ${code('deploy.yaml')} (${code('slack.token')}) and not in this file. Without it nothing is posted. ${code('afterword slack channels')} says which channels get posts.`,
-  );
   if (!slack.teams)
-    return [
-      gap(md`No posts in channels of teams`, md`${code('slack.teams')} is false: only the channels in the table get posts.`),
-      deployed,
-    ];
+    return [gap(md`No posts in channels of teams`, md`${code('slack.teams')} is false: only the channels in the table get posts.`)];
   const without = teams.filter(({ channels }) => channels.slack === undefined);
-  if (without.length === 0) return [deployed];
-  return [gap(md`Teams without a channel`, md`${names(without)}: nothing is posted for them.`), deployed];
+  return without.length === 0 ? [] : [gap(md`Teams without a channel`, md`${names(without)}: nothing is posted for them.`)];
 }
 
 function peopleGaps(distribution: Distribution): Markdown[] {
@@ -125,7 +114,7 @@ function customerGaps(distribution: Distribution): Markdown[] {
       md`Nothing for customers`,
       open
         ? md`They can join at ${code('/customers/join')}, and no notice is sent to them yet. What they are told, support tells them.`
-        : md`No notice is sent to them, and they cannot join. What they are told, support tells them. Nobody approves a version for customers, because there is none.`,
+        : md`No notice is sent to them, and they cannot join. What they are told, support tells them.`,
     ),
   ];
 }

@@ -3,6 +3,9 @@ import { type Severity, severities } from '../postmortem/postmortem.ts';
 import type { Audience } from '../stream/audience.ts';
 import { code, type Markdown, md } from './markdown.ts';
 
+/** Of a channel that the file names as a team's alone, as core/slack has it. */
+export const usualAudience: Audience = 'engineering';
+
 type Team = Distribution['teams'][number];
 
 interface PostedChannel {
@@ -41,4 +44,4 @@ export function postedChannels({ slack, teams }: Distribution): PostedChannel[] 
 export const teamAudience = (
   { channels }: Pick<Team, 'channels'>,
   { channels: named }: Pick<NonNullable<Distribution['slack']>, 'channels'>,
-): Audience => named.find(({ channel }) => channel === channels.slack)?.audience ?? 'engineering';
+): Audience => named.find(({ channel }) => channel === channels.slack)?.audience ?? usualAudience;

@@ -1,6 +1,5 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import { labelsOf } from '../distribution/severity-label.ts';
-import { severities } from '../postmortem/postmortem.ts';
+import { firstAid } from './first-aid.ts';
 import { howTo } from './how-to.ts';
 import { blocks, code, heading, joined, leftOut, Markdown, md } from './markdown.ts';
 import { minuteByMinute } from './minute-by-minute.ts';
@@ -22,11 +21,11 @@ export interface RunbookPart {
 
 /** The runbook in parts, for a page that has headings of its own. */
 export function runbookParts(distribution: Distribution): RunbookPart[] {
-  const [gravest] = severities;
   const parts: [title: string, body: Markdown][] = [
+    ['If something wrong went out', firstAid(distribution)],
     ['Where a postmortem goes', whereItGoes(distribution)],
     ['Who sees what', whoSeesWhat(distribution)],
-    [`Minute by minute: ${labelsOf(distribution)[gravest]}`, minuteByMinute(gravest, distribution)],
+    ['Minute by minute', minuteByMinute(distribution)],
     ['What to do', howTo(distribution)],
     ['What support may say', whatSupportMaySay(distribution)],
     ['Who decides', whoDecides(distribution)],
@@ -56,8 +55,7 @@ export function runbook(distribution: Distribution): string {
   return `${
     blocks(
       heading(1, md`Distribution runbook of ${distribution.organisation.name}`),
-      md`Where a postmortem goes, when, who sees it, and how it is taken back. Made from the distribution file by ${code('afterword runbook')}: change the file, not this page.`,
-      md`Something went out that must not? ${code('afterword postmortems restrict ID --reason "…"')} stops it: what has not left yet, pages, searches and posts leave it out. More: ${new Markdown('[What to do](#what-to-do)')}.`,
+      md`Where a postmortem goes, when, who sees it, and how it is taken back. Made from the distribution file: change that file, not this page. ${code('afterword runbook --check FILE')} says whether a copy is that of the file in force.`,
       joined(contents, ' · '),
       ...parts.flatMap(({ title, body }) => [heading(2, title), new Markdown(body)]),
     ).source

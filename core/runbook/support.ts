@@ -4,8 +4,7 @@ import { streamTitle } from '../distribution/stream-words.ts';
 import { type Audience, audiences, audienceWords, bannerOf } from '../stream/audience.ts';
 import { audienceOf } from '../stream/stream.ts';
 import { blocks, bullets, code, joined, listed, type Markdown, md } from './markdown.ts';
-import { usualTime } from './when.ts';
-import { readers, sentStreams } from './who.ts';
+import { sentStreams } from './who.ts';
 
 /**
  * What people who talk with customers may say, and where it stands. One part for each such
@@ -14,7 +13,7 @@ import { readers, sentStreams } from './who.ts';
 export const whatSupportMaySay = (distribution: Distribution): Markdown =>
   blocks(
     ...audiences.filter(bannerOf).map((audience) => forAudience(audience, distribution)),
-    md`An author writes it under ${code('## What to say')}, ${code('## What not to say')} and ${code('## Workaround')}. Customers themselves get nothing from Afterword yet.`,
+    md`An author writes it in the document, under ${code('## What to say')}, beside ${code('## What not to say')} and ${code('## Workaround')}. Nobody approves it. Customers themselves get nothing from Afterword.`,
   );
 
 function forAudience(audience: Audience, distribution: Distribution): Markdown {
@@ -24,18 +23,16 @@ function forAudience(audience: Audience, distribution: Distribution): Markdown {
   const contact = contactOf(distribution, audience);
   if (own.length === 0 && channels.length === 0)
     return md`The file has no stream and no channel for ${name}: they are told nothing. They ask the team that owns the incident.`;
+  const places = [
+    ...own.map((stream) => md`the mail ${streamTitle(stream, distribution)}`),
+    ...(channels.length === 0 ? [] : [md`Slack (${listed(channels)})`]),
+    ...(own.length === 0 ? [] : [md`the ${archive.charAt(0).toLowerCase()}${archive.slice(1)} (${code(`/archive/${audience}`)})`]),
+  ];
   return bullets([
-    md`Only what stands under “Say” of a postmortem. Nothing under “Do not say”, no cause, no name.`,
-    md`Where nothing stands under “Say”, nothing may be said yet${contact === '' ? '' : md`: ask ${contact}`}.`,
-    ...own.map(
-      (stream) =>
-        md`It stands in the mail ${streamTitle(stream, distribution)} (${usualTime(stream, distribution)}, to ${readers(stream, distribution)}).`,
-    ),
-    channels.length === 0 ? undefined : md`It stands in Slack, in ${listed(channels)}, at once.`,
-    own.length === 0
-      ? undefined
-      : md`It stands in the ${archive.charAt(0).toLowerCase()}${archive.slice(1)}: ${code(`/archive/${audience}`)}, after a sign-in. The page has the current text; a mail may be older.`,
-    md`What was taken back may not be said any more: a mail says so.`,
+    md`Only what stands under “Say”. The rest, the workaround too, is not for customers: no cause, no name.`,
+    md`Where nothing stands under “Say”, nothing may be said yet: ask whom the postmortem names${contact === '' ? '' : md`, else ${contact}`}.`,
+    md`It stands in ${listed(places)}.${own.length === 0 ? '' : ' The archive has the current text; a mail may be older.'}`,
+    md`What was taken back may not be said any more.`,
     products(distribution),
   ]);
 }
@@ -45,5 +42,5 @@ function products({ products: known = [] }: Distribution): Markdown | undefined 
   return md`Customers know the services as: ${joined(
     known.map(({ name, services }) => md`${name} (${joined(services, ', ')})`),
     '; ',
-  )}.`;
+  )}. Mails and posts name any other service as engineers call it.`;
 }

@@ -1,11 +1,10 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
-import { foldedName } from '../shared/text.ts';
 import { audienceWords } from '../stream/audience.ts';
 import { definitionOf } from '../stream/stream.ts';
-import { blocks, bullets, code, heading, joined, listed, Markdown, md, person } from './markdown.ts';
-import { teamAudience } from './posted.ts';
-import { sentStreams } from './who.ts';
+import { blocks, bullets, code, joined, listed, type Markdown, md, person, table } from './markdown.ts';
+import { teamAudience, usualAudience } from './posted.ts';
+import { hasNamed, sentStreams } from './who.ts';
 
 type Team = Distribution['teams'][number];
 
@@ -14,40 +13,44 @@ export function teamSections(distribution: Distribution): Markdown {
   const { teams } = distribution;
   if (teams.length === 0) return md`The file names no team. A postmortem belongs to a team only if its author says which.`;
   return blocks(
-    md`A postmortem belongs to the team that its author names, or else to the one team that runs its services. If its services belong to two teams, it belongs to none until its author names one. Its severity decides what is mailed, whichever team it is; this is what comes besides. To change any of it, change the distribution file (${new Markdown('[Who decides](#who-decides)')}).`,
-    ...teams.flatMap((team) => [heading(3, team.name), teamSection(team, distribution)]),
+    bullets([
+      md`A postmortem belongs to the team that its author names, else to the one team that runs its services. If those are run by two teams and its author names none, it belongs to nobody.`,
+      namedPeople(distribution),
+      posting(distribution),
+    ]),
+    table(
+      ['Team', 'Services', 'Leads', 'Deputies', 'Slack'],
+      teams.map((team) => [
+        team.name,
+        team.services.length === 0 ? md`none: only what names the team` : joined(team.services, ', '),
+        people(team.leads),
+        people(team.deputies),
+        channel(team, distribution),
+      ]),
+    ),
   );
 }
 
-const teamSection = (team: Team, distribution: Distribution): Markdown =>
-  bullets([services(team, distribution), ...named(team, distribution), channel(team, distribution)]);
+const people = (addresses: readonly string[] = []): Markdown => (addresses.length === 0 ? md`none` : joined(addresses.map(person), ', '));
 
-function services({ services: own }: Team, { products = [] }: Distribution): Markdown {
-  if (own.length === 0) return md`Services: none. A postmortem comes to this team only if its author names it.`;
-  const known = products.flatMap(({ name, services: parts }) => {
-    const folded = parts.map(foldedName);
-    return own.some((service) => folded.includes(foldedName(service))) ? [name] : [];
-  });
-  return md`Services: ${joined(own, ', ')}.${known.length === 0 ? '' : md` Customers know them as ${listed(known)}.`}`;
-}
-
-function named({ leads = [], deputies = [] }: Team, distribution: Distribution): Markdown[] {
+function namedPeople(distribution: Distribution): Markdown | undefined {
   const alerts = sentStreams(distribution).filter((stream) => definitionOf(stream).namesLeads);
-  if (leads.length + deputies.length === 0) return [md`Leads and deputies: none. Nobody of this team is sure to be mailed at once.`];
-  const people = [
-    ...(leads.length > 0 ? [md`Leads: ${joined(leads.map(person), ', ')}.`] : []),
-    ...(deputies.length > 0 ? [md`Deputies: ${joined(deputies.map(person), ', ')}.`] : []),
-  ];
-  const streams = listed(alerts.map((stream) => streamTitle(stream, distribution)));
-  return [md`${joined(people, ' ')} They get all ${streams}, of every team, and cannot switch them off.`];
+  if (alerts.length === 0 || !hasNamed(distribution)) return undefined;
+  const titles = listed(alerts.map((stream) => streamTitle(stream, distribution)));
+  return md`Leads and deputies get all ${titles}, of every team. They cannot leave them, and a pause that they set for themselves does not hold them, unless they name a delegate for those days.`;
 }
+
+const posting = ({ slack, teams }: Distribution): Markdown | undefined =>
+  slack?.teams && teams.some(({ channels }) => channels.slack !== undefined)
+    ? md`A postmortem is posted, at once, in the channel of the team that it belongs to and in those of all teams that run one of its services, as ${audienceWords(usualAudience).name} sees it unless the table says otherwise.`
+    : undefined;
 
 function channel(team: Team, { slack }: Distribution): Markdown {
   const own = team.channels.slack;
-  if (own === undefined) return md`Slack: no channel.${slack?.teams ? ' Nothing is posted for this team.' : ''}`;
+  if (own === undefined) return md`none`;
   const entry = slack?.channels.some(({ channel: other }) => other === own);
-  if (!slack || (!slack.teams && !entry)) return md`Slack: ${code(own)}. Nothing is posted there by itself.`;
-  const shown = md`as ${audienceWords(teamAudience(team, slack)).name} sees it`;
-  if (!slack.teams) return md`Slack: ${code(own)}, only with what the table says, ${shown}.`;
-  return md`Slack: ${code(own)}. Every postmortem that this team owns or that touches one of its services is posted there at once, ${shown}.`;
+  if (!slack || (!slack.teams && !entry)) return md`${code(own)}, nothing is posted`;
+  const audience = teamAudience(team, slack);
+  const shown = audience === usualAudience ? '' : `, as ${audienceWords(audience).name} sees it`;
+  return slack.teams ? md`${code(own)}${shown}` : md`${code(own)}, only as the first table says`;
 }

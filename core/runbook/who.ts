@@ -1,11 +1,19 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { type ConfiguredStream, configuredStream, isRole } from '../distribution/stream-rules.ts';
-import { definitionOf, type StreamName, streams } from '../stream/stream.ts';
+import { definitionOf, type StreamName, streams, type UpdateStream, updateStreams } from '../stream/stream.ts';
 import { listed, type Markdown, md, person, text } from './markdown.ts';
 
 /** The streams that the file has and that are sent, in the order of the catalogue. */
 export const sentStreams = (distribution: Distribution): StreamName[] =>
   streams.filter((stream) => configuredStream(distribution, stream) && definitionOf(stream).starts !== 'nothing yet');
+
+/** The streams of the file that tell of one incident at once and how it goes on. */
+export const tellAtOnce = (distribution: Distribution): UpdateStream[] =>
+  updateStreams.filter((stream) => configuredStream(distribution, stream)?.withinDays !== undefined);
+
+/** Those of them whose readers are told of each change. */
+export const followed = (distribution: Distribution): UpdateStream[] =>
+  tellAtOnce(distribution).filter((stream) => configuredStream(distribution, stream)?.updates !== false);
 
 /** The role `platform`, or everybody. */
 const role = (name: string): Markdown => (isRole(name, undefined) ? md`everybody` : text(name));

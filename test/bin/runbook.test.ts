@@ -46,8 +46,8 @@ describe('without an API', () => {
     const [said, gone, now, ...more] = stdout.trimEnd().split('\n');
     expect(said).toBe('runbook.md is out of date. Make it again: afterword runbook --distribution distribution.yaml --out runbook.md');
     expect([gone, now]).toEqual([
-      expect.stringMatching(/^ +\d+ - - Services: checkout, ledger\.$/),
-      expect.stringMatching(/^ +\d+ \+ - Services: checkout, refunds\.$/),
+      expect.stringMatching(/^ +\d+ - \| Payments \| checkout, ledger \|/),
+      expect.stringMatching(/^ +\d+ \+ \| Payments \| checkout, refunds \|/),
     ]);
     expect(more).toEqual([]);
     expect(await readFile(join(folder.path, 'runbook.md'), 'utf8')).toBe(before);

@@ -72,40 +72,105 @@ describe('the table of severities', () => {
     const markdown = of({ severities, slack: { channels: [{ channel: '#pms' }] } });
 
     expect(row(markdown, 'What comes').slice(3)).toEqual([...names, 'Unclassified']);
-    expect(markdown).toContain('## Minute by minute: P0');
+    expect(row(markdown, 'minute 1')[1]).toMatch(/^P0: P0 alerts to /);
+    expect(markdown).toContain('`severity: P1`');
     expect(markdown.replaceAll(/`[^`]*`/g, '')).not.toMatch(/sev-?\d/i);
   });
 });
 
-describe('a team', () => {
-  it('has its services, its people and what comes to its channel', () => {
-    const slack = { channels: [{ channel: '#payments', audience: 'leadership' }] };
-    const section = below(of({ slack, products: [{ name: 'Shop', services: ['Checkout'] }] }), '### Payments');
+describe('at once', () => {
+  it('says of every severity what happens when', () => {
+    const markdown = of({ slack: { channels: [{ channel: '#pms' }] } });
 
-    expect(section).toContain('Services: checkout. Customers know them as Shop.');
-    expect(section).toContain('Leads: <lea@example.com>. Deputies: <dan@example.com>. They get all Sev-1 alerts');
-    expect(section).toMatch(/`#payments`. Every postmortem that this team owns .*, as Leadership sees it/);
+    expect(markdown).toContain('| minute 1 | Sev-1: Sev-1 alerts to role leader; leads and deputies of teams, ahead of all other mail. |');
+    expect(markdown).toContain('| minute 1 | Sev-1 and Sev-2, if customers felt it: Customer impact to roles support and sales. |');
+    expect(row(markdown, 'at a change')[1]).toMatch(/^Readers of Sev-1 alerts and Customer impact get an update /);
+    expect(row(markdown, 'at their times')[1]).toMatch(/^Engineering digest, Leadership brief and the summary of Customer impact\./);
+  });
+
+  it('says how old a postmortem may be, by what is told where that differs', () => {
+    const aged = (withinDays: number) => of({ streams: { ...whole.streams, 'sev1-alerts': { ...alerts, withinDays } }, slack: {} });
+
+    expect(aged(14)).toContain('at most 14 days ago.');
+    expect(aged(1)).toContain('at most 1 day (Sev-1 alerts) or 14 days (Customer impact) or 14 days (Slack) ago.');
+  });
+
+  it('promises no update of a stream that sends none', () => {
+    const quiet = (stream: object) => ({ ...stream, updates: false });
+    const markdown = of({ streams: { ...whole.streams, 'sev1-alerts': quiet(alerts), 'customer-impact': quiet(impact) } });
+
+    expect(row(markdown, 'at a change')[1]).toMatch(/^Readers of Sev-1 alerts and Customer impact get no update /);
+    expect(markdown).not.toContain('leave with the new text');
+    expect(markdown).not.toContain('stands again');
+  });
+});
+
+describe('what somebody does first', () => {
+  it('says who restricts and who pauses, and what an author does if nobody else can', () => {
+    const first = below(of(), '## If something wrong went out');
+
+    expect(first).toContain('**One postmortem is wrong**: an operator restricts it on `/home/postmortems`');
+    expect(first).toContain('**One mailing is wrong**: an operator pauses it on `/home/editions`');
+    expect(first).toContain('**Operators** are <ops@example.com>. If none can be reached, an author publishes');
+  });
+
+  it('says that it takes a key where the file names no operators', () => {
+    const first = below(of({ operators: undefined }), '## If something wrong went out');
+
+    expect(first).toContain('whoever has a key with the right `send` restricts it: `afterword postmortems restrict');
+    expect(first).not.toContain('/home');
+  });
+
+  it('warns that a pause of everything also holds the mail to sign in', () => {
+    expect(below(of(), '### Pause and resume')).toContain('**Careful**: `urgent` and `--all` hold mailed links to sign in too.');
+  });
+});
+
+describe('who can read what a mail leaves out', () => {
+  const said = 'Everybody on the list of people, these readers too, can still read them in the archive of Engineering.';
+
+  it('says so where everybody may join a stream of engineers', () => {
+    expect(of({ streams: { ...whole.streams, 'engineering-digest': { ...digest, signUp: 'organisation' } } })).toContain(said);
+  });
+
+  it('says nothing of it where they may not', () => {
+    expect(of()).not.toContain(said);
+  });
+});
+
+describe('a team', () => {
+  it('has its services, its people and its channel', () => {
+    const slack = { channels: [{ channel: '#payments', audience: 'leadership' }] };
+
+    expect(row(below(of({ slack }), '## Teams'), 'Payments')).toEqual([
+      'Payments',
+      'checkout',
+      '<lea@example.com>',
+      '<dan@example.com>',
+      '`#payments`, as Leadership sees it',
+    ]);
+    expect(row(below(of(), '## Teams'), 'Payments').at(-1)).toBe('`#payments`, nothing is posted');
   });
 
   it('says what it lacks', () => {
-    const section = below(of({ slack: {} }), '### Search');
-
-    expect(section).toContain('Services: none.');
-    expect(section).toContain('Leads and deputies: none.');
-    expect(section).toContain('Slack: no channel. Nothing is posted for this team.');
+    expect(row(below(of({ slack: {} }), '## Teams'), 'Search')).toEqual([
+      'Search',
+      'none: only what names the team',
+      'none',
+      'none',
+      'none',
+    ]);
   });
 });
 
 describe('a stream', () => {
   it('says who joins, who approves, and who may not leave', () => {
-    const markdown = of();
+    const section = below(of(), '## Streams');
 
-    expect(below(markdown, '### Leadership brief')).toMatch(/then <kat@example.com> is asked by mail and approves/);
-    expect(below(markdown, '### Leadership brief')).toContain('on the 2nd of the month at 08:00 (`Asia/Tokyo`)');
-    expect(below(markdown, '### Sev-1 alerts')).toContain('Join: nobody by themselves.');
-    expect(below(markdown, '### Sev-1 alerts')).toContain('Leave: everybody may but leads and deputies (of Payments).');
-    expect(below(markdown, '### Engineering digest')).toContain('Leave: everybody may.');
-    expect(row(markdown, 'Let somebody join the leadership brief')[1]).toBe('<kat@example.com>');
+    expect(row(section, '**Leadership brief**')[2]).toBe('whom <kat@example.com> approves, with one press in a mail');
+    expect(row(section, '**Sev-1 alerts**')[2]).toBe('nobody');
+    expect(section).toContain('but leads and deputies keep Sev-1 alerts ([Teams](#teams)).');
+    expect(row(of(), 'Let somebody join the leadership brief')[1]).toBe('<kat@example.com>');
   });
 });
 
