@@ -8,7 +8,8 @@ import { heldLine, waitingPost } from './slack/lines.ts';
 
 const statusHelp = `
 Says what an alarm would say, what somebody paused, which mails are unconfirmed, which queues have dead letters, which posts in
-Slack wait for somebody, whom the distribution file names without a mail reaching them, and whether the file in force needs a deploy.`;
+Slack wait for somebody, whom the distribution file names without a mail reaching them, whether the file in force needs a deploy, and how much the last
+check for drift found.`;
 
 export function addStatusCommand(program: Command, run: Run): void {
   program
@@ -30,7 +31,7 @@ async function showStatus({ api, terminal }: Session): Promise<ExitCode> {
   return exitCodes.ok;
 }
 
-const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack }: StatusAnswer): string[] => [
+const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift }: StatusAnswer): string[] => [
   ...unsent.map(
     ({ postmortem, why, since }) => `An alert about ${printableLine(postmortem)} is unsent since ${toTheMinute(since)} UTC: ${why}.`,
   ),
@@ -45,7 +46,11 @@ const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unhear
   ...(slack?.posts ?? []).map(waitingPost),
   ...unheard.map(unheardLine),
   ...(needsDeploy.length > 0 ? [`The distribution file in force needs a deploy: ${needsDeploy.map(printableLine).join(', ')}.`] : []),
+  ...(drift ? [driftLine(drift)] : []),
 ];
+
+const driftLine = ({ at, findings }: NonNullable<StatusAnswer['drift']>) =>
+  `${findings === 1 ? '1 thing differs' : `${findings} things differ`} from the distribution file, as of ${toTheMinute(at)} UTC. See what: afterword check --drift`;
 
 const unheardLine = ({ post, why, address }: StatusAnswer['unheard'][number]) =>
   `${address ? `${printableLine(address)}, ${printableLine(post)},` : `${capital(printableLine(post))}`} gets no mail: ${printableLine(why)}. The distribution file names them.`;

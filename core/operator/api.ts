@@ -551,6 +551,8 @@ export const StatusAnswer = z.object({
   needsDeploy: z.array(z.string()),
   /** Absent while nothing of Slack waits, and from a stack without it. */
   slack: SlackWaits.optional(),
+  /** What the last check for drift found. Absent if there was none, or it found nothing. */
+  drift: z.object({ at: Instant, findings: z.int() }).optional(),
 });
 export type StatusAnswer = z.infer<typeof StatusAnswer>;
 

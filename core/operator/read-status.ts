@@ -4,6 +4,7 @@ import { type Deployed, deployedHash } from '../distribution/deployed-parts.ts';
 import { pathsToDeploy } from '../distribution/distribution-changes.ts';
 import type { EditionLister, ListedEdition } from '../edition/ports.ts';
 import type { DueUpdates } from '../incident-update/ports.ts';
+import type { DriftStore } from '../runbook/finding.ts';
 import { dayMs } from '../shared/duration.ts';
 import { lanes } from '../stream/stream.ts';
 import { lateUpdates } from '../sweep/late-updates.ts';
@@ -21,6 +22,7 @@ export interface StatusDeps extends UnsentDeps, Pick<MissingDeps, 'registry'>, D
   readonly brakes: Pick<LaneBrakes, 'read'>;
   /** See slackWaits. */
   readonly slackWaits: () => Promise<SlackWaits | undefined>;
+  readonly drift: Pick<DriftStore, 'read'>;
 }
 
 /** Older unconfirmed mails are settled by hand or not at all. */
@@ -38,7 +40,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
   const applied = await store.read();
   const isDeployed = applied !== undefined && deployedHash(applied.distribution) === deployed.hash;
   const isThere = async (edition: string) => (await deps.edition(edition)) !== undefined;
-  const [unsent, missing, late, { editions }, held, unheard, slack] = await Promise.all([
+  const [unsent, missing, late, { editions }, held, unheard, slack, drift] = await Promise.all([
     applied ? unsentAlerts(applied, deps) : [],
     isDeployed ? missingEditions(applied, { isThere, registry, now }) : [],
     lateUpdates(deps),
@@ -46,6 +48,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     heldLanes(brakes),
     applied ? namedUnheard(applied.distribution, deps) : [],
     deps.slackWaits(),
+    lastDrift(deps),
   ]);
   const oldest = now().getTime() - lookBackMs;
   return {
@@ -63,7 +66,15 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     })),
     needsDeploy: applied ? pathsToDeploy(applied.distribution, applied.distribution, deployed) : [],
     ...(slack && { slack }),
+    ...(drift && { drift }),
   };
+}
+
+/** How much the last check found. It looks no further, because a check reads many rows. */
+async function lastDrift({ drift }: Pick<StatusDeps, 'drift'>): Promise<StatusAnswer['drift']> {
+  const last = await drift.read();
+  const findings = last ? last.findings.length + last.more : 0;
+  return last && findings > 0 ? { at: last.at, findings } : undefined;
 }
 
 const canResend = ({ counts, state }: ListedEdition) => (counts.unconfirmed ?? 0) > 0 && state !== 'recalled' && state !== 'superseded';

@@ -5,6 +5,7 @@ import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoCopySettling } from '../../adapters/dynamodb/copy-settling.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
@@ -90,6 +91,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
         lister: dynamoEditionLister(table, now),
         brakes: dynamoLaneBrakes(table),
         slackWaits: () => slackWaits(slack),
+        drift: dynamoDriftStore(table),
         people: dynamoPeopleStore(table),
         identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
         now,

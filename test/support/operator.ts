@@ -102,6 +102,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         lister: dynamoEditionLister(table, clock),
         brakes: dynamoLaneBrakes(table),
         slackWaits: () => slackWaits(slack),
+        drift: dynamoDriftStore(table),
         people: dynamoPeopleStore(table),
         identitySecret: async () => 'identity',
         now: clock,

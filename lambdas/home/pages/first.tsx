@@ -91,9 +91,10 @@ interface Needs {
 
 /** One line for each thing that waits for somebody, with what to do about it. */
 const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) => {
-  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack } = status;
+  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift } = status;
   const waits =
     slack !== undefined ||
+    drift !== undefined ||
     [unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, queues].some(({ length }) => length > 0);
   return (
     <section class="panel" aria-labelledby="needs">
@@ -229,6 +230,23 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
             <div class="acts">
               <a class="button soft" href="/home/in-force">
                 Compare
+              </a>
+            </div>
+          </li>
+        )}
+        {drift && (
+          <li>
+            <span class="pill">Drift</span>
+            <div>
+              {drift.findings === 1 ? '1 thing differs' : `${drift.findings} things differ`} from the distribution file.
+              <small class="m block">
+                Looked at <When at={drift.at} visit={visit} />.
+              </small>
+            </div>
+            <div class="acts">
+              <a class="button soft" href="/home/drift">
+                Look
+                <Of what="at what differs from the distribution file" />
               </a>
             </div>
           </li>

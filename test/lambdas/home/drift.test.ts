@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
+import { dynamoDriftStore } from '../../../adapters/dynamodb/drift-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import type { FoundDrift } from '../../../core/operator/find-drift.ts';
-import type { Finding } from '../../../core/runbook/finding.ts';
+import { type Finding, storable } from '../../../core/runbook/finding.ts';
 import { aHomeWorld } from '../../support/home.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 
@@ -46,6 +47,22 @@ it('shows each finding with whom it is about and where to mend it', async () => 
   expect(body).toContain('href="/home/postmortems/pm-1"');
   expect(body.indexOf('People whom the file names')).toBeLessThan(body.indexOf('>Slack<'));
   expect(body).toMatch(/And 3 findings more.*Posts: too many\./s);
+});
+
+it('is one line where operators begin, while the last check found something', async () => {
+  const { open } = await aHomeWorld(table);
+  const line = async (findings: readonly Finding[], more: number) => {
+    await dynamoDriftStore(table).put(storable({ at: '2026-11-23T06:30:00Z', findings, more, notLookedAt: [] }));
+    const { body = '' } = await open('/home');
+    return /<li><span class="pill">Drift<\/span>.*?<\/li>/s.exec(body)?.[0];
+  };
+
+  const many = await line([finding], 2);
+  expect(many).toMatch(/3 things differ from the distribution file\..*<time datetime="2026-11-23T06:30:00Z">/s);
+  expect(many).toContain('href="/home/drift"');
+  expect(many).not.toContain('lea@example.com');
+  expect(await line([finding], 0)).toContain('1 thing differs from');
+  expect(await line([], 0)).toBeUndefined();
 });
 
 it('says that nothing differs', async () => {

@@ -141,6 +141,22 @@ describe('each finding that is planted is found', () => {
   });
 });
 
+it('is counted in the status by the last check, until a later one finds nothing', async () => {
+  const { ask, kinds } = await wellKept();
+  const status = async () => (await ask('GET', '/operator/status')).body.drift;
+  const channels = [aChannel('incident-pms'), aChannel('payments')];
+  expect(await status()).toBeUndefined();
+
+  await dynamoChannelList(table).put({ at: '2026-11-19T14:59:00Z', channels: [] });
+  expect(await status()).toBeUndefined();
+  await kinds();
+  expect(await status()).toEqual({ at: '2026-11-19T15:00:00Z', findings: 2 });
+
+  await dynamoChannelList(table).put({ at: '2026-11-19T14:59:00Z', channels });
+  await kinds();
+  expect(await status()).toBeUndefined();
+});
+
 it('names services of postmortems that may be told alone, of the last ninety days', async () => {
   const { kinds } = await wellKept();
   await told('pm-2', { services: ['restricted'] });
