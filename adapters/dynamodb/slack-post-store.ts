@@ -38,7 +38,7 @@ const Post = z.discriminatedUnion('state', [
     ts: z.string(),
     shown: z.object({ revision: z.int(), view: z.enum(postViews), hash: z.string() }),
     lease: z.object({ owner: z.string(), endsAt: Instant }).optional(),
-    twice: z.object({ since: Instant, lookAt: Instant }).optional(),
+    twice: z.object({ since: Instant, lookAt: Instant, other: z.string().optional() }).optional(),
     refused: z.object({ code: z.string(), hash: z.string(), since: Instant }).optional(),
   }),
   z.object({ state: z.literal('refused'), code: z.string(), hash: z.string(), since: Instant }),

@@ -10,8 +10,11 @@ type Doubtful = Extract<SlackPost, { state: 'doubtful' }>;
  * message that Slack took is there at once as a rule.
  */
 export const lookAfterMs = [30_000, 1.5 * minuteMs, 8 * minuteMs] as const;
-/** How long after a second call the first one's message is still looked for. */
-export const twiceMs = 10 * minuteMs;
+/**
+ * How long after a second call another message is still looked for. It is longer than Slack has to
+ * carry out a call, and its history to show that.
+ */
+export const twiceMs = 11 * minuteMs;
 
 export const inMs = (now: number, ms: number): Instant => toInstant(new Date(now + ms));
 
@@ -29,12 +32,11 @@ export const inDoubt = ({ since, attempt }: Pick<Doubtful, 'since' | 'attempt'>,
  * The third look without one makes it absent, and after a second call unconfirmed.
  */
 export function afterLook({ state, since, attempt, looks }: Doubtful, found: readonly FoundMessage[], now: number): SlackPost {
-  const [first, ...others] = found;
+  const [first, second] = found;
   if (first) {
     // Of two messages the older stays: people may have answered it.
-    const lookAt = inMs(now, others.length > 0 ? 0 : twiceMs);
-    const isTwice = attempt === 2 || others.length > 0;
-    return { state: 'posted', ts: first.ts, shown: unknown, ...(isTwice && { twice: { since, lookAt } }) };
+    const twice = { since, lookAt: inMs(now, twiceMs), ...(second && { other: second.ts }) };
+    return { state: 'posted', ts: first.ts, shown: unknown, ...((attempt === 2 || second) && { twice }) };
   }
   const gap = lookAfterMs[looks + 1];
   if (gap !== undefined) return { state, since, attempt, looks: looks === 0 ? 1 : 2, lookAt: inMs(now, gap) };

@@ -350,6 +350,9 @@ const withoutLease = ({ lease: _, ...post }: PostOf<'posted'>): PostOf<'posted'>
 function twiceStep(state: PostState, row: SlackPostRow, post: PostOf<'posted'>, target: Target, facts: PostFacts): PostStep {
   const { twice } = post;
   if (!twice) return settled(post);
+  const { twice: _, ...once } = post;
+  if (state.isSecondRemoved) return write(row, once);
+  if (twice.other !== undefined) return state.hasPlace ? { do: 'remove second', ts: twice.other } : placeStep(facts);
   const left = until(twice.lookAt, facts);
   if (state.unreadable) return unreadableStep(row, target, state.unreadable, facts);
   if (!state.looked) {
@@ -357,9 +360,8 @@ function twiceStep(state: PostState, row: SlackPostRow, post: PostOf<'posted'>, 
     return state.hasPlace ? { do: 'look', since: twice.since } : placeStep(facts);
   }
   const second = state.looked.find(({ ts }) => ts !== post.ts);
-  if (second) return state.hasPlace ? { do: 'remove second', ts: second.ts } : placeStep(facts);
-  if (left > 0 && !state.isSecondRemoved) return wait('a second message is looked for', left);
-  const { twice: _, ...once } = post;
+  if (second) return write(row, { ...post, twice: { ...twice, other: second.ts } });
+  if (left > 0) return wait('a second message is looked for', left);
   return write(row, once);
 }
 

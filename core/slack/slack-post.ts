@@ -45,8 +45,11 @@ export type SlackPost =
       readonly ts: string;
       readonly shown: Shown;
       readonly lease?: { readonly owner: string; readonly endsAt: Instant } | undefined;
-      /** It was called for twice. At `lookAt` the other message is looked for, and removed. */
-      readonly twice?: { readonly since: Instant; readonly lookAt: Instant } | undefined;
+      /**
+       * It was called for twice. At `lookAt` the other message is looked for, and removed. `other`:
+       * its name, once it was seen, because a later look need not show it.
+       */
+      readonly twice?: { readonly since: Instant; readonly lookAt: Instant; readonly other?: string | undefined } | undefined;
       /** Slack refused to show the content with this hash. */
       readonly refused?: { readonly code: string; readonly hash: string; readonly since: Instant } | undefined;
     }
