@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import { mjmlVitePlugin } from './emails/mjml-plugin.ts';
 import { WaitingFirst } from './test/support/waiting-first.ts';
 
@@ -19,25 +19,12 @@ export const shared = {
     // Tests on the running stack mostly wait, so that more run at once than there are processors.
     sequence: { sequencer: WaitingFirst },
     maxWorkers: availableParallelism() + 1,
-    provide: { fuzz: { runs: 80, seed: 1 as number | 'new' } },
+    provide: { fuzz: { runs: 40, seed: 1 as number | 'new' } },
   },
 };
 
-const project = (name: string, include: string[], exclude: string[] = []): TestProjectConfiguration => ({
-  extends: true,
-  test: { name, include, exclude: ['test/**/*.long.test.ts', ...exclude] },
-});
-
+/** Every test of `npm test`. One project: a worker serves one alone, and would load all code again for each. */
 export default defineConfig({
   ...shared,
-  test: {
-    ...shared.test,
-    projects: [
-      // The loop to work in: pure code and mails, no engine, no browser, no stack, and nothing that
-      // takes seconds.
-      project('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], ['test/**/*.{fuzz,slow}.test.ts']),
-      project('parts', ['test/{adapters,bin,lambdas,lib,local,samples}/**/*.test.ts', 'test/**/*.{fuzz,slow}.test.ts']),
-      project('stack', ['test/{stack,faults}/**/*.test.ts']),
-    ],
-  },
+  test: { ...shared.test, include: ['test/**/*.test.ts'], exclude: ['test/**/*.long.test.ts'] },
 });

@@ -35,7 +35,7 @@ export interface Instance {
 
 export function startInstance({ folder, handler, arn, environment, clockOffsetMs, onLine }: InstanceOptions): Instance {
   const child = fork(runtime, [folder, handler, arn, String(clockOffsetMs)], {
-    env: { ...environment, ...otherClock() },
+    env: { ...environment, ...otherClock(), ...keptCode() },
     execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -56,6 +56,13 @@ export function startInstance({ folder, handler, arn, environment, clockOffsetMs
     },
   };
 }
+
+/**
+ * Where Node keeps compiled code, if this process was told: only tests tell it, which start the same
+ * functions again and again. Lambda has nothing like it.
+ */
+const keptCode = ({ NODE_COMPILE_CACHE } = process.env): Record<string, string> =>
+  NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 
 const listen = (child: ChildProcess, onMessage: (message: FromInstance) => void, onGone: () => void): (() => void) => {
   const heard = (raw: unknown) => {

@@ -4,6 +4,7 @@
  * alone.
  */
 import { randomUUID } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
@@ -57,6 +58,8 @@ async function invoke(handler: Handler, message: ToInstance): Promise<void> {
 // work is done.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));
+// Told to Node, not to the function.
+delete process.env.NODE_COMPILE_CACHE;
 process.env.AWS_LAMBDA_LOG_STREAM_NAME = randomUUID();
 moveClock(Number(offset));
 
@@ -64,6 +67,8 @@ load().then(
   (handler) => {
     process.on('message', (message: ToInstance) => void invoke(handler, message));
     answer({ kind: 'ready' });
+    // At its end it is too late: it is killed.
+    flushCompileCache();
   },
   (error: unknown) => answer({ kind: 'unusable', error: described(error) }),
 );

@@ -15,6 +15,9 @@ describe('a function', () => {
     expect(environment).toMatchObject({ GREETING: 'hello', API_URL: stack.url, AWS_ACCESS_KEY_ID: 'toy-echo', TZ: 'UTC' });
     expect(environment).not.toHaveProperty('PATH');
     expect(environment).not.toHaveProperty('HOME');
+    // Its process was told, as every process of a test run is.
+    expect(process.env.NODE_COMPILE_CACHE).toBeDefined();
+    expect(environment).not.toHaveProperty('NODE_COMPILE_CACHE');
   });
 
   it('gets a context with the time it has left', async () => {

@@ -116,9 +116,9 @@ describe('F23: the one-click of a mail client', () => {
     ]);
   });
 
-  it('a thousand at once change one thing once, and leave one line', async () => {
+  it('a hundred at once change one thing once, and leave one line', async () => {
     const { press, profile, acts } = await aLeaver();
-    const answers = await Promise.all(Array.from({ length: 1000 }, () => press(oneClick)));
+    const answers = await Promise.all(Array.from({ length: 100 }, () => press(oneClick)));
 
     expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
     expect((await profile(ada.sid))?.revision).toBe(2);
