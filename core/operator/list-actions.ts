@@ -148,11 +148,16 @@ function notLookedAt(wanted: WantedActions, viewer: ActionsViewer, deps: ListAct
   if (wanted.since !== undefined) return [];
   const order = stagesOf(wanted, viewer);
   const day = localDay(sinceOf(wanted, deps), deps.zone).toString();
-  const untold = viewer.seesHidden ? 'drafts, restricted or retracted postmortems and history' : 'history';
-  return [
-    ...(order.includes('closed') ? [`Actions that were closed before ${day} were not looked at.`] : []),
-    ...(order.includes('untold') ? [`Actions of ${untold} that did not change since ${day} were not looked at.`] : []),
+  const mayBeHistory = wanted.state === undefined || wanted.state === 'history';
+  const untold = [
+    ...(viewer.seesHidden ? ['drafts', 'restricted or retracted postmortems'] : []),
+    ...(mayBeHistory ? ['history'] : []),
+  ].join(', ');
+  const left = [
+    ...(order.includes('closed') ? [`actions that were closed before ${day}`] : []),
+    ...(order.includes('untold') ? [`those of ${untold} that did not change since ${day}`] : []),
   ];
+  return left.length === 0 ? [] : [`Not looked at: ${left.join('; ')}. Name an earlier day as since to include them.`];
 }
 
 async function pageOf(wanted: WantedActions, limit: number, cursor: string | undefined, viewer: ActionsViewer, deps: ListActionsDeps) {

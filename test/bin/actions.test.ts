@@ -19,7 +19,7 @@ const anAction = (n: number, change: object = {}) => ({
 });
 
 it('lists what matches, overdue first, and says what was not looked at', async () => {
-  const unseen = 'Actions that were closed before 2025-11-22 were not looked at.';
+  const unseen = 'Not looked at: actions that were closed before 2025-11-22. Name an earlier day as since to include them.';
   await using api = await fakeApi(({ path }) => ({
     status: 200,
     body: path.includes('cursor=')
@@ -40,7 +40,7 @@ it('lists what matches, overdue first, and says what was not looked at', async (
     'checkout/000000000002  withdrawn            -           -         Action 2 (perhaps now: Raise it)',
     '',
     '2 actions',
-    `${unseen} See --since.`,
+    unseen,
     '',
   ]);
   expect(api.received.map(({ path }) => path)).toEqual([

@@ -87,7 +87,7 @@ export async function listActions(
   else if (actions.length > 0) terminal.say(...columns(['ID', 'STATE', 'DUE', 'OWNER', 'ACTION'], actions.map(rowOf)), '');
   const count = actions.length === 0 ? 'Nothing matches that.' : counted(actions.length, 'action');
   terminal.say(file === undefined ? count : `Wrote ${printableLine(file)}: ${counted(actions.length, 'action')}.`);
-  terminal.say(...[...unseen].map((said) => `${said} See --since.`));
+  terminal.say(...[...unseen].map(printableLine));
   if (cursor !== undefined) terminal.say(`More may follow: --cursor ${cursor}`);
   const notLookedAt = [...unseen];
   terminal.answer({ actions, notLookedAt, ...(cursor !== undefined && { cursor }), ...(file !== undefined && { csv: file }) });

@@ -134,7 +134,7 @@ const FilterForm = ({ state, team, owner, service, dueBefore, since, postmortem 
         <select name="state">
           {actionStates.map((one) => (
             <option value={one} selected={one === state}>
-              {one === 'open' ? 'Open and overdue' : states[one].words}
+              {states[one].words}
             </option>
           ))}
           <option value="all" selected={state === 'all'}>
@@ -145,6 +145,8 @@ const FilterForm = ({ state, team, owner, service, dueBefore, since, postmortem 
       <Text name="team" label="Team" value={team} />
       <Text name="owner" label="Owner" value={owner} />
       <Text name="service" label="Service" value={service} />
+    </div>
+    <div class="row">
       <Text name="postmortem" label="Id of the postmortem" value={postmortem} />
       <label>
         Due before

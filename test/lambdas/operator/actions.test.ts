@@ -54,7 +54,9 @@ it('lists what was promised by what became of it, and finds it by state, team, o
     ...{ owner: 'Ada Lovelace', due: '2026-11-22', status: 'open', promisedAt: '2026-11-18T10:00:00Z', severity: 'sev2' },
     ...{ postmortem: 'pool', postmortemTitle: 'About pool', services: ['checkout'] },
   });
-  expect(notLookedAt[0]).toBe('Actions that were closed before 2025-11-22 were not looked at.');
+  expect(notLookedAt).toEqual([
+    'Not looked at: actions that were closed before 2025-11-22; those of drafts, restricted or retracted postmortems, history that did not change since 2025-11-22. Name an earlier day as since to include them.',
+  ]);
   expect((await list('?since=2026-11-01')).notLookedAt).toEqual([]);
 
   expect(await titles('?state=overdue')).toEqual(['Late']);
