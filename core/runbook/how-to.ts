@@ -55,7 +55,7 @@ export function howTo(distribution: Distribution): Markdown {
     act(
       'Recall: stop an edition for good',
       ['afterword recall EDITION'],
-      md`Whoever has no mail yet gets none, and the next edition does not carry the same postmortems again. It cannot be undone.`,
+      md`Whoever has no mail yet gets none, and the next digest, brief or summary does not carry the same postmortems again. It cannot be undone.`,
     ),
     act(
       'Send again',
