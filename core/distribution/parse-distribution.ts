@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter } from 'yaml';
 import * as z from 'zod';
 import { canonicalHash } from '../shared/canonical-hash.ts';
 import { describeIssue, unknownKey, withoutEchoes } from '../shared/describe-issue.ts';
@@ -7,6 +7,8 @@ import { Distribution } from './distribution.ts';
 import { exampleOf } from './distribution-examples.ts';
 import { type BrokenRule, brokenRules, severityNamed } from './distribution-rules.ts';
 import { LegibleParts } from './legible-parts.ts';
+import { readYaml } from './read-yaml.ts';
+import { remedyForChannel } from './slack.ts';
 import { isRole } from './stream-rules.ts';
 import { positionOf } from './yaml-positions.ts';
 
@@ -41,12 +43,16 @@ export interface FileKind<T> {
  */
 export function parseYaml<T>(text: string, kind: FileKind<T>): { value: T } | { flaws: Flaw[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) return { flaws: document.errors.map((error) => unreadable(error.message, lines, error.pos[0])) };
+  const { document, unquoted: places } = readYaml(text, lines);
+  if (document.errors.length > 0) {
+    const errors = document.errors.map((error) => unreadable(error.message, lines, error.pos[0]));
+    return { flaws: inOrder([...places.map((place) => unquotedAt(text, place, lines)), ...errors]) };
+  }
 
   const content = contentOf(document);
   if ('error' in content) return { flaws: [unreadable(content.error, lines, 0)] };
   const locate: Locate = (path, which) => positionOf(document, lines, path, which);
+  const rows = text.split('\n');
 
   const read = kind.schema.safeParse(content.value);
   const issues = read.success ? [] : withoutEchoes(read.error.issues);
@@ -55,7 +61,7 @@ export function parseYaml<T>(text: string, kind: FileKind<T>): { value: T } | { 
     .brokenRules(content.value)
     .filter(({ path }) => !issues.some((issue) => issue.code !== 'unrecognized_keys' && isAround(issue.path, path)));
   const flaws = [
-    ...issues.flatMap((issue) => flawsOf(issue, content.value, kind, locate)),
+    ...issues.flatMap((issue) => flawsOf(issue, { content: content.value, rows }, kind, locate)),
     ...broken.map(({ path, ...rule }) => flaw(path, rule, locate(path, 'value'))),
   ];
   return read.success && flaws.length === 0 ? { value: read.data } : { flaws: inOrder(flaws) };
@@ -66,7 +72,7 @@ const isAround = (a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean
   a.length > 0 && a.slice(0, b.length).every((step, i) => step === b[i]);
 
 /** The YAML library refuses anchors that expand too far. */
-function contentOf(document: ReturnType<typeof parseDocument>): { value: unknown } | { error: string } {
+function contentOf(document: Document): { value: unknown } | { error: string } {
   try {
     return { value: document.toJS({ maxAliasCount: 50 }) };
   } catch (error) {
@@ -76,7 +82,7 @@ function contentOf(document: ReturnType<typeof parseDocument>): { value: unknown
 
 function flawsOf(
   issue: z.core.$ZodIssue,
-  content: unknown,
+  { content, rows }: { content: unknown; rows: readonly string[] },
   { schema, exampleOf }: Pick<FileKind<unknown>, 'schema' | 'exampleOf'>,
   locate: Locate,
 ): Flaw[] {
@@ -86,14 +92,43 @@ function flawsOf(
     return issue.keys.map((key) => flaw([...path, key], unknownIn(path, key, known), locate([...path, key], 'key')));
   }
   const value = valueAt(content, path);
+  const at = locate(path, 'value');
+  const own = commentedOut(path, value, rows[at.line - 1]?.slice(at.column - 1)) ?? ownName(path, value, content);
+  if (own) return [flaw(path, own, at)];
   const { problem, remedy } = describeIssue(issue, value);
   return [
     flaw(
       path,
-      { problem, remedy: ownName(path, value, content) ?? roleMeant(path, value) ?? listMeant(issue, value) ?? remedy ?? exampleOf(path) },
-      locate(path, 'value'),
+      { problem, remedy: channelMeant(path, value) ?? roleMeant(path, value) ?? listMeant(issue, value) ?? remedy ?? exampleOf(path) },
+      at,
     ),
   ];
+}
+
+/** For such a value in a text that cannot be read for other reasons. */
+function unquotedAt(text: string, place: number, lines: LineCounter): Flaw {
+  const { line, col: column } = lines.linePos(place);
+  const [written = ''] = unquoted.exec(text.slice(place)) ?? [];
+  return { field: '', problem: `has no value: ${takenForComment}`, remedy: `Write it in quotes: "${written}".`, line, column };
+}
+const unquoted = /^[ \t]*(#[^\s,}\]]+)/;
+const takenForComment = 'YAML takes what follows # for a comment';
+
+/** For a value that is empty because it begins with `#`. `rest`: the text from its place on. */
+function commentedOut(path: readonly PropertyKey[], value: unknown, rest = '') {
+  const [, written] = unquoted.exec(rest) ?? [];
+  if (value !== null || !written) return undefined;
+  const key = path.findLast((step) => typeof step === 'string');
+  return {
+    problem: `is empty: ${takenForComment}`,
+    remedy: `Write it in quotes: ${key === path.at(-1) ? `${String(key)}: "${written}"` : `"${written}"`}.`,
+  };
+}
+
+/** What is wrong with the name of a channel, beyond that it is none. */
+function channelMeant(path: readonly PropertyKey[], value: unknown): string | undefined {
+  const isChannel = /^(slack\.channels\.\d+\.channel|teams\.\d+\.channels\.slack)$/.test(path.join('.'));
+  return isChannel && typeof value === 'string' ? remedyForChannel(value, String(path.at(-1))) || undefined : undefined;
 }
 
 /**
@@ -130,14 +165,17 @@ const unknownIn = (path: readonly PropertyKey[], key: string, known: readonly st
 };
 
 /**
- * For an organisation's own name in a stream's severities (`[P0]`), names the severity that the
- * file gives that name to.
+ * For an organisation's own name in a list of severities (`[P0]`), names the severity that the file
+ * gives that name to.
  */
-function ownName(path: readonly PropertyKey[], value: unknown, content: unknown): string | undefined {
-  const isOfStream = path.length === 4 && path[0] === 'streams' && path[2] === 'severities';
-  if (!isOfStream || typeof value !== 'string') return undefined;
+function ownName(path: readonly PropertyKey[], value: unknown, content: unknown) {
+  if (path.at(-2) !== 'severities' || typeof path.at(-1) !== 'number' || typeof value !== 'string') return undefined;
   const meant = severityNamed(value, LegibleParts.parse(content));
-  return meant && `${value} is your name of ${meant}; a stream names it as Afterword does: severities: [${meant}]`;
+  if (!meant || meant === value) return undefined;
+  return {
+    problem: `${JSON.stringify(value.slice(0, 60))} is your name for ${meant}`,
+    remedy: `Write ${meant}: lists name severities as Afterword does, for example severities: [${meant}].`,
+  };
 }
 
 const flaw = (path: readonly PropertyKey[], said: { problem: string; remedy: string }, at: { line: number; column: number }): Flaw => ({

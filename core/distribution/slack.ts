@@ -14,6 +14,22 @@ export const ChannelName = z
   );
 export type ChannelName = z.infer<typeof ChannelName>;
 
+const idInAddress = /^(?:https?:\/\/.*\/|<#)([CG][A-Z0-9]{8,20})(?:[/?#|>]|$)/;
+
+/** How to write what somebody took for a channel. Empty if nothing is written. */
+export function remedyForChannel(written: string, field: string): string {
+  const id = idInAddress.exec(written)?.[1];
+  if (id) return `Write ${field}: ${id}: the id is the end of the channel's address.`;
+  if (/^https?:/i.test(written)) return 'The id of a channel is the end of its address: a C or G and capitals, such as C0123456789.';
+  if (/^(?:<?@|[DUW][A-Z0-9]{8,20}$)/.test(written)) return 'People are not channels: name a channel in which they are.';
+  const name = `#${written.replace(/^#+/, '').trim().toLowerCase().replace(/\s+/gu, '-')}`;
+  if (!ChannelName.safeParse(name).success)
+    return written && 'Names of channels have at most 80 small letters, digits, hyphens and underscores, and no blanks.';
+  return written.startsWith('#')
+    ? `Names of channels have small letters and no blanks. Write for example ${field}: "${name}".`
+    : `Write ${field}: "${name}", with its # and in quotes.`;
+}
+
 /** Which postmortems are posted to which channels. Without it nothing is posted. */
 export const SlackSettings = z.strictObject({
   channels: z

@@ -217,7 +217,7 @@ it('knows the organisation’s own name where a stream wants ours', () => {
   expect(flawsOf(own)).toMatchObject([
     {
       field: 'streams.sev1-alerts.severities.0',
-      remedy: expect.stringContaining('your name of sev2; a stream names it as Afterword does: severities: [sev2]'),
+      remedy: expect.stringContaining('Write sev2'),
     },
   ]);
 });
