@@ -4,9 +4,9 @@ import { stored } from '../../core/postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../../core/shared/errors.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import type { SlackPosts, WantedPosts } from '../../core/slack/ports.ts';
-import { postViews, type SlackPost, type SlackPostRow, type WantedPost, waitsSince } from '../../core/slack/slack-post.ts';
+import { mustGo, postViews, type SlackPost, type SlackPostRow, type WantedPost, waitsSince } from '../../core/slack/slack-post.ts';
 import { audiences } from '../../core/stream/audience.ts';
-import type { Condition, Item, Table } from './table.ts';
+import type { Condition, Item, QueryOptions, Table } from './table.ts';
 import { inOpen, openIndex, openPartition, slackPartition, slackPostKey, wantedPostKey } from './table-shape.ts';
 
 const isNew: Condition = { expression: 'attribute_not_exists(pk)' };
@@ -40,6 +40,7 @@ const Post = z.discriminatedUnion('state', [
     lease: z.object({ owner: z.string(), endsAt: Instant }).optional(),
     twice: z.object({ since: Instant, lookAt: Instant, other: z.string().optional() }).optional(),
     refused: z.object({ code: z.string(), hash: z.string(), since: Instant }).optional(),
+    hidesSince: Instant.optional(),
   }),
   z.object({ state: z.literal('refused'), code: z.string(), hash: z.string(), since: Instant }),
   z.object({ state: z.literal('lost'), since: Instant }),
@@ -77,10 +78,12 @@ const Listed = Row.extend({
   post: Post.catch({ state: 'unconfirmed', since: '1970-01-01T00:00:00Z' }),
 });
 
-/** Posts that wait for somebody are listed by when that began. */
+/** Stands before every instant. */
+const urgent = '!';
+/** Posts that wait for somebody are listed by when that began, those first that have to go. */
 const placeOf = (row: SlackPostRow) => {
   const since = waitsSince(row);
-  return since && inOpen('post', since, `${row.postmortem}#${row.channel}`);
+  return since && inOpen('post', `${mustGo(row) ? urgent : ''}${since}`, `${row.postmortem}#${row.channel}`);
 };
 
 export const dynamoSlackPosts = (table: Table): SlackPosts => ({
@@ -107,8 +110,9 @@ export const dynamoSlackPosts = (table: Table): SlackPosts => ({
     return (await table.update(slackPostKey(postmortem, channel), { set, remove }, stillAt(version))) !== undefined;
   },
   async unsettled(limit, since) {
-    const { items } = await table.query(openPartition('post'), { index: true, limit, ...(since && { from: since }) });
-    const keys = items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+    const listedFrom = (bounds: QueryOptions) => table.query(openPartition('post'), { index: true, limit, ...bounds });
+    const pages = await Promise.all(since ? [listedFrom({ beginsWith: urgent }), listedFrom({ from: since })] : [listedFrom({})]);
+    const keys = pages.flatMap(({ items }) => items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }))).slice(0, limit);
     const rows = await table.readMany(keys);
     const byKey = new Map(rows.map((item) => [`${item.pk} ${item.sk}`, item]));
     // The index lags: what was settled meanwhile is left out.

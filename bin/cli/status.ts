@@ -32,6 +32,7 @@ async function showStatus({ api, terminal }: Session): Promise<ExitCode> {
 }
 
 const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift }: StatusAnswer): string[] => [
+  ...urgent(slack?.posts).map(waitingPost),
   ...unsent.map(
     ({ postmortem, why, since }) => `An alert about ${printableLine(postmortem)} is unsent since ${toTheMinute(since)} UTC: ${why}.`,
   ),
@@ -43,11 +44,14 @@ const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unhear
   ...paused.map(({ edition, counts }) => `${edition} is paused, ${countsLine(counts)}. Continue: afterword resume ${edition}`),
   ...unconfirmed.map(unconfirmedLine),
   ...(slack?.held ? [heldLine(slack.held)] : []),
-  ...(slack?.posts ?? []).map(waitingPost),
+  ...(slack?.posts ?? []).filter(({ mustGo }) => !mustGo).map(waitingPost),
   ...unheard.map(unheardLine),
   ...(needsDeploy.length > 0 ? [`The distribution file in force needs a deploy: ${needsDeploy.map(printableLine).join(', ')}.`] : []),
   ...(drift ? [driftLine(drift)] : []),
 ];
+
+/** What stands in Slack and must not: nothing is more urgent. */
+const urgent = (posts: NonNullable<StatusAnswer['slack']>['posts'] = []) => posts.filter(({ mustGo }) => mustGo);
 
 const driftLine = ({ at, findings }: NonNullable<StatusAnswer['drift']>) =>
   `${findings === 1 ? '1 thing differs' : `${findings} things differ`} from the distribution file, as of ${toTheMinute(at)} UTC. See what: afterword check --drift`;

@@ -70,7 +70,7 @@ export function slackOutlook(stored: StoredPostmortem, distribution: Distributio
       name: found ? `#${found.name}` : id,
       ...(found?.members !== undefined && { members: found.members }),
       ...(standing !== undefined && standing !== 'ready' && standing !== 'not known' && { standing }),
-      ...(row && { post: shownPost(row, list, distribution) }),
+      ...(row && { post: shownPost(row, { channels: list, file: distribution, standing: wanted.standing }) }),
     };
   }
 }

@@ -6,7 +6,7 @@ import { toInstant } from '../shared/instant.ts';
 import { audienceIn, channelFinder, channelResolver, channelsIn, isWholeList } from '../slack/channels-for.ts';
 import type { ChannelList, SlackPace, SlackPosts, WantedPosts } from '../slack/ports.ts';
 import { askedFor } from '../slack/repost.ts';
-import { type SlackChannel, type SlackPostRow, waitsSince } from '../slack/slack-post.ts';
+import { mustGo, type SlackChannel, type SlackPostRow, type WantedPost, waitsSince } from '../slack/slack-post.ts';
 import type { ChannelStanding, NamedChannel, ShownPost, SlackChannelsAnswer, SlackPostsAnswer, SlackWaits } from './slack-api.ts';
 
 export interface ShowSlackDeps {
@@ -74,13 +74,14 @@ function standingOf(named: string, found: SlackChannel | undefined, listed: read
 
 /** Every post of a postmortem, or of all postmortems those that wait for somebody. */
 export async function showPosts(postmortem: PostmortemId | undefined, deps: ShowSlackDeps): Promise<SlackPostsAnswer> {
-  const { posts, wanted, channels, file } = deps;
-  const [listed, applied] = await Promise.all([channels.read(), file.read()]);
-  const shown = (row: SlackPostRow) => shownPost(row, listed?.channels ?? [], applied?.distribution);
-  if (postmortem === undefined) return { posts: (await waitingRows(deps)).map(shown) };
+  const { posts, wanted, channels, file, pace } = deps;
+  const [listed, applied, held] = await Promise.all([channels.read(), file.read(), pace.heldUntil()]);
+  const shown = (row: SlackPostRow, standing: Standing) =>
+    shownPost(row, { channels: listed?.channels ?? [], file: applied?.distribution, standing, heldBy: held?.why });
+  if (postmortem === undefined) return { posts: (await waitingRows(deps)).map(({ row, standing }) => shown(row, standing)) };
   const [rows, wants] = await Promise.all([posts.list(postmortem), wanted.read(postmortem)]);
   return {
-    posts: rows.map(shown),
+    posts: urgentFirst(rows.map((row) => shown(row, wants?.standing))),
     ...(wants && { wanted: { revision: wants.revision, standing: wants.standing } }),
   };
 }
@@ -92,18 +93,32 @@ export async function slackWaits(deps: ShowSlackDeps): Promise<SlackWaits | unde
   return held || posts.length > 0 ? { ...(held && { held }), posts } : undefined;
 }
 
+type Standing = WantedPost['standing'] | undefined;
+const urgentFirst = <T extends { readonly mustGo?: boolean | undefined }>(posts: readonly T[]): T[] =>
+  posts.toSorted((a, b) => Number(b.mustGo ?? false) - Number(a.mustGo ?? false));
+
 /**
- * A post that somebody deleted waits for nobody, and neither does one that is still looked for. One
- * that Slack refuses matters as long as the file names its channel.
+ * What has to go, first. Of the others, a post that somebody deleted waits for nobody, and neither
+ * does one that is still looked for. One that Slack refuses matters as long as the file names its
+ * channel.
  */
-async function waitingRows({ posts, channels, file, now }: ShowSlackDeps): Promise<SlackPostRow[]> {
+async function waitingRows({ posts, wanted, channels, file, now }: ShowSlackDeps): Promise<{ row: SlackPostRow; standing: Standing }[]> {
   const [rows, applied, list] = await Promise.all([
     posts.unsettled(mostWaiting, toInstant(new Date(now().getTime() - lookBackMs))),
     file.read(),
     channels.read(),
   ]);
   const isNamed = ({ channel }: SlackPostRow) => audienceIn(channel, applied?.distribution, list?.channels ?? []) !== undefined;
-  return rows.filter((row) => {
+  // A row says by itself what it must not show any more, unless nobody knows whether it stands.
+  const isUnsure = ({ post }: SlackPostRow) => post.state === 'doubtful' || post.state === 'unconfirmed';
+  const unsure = [...new Set(rows.filter(isUnsure).map(({ postmortem }) => postmortem))];
+  const standings = new Map(await Promise.all(unsure.map(async (id) => [id, (await wanted.read(id))?.standing] as const)));
+  const all = rows.map((row) => {
+    const standing = standings.get(row.postmortem);
+    return { row, standing, mustGo: mustGo(row, standing) };
+  });
+  return urgentFirst(all).filter(({ row, mustGo: isUrgent }) => {
+    if (isUrgent) return true;
     switch (row.post.state) {
       case 'doubtful':
         return now().getTime() - Date.parse(row.post.since) > lookedForMs;
@@ -119,18 +134,32 @@ async function waitingRows({ posts, channels, file, now }: ShowSlackDeps): Promi
 
 const epoch = new Date(0);
 
-/** `file`: where its posts link to the archive, none has a link that opens it. */
-export function shownPost(row: SlackPostRow, channels: readonly SlackChannel[], file: Pick<Distribution, 'slack'> | undefined): ShownPost {
+/** What is known beside the row of a post. */
+interface Beside {
+  readonly channels: readonly SlackChannel[];
+  /** Where its posts link to the archive, none has a link that opens it. */
+  readonly file: Pick<Distribution, 'slack'> | undefined;
+  /** Of what is wanted, where it is known. */
+  readonly standing: Standing;
+  /** Why Slack is left alone for now. */
+  readonly heldBy?: string | undefined;
+}
+
+export function shownPost(row: SlackPostRow, { channels, file, standing, heldBy }: Beside): ShownPost {
   const { postmortem, channel, audience, post, link } = row;
   const canRepost = post.state !== 'absent' && askedFor(post, epoch) !== undefined;
   const name = channels.find(({ id }) => id === channel)?.name;
   const since = waitsSince(row);
-  const code = post.state === 'refused' ? post.code : post.state === 'posted' ? post.refused?.code : undefined;
+  const isUrgent = mustGo(row, standing);
+  const refused = post.state === 'refused' ? post.code : post.state === 'posted' ? post.refused?.code : undefined;
+  const code = refused ?? (isUrgent ? heldBy : undefined);
   return {
     ...{ postmortem, channel, audience, state: post.state, hasLink: link !== undefined && file?.slack?.links !== 'sign-in', canRepost },
     ...(name !== undefined && { name }),
     ...(since !== undefined && { since }),
-    ...(post.state === 'posted' && { shown: { revision: post.shown.revision, view: post.shown.view } }),
+    // Without a hash it says what it is to show, and not what it does.
+    ...(post.state === 'posted' && post.shown.hash !== '' && { shown: { revision: post.shown.revision, view: post.shown.view } }),
+    ...(isUrgent && { mustGo: true }),
     ...(code !== undefined && { code }),
   };
 }

@@ -61,8 +61,11 @@ export const ShownPost = z.object({
   state: z.string(),
   /** Since when, but for one that stands as it should. */
   since: Instant.optional(),
+  /** Absent while nobody knows what it shows. */
   shown: z.object({ revision: z.int(), view: z.string() }).optional(),
-  /** Slack's word for what it refuses. */
+  /** It shows, or may show, a text or title that has to go. Absent: no. */
+  mustGo: z.boolean().optional(),
+  /** Slack's word for what it refuses, or for why nothing is asked of it while a text has to go. */
   code: z.string().optional(),
   hasLink: z.boolean(),
   /** Whether an operator may have it posted again. */
@@ -72,7 +75,8 @@ export type ShownPost = z.infer<typeof ShownPost>;
 
 /**
  * GET /operator/slack/posts?postmortem=, scope `read`: every post of one postmortem, or, without
- * one, those of the last two weeks that wait for somebody. 409 from a stack without Slack.
+ * one, those that wait for somebody: all that have to go, first, and others of the last two weeks.
+ * 409 from a stack without Slack.
  */
 export const SlackPostsAnswer = z.object({
   posts: z.array(ShownPost),

@@ -12,6 +12,8 @@ const refusals: Readonly<Record<string, string>> = {
   message_not_found: 'the message is gone',
   edit_window_closed: 'the workspace lets nobody edit a message any more',
   cant_update_message: 'the app may not edit this message',
+  cant_delete_message: 'the app may not delete this message',
+  compliance_exports_prevent_deletion: 'the workspace lets nobody delete a message',
   invalid_auth: 'the token of the app is not valid: put the new one into its secret',
   not_authed: 'there is no token in its secret',
   token_revoked: 'the token of the app was revoked: put the new one into its secret',
@@ -26,7 +28,8 @@ const refusals: Readonly<Record<string, string>> = {
 export const refusalWords = (code: string): string => (refusals[code] === undefined ? code : `${refusals[code]} (${code})`);
 
 /** How one post stands, without the channel. */
-export function postWords({ state, shown, code }: Pick<ShownPost, 'state' | 'shown' | 'code'>): string {
+export function postWords({ state, shown, code, mustGo }: Pick<ShownPost, 'state' | 'shown' | 'code' | 'mustGo'>): string {
+  if (mustGo) return mustGoWords(state, code);
   switch (state) {
     case 'absent':
       return 'it waits to be posted';
@@ -47,8 +50,16 @@ export function postWords({ state, shown, code }: Pick<ShownPost, 'state' | 'sho
   }
 }
 
+/** It is never said that a text is gone before Slack said so. */
+function mustGoWords(state: string, code: string | undefined): string {
+  if (state === 'unconfirmed') return 'it may stand in the channel, and has to go: look there, and delete it by hand';
+  if (state !== 'posted') return 'it may stand in the channel, and has to go: it is looked for';
+  if (code === undefined) return 'it still shows its text, which has to go: it is being emptied';
+  return `it still shows its text, which has to go, and could not be emptied: ${refusalWords(code)}. Delete the message in Slack by hand`;
+}
+
 function shownWords(shown: ShownPost['shown']): string {
   if (shown?.view === 'struck') return 'it says that it was taken back';
   if (shown?.view === 'emptied') return 'it shows nothing of the postmortem any more';
-  return shown && shown.revision > 0 ? `it shows revision ${shown.revision}` : 'it is posted';
+  return shown ? `it shows revision ${shown.revision}` : 'it is posted, and is being edited';
 }

@@ -49,8 +49,8 @@ export interface SlackPosts {
   /** Puts `row` with the next version. False: it has changed since `row.version` was read. */
   replace(row: SlackPostRow): Promise<boolean>;
   /**
-   * Those that wait for somebody, the oldest first. With `since`, only those that began to wait
-   * then or later. May lag by a second.
+   * Those that wait for somebody: first what has to go, then the oldest. With `since`, of the
+   * others only those that began to wait then or later. May lag by a second.
    */
   unsettled(limit: number, since?: Instant): Promise<SlackPostRow[]>;
 }

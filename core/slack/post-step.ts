@@ -319,8 +319,10 @@ function editStep(state: PostState, row: SlackPostRow, post: PostOf<'posted'>, t
   const view = viewFor(state, target);
   if (view === 'nothing') return twiceStep(state, row, post, target, facts);
   const { shown, refused } = post;
-  if (shown.hash === view.hash) return twiceStep(state, row, post, target, facts);
-  if (view.view === 'full' && refused?.hash === view.hash) return twiceStep(state, row, post, target, facts);
+  if (shown.hash === view.hash || (view.view === 'full' && refused?.hash === view.hash))
+    return post.hidesSince === undefined ? twiceStep(state, row, post, target, facts) : write(row, withoutNote(post));
+  // Noted before it waits for anything, so that people are told what still stands.
+  if (view.view !== 'full' && post.hidesSince === undefined) return write(row, { ...post, hidesSince: inMs(facts.now, 0) });
   if (isMarked && state.marked?.hash === view.hash) {
     if (!state.hasPlace) return placeStep(facts);
     return callStep(state, target, { do: 'update', ts: post.ts, view });
@@ -335,7 +337,7 @@ function editStep(state: PostState, row: SlackPostRow, post: PostOf<'posted'>, t
     state,
     row,
     { ...target, view },
-    { ...post, shown: next, lease },
+    { ...(view.view === 'full' ? withoutNote(post) : post), shown: next, lease },
     { hash: view.hash, before: isMarked ? state.marked?.before : shown },
   );
 }
@@ -344,6 +346,7 @@ function editStep(state: PostState, row: SlackPostRow, post: PostOf<'posted'>, t
 const viewFor = ({ fit }: PostState, { view }: Target): WantedView | 'nothing' =>
   fit === 'shared' && view !== 'nothing' && view.view === 'full' ? sharedView(view) : view;
 
+const withoutNote = ({ hidesSince: _, ...post }: PostOf<'posted'>): PostOf<'posted'> => post;
 const withoutLease = ({ lease: _, ...post }: PostOf<'posted'>): PostOf<'posted'> => post;
 
 /** It shows what it should. A second message of it is removed. */
@@ -420,7 +423,7 @@ function recordEdit(
   switch (answer.kind) {
     case 'ok': {
       if (call === 'remove') return write(row, removed(post, facts));
-      const { refused: _, ...done } = free;
+      const { refused: _, ...done } = withoutNote(free);
       return write(row, { ...done, shown: called.shown });
     }
     case 'refused': {

@@ -52,6 +52,8 @@ export type SlackPost =
       readonly twice?: { readonly since: Instant; readonly lookAt: Instant; readonly other?: string | undefined } | undefined;
       /** Slack refused to show the content with this hash. */
       readonly refused?: { readonly code: string; readonly hash: string; readonly since: Instant } | undefined;
+      /** Since when its text or title has to go. Until it is known to be gone. */
+      readonly hidesSince?: Instant | undefined;
     }
   /** Slack said no. `code`: its word. Tried again once `hash` is another one, or by an operator. */
   | { readonly state: 'refused'; readonly code: string; readonly hash: string; readonly since: Instant }
@@ -62,9 +64,34 @@ export type SlackPost =
 
 /** Since when a post waits for somebody: it is not posted, or shows what it should not. */
 export const waitsSince = ({ post }: Pick<SlackPostRow, 'post'>): Instant | undefined => {
-  if (post.state === 'posted') return post.refused?.since;
+  if (post.state === 'posted') return post.hidesSince ?? post.refused?.since;
   return post.state === 'absent' || post.state === 'posting' ? undefined : post.since;
 };
+
+/**
+ * Whether it shows, or may show, a text or title that has to go. `standing`: of what is wanted,
+ * where it is known.
+ */
+export function mustGo({ post }: Pick<SlackPostRow, 'post'>, standing?: WantedPost['standing']): boolean {
+  const isTaken = standing !== undefined && standing !== 'told';
+  switch (post.state) {
+    case 'posting':
+    case 'doubtful':
+    case 'unconfirmed':
+      return isTaken;
+    case 'posted': {
+      const { view, hash } = post.shown;
+      if (post.hidesSince !== undefined || (view !== 'full' && hash === '')) return true;
+      return isTaken && view !== 'emptied' && (view === 'full' || standing === 'hidden');
+    }
+    case 'absent':
+    case 'refused':
+    case 'lost':
+      return false;
+    default:
+      return post satisfies never;
+  }
+}
 
 export interface SlackPostRow {
   readonly postmortem: PostmortemId;

@@ -88,6 +88,22 @@ onEachEngine("Slack's rows on %s", (freshTable) => {
       expect((await table.query(openPartition('post'), { index: true })).items).toHaveLength(5);
     });
 
+    it('of which the text has to go is listed first, whenever that began, until it is gone', async () => {
+      const posts = dynamoSlackPosts(await freshTable());
+      const old: SlackPost = { ...posted, hidesSince: '2026-01-01T09:00:00Z' };
+      await posts.create(aRow({ state: 'unconfirmed', since }, { channel: 'C0000000001' }));
+      await posts.create(aRow({ state: 'unconfirmed', since: '2025-12-31T09:00:00Z' }, { channel: 'C0000000002' }));
+      await posts.create(aRow(old));
+      const listed = async (...bounds: [number, string?]) => (await posts.unsettled(...bounds)).map(({ channel }) => channel);
+
+      expect(await listed(10, since)).toEqual(['C0123456789', 'C0000000001']);
+      expect(await listed(1, since)).toEqual(['C0123456789']);
+      expect(await listed(10)).toEqual(['C0123456789', 'C0000000002', 'C0000000001']);
+      expect((await posts.read('checkout', 'C0123456789'))?.post).toEqual(old);
+      await posts.replace(aRow());
+      expect(await listed(10, since)).toEqual(['C0000000001']);
+    });
+
     it('of a later release is not worked, and is listed as one that nobody can confirm', async () => {
       const table = await freshTable();
       const posts = dynamoSlackPosts(table);

@@ -82,6 +82,10 @@ it('shows what waits, and that nothing does', async () => {
   expect((await ran(['posts'], ok({ posts: [refused] }))).lines).toEqual([
     'The post of checkout in #incident-pms, since 2026-11-23 08:00 UTC: Slack refused it: the channel is archived (is_archived). See: afterword slack posts checkout',
   ]);
+  const kept = { ...post, state: 'posted', mustGo: true, code: 'token_revoked', since };
+  expect((await ran(['posts'], ok({ posts: [kept] }))).lines[0]).toContain(
+    'still shows its text, which has to go, and could not be emptied',
+  );
   expect((await ran(['posts'], ok({ posts: [] }))).lines).toEqual(['No post waits for you.']);
   expect((await ran(['posts', 'pm-1'], ok({ posts: [], wanted: { revision: 1, standing: 'told' } }))).lines).toEqual([
     'pm-1 was posted in no channel.',

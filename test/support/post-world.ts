@@ -620,6 +620,7 @@ function earlier(row: SlackPostRow, ms: number): SlackPostRow {
         ...row,
         post: {
           ...post,
+          ...(post.hidesSince && { hidesSince: instant(0) }),
           ...(post.lease && { lease: { ...post.lease, endsAt: move(post.lease.endsAt) } }),
           ...(post.twice && { twice: { since: instant(0), lookAt: move(post.twice.lookAt) } }),
         },

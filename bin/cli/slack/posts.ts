@@ -6,7 +6,8 @@ import type { Session } from '../session.ts';
 import { channelOf, waitingPost } from './lines.ts';
 
 export const postsHelp = `
-Without a postmortem: the posts of the last two weeks that Slack refused, or of which nobody knows whether they arrived.
+Without a postmortem: first the posts that still show what has to go; then those of the last two weeks that Slack refused, or of
+which nobody knows whether they arrived.
 
 Examples:
   afterword slack posts

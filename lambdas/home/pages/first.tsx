@@ -19,7 +19,7 @@ import { authorPage, type Visit } from '../guard.ts';
 import { LaneTable, letterLine } from '../lanes.tsx';
 import { Brakes, EditionTable, editionPath, More, Of, Press, When, zoneFor } from '../parts.tsx';
 import { homePage } from '../shell.tsx';
-import { SlackNeeds } from '../slack/posts.tsx';
+import { SlackNeeds, UrgentPosts } from '../slack/posts.tsx';
 import { counted, heldBack, isRestored, kindOf, laneName, laneWords, stoppedWords } from '../words.ts';
 
 const fewEditions = 10;
@@ -101,6 +101,7 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
       <h2 id="needs">Needs you</h2>
       {!waits && <p>Nothing waits for you: no dead letters, nothing paused, no unsent alert, and what is in force is deployed.</p>}
       <ul class="needs">
+        {slack && <UrgentPosts slack={slack} visit={visit} />}
         {unsent.map(({ postmortem, since, why }) => (
           <li>
             <span class="pill sev1">Unsent</span>

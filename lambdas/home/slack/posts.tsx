@@ -18,7 +18,7 @@ export const readersOf = (audience: string): string => {
 };
 
 /** How a post stands, as a sentence. */
-export const sentence = (post: Pick<ShownPost, 'state' | 'shown' | 'code'>): string => {
+export const sentence = (post: Pick<ShownPost, 'state' | 'shown' | 'code' | 'mustGo'>): string => {
   const words = postWords(post);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 };
@@ -42,8 +42,10 @@ const names: Readonly<Record<string, string>> = {
   unconfirmed: 'Unconfirmed',
 };
 /** The state of a post in a word. */
-export const PostPill = ({ post: { state, code } }: { readonly post: Pick<ShownPost, 'state' | 'code'> }) => (
-  <span class={`pill ${code === undefined ? (looks[state] ?? '') : 'sev1'}`}>{names[state] ?? state}</span>
+export const PostPill = ({ post: { state, code, mustGo } }: { readonly post: Pick<ShownPost, 'state' | 'code' | 'mustGo'> }) => (
+  <span class={`pill ${code === undefined && !mustGo ? (looks[state] ?? '') : 'sev1'}`}>
+    {mustGo ? 'Has to go' : (names[state] ?? state)}
+  </span>
 );
 
 interface Props {
@@ -120,7 +122,18 @@ export const PostsOf = ({ slack: { posts, wanted }, postmortem: { id }, visit }:
 export const repostPath = (id: string, channel?: string): string =>
   postmortemPath(id, `/repost${channel === undefined ? '' : `?channel=${encodeURIComponent(channel)}`}`);
 
-/** What of Slack waits for an operator: that it is left alone, and posts that they can settle. */
+/** Posts that still show what has to go: nothing is more urgent. */
+export const UrgentPosts = ({ slack: { posts }, visit }: { readonly slack: SlackWaits; readonly visit: Visit }) => (
+  <>
+    {posts
+      .filter(({ mustGo }) => mustGo)
+      .map((post) => (
+        <WaitingPost post={post} visit={visit} />
+      ))}
+  </>
+);
+
+/** What else waits for an operator: that Slack is left alone, and posts that they can settle. */
 export const SlackNeeds = ({ slack: { held, posts }, visit }: { readonly slack: SlackWaits; readonly visit: Visit }) => (
   <>
     {held && (
@@ -132,28 +145,34 @@ export const SlackNeeds = ({ slack: { held, posts }, visit }: { readonly slack: 
         </div>
       </li>
     )}
-    {posts.map((post) => (
-      <li>
-        <span class="pill sev2">{names[post.state] ?? post.state}</span>
-        <div>
-          The post of <strong>{post.postmortem}</strong> in {channelName(post)}.
-          <small class="m block">
-            {sentence(post)}
-            {post.since && (
-              <>
-                {' '}
-                Since <When at={post.since} visit={visit} />.
-              </>
-            )}
-          </small>
-        </div>
-        <div class="acts">
-          <a class="button soft" href={`${postmortemPath(post.postmortem)}#slack`}>
-            Look
-            <Of what={`${post.postmortem} in ${channelName(post)}`} />
-          </a>
-        </div>
-      </li>
-    ))}
+    {posts
+      .filter(({ mustGo }) => !mustGo)
+      .map((post) => (
+        <WaitingPost post={post} visit={visit} />
+      ))}
   </>
+);
+
+const WaitingPost = ({ post, visit }: { readonly post: ShownPost; readonly visit: Visit }) => (
+  <li>
+    {post.mustGo ? <PostPill post={post} /> : <span class="pill sev2">{names[post.state] ?? post.state}</span>}
+    <div>
+      The post of <strong>{post.postmortem}</strong> in {channelName(post)}.
+      <small class="m block">
+        {sentence(post)}
+        {post.since && (
+          <>
+            {' '}
+            Since <When at={post.since} visit={visit} />.
+          </>
+        )}
+      </small>
+    </div>
+    <div class="acts">
+      <a class="button soft" href={`${postmortemPath(post.postmortem)}#slack`}>
+        Look
+        <Of what={`${post.postmortem} in ${channelName(post)}`} />
+      </a>
+    </div>
+  </li>
 );

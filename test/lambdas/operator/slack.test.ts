@@ -3,6 +3,7 @@ import { dynamoPostLinks } from '../../../adapters/dynamodb/post-links.ts';
 import { dynamoSlackPosts } from '../../../adapters/dynamodb/slack-post-store.ts';
 import { dynamoSlackPace } from '../../../adapters/dynamodb/slack-workspace.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
+import { postWords } from '../../../core/operator/slack-words.ts';
 import { linkHash, newCapabilityLink } from '../../../core/slack/capability-link.ts';
 import type { SlackDeps } from '../../../lambdas/operator/deps.ts';
 import { distributionYaml } from '../../support/distribution.ts';
@@ -121,6 +122,41 @@ describe('posts', () => {
     expect(ids((await ask('GET', '/operator/slack/posts')).body)).toEqual(waiting);
     const { slack } = (await ask('GET', '/operator/status')).body;
     expect([ids(slack), slack.held]).toEqual([waiting, undefined]);
+  });
+
+  it('that still show what has to go come first, however old, and nothing says that it is gone', async () => {
+    const row = (n: number, post: object) => aPostRow({ postmortem: `pm-${n}`, post } as never);
+    const edited = { shown: { revision: 3, view: 'emptied', hash: '' } } as const;
+    await inSlack(table, [
+      row(1, refused),
+      row(2, { ...aPostRow().post, ...edited, hidesSince: '2026-09-01T08:00:00Z' }),
+      row(3, { ...aPostRow().post, hidesSince: since, refused: { code: 'cant_delete_message', hash: '', since } }),
+    ]);
+    const { ask } = await aStage();
+    const { posts } = (await ask('GET', '/operator/slack/posts')).body;
+    expect(posts).toMatchObject([{ postmortem: 'pm-2', mustGo: true }, { postmortem: 'pm-3', mustGo: true }, { postmortem: 'pm-1' }]);
+    expect(posts[0]).not.toHaveProperty('shown');
+    expect(posts.map(postWords)).toEqual([
+      'it still shows its text, which has to go: it is being emptied',
+      'it still shows its text, which has to go, and could not be emptied: the app may not delete this message (cant_delete_message). Delete the message in Slack by hand',
+      'Slack refused it: the channel is archived (is_archived)',
+    ]);
+    await dynamoSlackPace(table, now).holdUntil('2026-11-19T15:10:00Z', 'token_revoked');
+    expect((await ask('GET', '/operator/status')).body.slack.posts[0]).toMatchObject({ postmortem: 'pm-2', code: 'token_revoked' });
+  });
+
+  it.each([
+    ['hidden', 'full', true],
+    ['hidden', 'struck', true],
+    ['hidden', 'emptied', false],
+    ['retracted', 'full', true],
+    ['retracted', 'struck', false],
+    ['told', 'full', false],
+  ] as const)('of what is %s, one that shows %s has to go: %s, before a worker has seen it', async (standing, view, mustGo) => {
+    await inSlack(table, [aPostRow({ post: { state: 'posted', ts: '1.2', shown: { revision: 1, view, hash: 'h' } } })], standing);
+    const { ask } = await aStage();
+    const { posts } = (await ask('GET', '/operator/slack/posts?postmortem=checkout')).body;
+    expect(posts[0].mustGo ?? false).toBe(mustGo);
   });
 
   it('wait where Slack is left alone, as the status says', async () => {

@@ -5,7 +5,7 @@ import { type ConvergeDeps, convergePost, knownChannels } from '../../../core/sl
 import { fanOut } from '../../../core/slack/fan-out.ts';
 import type { PostMessage, SlackAnswer } from '../../../core/slack/ports.ts';
 import { repost } from '../../../core/slack/repost.ts';
-import type { SlackChannel, SlackPostRow, WantedPost } from '../../../core/slack/slack-post.ts';
+import { mustGo, type SlackChannel, type SlackPostRow, type WantedPost, waitsSince } from '../../../core/slack/slack-post.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aRendition } from '../../support/rendition.ts';
 
@@ -345,6 +345,34 @@ describe('a post', () => {
     expect(world.shown).toEqual(['emptied']);
   });
 
+  it.each(['before it is tried', 'by the call'] as const)('of which the text has to go says so, if Slack stops it %s', async (when) => {
+    const world = aWorld();
+    await world.work();
+    world.revise('hidden');
+    if (when === 'by the call') world.answers = [{ call: 'update', answer: { kind: 'stopped', code: 'token_revoked' } }];
+    else world.held = { until: '2026-11-18T12:10:00Z', why: 'token_revoked' };
+    await world.work();
+
+    expect(world.shown).toEqual(['full Something broke']);
+    expect(world.row && [mustGo(world.row), waitsSince(world.row)]).toEqual([true, '2026-11-18T12:00:00Z']);
+    await world.drain();
+    expect(world.shown).toEqual(['emptied']);
+    expect(world.row && [mustGo(world.row, 'hidden'), waitsSince(world.row)]).toEqual([false, undefined]);
+  });
+
+  it('which may be told again before it was emptied waits for nobody', async () => {
+    const world = aWorld();
+    world.mode = 'sign-in';
+    await world.work();
+    world.revise('hidden');
+    world.held = { until: '2026-11-18T12:10:00Z', why: 'token_revoked' };
+    await world.work();
+    world.revise('told');
+    await world.work();
+
+    expect(world.row && [mustGo(world.row, 'told'), waitsSince(world.row)]).toEqual([false, undefined]);
+  });
+
   it('becomes unconfirmed if the history refuses to be read for an hour, and people are told once', async () => {
     const world = aWorld();
     world.answers = [
@@ -393,7 +421,7 @@ describe('a worker that dies', () => {
   };
 
   it.each(Object.entries(stories))('%s leaves what the next one mends, whatever its last call was', async (_what, before) => {
-    for (let call = 1; call <= 4; call += 1)
+    for (let call = 1; call <= 5; call += 1)
       for (const when of ['before', 'after'] as const) {
         const world = aWorld();
         await before(world);
