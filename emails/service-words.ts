@@ -1,5 +1,5 @@
 import type { ServiceKind } from '../core/edition/service-mail.ts';
-import { grouped, type StoredDrift, type StoredFinding, worstFirst } from '../core/runbook/finding.ts';
+import { grouped, type StoredDrift, type StoredFinding, urgencyWords, worstFirst } from '../core/runbook/finding.ts';
 import type { Realm } from '../core/stream/stream.ts';
 
 /**
@@ -182,7 +182,7 @@ function driftWords(organisation: string, { findings, more } = nothingFound): Se
     preheader: shown[0] ? `${shown[0].what}: ${shown[0].why}.` : 'Nothing differs.',
     heading: 'What differs from the distribution file',
     said: [
-      `Once a week Afterword compares the distribution file of ${organisation} with what is so. The worst comes first.`,
+      `Once a week Afterword compares the distribution file of ${organisation} with what is so. ${urgencyWords}`,
       ...(left > 0 ? [`${left} more are on the page.`] : []),
     ],
     found: grouped(shown),

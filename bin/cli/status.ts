@@ -54,7 +54,7 @@ const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unhear
 const urgent = (posts: NonNullable<StatusAnswer['slack']>['posts'] = []) => posts.filter(({ mustGo }) => mustGo);
 
 const driftLine = ({ at, findings }: NonNullable<StatusAnswer['drift']>) =>
-  `${findings === 1 ? '1 thing differs' : `${findings} things differ`} from the distribution file, as of ${toTheMinute(at)} UTC. See what: afterword check --drift`;
+  `${counted(findings, 'finding')} of drift from the distribution file, as of ${toTheMinute(at)} UTC. See what: afterword check --drift`;
 
 const unheardLine = ({ post, why, address }: StatusAnswer['unheard'][number]) =>
   `${address ? `${printableLine(address)}, ${printableLine(post)},` : `${capital(printableLine(post))}`} gets no mail: ${printableLine(why)}. The distribution file names them.`;

@@ -92,7 +92,7 @@ function troubleOf(named: string, channel: SlackChannel | undefined, channels: r
     return {
       kind: 'channel-gone',
       urgency: 'now',
-      what: 'is not in Slack, or is private without Afterword',
+      what: 'is not in Slack, or is a private channel that Afterword has not joined',
       why: nothing,
       remedy: (otherwise) =>
         `${meant === undefined ? '' : `Did you mean #${shown(meant)}? `}If it is private, type /invite @Afterword there. Otherwise ${otherwise}.`,

@@ -89,6 +89,9 @@ export interface DriftStore {
   put(drift: StoredDrift): Promise<void>;
 }
 
+/** What the urgencies mean, for people who read findings. */
+export const urgencyWords = 'Now: somebody is not told of what they should hear. Soon: somebody will not be. Later: it is untidy.';
+
 const headings: Readonly<Record<FindingArea, string>> = {
   operators: 'Who runs Afterword',
   deployment: 'What is deployed',

@@ -24,9 +24,9 @@ export const Notice = ({ heading, said, found = [], button: label, after }: Serv
         <Heading as="h2" className="t" style={{ ...text.sectionTitle, margin: '22px 0 0' }}>
           {group.heading}
         </Heading>
-        {group.findings.map(({ kind, what, why, remedy }) => (
-          <p key={`${kind} ${what}`} className="t" style={{ ...text.body, margin: '10px 0 0' }}>
-            <strong>{what}</strong>: {why}. {remedy}
+        {keyed(group.findings).map(({ key, urgency, what, why, remedy }) => (
+          <p key={key} className="t" style={{ ...text.body, margin: '10px 0 0' }}>
+            {atStart(urgency)} · <strong>{what}</strong>: {why}. <Command said={remedy} />
           </p>
         ))}
       </Fragment>
@@ -41,6 +41,23 @@ export const Notice = ({ heading, said, found = [], button: label, after }: Serv
     </p>
   </Panel>
 );
+
+/** Two people may be named for the same, so two findings may read alike. */
+const keyed = <F extends object>(findings: readonly F[]) => findings.map((one, n) => ({ ...one, key: String(n) }));
+
+const atStart = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** A sentence that may have a command in it. Its options are not broken after their hyphens. */
+const Command = ({ said }: { readonly said: string }) =>
+  said.split(/(?<=\s)(--[a-z-]+)/).map((part, n) =>
+    n % 2 === 0 ? (
+      part
+    ) : (
+      <span key={part} style={{ whiteSpace: 'nowrap' }}>
+        {part}
+      </span>
+    ),
+  );
 
 /** Why the mail came, and a link to the settings if the reader has any. */
 export const ServiceFooter = ({ why, offersChoices }: ServiceWords) => (
@@ -63,7 +80,9 @@ export const noticeText = ({ heading, said, found = [], button, after }: Service
     ...said.map(wrapped),
     ...found.flatMap((group) => [
       underlined(group.heading, '='),
-      ...group.findings.map(({ what, why, remedy }) => wrapText(`${what}: ${why}. ${remedy}`, { first: '- ', indent: '  ' })),
+      ...group.findings.map(({ urgency, what, why, remedy }) =>
+        wrapText(`${atStart(urgency)} · ${what}: ${why}. ${remedy}`, { first: '- ', indent: '  ' }),
+      ),
     ]),
     `${button}:\n${placeholders.action}`,
     wrapped(after),

@@ -49,7 +49,7 @@ it('says in one line each what waits, and how to go on', async () => {
     'lea@example.com, a lead of Payments, gets no mail: suspended. The distribution file names them.',
     'An operator gets no mail: not on the list of people. The distribution file names them.',
     'The distribution file in force needs a deploy: organisation.zone.',
-    '3 things differ from the distribution file, as of 2026-11-23 06:30 UTC. See what: afterword check --drift',
+    '3 findings of drift from the distribution file, as of 2026-11-23 06:30 UTC. See what: afterword check --drift',
   ]);
 });
 

@@ -1,10 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import { DriftAnswer } from '../../../core/operator/api.ts';
-import { grouped } from '../../../core/runbook/finding.ts';
+import { grouped, urgencyWords } from '../../../core/runbook/finding.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage } from '../guard.ts';
-import { When } from '../parts.tsx';
+import { Of, When } from '../parts.tsx';
 import { homePage } from '../shell.tsx';
 import { counted } from '../words.ts';
 
@@ -24,8 +24,8 @@ export const driftPage = (deps: HomeDeps): PageRoute =>
           <>
             <h1>Drift</h1>
             <p class="m">
-              What differs between the file in force and what is so. Looked at <When at={at} visit={visit} />; operators get it as a mail on
-              Mondays while there is anything.
+              What differs between the file in force and what is so. Looked at <When at={at} visit={visit} />. {urgencyWords} Operators get
+              it as a mail on Mondays while there is anything.
             </p>
             {findings.length === 0 && (
               <section class="panel">
@@ -82,6 +82,7 @@ const Line = ({ finding: { urgency, what, why, remedy, subscriber, address, post
       <div class="acts">
         <a class="button soft" href={`/home/people/${subscriber}`}>
           Look
+          <Of what={address ?? what} />
         </a>
       </div>
     )}

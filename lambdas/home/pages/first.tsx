@@ -239,9 +239,9 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
           <li>
             <span class="pill">Drift</span>
             <div>
-              {drift.findings === 1 ? '1 thing differs' : `${drift.findings} things differ`} from the distribution file.
+              <strong>{counted(drift.findings, 'finding')}</strong> of the last check for drift.
               <small class="m block">
-                Looked at <When at={drift.at} visit={visit} />.
+                What differs from the distribution file, looked at <When at={drift.at} visit={visit} />.
               </small>
             </div>
             <div class="acts">

@@ -58,10 +58,10 @@ it('is one line where operators begin, while the last check found something', as
   };
 
   const many = await line([finding], 2);
-  expect(many).toMatch(/3 things differ from the distribution file\..*<time datetime="2026-11-23T06:30:00Z">/s);
+  expect(many).toMatch(/<strong>3 findings<\/strong> of the last check for drift\..*<time datetime="2026-11-23T06:30:00Z">/s);
   expect(many).toContain('href="/home/drift"');
   expect(many).not.toContain('lea@example.com');
-  expect(await line([finding], 0)).toContain('1 thing differs from');
+  expect(await line([finding], 0)).toContain('<strong>1 finding</strong>');
   expect(await line([], 0)).toBeUndefined();
 });
 

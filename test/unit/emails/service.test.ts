@@ -60,14 +60,18 @@ it('tells an operator of each finding on one line, in groups, with what mends it
     urgency: 'later',
     what: `Team <${n}> has none`,
     why: 'w',
-    remedy: 'Mend it.',
+    remedy: 'Mend it: afterword x --add, or not.',
   });
   const drift = { at: '2026-11-30T08:00:00Z', findings: Array.from({ length: 40 }, (_, n) => finding(n)), more: 5, notLookedAt: [] };
   const { subject, html, text } = aMail(renderService('drift', { organisation: 'Northwind', realm: 'staff', drift }));
 
   expect(subject).toBe('Drift: 45 findings');
-  expect(text).toContain('Teams and services\n==================\n\n- Team <0> has none: w. Mend it.\n\n- Team <1>');
-  expect(html).toContain('<strong>Team &lt;0&gt; has none</strong>: w. Mend it.');
+  expect(text).toContain(
+    'Teams and services\n==================\n\n- Later · Team <0> has none: w. Mend it: afterword x --add, or not.\n\n- Later · Team <1>',
+  );
+  expect(html).toContain('Later · <strong>Team &lt;0&gt; has none</strong>: w. ');
+  expect(html).toContain('afterword x <span style="white-space:nowrap">--add</span>, or not.');
+  expect(text).toMatch(/Now: somebody is not told of what they\s+should\s+hear\./);
   expect([text.match(/Mend it/g)?.length, html.match(/Mend it/g)?.length]).toEqual([30, 30]);
   expect(text).toContain('15 more are on the page.');
   expect(aMail(renderService('drift', sampleFacts('drift', 'staff'))).subject).toBe('Drift: 9 findings, 5 urgent');

@@ -24,12 +24,12 @@ it.each<[string, StackSlack, string]>([
   [
     'a channel that is not listed, with the nearest in use',
     on(incidents, aChannel('paymnets'), aChannel('payment', { isArchived: true })),
-    'teams.0.channels.slack: #payments is not in Slack, or is private without Afterword, so nothing is posted there — Did you mean #paymnets? If it is private, type /invite @Afterword there. Otherwise name another channel.',
+    'teams.0.channels.slack: #payments is not in Slack, or is a private channel that Afterword has not joined, so nothing is posted there — Did you mean #paymnets? If it is private, type /invite @Afterword there. Otherwise name another channel.',
   ],
   [
     'a channel that nothing listed is like',
     on(incidents),
-    'teams.0.channels.slack: #payments is not in Slack, or is private without Afterword, so nothing is posted there — If it is private, type /invite @Afterword there. Otherwise name another channel.',
+    'teams.0.channels.slack: #payments is not in Slack, or is a private channel that Afterword has not joined, so nothing is posted there — If it is private, type /invite @Afterword there. Otherwise name another channel.',
   ],
   [
     'a channel that Afterword has not joined',
@@ -49,7 +49,7 @@ it.each<[string, StackSlack, string]>([
   [
     'a list that is older than an hour',
     { ...on(incidents), now: '2026-12-02T08:00:00Z' },
-    'teams.0.channels.slack: #payments is not in Slack, or is private without Afterword, so nothing is posted there — If it is private, type /invite @Afterword there. Otherwise name another channel. Slack’s list is of 2026-11-30. Ask for a new one: afterword slack channels --refresh',
+    'teams.0.channels.slack: #payments is not in Slack, or is a private channel that Afterword has not joined, so nothing is posted there — If it is private, type /invite @Afterword there. Otherwise name another channel. Slack’s list is of 2026-11-30. Ask for a new one: afterword slack channels --refresh',
   ],
   [
     'slack: on a stack without Slack',

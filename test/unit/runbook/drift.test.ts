@@ -34,13 +34,19 @@ it('finds nothing where nothing differs', () => {
 
 describe('one thing that differs is one finding', () => {
   it.each<[string, Partial<DriftFacts>, Parts, string, string]>([
-    ['channel-gone', channels(incidents), {}, 'now', '#payments (team Payments) is not in Slack, or is private without Afterword'],
+    [
+      'channel-gone',
+      channels(incidents),
+      {},
+      'now',
+      '#payments (team Payments) is not in Slack, or is a private channel that Afterword has not joined',
+    ],
     [
       'channel-gone',
       {},
       { slack: { channels: [{ channel: 'C0999999999' }] } },
       'now',
-      'C0999999999 (slack.channels) is not in Slack, or is private without Afterword',
+      'C0999999999 (slack.channels) is not in Slack, or is a private channel that Afterword has not joined',
     ],
     ['channel-archived', channels(incidents, { ...payments, isArchived: true }), {}, 'now', '#payments (team Payments) is archived'],
     [
@@ -167,7 +173,7 @@ describe('one thing that differs is one finding', () => {
       { needsDeploy: ['organisation.zone', 'senders.internal.address'] },
       {},
       'now',
-      'The file in force is not deployed: organisation.zone and senders.internal.address',
+      'The file in force is not deployed (organisation.zone and senders.internal.address)',
     ],
     ['slack-not-deployed', { slack: undefined }, {}, 'now', 'The file has slack:, and this stack has no Slack'],
     ['no-operators', { operators: 0 }, { operators: undefined }, 'now', 'The file names no operator'],
@@ -215,7 +221,7 @@ it('tells a channel once, with all whose it is', () => {
   const teams = [...wellKept.teams, { name: 'Ledger', services: ['books'], channels: { slack: '#payments' } }];
 
   expect(drift(channels(incidents), { teams }).findings.map(({ what }) => what)).toEqual([
-    '#payments (team Payments and team Ledger) is not in Slack, or is private without Afterword',
+    '#payments (team Payments and team Ledger) is not in Slack, or is a private channel that Afterword has not joined',
   ]);
 });
 
