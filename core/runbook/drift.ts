@@ -126,7 +126,7 @@ function deployFindings({ slack }: Distribution, facts: DriftFacts): Finding[] {
             urgency: 'now',
             what: `The file in force is not deployed (${listed(needsDeploy)})`,
             why: 'schedules, domains and senders are those of an earlier file',
-            remedy: `${deploy} What differs: /home/in-force`,
+            remedy: `See what differs at /home/in-force. ${deploy}`,
           } as const,
         ]),
     ...(slack === undefined || facts.slack

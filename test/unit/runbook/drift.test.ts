@@ -267,6 +267,30 @@ it('counts a postmortem once for each service, and tells the most frequent first
   );
 });
 
+it('ends with the command to deploy, so that it can be copied', () => {
+  expect(drift({ needsDeploy: ['organisation.zone'] }).findings.map(({ remedy }) => remedy)).toEqual([
+    'See what differs at /home/in-force. Deploy it: npm run deploy -- afterword-production',
+  ]);
+});
+
+it('tells of several posts in words that fit one and many', () => {
+  const states: SlackPostRow['post'][] = [
+    { state: 'lost', since: longAgo },
+    { state: 'unconfirmed', since: longAgo },
+    { state: 'refused', code: 'x', hash: 'h', since: longAgo },
+    { state: 'doubtful', since: longAgo, attempt: 1, looks: 2, lookAt: longAgo },
+    { state: 'posted', ts: '1', shown: { revision: 1, view: 'full', hash: 'h' }, refused: { code: 'x', hash: 'g', since: longAgo } },
+  ];
+  const { findings } = drift(posts(...states.map((state) => aPostRow(state))));
+
+  expect(findings).toHaveLength(5);
+  expect(
+    findings.flatMap(
+      ({ what, why, remedy }) => `${what}: ${why}. ${remedy}`.match(/: it (is|shows)|whether it\b|If it (is|should)/g) ?? [],
+    ),
+  ).toEqual([]);
+});
+
 it('puts the worst first, and the group with the worst', () => {
   const { findings } = drift({ unheard: [unheard()], ...readers() }, { teams: [...wellKept.teams, { name: 'Data' }] });
 
