@@ -44,6 +44,9 @@ export const ActionItem = z
   .meta({ description: 'Something that was promised. `id`, else `link`, else the title tells it apart from the others.' });
 export type ActionItem = z.infer<typeof ActionItem>;
 
+/** The section of lessons that no heading such as "What went wrong" sorts. */
+export const lessonsLearned = 'Lessons learned';
+
 /**
  * A postmortem with the field names that clients send. Its texts are Markdown from strangers: never
  * trust them as HTML. Unknown fields are left out here; the readers of what clients send refuse or

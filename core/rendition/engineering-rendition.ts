@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { excerpt } from '../postmortem/plain-text.ts';
-import { type Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
+import { lessonsLearned, type Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import { StoredActionItem, stored } from '../postmortem/stored-postmortem.ts';
 import { gistOf, type ListedEntry } from '../search/search-entry.ts';
 import type { SearchedPart } from '../search/searched-text.ts';
@@ -72,7 +72,7 @@ export function engineeringRendition(pm: Postmortem): EngineeringRendition {
       whatHappened: firstOf([summary, firstTelling(sections), pm.timeline[0]?.event], plain),
       impact: firstOf([customerImpact?.text], plain),
       why: joined([rootCauses, trigger ? [trigger] : [], contributingFactors], cardLength),
-      learnt: joined([lessons?.wentWrong, lessons?.gotLucky, lessons?.wentWell], cardLength),
+      learnt: joined([lessons?.wentWrong, lessons?.gotLucky, lessons?.wentWell, unsortedLessons(sections)], cardLength),
     },
     actionItems: pm.actionItems,
     sections: engineeringSections(pm),
@@ -80,6 +80,9 @@ export function engineeringRendition(pm: Postmortem): EngineeringRendition {
     links: pm.links,
   });
 }
+
+const unsortedLessons = (sections: Postmortem['sections']): string[] =>
+  sections.filter(({ heading }) => heading === lessonsLearned).map(({ body }) => body);
 
 /** The document in reading order. Empty parts get no section. */
 export function engineeringSections(pm: Postmortem): { heading: string; body: string }[] {

@@ -1,3 +1,4 @@
+import { lessonsLearned } from '../postmortem.ts';
 import type { SeverityNames } from './classification-words.ts';
 import { readClassification } from './read-classification.ts';
 import { readActions, readLinks, readSections, readTimeline } from './read-entries.ts';
@@ -71,7 +72,7 @@ export function readFields(fields: SentFields, names: SeverityNames, reading: Re
     links: readLinks(all('links'), reading),
     sections: [
       ...readSections(all('sections'), reading),
-      ...texts('lessons').map((body) => ({ heading: 'Lessons learned', body })),
+      ...texts('lessons').map((body) => ({ heading: lessonsLearned, body })),
       ...(whys.length === 0 ? [] : [{ heading: 'Five whys', body: whys.join('\n') }]),
     ],
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { crossFunctionalRendition } from '../../../core/rendition/cross-functional-rendition.ts';
 import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
+import { fromMarkdown } from '../../support/reading.ts';
 import { aPostmortem } from '../../support/rendition.ts';
 
 const full = aPostmortem({
@@ -53,6 +54,22 @@ describe('the engineering rendition', () => {
   it('falls back on the first text that says something', () => {
     const bare = aPostmortem({ sections: [{ heading: '', body: 'It lived behind the VPN.' }] });
     expect(engineeringRendition(bare).gist.whatHappened).toBe('It lived behind the VPN.');
+  });
+
+  it.each(['## Lessons', '## Lessons learned', '## What we learnt', '## Erkenntnisse'])(
+    'takes what stands below %s for what was learnt',
+    (heading) => {
+      const { postmortem } = fromMarkdown(
+        `# Cart down\n\n## Summary\n\nIt was down.\n\n${heading}\n\n- Test **backups**.\n- Test restores.\n`,
+      );
+      expect(engineeringRendition(aPostmortem({ ...postmortem })).gist.learnt).toBe('Test backups. Test restores.');
+    },
+  );
+
+  it('takes lessons that the document sorts before those that it does not', () => {
+    const sections = [{ heading: 'Lessons learned', body: 'Test backups.' }];
+    const lessons = { wentWell: ['Paging worked.'], wentWrong: [], gotLucky: [] };
+    expect(engineeringRendition(aPostmortem({ sections, lessons })).gist.learnt).toBe('Paging worked.');
   });
 
   it('says nothing where the document says nothing', () => {
