@@ -71,7 +71,7 @@ const operating = {
     // Shows posts in Slack, has one posted again, and takes their links back.
     { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.slackPosts] },
     { actions: ['GetItem'], partitions: [all.slackWorkspace] },
-    { actions: ['PutItem'], partitions: [all.postLinks] },
+    { actions: ['GetItem', 'PutItem'], partitions: [all.postLinks] },
   ],
   lists: [all.listedPeople, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedWork],
 } as const satisfies Access;
@@ -187,8 +187,8 @@ const access = {
       { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.slackPosts] },
       // The list of channels, the pace and the brake.
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.slackWorkspace] },
-      // Makes links and revokes them. It reads none.
-      { actions: ['PutItem'], partitions: [all.postLinks] },
+      // Makes links and revokes them. It reads when all of a postmortem were revoked.
+      { actions: ['GetItem', 'PutItem'], partitions: [all.postLinks] },
     ],
   },
   webForCustomers: { items: pagesOf(realmPatterns.customers), lists: realmPatterns.customers.listedAnswers },

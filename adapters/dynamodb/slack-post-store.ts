@@ -53,6 +53,7 @@ const Row = z.object({
   audience: z.enum(audiences),
   key: z.string(),
   link: z.string().optional(),
+  linkAfter: Instant.optional(),
   asked: z.boolean().optional(),
   post: Post,
   version: z.int(),
@@ -74,6 +75,7 @@ const Listed = Row.extend({
   audience: Row.shape.audience.catch('engineering'),
   key: Row.shape.key.catch(''),
   link: Row.shape.link.catch(undefined),
+  linkAfter: Row.shape.linkAfter.catch(undefined),
   asked: Row.shape.asked.catch(undefined),
   post: Post.catch({ state: 'unconfirmed', since: '1970-01-01T00:00:00Z' }),
 });
@@ -102,10 +104,10 @@ export const dynamoSlackPosts = (table: Table): SlackPosts => ({
   },
   create: (row) => table.put({ ...slackPostKey(row.postmortem, row.channel), ...row, ...placeOf(row) }, isNew),
   async replace({ version, ...row }) {
-    const { postmortem, channel, link, asked } = row;
+    const { postmortem, channel, link, linkAfter, asked } = row;
     const place = placeOf({ ...row, version });
     // What a later release keeps beside these stays.
-    const set = { audience: row.audience, key: row.key, link, asked, post: row.post, version: version + 1, ...place };
+    const set = { audience: row.audience, key: row.key, link, linkAfter, asked, post: row.post, version: version + 1, ...place };
     const remove = [...(link === undefined ? ['link'] : []), ...(place ? [] : [openIndex.partition, openIndex.sort])];
     return (await table.update(slackPostKey(postmortem, channel), { set, remove }, stillAt(version))) !== undefined;
   },

@@ -122,6 +122,8 @@ export const wantedPostKey = (id: PostmortemId): Key => ({ pk: slackPartition(id
 export const slackPostKey = (id: PostmortemId, channel: string): Key => ({ pk: slackPartition(id), sk: channel });
 /** `hash` of the link's secret. It opens nothing by itself. */
 export const postLinkKey = (hash: string): Key => ({ pk: `POSTLINK#${hash}`, sk: 'LINK' });
+/** When all links of a postmortem were revoked. */
+export const revokedLinksKey = (id: PostmortemId): Key => ({ pk: `POSTLINK#${id}`, sk: 'REVOKED' });
 const slackWorkspace = 'SLACK';
 export const slackChannelsKey: Key = { pk: slackWorkspace, sk: 'CHANNELS' };
 export const slackBrakeKey: Key = { pk: slackWorkspace, sk: 'BRAKE' };

@@ -2,11 +2,11 @@ import type { DistributionStore } from '../distribution/apply-distribution.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { dayMs, minuteMs } from '../shared/duration.ts';
-import { toInstant } from '../shared/instant.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
 import { audienceIn, channelFinder, channelResolver, channelsIn, isWholeList } from '../slack/channels-for.ts';
-import type { ChannelList, SlackPace, SlackPosts, WantedPosts } from '../slack/ports.ts';
+import type { ChannelList, PostLinks, SlackPace, SlackPosts, WantedPosts } from '../slack/ports.ts';
 import { askedFor } from '../slack/repost.ts';
-import { mustGo, type SlackChannel, type SlackPostRow, type WantedPost, waitsSince } from '../slack/slack-post.ts';
+import { hasLink, mustGo, type SlackChannel, type SlackPostRow, type WantedPost, waitsSince } from '../slack/slack-post.ts';
 import type { ChannelStanding, NamedChannel, ShownPost, SlackChannelsAnswer, SlackPostsAnswer, SlackWaits } from './slack-api.ts';
 
 export interface ShowSlackDeps {
@@ -14,6 +14,7 @@ export interface ShowSlackDeps {
   readonly isDeployed: boolean;
   readonly posts: Pick<SlackPosts, 'list' | 'unsettled'>;
   readonly wanted: Pick<WantedPosts, 'read'>;
+  readonly links: Pick<PostLinks, 'revokedAt'>;
   readonly channels: Pick<ChannelList, 'read'>;
   readonly pace: Pick<SlackPace, 'heldUntil'>;
   readonly file: Pick<DistributionStore, 'read'>;
@@ -74,14 +75,14 @@ function standingOf(named: string, found: SlackChannel | undefined, listed: read
 
 /** Every post of a postmortem, or of all postmortems those that wait for somebody. */
 export async function showPosts(postmortem: PostmortemId | undefined, deps: ShowSlackDeps): Promise<SlackPostsAnswer> {
-  const { posts, wanted, channels, file, pace } = deps;
+  const { posts, wanted, links, channels, file, pace } = deps;
   const [listed, applied, held] = await Promise.all([channels.read(), file.read(), pace.heldUntil()]);
-  const shown = (row: SlackPostRow, standing: Standing) =>
-    shownPost(row, { channels: listed?.channels ?? [], file: applied?.distribution, standing, heldBy: held?.why });
+  const shown = (row: SlackPostRow, standing: Standing, revokedAt?: Instant) =>
+    shownPost(row, { channels: listed?.channels ?? [], file: applied?.distribution, standing, heldBy: held?.why, revokedAt });
   if (postmortem === undefined) return { posts: (await waitingRows(deps)).map(({ row, standing }) => shown(row, standing)) };
-  const [rows, wants] = await Promise.all([posts.list(postmortem), wanted.read(postmortem)]);
+  const [rows, wants, revokedAt] = await Promise.all([posts.list(postmortem), wanted.read(postmortem), links.revokedAt(postmortem)]);
   return {
-    posts: urgentFirst(rows.map((row) => shown(row, wants?.standing))),
+    posts: urgentFirst(rows.map((row) => shown(row, wants?.standing, revokedAt))),
     ...(wants && { wanted: { revision: wants.revision, standing: wants.standing } }),
   };
 }
@@ -143,10 +144,12 @@ interface Beside {
   readonly standing: Standing;
   /** Why Slack is left alone for now. */
   readonly heldBy?: string | undefined;
+  /** When all links of the postmortem were revoked. */
+  readonly revokedAt?: Instant | undefined;
 }
 
-export function shownPost(row: SlackPostRow, { channels, file, standing, heldBy }: Beside): ShownPost {
-  const { postmortem, channel, audience, post, link } = row;
+export function shownPost(row: SlackPostRow, { channels, file, standing, heldBy, revokedAt }: Beside): ShownPost {
+  const { postmortem, channel, audience, post } = row;
   const canRepost = post.state !== 'absent' && askedFor(post, epoch) !== undefined;
   const name = channels.find(({ id }) => id === channel)?.name;
   const since = waitsSince(row);
@@ -154,7 +157,14 @@ export function shownPost(row: SlackPostRow, { channels, file, standing, heldBy 
   const refused = post.state === 'refused' ? post.code : post.state === 'posted' ? post.refused?.code : undefined;
   const code = refused ?? (isUrgent ? heldBy : undefined);
   return {
-    ...{ postmortem, channel, audience, state: post.state, hasLink: link !== undefined && file?.slack?.links !== 'sign-in', canRepost },
+    ...{
+      postmortem,
+      channel,
+      audience,
+      state: post.state,
+      hasLink: hasLink(row, revokedAt) && file?.slack?.links !== 'sign-in',
+      canRepost,
+    },
     ...(name !== undefined && { name }),
     ...(since !== undefined && { since }),
     // Without a hash it says what it is to show, and not what it does.

@@ -101,7 +101,8 @@ export type RepostAnswer = z.infer<typeof RepostAnswer>;
 
 /**
  * DELETE /operator/slack/{postmortem}/links, scope `send`: its capability links open nothing any
- * more when it answers. The second time `revoked` is 0. 404 where nothing was ever posted.
+ * more when it answers, and posts that begin later have none. `revoked`: how many opened something;
+ * the second time 0. 404 for an unknown postmortem.
  */
 export const RevokeAnswer = z.object({
   postmortem: PostmortemId,

@@ -30,13 +30,13 @@ import {
   type PostStep,
   type Target,
 } from './post-step.ts';
-import type { ChannelId, Shown, SlackChannel, SlackPostRow, WantedPost } from './slack-post.ts';
+import { type ChannelId, isLinkRevoked, type Shown, type SlackChannel, type SlackPostRow, type WantedPost } from './slack-post.ts';
 import { type WantedView, wantedView } from './wanted-view.ts';
 
 export interface ConvergeDeps extends RenditionReader {
   readonly posts: Pick<SlackPosts, 'read' | 'create' | 'replace'>;
   readonly wanted: Pick<WantedPosts, 'read'>;
-  readonly links: Pick<PostLinks, 'put' | 'revoke'>;
+  readonly links: Pick<PostLinks, 'put' | 'revoke' | 'revokedAt'>;
   /** May be a minute old. */
   readonly list: Pick<ChannelList, 'read'>;
   readonly pace: SlackPace;
@@ -125,7 +125,7 @@ async function act(
       await links.revoke(linkHash(step.link));
       return { kind: 'link revoked' };
     case 'put link':
-      await putLink(step, id, deps);
+      await putLink(step, state.row?.linkAfter, id, deps);
       return { kind: 'link put' };
     case 'post': {
       const answer = await slack.post(id.channel, key, step.view.content);
@@ -157,11 +157,17 @@ async function takePlace(channel: ChannelId, { pace, now, wait }: ConvergeDeps):
 }
 
 /** The name of a private channel is told to nobody outside. */
-async function putLink({ link, audience }: Extract<PostStep, { do: 'put link' }>, id: PostId, deps: ConvergeDeps): Promise<void> {
+async function putLink(
+  { link, audience }: Extract<PostStep, { do: 'put link' }>,
+  linkAfter: Instant | undefined,
+  id: PostId,
+  deps: ConvergeDeps,
+): Promise<void> {
   const answer = await deps.slack.channel(id.channel);
   const channelName = answer.kind === 'ok' && !answer.value.isPrivate ? answer.value.name : undefined;
   const expiresAt = toInstant(new Date(deps.now().getTime() + linkMs));
-  await deps.links.put(linkHash(link), { ...id, audience, ...(channelName !== undefined && { channelName }), expiresAt });
+  const name = channelName !== undefined && { channelName };
+  await deps.links.put(linkHash(link), { ...id, audience, ...name, ...(linkAfter && { after: linkAfter }), expiresAt });
 }
 
 /** The row, or the one that would be stored, and what its post should show. */
@@ -171,14 +177,17 @@ async function whatToShow(
   stored: SlackPostRow | undefined,
   deps: ConvergeDeps,
 ): Promise<{ row: SlackPostRow; target: Target }> {
-  const [file, list] = await Promise.all([deps.distribution(), deps.list.read()]);
+  // It is read again after each record, so a text with a link that was revoked meanwhile is edited.
+  const [file, list, revokedAt] = await Promise.all([deps.distribution(), deps.list.read(), deps.links.revokedAt(id.postmortem)]);
   const channels = list?.channels ?? [];
   const named = audienceIn(id.channel, file, channels);
   const audience = named ?? stored?.audience ?? 'engineering';
   const row = stored ?? draftOf(id, audience, deps);
   const isOpen = file?.slack?.links !== 'sign-in';
   // A revoked link has no successor.
-  const link = audience === row.audience || row.link === undefined ? row.link : deps.newLink();
+  const isWithout = row.link === undefined || isLinkRevoked(row, revokedAt);
+  const link = isWithout ? undefined : audience === row.audience ? row.link : deps.newLink();
+  const nextLink = isWithout ? undefined : deps.newLink();
   const settings = settingsOf(file, addressOf(deps.publicUrl, id.postmortem, audience, isOpen ? link : undefined, isOpen));
   const isTarget = wanted !== undefined && channelsFor(wanted, file, channels).some(({ channel }) => channel === id.channel);
   const revision = stored?.post.state === 'posted' ? stored.post.shown.revision : 0;
@@ -196,7 +205,7 @@ async function whatToShow(
     settings,
     day: dayIn(settings.zone, wanted?.updatedAt),
   });
-  return { row, target: { view, audience, link, isLinkOpen: isOpen } };
+  return { row, target: { view, audience, link, nextLink, isLinkOpen: isOpen } };
 }
 
 const draftOf = ({ postmortem, channel }: PostId, audience: Audience, { now, newKey, newLink }: ConvergeDeps): SlackPostRow => ({

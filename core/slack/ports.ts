@@ -72,16 +72,25 @@ export interface PostLink {
    * private channel, of which nobody outside learns the name.
    */
   readonly channelName?: string | undefined;
+  /** The revocation after which an operator asked for it. Absent: none. */
+  readonly after?: Instant | undefined;
   readonly expiresAt: Instant;
 }
 
 export interface PostLinks {
   /** `hash`: see linkHash. Idempotent: what was put, or revoked, before stays. */
   put(hash: string, link: PostLink): Promise<void>;
-  /** Consistent. Undefined for one that is revoked, expired or was never made. */
+  /**
+   * Consistent. Undefined for one that is revoked, by itself or with its postmortem, expired or was
+   * never made.
+   */
   read(hash: string): Promise<PostLink | undefined>;
   /** Idempotent. A put of the same link later does not bring it back. */
   revoke(hash: string): Promise<void>;
+  /** Revokes all links of a postmortem, also those that are put later: see `PostLink.after`. */
+  revokeAll(postmortem: PostmortemId, at: Instant): Promise<void>;
+  /** Consistent. When all links of a postmortem were revoked last. It does not end. */
+  revokedAt(postmortem: PostmortemId): Promise<Instant | undefined>;
 }
 
 export interface ChannelList {

@@ -64,6 +64,8 @@ export interface Target {
   readonly audience: Audience;
   /** The link's secret that the view prints. */
   readonly link?: string | undefined;
+  /** The secret that takes its place once the text has to go. */
+  readonly nextLink?: string | undefined;
   /** Whether it opens something: see `slack.links`. */
   readonly isLinkOpen: boolean;
 }
@@ -321,8 +323,7 @@ function editStep(state: PostState, row: SlackPostRow, post: PostOf<'posted'>, t
   const { shown, refused } = post;
   if (shown.hash === view.hash || (view.view === 'full' && refused?.hash === view.hash))
     return post.hidesSince === undefined ? twiceStep(state, row, post, target, facts) : write(row, withoutNote(post));
-  // Noted before it waits for anything, so that people are told what still stands.
-  if (view.view !== 'full' && post.hidesSince === undefined) return write(row, { ...post, hidesSince: inMs(facts.now, 0) });
+  if (view.view !== 'full' && post.hidesSince === undefined) return noteStep(state, row, post, target, facts);
   if (isMarked && state.marked?.hash === view.hash) {
     if (!state.hasPlace) return placeStep(facts);
     return callStep(state, target, { do: 'update', ts: post.ts, view });
@@ -340,6 +341,22 @@ function editStep(state: PostState, row: SlackPostRow, post: PostOf<'posted'>, t
     { ...(view.view === 'full' ? withoutNote(post) : post), shown: next, lease },
     { hash: view.hash, before: isMarked ? state.marked?.before : shown },
   );
+}
+
+/**
+ * Notes that a text or title has to go, before it waits for anything, so that people are told what
+ * still stands. The link ends with the text: whoever has it reads no later revision.
+ */
+function noteStep(
+  { isOldLinkRevoked }: PostState,
+  row: SlackPostRow,
+  post: PostOf<'posted'>,
+  { nextLink }: Target,
+  facts: PostFacts,
+): PostStep {
+  const noted = { ...post, hidesSince: inMs(facts.now, 0) };
+  if (post.shown.view !== 'full' || row.link === undefined) return write(row, noted);
+  return isOldLinkRevoked ? write({ ...row, link: nextLink }, noted) : { do: 'revoke link', link: row.link };
 }
 
 /** A text that may not stand in a shared channel is taken out of it. */

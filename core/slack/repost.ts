@@ -1,12 +1,13 @@
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { toInstant } from '../shared/instant.ts';
 import type { Audience } from '../stream/audience.ts';
-import type { PostQueue, SlackPosts, WantedPosts } from './ports.ts';
-import type { ChannelId, SlackPost, SlackPostRow } from './slack-post.ts';
+import type { PostLinks, PostQueue, SlackPosts, WantedPosts } from './ports.ts';
+import { type ChannelId, isLinkRevoked, type SlackPost, type SlackPostRow } from './slack-post.ts';
 
 export interface RepostDeps {
   readonly posts: Pick<SlackPosts, 'read' | 'create' | 'replace'>;
   readonly wanted: Pick<WantedPosts, 'read'>;
+  readonly links: Pick<PostLinks, 'revokedAt'>;
   readonly queue: PostQueue;
   readonly now: () => Date;
   readonly newKey: () => string;
@@ -26,16 +27,23 @@ export type Reposted =
 /**
  * Has a postmortem posted on purpose: where its post was lost, refused or could not be confirmed,
  * and where there is none yet. `audience`: of the channel, for a new post. The history is looked at
- * before one that could not be confirmed is posted again.
+ * before one that could not be confirmed is posted again. It has a link, also after all links of
+ * the postmortem were revoked.
  */
 export async function repost(postmortem: PostmortemId, channel: ChannelId, audience: Audience, deps: RepostDeps): Promise<Reposted> {
-  const [wanted, row] = await Promise.all([deps.wanted.read(postmortem), deps.posts.read(postmortem, channel)]);
+  const [wanted, row, revokedAt] = await Promise.all([
+    deps.wanted.read(postmortem),
+    deps.posts.read(postmortem, channel),
+    deps.links.revokedAt(postmortem),
+  ]);
   if (wanted?.standing !== 'told') return 'not to be told';
   const post = askedFor(row?.post, deps.now());
   if (!post) return 'stands';
+  const link = { link: deps.newLink(), ...(revokedAt !== undefined && { linkAfter: revokedAt }) };
+  const isWithout = row?.link === undefined || isLinkRevoked(row, revokedAt);
   const isStored = row
-    ? await deps.posts.replace({ ...row, asked: true, post })
-    : await deps.posts.create({ ...newRow(postmortem, channel, audience, deps), post });
+    ? await deps.posts.replace({ ...row, ...(isWithout && link), asked: true, post })
+    : await deps.posts.create({ ...newRow(postmortem, channel, audience, deps), ...link, post });
   if (!isStored) return 'changed';
   await deps.queue.send([{ postmortem, channel }], 0);
   return 'asked for';
@@ -46,7 +54,6 @@ const newRow = (postmortem: PostmortemId, channel: ChannelId, audience: Audience
   channel,
   audience,
   key: deps.newKey(),
-  link: deps.newLink(),
   asked: true,
   version: 1,
 });

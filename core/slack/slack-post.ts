@@ -93,14 +93,28 @@ export function mustGo({ post }: Pick<SlackPostRow, 'post'>, standing?: WantedPo
   }
 }
 
+/** Whether there is a link that may open something. `revokedAt`: of all of its postmortem. */
+export const hasLink = ({ link, linkAfter, post }: SlackPostRow, revokedAt: Instant | undefined): boolean => {
+  const isOver = post.state === 'posted' && (post.hidesSince !== undefined || post.shown.view !== 'full');
+  return link !== undefined && !isOver && !isLinkRevoked({ linkAfter }, revokedAt);
+};
+/** A revocation ends each link that nobody asked for after it. */
+export const isLinkRevoked = ({ linkAfter }: Pick<SlackPostRow, 'linkAfter'>, revokedAt: Instant | undefined): boolean =>
+  revokedAt !== undefined && linkAfter !== revokedAt;
+
 export interface SlackPostRow {
   readonly postmortem: PostmortemId;
   readonly channel: ChannelId;
   readonly audience: Audience;
   /** Random. It stands in the message, so that the message is found again. */
   readonly key: string;
-  /** The secret of its link, in full, because each edit prints it. Absent: none, or revoked. */
+  /**
+   * The secret of its link, in full, because each edit prints it. Absent: none, or revoked. It ends
+   * with the text: then this is another, which opens nothing until a text is posted with it.
+   */
   readonly link?: string | undefined;
+  /** The revocation of all links of the postmortem after which an operator asked for this one. */
+  readonly linkAfter?: Instant | undefined;
   /** An operator asked for it: it is posted even if it is old or the file names no such channel. */
   readonly asked?: boolean | undefined;
   readonly post: SlackPost;

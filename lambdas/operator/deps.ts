@@ -46,7 +46,7 @@ export interface Rights {
 export interface SlackDeps extends ShowSlackDeps, Omit<RepostDeps, 'posts' | 'wanted'> {
   readonly posts: SlackPosts;
   readonly wanted: WantedPosts;
-  readonly links: Pick<PostLinks, 'revoke'>;
+  readonly links: Pick<PostLinks, 'revoke' | 'revokeAll' | 'revokedAt'>;
   /** The current revision of a postmortem. */
   readonly stored: (id: PostmortemId) => Promise<StoredPostmortem | undefined>;
   /** Asks the function `slack`. Only where the stack has Slack. */

@@ -48,7 +48,7 @@ async function postAgain({ event, params, caller }: Call, deps: OperatorDeps) {
   requireSlack(slack);
   const { channel: named } = readJsonBody(event, RepostRequest);
   const [stored, applied, list] = await Promise.all([slack.stored(postmortem), slack.file.read(), slack.channels.read()]);
-  if (!stored) throw new HttpProblem(404, { detail: 'There is no postmortem with this id. List them with: afterword postmortems list' });
+  if (!stored) throw new HttpProblem(404, { detail: unknownPostmortem });
   if (!isTellable(stored.postmortem)) throw new HttpProblem(409, { detail: untellable });
   const settings = applied?.distribution.slack;
   if (!applied || !settings)
@@ -77,6 +77,7 @@ async function postAgain({ event, params, caller }: Call, deps: OperatorDeps) {
       return jsonAnswer(202, { postmortem, channel: id, ...(found && { name: found.name }) } satisfies RepostAnswer);
   }
 }
+const unknownPostmortem = 'There is no postmortem with this id. List them with: afterword postmortems list';
 const untellable = 'It may not be told: it is a draft, restricted or retracted. Nothing was posted.';
 
 /** A channel by its id, or by its name with or without the `#`: shells take `#` for a comment. */
@@ -96,12 +97,15 @@ function channelIn(named: string, channels: readonly SlackChannel[]): string {
 async function revoke({ params, caller }: Call, deps: OperatorDeps) {
   const postmortem = idIn(params);
   const { slack } = deps;
-  if ((await slack.posts.list(postmortem)).length === 0) {
+  const [posted, before] = await Promise.all([slack.posts.list(postmortem), slack.links.revokedAt(postmortem)]);
+  if (posted.length === 0) {
     requireSlack(slack);
-    throw new HttpProblem(404, { detail: 'Nothing of this postmortem was posted, so it has no links.' });
+    // Of one that was published just now, the posts may still come.
+    if (!(await slack.stored(postmortem))) throw new HttpProblem(404, { detail: unknownPostmortem });
   }
   const revoked = await revokeLinks(postmortem, slack);
-  if (revoked > 0) await leaveLine(deps, caller.id, 'links revoked', { postmortem, links: revoked, by: caller.label });
+  if (revoked > 0 || before === undefined)
+    await leaveLine(deps, caller.id, 'links revoked', { postmortem, links: revoked, by: caller.label });
   // Also where nothing was left to revoke: a call that died in between asked for no edit.
   if (slack.isDeployed) await slack.ask({ postmortem });
   return jsonAnswer(200, { postmortem, revoked, edits: slack.isDeployed } satisfies RevokeAnswer);

@@ -107,7 +107,7 @@ it('revokes links after a yes, and says what became of it', async () => {
     ['DELETE /operator/slack/checkout/links'],
     ['2 links of checkout open nothing any more.'],
   ]);
-  expect((await revoke(0, true)).lines).toEqual(['checkout has no links in Slack any more. Nothing was changed.']);
+  expect((await revoke(0, true)).lines).toEqual(['No link of checkout in Slack opens anything, and its posts to come get none.']);
   expect((await revoke(1, false)).lines[1]).toContain('still show their dead links');
 });
 

@@ -6,7 +6,8 @@ import type { Session } from '../session.ts';
 
 export const revokeHelp = `
 Whoever has the link of a post reads that postmortem, wherever the link was passed on to. When the command answers, all links of this
-postmortem open nothing any more. Its posts stay, without a link, and get no new one. Whoever may read it finds it in the archive. To keep
+postmortem open nothing any more. Its posts stay, without a link, and get no new one; posts that come later have none, until one is made
+with afterword slack repost. Whoever may read it finds it in the archive. To keep
 the postmortem from everybody: afterword postmortems restrict. To have all posts link to the archive instead, for which one signs in:
 slack: { links: sign-in } in the distribution file. The key needs the scope send.
 
@@ -28,7 +29,7 @@ export async function revokeLinks({ api, terminal }: Session, postmortem: string
   const { body: answer } = await api({ method: 'DELETE', path, mayRepeat: true }, RevokeAnswer);
   terminal.say(
     answer.revoked === 0
-      ? `${id} has no links in Slack any more. Nothing was changed.`
+      ? `No link of ${id} in Slack opens anything, and its posts to come get none.`
       : `${counted(answer.revoked, 'link')} of ${id} ${answer.revoked === 1 ? 'opens' : 'open'} nothing any more.`,
     ...(answer.edits ? [] : ['This stack has no Slack now, so the posts still show their dead links.']),
   );

@@ -274,7 +274,27 @@ describe('revoking the links of a postmortem', () => {
     expect([await opens(), asked]).toEqual([undefined, []]);
   });
 
-  it('needs the scope, and a postmortem that was posted', async () => {
+  it('counts for posts that come later, until one is posted on purpose', async () => {
+    await publish(table, { id: 'checkout', services: ['checkout'] });
+    const { ask, lines, opens } = await aStage();
+    const links = dynamoPostLinks(table, now);
+    expect(await ask('DELETE', path)).toEqual({ status: 200, body: { postmortem: 'checkout', revoked: 0, edits: true } });
+    const { postmortem, audience, channel } = aPostRow();
+    const about = { postmortem, audience, channel, expiresAt: '2027-12-24T14:00:00Z' };
+    await links.put(linkHash(aLink), about);
+    expect(await opens()).toBeUndefined();
+    expect(await lines()).toMatchObject([{ act: 'links revoked' }]);
+
+    await ask('POST', '/operator/slack/checkout/repost', { channel: incidents.id });
+    const row = await dynamoSlackPosts(table).read(postmortem, incidents.id);
+    expect(row?.linkAfter).toBe(await links.revokedAt(postmortem));
+    await links.put('another', { ...about, after: row?.linkAfter });
+    expect(await links.read('another')).toBeDefined();
+    await links.revokeAll(postmortem, '2026-11-20T15:00:00Z');
+    expect(await links.read('another')).toBeUndefined();
+  });
+
+  it('needs the scope, and a postmortem', async () => {
     await inSlack(table, [aPostRow()]);
     const { ask, keyWith, opens } = await aStage();
     await keyWith('publish', 'read');

@@ -34,6 +34,9 @@ class PostWorld {
   channel = channel;
   audience: 'engineering' | 'cross-functional' = 'engineering';
   mode: 'open' | 'sign-in' = 'open';
+  /** When all links of the postmortem were revoked. */
+  revokedAt: string | undefined;
+  revokeAtPut: (() => void) | undefined;
   held: { until: string; why: string } | undefined;
   /** What the next calls of Slack answer in place of doing what they say. */
   answers: { readonly call: string; readonly answer: SlackAnswer<never>; readonly isDone?: boolean }[] = [];
@@ -76,14 +79,16 @@ class PostWorld {
     },
     wanted: { read: async () => this.wanted },
     links: {
-      put: async (hash) => {
+      put: async (hash, { after }) => {
         this.did('put link');
-        if (!this.links.has(hash)) this.links.set(hash, 'open');
+        this.revokeAtPut?.();
+        if (!this.links.has(hash)) this.links.set(hash, after === this.revokedAt ? 'open' : 'revoked');
       },
       revoke: async (hash) => {
         this.did('revoke link');
         this.links.set(hash, 'revoked');
       },
+      revokedAt: async () => this.revokedAt,
     },
     list: { read: async () => ({ at: '2026-11-18T12:00:00Z', channels: [this.channel] }) },
     pace: {
@@ -159,6 +164,9 @@ class PostWorld {
       this.now = Math.max(this.now, first?.at ?? 0);
       await this.work();
     }
+  }
+  get urls(): (string | undefined)[] {
+    return [...this.messages.values()].map(({ link }) => link?.url);
   }
   get shown(): (string | undefined)[] {
     return [...this.messages.values()].map(({ view, title }) => (title === undefined ? view : `${view} ${title}`));
@@ -276,7 +284,7 @@ describe('a post', () => {
     await world.work();
 
     expect(world.shown).toEqual(['emptied']);
-    expect(world.links.get(linkHash(old))).toBe('open');
+    expect(world.links.get(linkHash(old))).toBe('revoked');
 
     world.rendition = crossFunctional;
     await world.work();
@@ -286,13 +294,75 @@ describe('a post', () => {
     expect(world.links.get(linkHash(world.row?.link ?? ''))).toBe('open');
   });
 
-  it('of which the link was revoked is edited to a text without one', async () => {
+  it('of which the links were revoked is edited to a text without one', async () => {
     const world = aWorld();
     await world.work();
-    if (world.row) world.row = { ...world.row, link: undefined, version: 9 };
+    world.revokedAt = '2026-11-18T12:00:00Z';
     await world.work();
 
-    expect([...world.messages.values()][0]?.link).toBeUndefined();
+    expect(world.urls).toEqual([undefined]);
+    expect([...world.links.values()]).toEqual(['revoked']);
+  });
+
+  it('that begins after the links were revoked has none, unless an operator asked for it', async () => {
+    const world = aWorld();
+    world.revokedAt = '2026-11-18T12:00:00Z';
+    await world.work();
+    expect([world.urls, world.links.size]).toEqual([[undefined], 0]);
+
+    world.messages.clear();
+    world.row = undefined;
+    await repost(id.postmortem, id.channel, 'engineering', { ...world.deps, newKey: world.next, newLink: world.next });
+    await world.drain();
+    expect(world.urls).toEqual([expect.stringContaining('/s/')]);
+    expect([...world.links.values()]).toEqual(['open']);
+    // And none after the next revocation.
+    world.revokedAt = '2026-11-18T13:00:00Z';
+    await world.work();
+    expect(world.urls).toEqual([undefined]);
+  });
+
+  it('has no link if the links were revoked while it was being posted', async () => {
+    const world = aWorld();
+    world.revokeAtPut = () => {
+      world.revokedAt = '2026-11-18T12:00:00Z';
+    };
+    await world.work();
+
+    expect([world.urls, [...world.links.values()]]).toEqual([[undefined], ['revoked']]);
+  });
+
+  it.each([
+    ['was withdrawn', (world: PostWorld) => world.revise('hidden')],
+    ['was taken back', (world: PostWorld) => world.revise('retracted')],
+    [
+      'stands in a channel that is shared now',
+      (world: PostWorld) => {
+        world.channel = { ...channel, isShared: true };
+        world.revise('told', 'It broke twice');
+      },
+    ],
+    [
+      'no longer concerns its readers',
+      (world: PostWorld) => {
+        world.revise('told');
+        world.titles.delete(2);
+      },
+    ],
+  ] as const)('that %s loses its link with its text, and has another when it is told again', async (_why, change) => {
+    const world = aWorld();
+    await world.work();
+    const [old] = world.urls;
+    change(world);
+    await world.work();
+    expect([...world.links.values()]).toEqual(['revoked']);
+
+    world.channel = channel;
+    world.revise('told', 'Told again');
+    await world.work();
+    expect([...world.links.values()]).toEqual(['revoked', 'open']);
+    expect(world.urls).not.toEqual([old]);
+    expect(world.urls).toEqual([expect.stringContaining('/s/')]);
   });
 
   it('names the page that asks who reads, and makes no link, if the file says so', async () => {
