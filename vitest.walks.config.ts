@@ -3,7 +3,7 @@ import { shared } from './vitest.config.ts';
 
 /**
  * What takes a browser or a stack for minutes: walks through pages with axe, mails at their widths,
- * hostile postmortems.
+ * hostile postmortems, an account that SES has paused.
  */
 export default defineConfig({
   ...shared,

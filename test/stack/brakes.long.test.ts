@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { braking } from '../support/braking.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 
 let stack: TestStack;
@@ -7,45 +8,15 @@ beforeAll(async () => {
   stack = await aRunningStack();
   const distribution = await readFile('samples/distribution.yaml', 'utf8');
   await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' });
-  await stack.importPeople(
-    Array.from({ length: 120 }, (_, n) => ({ address: `reader-${n}@example.com`, team: 'Storefront', role: 'engineering' })),
-  );
+  await importReaders(120);
 });
 afterAll(() => stack.stop());
 
-const faults = (ses: object) => stack.call('PUT', '/_local/faults', { ses });
-const sweep = () => stack.call('POST', '/_local/schedules/sweep/run', { at: stack.now().toISOString() });
-const editionOf = async (id: string) => (await stack.call('GET', `/operator/editions/${id}`)).body;
-const act = async (path: string, body?: unknown) => (await stack.call('POST', `/operator/${path}`, body)).body;
+const { faults, sweep, editionOf, act, aMinuteLater, until, importReaders } = braking(() => stack);
 const sendCalls = async () => {
   const { body } = await stack.call('GET', '/_local/usage');
   const used: { service: string; operation: string; function: string; calls: number }[] = body;
   return used.filter(({ operation }) => operation === 'SendRawEmail').reduce((sum, { calls }) => sum + calls, 0);
-};
-interface Depth {
-  readonly visible: number;
-  readonly delayed: number;
-}
-/**
- * Nobody is at work and nothing is to be taken up; what a dead worker had in its hands may still be
- * hidden.
- */
-const isQuiet = async () => {
-  const queues: Depth[] = (await stack.call('GET', '/_local/queues')).body;
-  const functions: { running: number }[] = (await stack.call('GET', '/_local/functions')).body;
-  return queues.every(({ visible, delayed }) => visible + delayed === 0) && functions.every(({ running }) => running === 0);
-};
-/**
- * What waits for a minute, a lease or evidence is due, and `sweep` has looked for it. Moved in the
- * middle of work, the clock would end leases.
- */
-const aMinuteLater = async () => {
-  for (let looks = 0; looks < 3; looks = (await isQuiet()) ? looks + 1 : 0) await new Promise((resolve) => setTimeout(resolve, 100));
-  await stack.call('POST', '/_local/clock', { advance: 'PT1M' });
-};
-/** As often as it takes: the test's own timeout ends it. */
-const until = async (what: () => Promise<boolean>) => {
-  while (!(await what())) await new Promise((resolve) => setTimeout(resolve, 200));
 };
 
 describe('an account that SES has paused', () => {
@@ -86,40 +57,6 @@ describe('an account that SES has paused', () => {
     expect(new Set((await stack.truth()).map(({ to }) => to)).size).toBe(120);
     expect(await stack.truth()).toHaveLength(120);
     expect((await stack.call('GET', '/operator/editions')).body.lanes).toEqual([]);
-  });
-});
-
-describe('an edition under way', () => {
-  const id = 'engineering-digest_2026-W48';
-  const sent = async () => (await stack.truth()).filter(({ edition }) => edition === id).length;
-
-  it('is paused within seconds, goes on when resumed, and ends when recalled', async () => {
-    await faults({ maxSendRate: 5 });
-    await sweep(); // stores the rate
-    await stack.runDigest('2026-11-30T08:00:00Z');
-    await until(async () => (await sent()) > 3);
-    expect(await act(`editions/${id}/pause`)).toEqual({ edition: id, changed: true });
-    await stack.drain();
-    const whenPaused = await sent();
-    expect(whenPaused).toBeLessThan(110);
-    await sweep();
-    await stack.drain();
-    expect(await sent()).toBe(whenPaused);
-
-    await act(`editions/${id}/resume`);
-    await sweep();
-    await until(async () => (await sent()) > whenPaused);
-    expect(await act(`editions/${id}/recall`)).toEqual({ edition: id, changed: true });
-    await until(async () => {
-      await aMinuteLater();
-      await stack.drain();
-      return (await editionOf(id)).completedAt !== undefined;
-    });
-    const { counts, state } = await editionOf(id);
-    const accepted = await sent();
-    expect(state).toBe('recalled');
-    expect(counts).toEqual({ accepted, 'skipped: recalled': 120 - accepted });
-    expect(accepted).toBeLessThan(120);
   });
 });
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { braking } from '../support/braking.ts';
 import { aFolder, afterword } from '../support/command-line.ts';
 import { distributionYaml } from '../support/distribution.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
@@ -11,6 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
+const { faults, sweep, editionOf, act, aMinuteLater, until, importReaders } = braking(() => stack);
+
 const names = ['ada', 'bob', 'eve'];
 const sync = async (some: readonly string[], ...options: string[]) => {
   const csv = ['address,role', ...some.map((name) => `${name}@example.com,engineer`)].join('\n');
@@ -20,7 +23,7 @@ const sync = async (some: readonly string[], ...options: string[]) => {
 };
 const readers = async () => (await stack.truth()).map(({ to }) => to).toSorted();
 
-it('sends nothing to who left, and everything again to who came back', async () => {
+it('a digest goes not to who left, and again to who came back', async () => {
   expect(await sync(names)).toMatchObject({ code: 0, stdout: expect.stringContaining('3 added') });
   expect(await sync(['ada', 'bob'], '--yes')).toMatchObject({
     code: 0,
@@ -39,4 +42,39 @@ it('sends nothing to who left, and everything again to who came back', async () 
   await stack.runDigest('2026-11-30T08:00:00Z');
   await stack.drain();
   expect((await readers()).filter((to) => to === 'eve@example.com')).toHaveLength(1);
+});
+
+describe('an edition under way', () => {
+  const id = 'engineering-digest_2026-W49';
+  const sent = async () => (await stack.truth()).filter(({ edition }) => edition === id).length;
+
+  it('is paused within seconds, goes on when resumed, and ends when recalled', async () => {
+    await importReaders(57, 'engineer');
+    await faults({ maxSendRate: 5 });
+    await sweep(); // stores the rate
+    await stack.runDigest('2026-12-07T08:00:00Z');
+    await until(async () => (await sent()) > 3);
+    expect(await act(`editions/${id}/pause`)).toEqual({ edition: id, changed: true });
+    await stack.drain();
+    const whenPaused = await sent();
+    expect(whenPaused).toBeLessThan(50);
+    await sweep();
+    await stack.drain();
+    expect(await sent()).toBe(whenPaused);
+
+    await act(`editions/${id}/resume`);
+    await sweep();
+    await until(async () => (await sent()) > whenPaused);
+    expect(await act(`editions/${id}/recall`)).toEqual({ edition: id, changed: true });
+    await until(async () => {
+      await aMinuteLater();
+      await stack.drain();
+      return (await editionOf(id)).completedAt !== undefined;
+    });
+    const { counts, state } = await editionOf(id);
+    const accepted = await sent();
+    expect(state).toBe('recalled');
+    expect(counts).toEqual({ accepted, 'skipped: recalled': 60 - accepted });
+    expect(accepted).toBeLessThan(60);
+  });
 });
