@@ -218,8 +218,10 @@ const Row = ({ action, visit, reading }: Shown & { readonly action: ShownAction 
         </small>
       </th>
       <td>
-        <State of={action} />
-        {hidden !== undefined && <span class="pill sev1">{`${hidden.charAt(0).toUpperCase()}${hidden.slice(1)}`}</span>}
+        <div class="pills">
+          <State of={action} />
+          {hidden !== undefined && <span class="pill sev1">{`${hidden.charAt(0).toUpperCase()}${hidden.slice(1)}`}</span>}
+        </div>
       </td>
       <td data-label="Owner" dir="auto">
         {owner ?? '–'}
