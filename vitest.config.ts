@@ -19,7 +19,7 @@ export const shared = {
     // Tests on the running stack mostly wait, so that more run at once than there are processors.
     sequence: { sequencer: WaitingFirst },
     maxWorkers: availableParallelism() + 1,
-    provide: { fuzz: { runs: 40, seed: 1 as number | 'new' } },
+    provide: { fuzz: { runs: 40, seed: 1 as number | 'new' }, windows: 'narrow' as 'narrow' | 'every' },
   },
 };
 

@@ -8,6 +8,6 @@ export default defineConfig({
     ...shared.test,
     include: ['test/**/*.fuzz.test.ts'],
     testTimeout: 30 * 60_000,
-    provide: { fuzz: { runs: 10_000, seed: 'new' } },
+    provide: { ...shared.test.provide, fuzz: { runs: 10_000, seed: 'new' } },
   },
 });

@@ -7,5 +7,9 @@ import { shared } from './vitest.config.ts';
  */
 export default defineConfig({
   ...shared,
-  test: { ...shared.test, include: ['test/stack/**/*.long.test.ts'] },
+  test: {
+    ...shared.test,
+    include: ['test/stack/**/*.long.test.ts', 'test/stack/readers-in-control.test.ts'],
+    provide: { ...shared.test.provide, windows: 'every' },
+  },
 });

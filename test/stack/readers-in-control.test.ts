@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { sessionCookie } from '../../lambdas/shared/pages/current-session.ts';
 import { begunSession } from '../support/begun-session.ts';
@@ -188,8 +188,13 @@ describe('a reader without script', () => {
 /** Dark pages differ from light ones in their colours alone. */
 const ofColours = 'runOnly: ["color-contrast", "link-in-text-block"]';
 describe.each([
-  ['light', 900, ''],
-  ['dark', 900, ofColours],
+  // The others take as long each, and `npm run test:walks` has the time.
+  ...(inject('windows') === 'every'
+    ? ([
+        ['light', 900, ''],
+        ['dark', 900, ofColours],
+      ] as const)
+    : []),
   ['light', 320, ''],
 ] as const)('in a window, %s, %i wide', (colorScheme, width, rules) => {
   it('no page keeps anybody out, by axe or by its width', async () => {

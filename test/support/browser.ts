@@ -8,6 +8,13 @@ import { type Browser, chromium } from 'playwright-core';
 import { machinesClock } from '../../local/lambda/other-clock.ts';
 import packaged from '../../node_modules/@sparticuz/chromium/package.json' with { type: 'json' };
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** In which windows readers' pages are looked at: the narrow light one, or dark and wide ones as well. */
+    windows: 'narrow' | 'every';
+  }
+}
+
 const usualPlaces = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
