@@ -56,7 +56,7 @@ const short: Durations = {
   lease: 7,
   grace: 5,
   // A lease on a post is thirty seconds, and one call to Slack may take ten, on a laptop too.
-  timeout: { intake: 5, operator: 20, home: 20, compose: 20, deliver: 5, feedback: 5, web: 5, sweep: 20, slack: 25, drift: 30 },
+  timeout: { intake: 10, operator: 20, home: 20, compose: 20, deliver: 5, feedback: 5, web: 5, sweep: 20, slack: 25, drift: 30 },
   profileWriter: 5,
   update: { window: 4, settling: 2 },
 };
