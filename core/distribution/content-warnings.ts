@@ -4,13 +4,14 @@ import type { Distribution } from './distribution.ts';
 import { unknownServices } from './known-names.ts';
 
 /**
- * Warns of what a file may say and hardly means: a product with a service that no team runs, and
- * corrections that tell nothing.
+ * Warns of what a file may say and hardly means: a product with a service that no team runs,
+ * corrections that tell nothing, and channels with letters that only look right.
  */
 export function contentWarnings(distribution: Distribution): Flaw[] {
   return [
     ...(distribution.products ?? []).flatMap((product, p) => serviceWarnings(product, p, distribution)),
     ...silenceWarnings(distribution),
+    ...scriptWarnings(distribution),
   ];
 }
 
@@ -34,4 +35,29 @@ function silenceWarnings({ corrections }: Distribution): Flaw[] {
       remedy: `Name what is told, or leave it out for the usual: ${correctionsOf(undefined).tell.join(', ')}.`,
     },
   ];
+}
+
+/** Slack has no channel `#\u0456ncident-pms` whose first letter is Cyrillic, though it looks right. */
+function scriptWarnings({ slack, teams }: Distribution): Flaw[] {
+  const named = [
+    ...(slack?.channels ?? []).map(({ channel }, i) => ({ channel, field: `slack.channels.${i}.channel` })),
+    ...teams.flatMap(({ channels }, i) => (channels?.slack ? { channel: channels.slack, field: `teams.${i}.channels.slack` } : [])),
+  ];
+  return named.flatMap(({ channel, field }) => {
+    const [word, odd] = channel.split(/[^\p{L}\p{M}]+/u).flatMap(foreignIn)[0] ?? [];
+    if (!word || !odd) return [];
+    return [
+      {
+        field,
+        problem: `"${channel}" has letters of two scripts in one word: "${odd}" in "${word}" looks Latin and is not`,
+        remedy: 'Type the name again, or copy it from Slack.',
+      },
+    ];
+  });
+}
+
+/** A word in Latin letters that has others which look like them, with these. */
+function foreignIn(word: string): [word: string, odd: string][] {
+  const odd = word.match(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu) ?? [];
+  return odd.length > 0 && /\p{Script=Latin}/u.test(word) ? [[word, [...new Set(odd)].join('')]] : [];
 }

@@ -14,8 +14,8 @@ export interface DistributionChange {
 }
 
 /**
- * What differs, by path, in the order of the file. Teams are matched by name, so moving one is no
- * change.
+ * What differs, by path, in the order of the file. Teams, products and channels are matched by
+ * name, so moving one is no change.
  */
 export function distributionChanges(before: Distribution | undefined, after: Distribution): DistributionChange[] {
   const old = leaves(before && withCorrections(before));
@@ -82,5 +82,9 @@ function leaves(value: unknown, path = ''): Map<string, string> {
   return new Map(entries.flatMap(([key, entry]) => [...leaves(entry, path ? `${path}.${key}` : key)]));
 }
 
-const nameOf = (entry: unknown): string | undefined =>
-  typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string' ? entry.name : undefined;
+/** What tells an entry of a list apart from the others: teams and products have names. */
+function nameOf(entry: unknown): string | undefined {
+  if (typeof entry !== 'object' || entry === null) return undefined;
+  const name = 'name' in entry ? entry.name : 'channel' in entry ? entry.channel : undefined;
+  return typeof name === 'string' ? name : undefined;
+}

@@ -21,6 +21,23 @@ it('tells what was, what is, what is new and what is gone', () => {
   ]);
 });
 
+it('tells channels and products apart by name, wherever they stand', () => {
+  const channels = [{ channel: '#pms' }, { channel: '#priv-security', audience: 'leadership' }];
+  const products = [{ name: 'Shop', services: ['cart'] }];
+  const one = aDistribution({ slack: { channels }, products });
+  const more = aDistribution({
+    slack: { channels: [{ channel: '#rampe', severities: ['sev1'] }, ...channels.toReversed()] },
+    products: [{ name: 'Yard', services: ['gate'] }, ...products],
+  });
+  expect(distributionChanges(one, more)).toEqual([
+    { path: 'slack.channels.#rampe.channel', after: '#rampe' },
+    { path: 'slack.channels.#rampe.audience', after: 'engineering' },
+    { path: 'slack.channels.#rampe.severities', after: 'sev1' },
+    { path: 'products.Yard.name', after: 'Yard' },
+    { path: 'products.Yard.services', after: 'gate' },
+  ]);
+});
+
 it('shows which usual corrections a file switches off, and none where it says the usual', () => {
   const changes = (corrections: object) => distributionChanges(before, aDistribution({ teams: before.teams, corrections }));
   expect(changes({ tell: ['times'] })).toEqual([{ path: 'corrections.tell', before: 'severity, impact, cause, support', after: 'times' }]);

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { contentWarnings } from '../../../core/distribution/content-warnings.ts';
+import { aDistribution } from '../../support/distribution.ts';
+
+const warned = (channel: string) =>
+  contentWarnings(
+    aDistribution({ slack: { channels: [{ channel: '#pms' }, { channel }] }, teams: [{ name: 'Yard', channels: { slack: channel } }] }),
+  );
+
+test('warns of a channel with letters that only look right', () => {
+  expect(warned('#\u0456ncident-pms')).toMatchObject([
+    { field: 'slack.channels.1.channel', problem: expect.stringContaining('"\u0456" in "\u0456ncident" looks Latin and is not') },
+    { field: 'teams.0.channels.slack' },
+  ]);
+});
+
+test.each(['#störungen_2', '#pms-москва', '#δοκιμή', '#pmsのログ', 'C0123456789'])('takes %s as it is', (channel) => {
+  expect(warned(channel)).toEqual([]);
+});
