@@ -54,7 +54,7 @@ it('shows channels, and asks again until Slack answered', async () => {
     '#gone | missing | leadership | sev1, sev2 | -',
     '',
     'As of 2026-11-23 08:00 UTC.',
-    'Slack is left alone until 2026-11-23 08:00 UTC: the token of the app is not valid: put the new one into its secret (invalid_auth). Posts wait and are not lost.',
+    'Nothing can be posted in Slack: the token of the app is not valid: put the new one into its secret (invalid_auth). It is tried again at 2026-11-23 08:00 UTC. Posts wait and are not lost.',
   ]);
 });
 

@@ -167,7 +167,7 @@ it('an operator’s people and postmortems, without script', async () => {
   await page.reload();
   expect(await page.textContent('main')).toContain('Held by an operator');
   await look();
-  await follow('Engineers');
+  await follow('Engineering');
   expect(await page.textContent('main')).toContain('Nobody can read this now.');
   await look();
   await page.goBack();

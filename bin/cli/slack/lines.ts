@@ -2,9 +2,9 @@ import type { ShownPost, SlackWaits } from '../../../core/operator/slack-api.ts'
 import { postWords, refusalWords } from '../../../core/operator/slack-words.ts';
 import { printableLine, toTheMinute } from '../printable.ts';
 
-/** That Slack is left alone for now. */
+/** That nothing can be posted for now. */
 export const heldLine = ({ until, why }: NonNullable<SlackWaits['held']>): string =>
-  `Slack is left alone until ${toTheMinute(until)} UTC: ${printableLine(refusalWords(why))}. Posts wait and are not lost.`;
+  `Nothing can be posted in Slack: ${printableLine(refusalWords(why))}. It is tried again at ${toTheMinute(until)} UTC. Posts wait and are not lost.`;
 
 /** `#incident-pms`, or the id of a channel that is not listed. */
 export const channelOf = ({ name, channel }: Pick<ShownPost, 'name' | 'channel'>): string =>

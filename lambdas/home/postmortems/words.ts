@@ -2,7 +2,7 @@ import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import type { PostmortemListed } from '../../../core/intake/api.ts';
 import type { Status } from '../../../core/postmortem/postmortem.ts';
-import type { Audience } from '../../../core/stream/audience.ts';
+import { type Audience, audienceRows } from '../../../core/stream/audience.ts';
 
 /** The path of one postmortem, or of something that can be done with it. */
 export const postmortemPath = (id: string, more = ''): string => `/home/postmortems/${encodeURIComponent(id)}${more}`;
@@ -14,10 +14,11 @@ export const statusWords: Readonly<Record<Status, { readonly words: string; read
   retracted: { words: 'Retracted', look: 'sev1' },
 };
 
+/** What each audience is called, here as everywhere. */
 export const audienceWords: Readonly<Record<Audience, string>> = {
-  engineering: 'Engineers',
-  leadership: 'Leaders',
-  'cross-functional': 'Support, sales and marketing',
+  engineering: audienceRows.engineering.name,
+  leadership: audienceRows.leadership.name,
+  'cross-functional': audienceRows['cross-functional'].name,
 };
 
 /** What the organisation calls a severity. */

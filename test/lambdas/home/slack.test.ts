@@ -44,8 +44,8 @@ describe('for operators', () => {
     const { open } = await aWorld([aPostRow(), aPostRow({ channel: payments.id, link: undefined, post: refused })]);
     const { body = '' } = await open(path);
     const said = plain(body);
-    expect(said).toContain('#incident-pms Engineers Posted It shows revision 2. Yes');
-    expect(said).toContain('#payments Engineers Refused Slack refused it: the channel is archived (is_archived). Since');
+    expect(said).toContain('#incident-pms Engineering Posted It shows revision 2. Yes');
+    expect(said).toContain('#payments Engineering Refused Slack refused it: the channel is archived (is_archived). Since');
     expect(body).toContain(`href="${path}/repost?channel=${payments.id}"`);
     expect(body).not.toMatch(new RegExp(`${aLink}|key-of-the-post`));
   });
