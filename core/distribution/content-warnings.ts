@@ -37,7 +37,7 @@ function silenceWarnings({ corrections }: Distribution): Flaw[] {
   ];
 }
 
-/** Slack has no channel `#\u0456ncident-pms` whose first letter is Cyrillic, though it looks right. */
+/** A Cyrillic letter among Latin ones looks right, and Slack has no such channel. */
 function scriptWarnings({ slack, teams }: Distribution): Flaw[] {
   const named = [
     ...(slack?.channels ?? []).map(({ channel }, i) => ({ channel, field: `slack.channels.${i}.channel` })),
