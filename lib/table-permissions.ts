@@ -71,7 +71,8 @@ const operating = {
     // Shows posts in Slack, has one posted again, and takes their links back.
     { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.slackPosts] },
     { actions: ['GetItem'], partitions: [all.slackWorkspace] },
-    { actions: ['GetItem', 'PutItem'], partitions: [all.postLinks] },
+    { actions: ['PutItem'], partitions: [all.postLinks] },
+    { actions: ['GetItem', 'PutItem'], partitions: [all.revokedLinks] },
   ],
   lists: [all.listedPeople, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedWork],
 } as const satisfies Access;
@@ -168,7 +169,7 @@ const access = {
       { actions: ['GetItem', 'BatchGetItem'], partitions: realmPatterns.staff.renditions },
       { actions: ['GetItem', 'Query'], partitions: realmPatterns.staff.archives },
       // The links of posts in Slack.
-      { actions: ['GetItem'], partitions: [all.postLinks] },
+      { actions: ['GetItem'], partitions: [all.postLinks, all.revokedLinks] },
       // Views of a page with a sent mail.
       { actions: ['UpdateItem'], partitions: realmPatterns.staff.evidence },
       // The person in a request to a stream's owner.
@@ -187,8 +188,9 @@ const access = {
       { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.slackPosts] },
       // The list of channels, the pace and the brake.
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.slackWorkspace] },
-      // Makes links and revokes them. It reads when all of a postmortem were revoked.
-      { actions: ['GetItem', 'PutItem'], partitions: [all.postLinks] },
+      // Makes links and revokes them. It reads none, only when all of a postmortem were revoked.
+      { actions: ['PutItem'], partitions: [all.postLinks] },
+      { actions: ['GetItem'], partitions: [all.revokedLinks] },
     ],
   },
   webForCustomers: { items: pagesOf(realmPatterns.customers), lists: realmPatterns.customers.listedAnswers },

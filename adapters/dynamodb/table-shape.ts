@@ -123,7 +123,7 @@ export const slackPostKey = (id: PostmortemId, channel: string): Key => ({ pk: s
 /** `hash` of the link's secret. It opens nothing by itself. */
 export const postLinkKey = (hash: string): Key => ({ pk: `POSTLINK#${hash}`, sk: 'LINK' });
 /** When all links of a postmortem were revoked. */
-export const revokedLinksKey = (id: PostmortemId): Key => ({ pk: `POSTLINK#${id}`, sk: 'REVOKED' });
+export const revokedLinksKey = (id: PostmortemId): Key => ({ pk: `POSTLINKS#${id}`, sk: 'REVOKED' });
 const slackWorkspace = 'SLACK';
 export const slackChannelsKey: Key = { pk: slackWorkspace, sk: 'CHANNELS' };
 export const slackBrakeKey: Key = { pk: slackWorkspace, sk: 'BRAKE' };
@@ -239,6 +239,7 @@ export const partitionPatterns = {
   slackPosts: 'SLACK#*',
   slackWorkspace,
   postLinks: 'POSTLINK#*',
+  revokedLinks: 'POSTLINKS#*',
   drift: driftKey.pk,
   lanes: 'LANE#*',
   pacer: pacerKey.pk,
