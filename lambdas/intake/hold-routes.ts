@@ -4,6 +4,7 @@ import { type HeldPostmortem, type HoldAct, holdActs, holdPostmortem } from '../
 import { wouldTell } from '../../core/intake/would-tell.ts';
 import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { toInstant } from '../../core/shared/instant.ts';
+import { wouldPost } from '../../core/slack/would-post.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
@@ -41,7 +42,7 @@ async function hold({ event, params, caller }: Call, act: HoldAct, deps: IntakeD
     ...{ id, revision, title, status, restricted, outcome },
     ...(held && { held }),
     warnings: [...warningsOf(done, act)],
-    tells: wouldTell(stored, distribution, deps.now()),
+    tells: [...wouldTell(stored, distribution, deps.now()), ...wouldPost(stored, distribution)],
   } satisfies HoldAnswer);
 }
 

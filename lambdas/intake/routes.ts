@@ -8,6 +8,7 @@ import type { ListedPostmortem, StoredPostmortem } from '../../core/postmortem/s
 import { dayMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { folded } from '../../core/shared/text.ts';
+import { wouldPost } from '../../core/slack/would-post.ts';
 import { type HttpAnswer, jsonAnswer } from '../shared/http-answer.ts';
 import { readTextBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
@@ -64,7 +65,10 @@ async function take({ event, params, query, caller }: Call, deps: IntakeDeps): P
     isCheck,
     replaces: numberIn(query, 'replaces'),
   });
-  const answer = { ...answerOf(withGarbled(taken, text)), tells: wouldTell(taken.stored, distribution, given.now) };
+  const answer = {
+    ...answerOf(withGarbled(taken, text)),
+    tells: [...wouldTell(taken.stored, distribution, given.now), ...wouldPost(taken.stored, distribution)],
+  };
   if (isCheck) return jsonAnswer(200, answer);
   const isPaid = await payNow(taken.stored, deps);
   if (!isPaid && takesBack(taken.stored)) throw new HttpProblem(503, notTakenBack);

@@ -13,7 +13,7 @@ import { oneEngine } from '../../support/one-engine.ts';
 
 const freshTable = oneEngine();
 
-async function anIntake() {
+async function anIntake(more: object = {}, file = aDistribution()) {
   const table = await freshTable();
   const now = () => new Date('2026-11-19T12:00:00Z');
   const mails: string[] = [];
@@ -28,13 +28,14 @@ async function anIntake() {
     search: dynamoSearchIndex(table),
     editions: dynamoEditionStore(table, now),
     queue: { alert: mail, published: mail },
-    distribution: async () => aDistribution(),
+    distribution: async () => file,
     list: async () => ({ postmortems: [] }),
     history: async () => [],
     sources: { readSource: async () => undefined },
     audit: { record: async () => {} },
     now,
     log,
+    ...more,
   });
   const answer = httpHandler(routes, {
     authenticate: async () => ({ id: '0123456789abcdef', label: 'ci', scopes: ['publish', 'read'] }),
@@ -137,4 +138,17 @@ it('keeps a document as it was sent, with the revision that it made', async () =
   expect(stored.revision).toBe(1);
   expect(await sources.readSource('pool', 1, stored.hash)).toEqual({ type: 'text/markdown', text });
   expect(await sources.readSource('pool', 2, stored.hash)).toBeUndefined();
+});
+
+it('names the channels of Slack before anything is sent there', async () => {
+  const asked: string[] = [];
+  const posts = { want: async () => void asked.push('want'), look: async () => void asked.push('look') };
+  const { ask } = await anIntake({ posts }, aDistribution({ slack: { channels: [{ channel: '#incident-pms' }] } }));
+  const { tells } = await ask('PUT', '/postmortems/pool?check=true', {
+    title: 'The pool ran dry',
+    severity: 'sev2',
+    publishedAt: '2026-11-19T10:00:00Z',
+  });
+  expect(tells).toContain('#incident-pms in Slack, at once, as engineering sees it');
+  expect(asked).toEqual([]);
 });
