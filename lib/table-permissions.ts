@@ -184,14 +184,15 @@ const access = {
   slack: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration, ...realmPatterns.staff.renditions] },
-      // What Slack should show, and the posts.
-      { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.slackPosts] },
+      // What Slack should show, and the posts. Those refused are tried again.
+      { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.slackPosts] },
       // The list of channels, the pace and the brake.
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.slackWorkspace] },
       // Makes links and revokes them. It reads none, only when all of a postmortem were revoked.
       { actions: ['PutItem'], partitions: [all.postLinks] },
       { actions: ['GetItem'], partitions: [all.revokedLinks] },
     ],
+    lists: [all.listedPosts],
   },
   webForCustomers: { items: pagesOf(realmPatterns.customers), lists: realmPatterns.customers.listedAnswers },
   drift: {

@@ -100,8 +100,8 @@ const urgentFirst = <T extends { readonly mustGo?: boolean | undefined }>(posts:
 
 /**
  * What has to go, first. Of the others, a post that somebody deleted waits for nobody, and neither
- * does one that is still looked for. One that Slack refuses matters as long as the file names its
- * channel.
+ * does one that is still looked for. One that Slack refuses, or that was taken out of a shared
+ * channel, matters as long as the file names its channel.
  */
 async function waitingRows({ posts, wanted, channels, file, now }: ShowSlackDeps): Promise<{ row: SlackPostRow; standing: Standing }[]> {
   const [rows, applied, list] = await Promise.all([
@@ -127,6 +127,8 @@ async function waitingRows({ posts, wanted, channels, file, now }: ShowSlackDeps
         return isNamed(row);
       case 'lost':
         return false;
+      case 'posted':
+        return row.post.shown.view !== 'emptied' || row.post.shown.hash === '' || isNamed(row);
       default:
         return true;
     }
@@ -150,7 +152,8 @@ interface Beside {
 
 export function shownPost(row: SlackPostRow, { channels, file, standing, heldBy, revokedAt }: Beside): ShownPost {
   const { postmortem, channel, audience, post } = row;
-  const canRepost = post.state !== 'absent' && askedFor(post, epoch) !== undefined;
+  const isInOrder = post.state === 'absent' || (post.state === 'posted' && !post.refused);
+  const canRepost = !isInOrder && askedFor(post, epoch) !== undefined;
   const name = channels.find(({ id }) => id === channel)?.name;
   const since = waitsSince(row);
   const isUrgent = mustGo(row, standing);

@@ -42,15 +42,17 @@ export function channelsFor({ told }: WantedPost, file: File | undefined, channe
 
 /**
  * The audience of a channel: what its entry in `slack.channels` says, also where a team names the
- * channel too. Undefined if the file does not name it.
+ * channel too. Undefined if the file does not name it. Only its own name decides, so that an old
+ * list is right of the channel if it is right of its name.
  */
 export function audienceIn(channel: ChannelId, file: File | undefined, channels: readonly SlackChannel[]): Audience | undefined {
   const { slack, teams = [] } = file ?? {};
   if (!slack) return undefined;
-  const idOf = channelResolver(channels);
-  const entry = slack.channels.find((one) => idOf(one.channel) === channel);
+  const found = channels.find(({ id }) => id === channel);
+  const names: readonly (string | undefined)[] = [channel, found && `#${found.name}`];
+  const entry = slack.channels.find((one) => names.includes(one.channel));
   if (entry) return entry.audience;
-  return slack.teams && teams.some(({ channels: own }) => own.slack && idOf(own.slack) === channel) ? usualAudience : undefined;
+  return slack.teams && teams.some(({ channels: own }) => own.slack && names.includes(own.slack)) ? usualAudience : undefined;
 }
 
 /** The names in the file that no channel of the workspace has. */

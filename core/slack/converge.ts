@@ -29,6 +29,7 @@ import {
   type PostState,
   type PostStep,
   type Target,
+  throttles,
 } from './post-step.ts';
 import { type ChannelId, isLinkRevoked, type Shown, type SlackChannel, type SlackPostRow, type WantedPost } from './slack-post.ts';
 import { type WantedView, wantedView } from './wanted-view.ts';
@@ -37,10 +38,10 @@ export interface ConvergeDeps extends RenditionReader {
   readonly posts: Pick<SlackPosts, 'read' | 'create' | 'replace'>;
   readonly wanted: Pick<WantedPosts, 'read'>;
   readonly links: Pick<PostLinks, 'put' | 'revoke' | 'revokedAt'>;
-  /** May be a minute old. */
+  /** May be old. */
   readonly list: Pick<ChannelList, 'read'>;
   readonly pace: SlackPace;
-  /** `channel` may be a minute old: see knownChannels. */
+  /** `channel` may be seconds old: see knownChannels. */
   readonly slack: Omit<Slack, 'channels'>;
   readonly queue: PostQueue;
   readonly distribution: () => Promise<Distribution | undefined>;
@@ -109,10 +110,10 @@ async function act(
       return { kind: 'wanted checked', revision: wanted?.revision ?? 0 };
     case 'read row': {
       const row = await posts.read(id.postmortem, id.channel);
-      return { kind: 'row read', ...(await whatToShow(id, wanted, row, deps)) };
+      return { kind: 'row read', ...(await whatToShow(id, wanted, row, state.channel, deps)) };
     }
     case 'take place':
-      return { kind: 'place asked for', ...(await takePlace(id.channel, deps)) };
+      return { kind: 'place asked for', ...(await takePlace(id.channel, step.isFirst, deps)) };
     case 'ask channel':
       return { kind: 'channel told', answer: await slack.channel(id.channel) };
     case 'look':
@@ -146,9 +147,18 @@ async function act(
 
 const shownOf = ({ revision, view, hash }: WantedView): Shown => ({ revision, view, hash });
 
-/** Waits for a place that is near. Of one that is far it only tells. */
-async function takePlace(channel: ChannelId, { pace, now, wait }: ConvergeDeps): Promise<{ wait?: number; stopped?: string }> {
+/**
+ * Waits for a place that is near. Of one that is far it only tells. `isFirst`: it takes none, and
+ * asks again also of a Slack that took nothing of us lately. What Slack's limits ask for counts.
+ */
+async function takePlace(
+  channel: ChannelId,
+  isFirst: boolean,
+  { pace, now, wait }: ConvergeDeps,
+): Promise<{ wait?: number; stopped?: string }> {
   const held = await pace.heldUntil();
+  const isHeld = held && (!isFirst || throttles.has(held.why));
+  if (isFirst && !isHeld) return {};
   if (held) return { wait: Math.max(1, Date.parse(held.until) - now().getTime()), stopped: held.why };
   const ms = await pace.book(channel);
   if (ms > bookedWithinMs) return { wait: ms };
@@ -170,16 +180,25 @@ async function putLink(
   await deps.links.put(linkHash(link), { ...id, audience, ...name, ...(linkAfter && { after: linkAfter }), expiresAt });
 }
 
-/** The row, or the one that would be stored, and what its post should show. */
+/** The list may be old, and lack names. What Slack told just now comes first. */
+const knowing = (list: readonly SlackChannel[], told: SlackChannel | undefined): readonly SlackChannel[] =>
+  told ? [told, ...list.filter(({ id }) => id !== told.id)] : list;
+
+/**
+ * The row, or the one that would be stored, and what its post should show. `told`: the channel as
+ * Slack described it. Without it the audience may be wrong, and no text of it is posted.
+ */
 async function whatToShow(
   id: PostId,
   wanted: WantedPost | undefined,
   stored: SlackPostRow | undefined,
+  told: SlackChannel | undefined,
   deps: ConvergeDeps,
 ): Promise<{ row: SlackPostRow; target: Target }> {
   // It is read again after each record, so a text with a link that was revoked meanwhile is edited.
   const [file, list, revokedAt] = await Promise.all([deps.distribution(), deps.list.read(), deps.links.revokedAt(id.postmortem)]);
-  const channels = list?.channels ?? [];
+  const channels = knowing(list?.channels ?? [], told);
+  const channelName = channels.find((one) => one.id === id.channel)?.name;
   const named = audienceIn(id.channel, file, channels);
   const audience = named ?? stored?.audience ?? 'engineering';
   const row = stored ?? draftOf(id, audience, deps);
@@ -205,7 +224,7 @@ async function whatToShow(
     settings,
     day: dayIn(settings.zone, wanted?.updatedAt),
   });
-  return { row, target: { view, audience, link, nextLink, isLinkOpen: isOpen } };
+  return { row, target: { view, audience, channelName, link, nextLink, isLinkOpen: isOpen } };
 }
 
 const draftOf = ({ postmortem, channel }: PostId, audience: Audience, { now, newKey, newLink }: ConvergeDeps): SlackPostRow => ({
@@ -237,17 +256,26 @@ function titleOf(rendition: unknown): string | undefined {
   return typeof title === 'string' ? title : undefined;
 }
 
-/** How long what Slack said of a channel counts. */
-const knownMs = 60_000;
+/**
+ * How long what Slack said of a channel counts. It is short, because a text that goes into a
+ * channel that was shared meanwhile stays there until the next revision.
+ */
+const knownMs = 5000;
 
-/** Asks for a channel once a minute. For the lifetime of a container. */
+/**
+ * Asks for a channel once in five seconds, and for none while Slack wants to be left alone. For the
+ * lifetime of a container.
+ */
 export function knownChannels(slack: Pick<Slack, 'channel'>, now: () => Date): Slack['channel'] {
   const known = new Map<ChannelId, { readonly at: number; readonly channel: SlackChannel }>();
+  let wait = { until: 0, code: '' };
   return async (channel) => {
     const at = now().getTime();
     const found = known.get(channel);
     if (found && at - found.at < knownMs) return { kind: 'ok', value: found.channel };
+    if (at < wait.until) return { kind: 'later', seconds: Math.ceil((wait.until - at) / 1000), code: wait.code };
     const answer = await slack.channel(channel);
+    if (answer.kind === 'later') wait = { until: at + answer.seconds * 1000, code: answer.code };
     if (answer.kind === 'ok') known.set(channel, { at, channel: answer.value });
     else known.delete(channel);
     return answer;

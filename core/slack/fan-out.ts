@@ -1,13 +1,14 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
-import { hourMs } from '../shared/duration.ts';
+import { dayMs, minuteMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
 import { channelsFor, isPostNews, unknownChannels } from './channels-for.ts';
 import type { ChannelList, PostQueue, Slack, SlackPosts, WantedPosts } from './ports.ts';
 import type { SlackChannel } from './slack-post.ts';
+import { tryRefusedAgain } from './try-again.ts';
 
 export interface FanOutDeps {
-  readonly posts: Pick<SlackPosts, 'list'>;
+  readonly posts: Pick<SlackPosts, 'list' | 'unsettled' | 'replace'>;
   readonly wanted: Pick<WantedPosts, 'read'>;
   readonly list: ChannelList;
   readonly slack: Pick<Slack, 'channels'>;
@@ -27,7 +28,9 @@ export interface FannedOut {
 /** In seconds. Without a list of channels nothing can be posted, so it is asked for again. */
 const listDelay = 60;
 /** How old a list may be in which a name is missing. */
-const listMs = hourMs;
+const lackingMs = 5 * minuteMs;
+/** How old a list may be in which none is missing. */
+const wholeMs = dayMs;
 
 /**
  * Has each post of a postmortem looked at: where it stands or is under way, and where it should
@@ -50,21 +53,27 @@ export async function fanOut(postmortem: PostmortemId, deps: FanOutDeps): Promis
 
 /**
  * The workspace's channels. Reads them anew if the file names one that is not among them, at most
- * hourly. Undefined: nobody knows them, and Slack does not say.
+ * every five minutes, and after a day. Undefined: nobody knows them, and Slack does not say.
  */
 async function channelsNaming(file: Distribution | undefined, deps: FanOutDeps): Promise<readonly SlackChannel[] | undefined> {
   const known = await deps.list.read();
-  if (known && (unknownChannels(file, known.channels).length === 0 || deps.now().getTime() - Date.parse(known.at) < listMs))
-    return known.channels;
-  return (await refreshChannels(deps)) ?? known?.channels;
+  const age = known ? deps.now().getTime() - Date.parse(known.at) : wholeMs;
+  if (age >= wholeMs) return (await refreshChannels(deps)) ?? known?.channels;
+  if (!known || age < lackingMs || unknownChannels(file, known.channels).length === 0) return known?.channels;
+  return (await readAnew(deps)) ?? known.channels;
 }
 
-/** Reads the workspace's channels anew and keeps them. Undefined: Slack does not say. */
-export async function refreshChannels({
-  list,
-  slack,
-  now,
-}: Pick<FanOutDeps, 'list' | 'slack' | 'now'>): Promise<readonly SlackChannel[] | undefined> {
+/**
+ * Reads the workspace's channels anew and keeps them, and has posts that were refused tried again.
+ * Undefined: Slack does not say.
+ */
+export async function refreshChannels(deps: Omit<FanOutDeps, 'wanted' | 'distribution'>): Promise<readonly SlackChannel[] | undefined> {
+  const channels = await readAnew(deps);
+  if (channels) await tryRefusedAgain(channels, deps);
+  return channels;
+}
+
+async function readAnew({ list, slack, now }: Pick<FanOutDeps, 'list' | 'slack' | 'now'>): Promise<readonly SlackChannel[] | undefined> {
   const answer = await slack.channels();
   if (answer.kind !== 'ok') return undefined;
   await list.put({ at: toInstant(now()), channels: answer.value });

@@ -24,9 +24,11 @@ const unreadableDelay = 60;
 const notWithdrawnDelay = 300;
 /** How long nothing is asked of a Slack that does not know our token. */
 export const stoppedMs = 600_000;
+/** Seconds until it is asked again all the same, because something has to be hidden. */
+const stoppedWithdrawalDelay = 60;
 
 /** Slack's words for too many calls. */
-const throttles: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited']);
+export const throttles: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited']);
 
 /** All that one worker knows of the post that it works on. */
 export interface PostState {
@@ -37,6 +39,8 @@ export interface PostState {
   readonly row?: SlackPostRow | undefined;
   readonly target?: Target | undefined;
   readonly fit?: Fit | undefined;
+  /** The channel as Slack described it, and with it the name that decides its audience. */
+  readonly channel?: SlackChannel | undefined;
   readonly hasPlace: boolean;
   /** What came of the last call. No write has recorded it yet. */
   readonly called?: Called | undefined;
@@ -62,6 +66,8 @@ export interface PostState {
 export interface Target {
   readonly view: WantedView | 'nothing';
   readonly audience: Audience;
+  /** The channel's name by which the audience was decided. Undefined: nobody knew it. */
+  readonly channelName: string | undefined;
   /** The link's secret that the view prints. */
   readonly link?: string | undefined;
   /** The secret that takes its place once the text has to go. */
@@ -117,7 +123,8 @@ export interface PostFacts {
 export type PostStep =
   | { readonly do: 'read wanted' }
   | { readonly do: 'read row' }
-  | { readonly do: 'take place' }
+  /** `isFirst`: something has to be hidden. It waits for no place, and only for Slack's own limits. */
+  | { readonly do: 'take place'; readonly isFirst: boolean }
   | { readonly do: 'ask channel' }
   | { readonly do: 'look'; readonly since: Instant }
   | { readonly do: 'write'; readonly row: SlackPostRow; readonly marks?: PostState['marked']; readonly ending?: Ending }
@@ -210,21 +217,25 @@ function beginStep(state: PostState, row: SlackPostRow, post: PostOf<'absent' | 
   // The message of a first call may have come after the last look.
   const isToLook = doubts > 0 && !state.looked;
   if (state.unreadable) return unreadableStep(row, target, state.unreadable, facts);
-  if (!state.hasPlace) return placeStep(facts);
+  if (!state.hasPlace) return placeStep(target, facts);
   if (isToLook) return { do: 'look', since: post.since };
   if (doubts > 0 && state.looked && state.looked.length > 0)
     return write(row, afterLook(inDoubt({ since: post.since, attempt: 2 }, facts.now), state.looked, facts.now));
   if (!state.fit) return { do: 'ask channel' };
-  const since = post.state === 'absent' && doubts > 0 ? post.since : inMs(facts.now, 0);
-  if (state.fit !== 'fit') return write(row, { state: 'refused', code: codeOf(state.fit), hash: view.hash, since });
+  const now = inMs(facts.now, 0);
+  if (state.fit !== 'fit') {
+    const waits = post.state === 'refused' ? post.since : now;
+    return write(row, { state: 'refused', code: codeOf(state.fit), hash: view.hash, since: waits });
+  }
+  const since = doubts > 0 ? post.since : now;
   const leaseEndsAt = inMs(facts.now, postLeaseMs);
   const marked: SlackPost = { state: 'posting', owner: state.owner, leaseEndsAt, since, attempt: doubts === 0 ? 1 : 2 };
   return markStep(state, row, target, marked, { hash: view.hash });
 }
 
 /** A call needs a place, and time for its answer to be recorded. */
-const placeStep = ({ remainingMs }: PostFacts): PostStep =>
-  remainingMs < callMs ? wait('the function has too little time left', 0) : { do: 'take place' };
+const placeStep = (target: Target, { remainingMs }: PostFacts): PostStep =>
+  remainingMs < callMs ? wait('the function has too little time left', 0) : { do: 'take place', isFirst: isWithdrawn(target) };
 
 const codeOf = (fit: Exclude<Fit, 'fit'>): string => (fit === 'shared' ? 'is_ext_shared' : fit.code);
 
@@ -280,7 +291,7 @@ function lookStep(
   const isDue = post.state === 'doubtful' && left <= 0;
   if (!looked) {
     if (!isDue && !isWithdrawn(target)) return post.state === 'doubtful' ? wait('it is looked for', left) : settled(post);
-    return state.hasPlace ? { do: 'look', since: post.since } : placeStep(facts);
+    return state.hasPlace ? { do: 'look', since: post.since } : placeStep(target, facts);
   }
   const doubtful: PostOf<'doubtful'> = post.state === 'doubtful' ? post : { ...inDoubt({ ...post, attempt: 2 }, facts.now), looks: 2 };
   if (looked.length === 0 && !isDue) return post.state === 'doubtful' ? wait('it is looked for', left) : settled(post);
@@ -325,13 +336,13 @@ function editStep(state: PostState, row: SlackPostRow, post: PostOf<'posted'>, t
     return post.hidesSince === undefined ? twiceStep(state, row, post, target, facts) : write(row, withoutNote(post));
   if (view.view !== 'full' && post.hidesSince === undefined) return noteStep(state, row, post, target, facts);
   if (isMarked && state.marked?.hash === view.hash) {
-    if (!state.hasPlace) return placeStep(facts);
+    if (!state.hasPlace) return placeStep(target, facts);
     return callStep(state, target, { do: 'update', ts: post.ts, view });
   }
-  if (!state.hasPlace) return placeStep(facts);
-  if (view.view === 'full' && !state.fit) return { do: 'ask channel' };
+  if (!state.hasPlace) return placeStep(target, facts);
+  if (view.view !== 'emptied' && !state.fit) return { do: 'ask channel' };
   if (view.view === 'full' && state.fit && state.fit !== 'fit')
-    return write(row, { ...withoutLease(post), refused: { code: codeOf(state.fit), hash: view.hash, since: inMs(facts.now, 0) } });
+    return write(row, { ...withoutLease(post), refused: refusedFor(codeOf(state.fit), view.hash, post, facts) });
   const lease = { owner: state.owner, endsAt: inMs(facts.now, postLeaseMs) };
   const next = { revision: view.revision, view: view.view, hash: '' };
   return markStep(
@@ -359,9 +370,15 @@ function noteStep(
   return isOldLinkRevoked ? write({ ...row, link: nextLink }, noted) : { do: 'revoke link', link: row.link };
 }
 
-/** A text that may not stand in a shared channel is taken out of it. */
+/** What may not stand in a shared channel is taken out of it: a text, and the title of a struck one. */
 const viewFor = ({ fit }: PostState, { view }: Target): WantedView | 'nothing' =>
-  fit === 'shared' && view !== 'nothing' && view.view === 'full' ? sharedView(view) : view;
+  fit === 'shared' && view !== 'nothing' && view.view !== 'emptied' ? sharedView(view) : view;
+
+/** Since when it waits stays. */
+const refusedFor = (code: string, hash: string, { refused }: PostOf<'posted'>, { now }: PostFacts) => ({
+  ...{ code, hash },
+  since: refused?.since ?? inMs(now, 0),
+});
 
 const withoutNote = ({ hidesSince: _, ...post }: PostOf<'posted'>): PostOf<'posted'> => post;
 const withoutLease = ({ lease: _, ...post }: PostOf<'posted'>): PostOf<'posted'> => post;
@@ -372,12 +389,12 @@ function twiceStep(state: PostState, row: SlackPostRow, post: PostOf<'posted'>, 
   if (!twice) return settled(post);
   const { twice: _, ...once } = post;
   if (state.isSecondRemoved) return write(row, once);
-  if (twice.other !== undefined) return state.hasPlace ? { do: 'remove second', ts: twice.other } : placeStep(facts);
+  if (twice.other !== undefined) return state.hasPlace ? { do: 'remove second', ts: twice.other } : placeStep(target, facts);
   const left = until(twice.lookAt, facts);
   if (state.unreadable) return unreadableStep(row, target, state.unreadable, facts);
   if (!state.looked) {
     if (left > 0 && !isWithdrawn(target)) return wait('a second message is looked for', left);
-    return state.hasPlace ? { do: 'look', since: twice.since } : placeStep(facts);
+    return state.hasPlace ? { do: 'look', since: twice.since } : placeStep(target, facts);
   }
   const second = state.looked.find(({ ts }) => ts !== post.ts);
   if (second) return write(row, { ...post, twice: { ...twice, other: second.ts } });
@@ -441,14 +458,20 @@ function recordEdit(
     case 'ok': {
       if (call === 'remove') return write(row, removed(post, facts));
       const { refused: _, ...done } = withoutNote(free);
-      return write(row, { ...done, shown: called.shown });
+      // Taken out of a shared channel, it waits for the day on which the channel is not shared.
+      const isKeptOut = target.view !== 'nothing' && target.view.view === 'full' && called.shown.view === 'emptied';
+      return write(row, {
+        ...done,
+        shown: called.shown,
+        ...(isKeptOut && { refused: refusedFor(codeOf('shared'), '', post, facts) }),
+      });
     }
     case 'refused': {
       const { code } = answer;
       if (call === 'update' && code === 'message_not_found') return write(row, deleted(post, facts));
       if (call === 'update' && !isText) return { do: 'remove', ts: post.ts };
       const hash = call === 'update' ? called.shown.hash : '';
-      const refused = { code, hash, since: post.refused?.since ?? inMs(facts.now, 0) };
+      const refused = refusedFor(code, hash, post, facts);
       if (isText) return write(row, { ...free, shown: unchanged, refused });
       return write(row, { ...free, refused }, { ending: { handled: { kind: 'not withdrawn', code }, delay: notWithdrawnDelay } });
     }
@@ -486,7 +509,8 @@ function notDone(
   const { code } = answer;
   if (answer.kind === 'stopped') {
     const hold = { until: inMs(now, stoppedMs), why: code, isOfChannel: false };
-    return { handled: { kind: isWithdrawal ? 'not withdrawn' : 'stopped', code }, delay: secondsIn(stoppedMs), hold };
+    if (isWithdrawal) return { handled: { kind: 'not withdrawn', code }, delay: stoppedWithdrawalDelay, hold };
+    return { handled: { kind: 'stopped', code }, delay: secondsIn(stoppedMs), hold };
   }
   const ms = Math.max(1, answer.seconds) * 1000;
   return { ...later(code, ms), ...(throttles.has(code) && { hold: { until: inMs(now, ms), why: code, isOfChannel: isPost } }) };
@@ -535,23 +559,20 @@ function afterRow(state: PostState, { row, target }: Extract<PostEvent, { kind: 
 }
 
 function afterPlace(state: PostState, { wait: ms, stopped }: Extract<PostEvent, { kind: 'place asked for' }>): PostState {
-  if (ms === undefined) return { ...state, hasPlace: true };
-  const { target } = state;
-  // Slack takes nothing of us, and a text stands that has to go.
-  const isKept = stopped !== undefined && !throttles.has(stopped) && target !== undefined && isWithdrawn(target);
-  const handled: PostHandled = isKept ? { kind: 'not withdrawn', code: stopped } : { kind: 'later', why: stopped ?? 'the channel’s pace' };
-  return { ...state, ending: { handled, delay: secondsIn(ms) } };
+  return ms === undefined ? { ...state, hasPlace: true } : { ...state, ending: later(stopped ?? 'the channel’s pace', ms) };
 }
 
 function afterChannel(state: PostState, answer: SlackAnswer<SlackChannel>, facts: PostFacts): PostState {
   switch (answer.kind) {
     case 'ok':
-      return { ...state, fit: fitOf(answer.value) };
+      return knowing(state, answer.value);
     case 'refused':
       return { ...state, fit: { code: answer.code } };
     case 'later':
+      // It concerns this question alone, and what has to be hidden asks none.
+      return { ...state, ending: later(answer.code, answer.seconds * 1000) };
     case 'stopped':
-      return { ...state, ending: notDone(answer, facts, false) };
+      return { ...state, ending: notDone(answer, facts, false, state.target && isWithdrawn(state.target)) };
     case 'in doubt':
       return { ...state, ending: later(answer.code, unreadableDelay * 1000) };
     default:
@@ -559,9 +580,19 @@ function afterChannel(state: PostState, answer: SlackAnswer<SlackChannel>, facts
   }
 }
 
+/** What is to be shown is made anew where the audience was decided without the channel's name of now. */
+const knowing = (state: PostState, channel: SlackChannel): PostState => ({
+  ...state,
+  fit: fitOf(channel),
+  channel,
+  row: state.target?.channelName === channel.name ? state.row : undefined,
+});
+
 /** The app must be a member: only then can it read back what it posted. */
-const fitOf = ({ isArchived, isMember, isShared }: SlackChannel): Fit => {
+const fitOf = ({ name, isArchived, isMember, isShared }: SlackChannel): Fit => {
   if (isShared) return 'shared';
+  // Without a name nobody knows whose text belongs there.
+  if (name === '') return { code: 'channel_not_found' };
   if (isArchived) return { code: 'is_archived' };
   return isMember ? 'fit' : { code: 'not_in_channel' };
 };
@@ -590,10 +621,11 @@ function afterWrite(state: PostState, { step, isOurs: isWritten }: Extract<PostE
 }
 
 /** Reads what is wanted and what there is anew. */
-const again = ({ owner, hasPlace, fit, looked, isSecondRemoved }: PostState): PostState => ({
+const again = ({ owner, hasPlace, fit, channel, looked, isSecondRemoved }: PostState): PostState => ({
   ...begin(owner),
   hasPlace,
   fit,
+  channel,
   looked,
   isSecondRemoved,
 });

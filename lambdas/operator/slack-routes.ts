@@ -67,11 +67,12 @@ async function postAgain({ event, params, caller }: Call, deps: OperatorDeps) {
   switch (await repost(postmortem, id, audience, slack)) {
     case 'not to be told':
       throw new HttpProblem(409, { detail: untellable });
-    case 'stands':
-      throw new HttpProblem(409, { detail: `It stands there already, or is under way. See: afterword slack posts ${postmortem}` });
+    case 'under way':
+      throw new HttpProblem(409, { detail: `It is under way already. See: afterword slack posts ${postmortem}` });
     case 'changed':
       throw new HttpProblem(503, { detail: 'The post changed meanwhile. Do the same again.', headers: { 'retry-after': '2' } });
     case 'asked for':
+    case 'looked at':
       if (!before?.asked || before.post.state !== 'absent')
         await leaveLine(deps, caller.id, 'post repeated', { postmortem, channel: id, by: caller.label });
       return jsonAnswer(202, { postmortem, channel: id, ...(found && { name: found.name }) } satisfies RepostAnswer);

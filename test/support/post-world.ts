@@ -11,7 +11,8 @@ import {
   postLeaseMs,
   type Target,
 } from '../../core/slack/post-step.ts';
-import type { Shown, SlackPostRow, WantedPost } from '../../core/slack/slack-post.ts';
+import { askedFor } from '../../core/slack/repost.ts';
+import type { Shown, SlackChannel, SlackPostRow, WantedPost } from '../../core/slack/slack-post.ts';
 import { type WantedView, wantedView } from '../../core/slack/wanted-view.ts';
 import { aRendition } from './rendition.ts';
 
@@ -30,6 +31,8 @@ export interface Faults {
   readonly deletions: number;
   /** Edits, and then removals, that Slack refuses. */
   readonly refusals: number;
+  /** Operators who ask for another look. */
+  readonly asks: number;
   /** Whether a look may miss messages of the last seconds. */
   readonly isHistoryLate: boolean;
   /** Whether the channel is shared with another company at some time. */
@@ -41,6 +44,7 @@ export const noFaults: Faults = {
   throttles: 0,
   deletions: 0,
   refusals: 0,
+  asks: 0,
   isHistoryLate: false,
   isShared: false,
 };
@@ -50,6 +54,8 @@ export interface Story {
   readonly revisions: readonly Revision[];
   readonly workers: 1 | 2;
   readonly faults: Faults;
+  /** The stored list lacks the channel's name, by which the file gives it another audience. */
+  readonly isNameUnknown?: boolean | undefined;
   /** What is taken away. */
   readonly without?: Safeguard | undefined;
 }
@@ -60,6 +66,7 @@ const safeguards = [
   'a lease that outlives the function',
   'looking into the history',
   'asking whether the channel is shared',
+  'asking for the name of the channel',
   'one attempt for each call',
   'reading what is wanted after the mark',
   'reading what is wanted before the row',
@@ -126,6 +133,7 @@ const watchedMs = lookAfterMs.reduce((sum, ms) => sum + ms, 0);
 /** A function that runs for longer than its leases. */
 const tooLongMs = 2 * postLeaseMs;
 
+const named = 'c';
 const isText = ({ view }: { readonly view: string }): boolean => view !== 'emptied';
 
 /** One thing that may happen, and the world after it. */
@@ -249,7 +257,7 @@ function hashOf(text: string, seed: number): number {
   return 4294967296 * (2097151 & b) + (a >>> 0);
 }
 
-function rulesOf({ revisions, without }: Story) {
+function rulesOf({ revisions, without, isNameUnknown = false }: Story) {
   const views = new Map<string, WantedView | 'nothing'>();
   const wantedAt = (revision: number): WantedPost => {
     const kind = revisions[revision - 1] ?? 'hidden';
@@ -284,9 +292,11 @@ function rulesOf({ revisions, without }: Story) {
     views.set(key, view);
     return view;
   };
-  const targetAt = (revision: number, row: SlackPostRow | undefined): Target => ({
+  /** Without the name it counts as a channel of engineering. */
+  const targetAt = (revision: number, row: SlackPostRow | undefined, told: SlackChannel | undefined): Target => ({
     view: viewAt(revision, row),
-    audience: 'engineering',
+    audience: isNameUnknown && told ? 'cross-functional' : 'engineering',
+    channelName: isNameUnknown ? told?.name : named,
     isLinkOpen: false,
   });
   const draft: SlackPostRow = {
@@ -300,7 +310,7 @@ function rulesOf({ revisions, without }: Story) {
   const isHidden = (revision: number): boolean => revisions[revision - 1] === 'hidden';
   const ifHidden = (revision: number): number => (isHidden(revision) ? revision : 0);
 
-  const spend = (left: Faults, fault: 'crashes' | 'doubts' | 'throttles' | 'deletions' | 'refusals'): Faults | undefined =>
+  const spend = (left: Faults, fault: Exclude<keyof Faults, 'isHistoryLate' | 'isShared'>): Faults | undefined =>
     left[fault] > 0 ? { ...left, [fault]: left[fault] - 1 } : undefined;
 
   const withWorker = (world: World, at: number, worker: Worker | null): World => ({
@@ -318,7 +328,9 @@ function rulesOf({ revisions, without }: Story) {
     const post = worker.state.row?.post;
     const endsAt = post?.state === 'posting' ? post.leaseEndsAt : post?.state === 'posted' ? post.lease?.endsAt : undefined;
     if (endsAt !== undefined && Date.parse(endsAt) <= t0) throw new Broken('P6: nobody calls whose lease has ended');
-    if (shown.view === 'full' && worker.isShared) throw new Broken('P5: no text begins in a channel that was shared when it was asked');
+    if (isText(shown) && worker.isShared) throw new Broken('P5: no text begins in a channel that was shared when it was asked');
+    if (isText(shown) && isNameUnknown && worker.state.target?.audience !== 'cross-functional')
+      throw new Broken('P7: a text is that of the audience which the channel has by its name');
   };
   const judgeEdit = (before: Shown, now: Shown): void => {
     if (now.view === 'full' && now.revision < before.revision) throw new Broken('P6: a lower revision is never shown after a higher one');
@@ -442,13 +454,15 @@ function rulesOf({ revisions, without }: Story) {
       }
       case 'read row': {
         const stored = without === 'reading what is wanted before the row' ? worker.early : world.row;
-        const target = targetAt(state.revision ?? 0, stored);
+        const target = targetAt(state.revision ?? 0, stored, state.channel);
         yield { what: name, world: go({ kind: 'row read', row: stored ?? draft, target }) };
         return;
       }
       case 'ask channel': {
         const isShared = without === 'asking whether the channel is shared' ? false : world.isShared;
-        const value = { id: 'C', name: 'c', isMember: true, isArchived: false, isShared, isPrivate: false };
+        // Whoever does not ask goes by what the list has.
+        const name = without === 'asking for the name of the channel' ? (state.target?.channelName as string) : named;
+        const value = { id: 'C', name, isMember: true, isArchived: false, isShared, isPrivate: false };
         yield { what: name, world: go({ kind: 'channel told', answer: { kind: 'ok', value } }, world, { isShared: world.isShared }) };
         return;
       }
@@ -529,6 +543,12 @@ function rulesOf({ revisions, without }: Story) {
     for (const { ts } of world.messages) {
       const left = spend(world.left, 'deletions');
       if (left) yield { what: `somebody deletes ${ts}`, world: { ...gone(world, ts), left, isDeleted: true } };
+    }
+    const asks = spend(world.left, 'asks');
+    const post = world.row && askedFor(world.row.post, new Date(t0));
+    if (asks && world.row && post && wantedAt(world.revision).standing === 'told') {
+      const row = { ...world.row, post, version: world.row.version + 1 };
+      yield { what: 'an operator asks for another look', world: queued({ ...world, row, left: asks }, 0) };
     }
     if (world.left.isShared)
       yield { what: 'the channel is shared', world: { ...world, isShared: true, left: { ...world.left, isShared: false } } };

@@ -198,8 +198,21 @@ describe('posting on purpose', () => {
     expect(await row()).toMatchObject({ key: 'key', link: aLink, asked: true, audience: 'engineering', post: { state: 'absent' } });
   });
 
-  it('is refused where it stands, may not be told, or its readers have nothing to see of it', async () => {
-    await inSlack(table, [aPostRow()]);
+  it('has one that stands looked at again, and what Slack refused tried again', async () => {
+    const { post } = aPostRow();
+    const no = { code: 'edit_window_closed', hash: 'h', since };
+    await inSlack(table, [aPostRow({ post: { ...post, refused: no } as never })]);
+    await published();
+    const { ask, asked } = await aStage();
+
+    expect((await ask('POST', path, { channel: incidents.id })).status).toBe(202);
+    expect(await row()).toEqual(aPostRow({ post: { ...post, refused: { ...no, hash: '' } } as never, version: 2 }));
+    expect(asked).toEqual([{ postmortem: 'checkout', channel: incidents.id }]);
+  });
+
+  it('is refused where it is under way, may not be told, or its readers have nothing to see of it', async () => {
+    const lookedFor = { state: 'doubtful', since, attempt: 1, looks: 0, lookAt: since } as const;
+    await inSlack(table, [aPostRow({ post: lookedFor })]);
     await published();
     const { ask, asked, keyWith } = await aStage();
     await keyWith('read');
@@ -207,7 +220,7 @@ describe('posting on purpose', () => {
       const { status, body } = await ask('POST', path, { channel }, key);
       return [status, body.detail, ...(body.errors ?? []).map(({ remedy }: { remedy: string }) => remedy)].join(' ');
     };
-    expect(await answer(incidents.id)).toMatch(/^409 It stands there already/);
+    expect(await answer(incidents.id)).toMatch(/^409 It is under way already/);
     expect(await answer('support-news')).toMatch(/^409 The readers of this channel/);
     expect(await answer('incident-pm')).toMatch(/^422 .*Did you mean incident-pms\?$/);
     expect(await answer('payments', 'read')).toMatch(/^403/);

@@ -7,11 +7,13 @@ const now = Date.UTC(2026, 10, 17, 14, 30);
 const doubtful = inDoubt({ since: '2026-11-17T14:20:00Z', attempt: 2 }, now);
 const facts = { now, remainingMs: 25_000 };
 
+const target = { view: 'nothing', audience: 'engineering', channelName: 'c', isLinkOpen: true } as const;
+
 /** The step for a post that shows what it should, once its worker has a place. */
 function stepFor(post: SlackPost) {
   const row = { postmortem: 'pm-1', channel: 'C1', audience: 'engineering', key: 'k', post, version: 3 } as const;
   const reading = after(begin('w'), { kind: 'wanted read', revision: 1 }, facts);
-  const read = after(reading, { kind: 'row read', row, target: { view: 'nothing', audience: 'engineering', isLinkOpen: true } }, facts);
+  const read = after(reading, { kind: 'row read', row, target }, facts);
   return nextStep(after(read, { kind: 'place asked for' }, facts), facts);
 }
 

@@ -6,6 +6,7 @@ import { fanOut } from '../../../core/slack/fan-out.ts';
 import type { PostMessage, SlackAnswer } from '../../../core/slack/ports.ts';
 import { repost } from '../../../core/slack/repost.ts';
 import { mustGo, type SlackChannel, type SlackPostRow, type WantedPost, waitsSince } from '../../../core/slack/slack-post.ts';
+import { tryRefusedAgain } from '../../../core/slack/try-again.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aRendition } from '../../support/rendition.ts';
 
@@ -388,7 +389,48 @@ describe('a post', () => {
     expect(world.shown).toEqual(['full It broke twice']);
   });
 
-  it('is emptied with the next revision if the channel is shared since', async () => {
+  it.each([
+    ['the list lacks its name', []],
+    ['the list knows it by an older name', [{ ...channel, name: 'general' }]],
+    [
+      'another channel had its name',
+      [
+        { ...channel, id: 'C00000002' },
+        { ...channel, name: 'general' },
+      ],
+    ],
+  ])('has the audience of the channel as it is called now, although %s', async (_what, listed) => {
+    const world = aWorld();
+    world.audience = 'cross-functional';
+    const list = { read: async () => ({ at: '2026-11-18T12:00:00Z', channels: listed }) };
+    const renditions: ConvergeDeps['renditions'] = async (audience) => (audience === 'engineering' ? aRendition() : crossFunctional);
+    const deps = { ...world.deps, list, renditions, newKey: world.next, newLink: world.next };
+    await repost(id.postmortem, id.channel, 'engineering', deps);
+    await convergePost(id, deps);
+
+    expect([...world.messages.values()]).toMatchObject([{ view: 'full', title: 'Customers could not log in' }]);
+    expect(world.row?.audience).toBe('cross-functional');
+    // No other text stood there before.
+    expect(world.calls).not.toContain('update');
+  });
+
+  it('is not begun in a channel whose name Slack does not say', async () => {
+    const world = aWorld();
+    world.channel = { ...channel, name: '' };
+    await repost(id.postmortem, id.channel, 'engineering', { ...world.deps, newKey: world.next, newLink: world.next });
+    await world.work();
+
+    expect([world.shown, world.row?.post.state]).toEqual([[], 'refused']);
+  });
+
+  it('is emptied with the next revision or a retraction if the channel is shared since', async () => {
+    const retracted = aWorld();
+    await retracted.work();
+    retracted.channel = { ...channel, isShared: true };
+    retracted.revise('retracted');
+    await retracted.work();
+    expect(retracted.shown).toEqual(['emptied']);
+
     const world = aWorld();
     await world.work();
     world.channel = { ...channel, isShared: true };
@@ -420,7 +462,7 @@ describe('a post', () => {
     await world.work();
     world.revise('hidden');
     if (when === 'by the call') world.answers = [{ call: 'update', answer: { kind: 'stopped', code: 'token_revoked' } }];
-    else world.held = { until: '2026-11-18T12:10:00Z', why: 'token_revoked' };
+    else world.held = { until: '2026-11-18T12:10:00Z', why: 'ratelimited' };
     await world.work();
 
     expect(world.shown).toEqual(['full Something broke']);
@@ -435,12 +477,32 @@ describe('a post', () => {
     world.mode = 'sign-in';
     await world.work();
     world.revise('hidden');
-    world.held = { until: '2026-11-18T12:10:00Z', why: 'token_revoked' };
+    world.held = { until: '2026-11-18T12:10:00Z', why: 'ratelimited' };
     await world.work();
     world.revise('told');
     await world.work();
 
     expect(world.row && [mustGo(world.row, 'told'), waitsSince(world.row)]).toEqual([false, undefined]);
+  });
+
+  it('that has to be hidden waits for no place and for no token, only for the limits of Slack', async () => {
+    const world = aWorld();
+    await world.work();
+    const until = '2026-11-18T12:10:00Z';
+    const busy = { ...world.deps, pace: { ...world.deps.pace, book: async () => 60_000 } };
+    world.revise('told', 'It broke twice');
+    expect(await convergePost(id, busy)).toEqual({ kind: 'later', why: 'the channel’s pace' });
+    world.revise('hidden');
+    world.held = { until, why: 'ratelimited' };
+    expect(await convergePost(id, busy)).toEqual({ kind: 'later', why: 'ratelimited' });
+    world.held = { until, why: 'invalid_auth' };
+    world.queue = [];
+    world.answers = [{ call: 'update', answer: { kind: 'stopped', code: 'invalid_auth' } }];
+    expect(await convergePost(id, busy)).toEqual({ kind: 'not withdrawn', code: 'invalid_auth' });
+    expect(world.queue.map(({ at }) => at - world.now)).toEqual([60_000]);
+    await convergePost(id, busy);
+
+    expect(world.shown).toEqual(['emptied']);
   });
 
   it('becomes unconfirmed if the history refuses to be read for an hour, and people are told once', async () => {
@@ -542,7 +604,7 @@ describe('repost', () => {
   it('posts what somebody deleted, and what is old', async () => {
     const world = aWorld();
     await world.work();
-    expect(await asked(world)).toBe('stands');
+    expect(await asked(world)).toBe('looked at');
     world.messages.clear();
     world.revise('told', 'It broke twice');
     await world.work();
@@ -568,13 +630,72 @@ describe('repost', () => {
   it('tells nothing of what is hidden', async () => {
     expect(await asked(aWorld('hidden'))).toBe('not to be told');
   });
+
+  it('has an edit tried again that Slack refused', async () => {
+    const world = aWorld();
+    await world.work();
+    world.revise('told', 'It broke twice');
+    world.answers = [{ call: 'update', answer: { kind: 'refused', code: 'edit_window_closed' } }];
+    await world.work();
+    await world.work();
+    expect(world.shown).toEqual(['full Something broke']);
+
+    expect(await asked(world)).toBe('looked at');
+    await world.drain();
+
+    expect(world.shown).toEqual(['full It broke twice']);
+    expect(world.row?.post).not.toHaveProperty('refused');
+  });
+
+  it('leaves alone what is under way', async () => {
+    const world = aWorld();
+    world.answers = [{ call: 'post', answer: lost, isDone: true }];
+    await world.work();
+    expect(await asked(world)).toBe('under way');
+  });
+});
+
+describe('a new list of channels', () => {
+  const listed = async (world: PostWorld): Promise<number> => {
+    const unsettled = async () => (world.row && waitsSince(world.row) ? [world.row] : []);
+    const again = await tryRefusedAgain([world.channel], { ...world.deps, posts: { ...world.deps.posts, unsettled } });
+    await world.drain();
+    return again;
+  };
+
+  it('brings a text back to a channel that is no longer shared, and not before', async () => {
+    const world = aWorld();
+    await world.work();
+    world.channel = { ...channel, isShared: true };
+    world.revise('told', 'It broke twice');
+    await world.work();
+    expect(world.row?.post).toMatchObject({ refused: { code: 'is_ext_shared' } });
+    expect([await listed(world), world.shown]).toEqual([0, ['emptied']]);
+    world.channel = channel;
+
+    expect([await listed(world), world.shown]).toEqual([1, ['full It broke twice']]);
+    expect(await listed(world)).toBe(0);
+  });
+
+  it('begins a post where the app was not in the channel, and keeps since when it waits', async () => {
+    const world = aWorld();
+    world.answers = [{ call: 'ask', answer: { kind: 'refused', code: 'channel_not_found' } }];
+    await world.work();
+    world.now += 60_000;
+    world.answers = [{ call: 'ask', answer: { kind: 'refused', code: 'channel_not_found' } }];
+    await listed(world);
+    expect([world.row?.post.state, world.row && waitsSince(world.row)]).toEqual(['refused', '2026-11-18T12:00:00Z']);
+    await listed(world);
+
+    expect(world.shown).toEqual(['full Something broke']);
+  });
 });
 
 describe('fanOut', () => {
   const fanned = (world: PostWorld, rows: SlackPostRow[] = []) =>
     fanOut(id.postmortem, {
       ...world.deps,
-      posts: { list: async () => rows },
+      posts: { ...world.deps.posts, list: async () => rows, unsettled: async () => [] },
       list: { ...world.deps.list, put: async () => {} },
       slack: { channels: async () => ({ kind: 'ok', value: [channel] }) },
     });
@@ -598,23 +719,30 @@ describe('fanOut', () => {
 });
 
 describe('knownChannels', () => {
-  it('asks for a channel once a minute', async () => {
+  it('asks for a channel once in five seconds, and for none while Slack wants to be left alone', async () => {
     let [now, asked] = [begun, 0];
+    let answer: SlackAnswer<SlackChannel> = { kind: 'ok', value: channel };
     const ask = knownChannels(
       {
         channel: async () => {
           asked += 1;
-          return { kind: 'ok', value: channel };
+          return answer;
         },
       },
       () => new Date(now),
     );
     await ask(channel.id);
-    now += 59_000;
+    now += 4000;
     await ask(channel.id);
     expect(asked).toBe(1);
     now += 1000;
-    await ask(channel.id);
+    answer = { kind: 'later', seconds: 30, code: 'ratelimited' };
+    expect(await ask(channel.id)).toEqual(answer);
+    now += 10_000;
+    expect(await ask('C00000009')).toEqual({ ...answer, seconds: 20 });
     expect(asked).toBe(2);
+    now += 20_000;
+    await ask(channel.id);
+    expect(asked).toBe(3);
   });
 });

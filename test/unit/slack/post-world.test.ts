@@ -13,8 +13,11 @@ const stories: readonly (readonly [string, Story])[] = [
   ['a worker dies while a text is hidden', aStory(['text A', 'hidden'], { crashes: 1 })],
   ['an answer is lost, and the history is late', aStory(['text A'], { doubts: 2, isHistoryLate: true })],
   ['Slack refuses to edit and to delete', aStory(['text A', 'hidden'], { refusals: 2 })],
+  ['an operator has refused edits tried again', aStory(['text A', 'text B', 'text A'], { refusals: 1, asks: 1 }, 2)],
   ['somebody deletes the post', aStory(['text A', 'text B'], { deletions: 1 })],
   ['the channel is shared before a revision', aStory(['text A', 'text B'], { isShared: true })],
+  ['the channel is shared before a retraction', aStory(['text A', 'retracted'], { isShared: true })],
+  ['the list lacks the name of the channel', { ...aStory(['text A', 'text B', 'retracted'], {}, 2), isNameUnknown: true }],
   ['what was hidden is retracted', aStory(['text A', 'hidden', 'retracted'])],
   ['a message that came late is deleted', aStory(['text A'], { crashes: 1, doubts: 1, deletions: 1 })],
   ['what was hidden is told again', aStory(['text A', 'hidden', 'text B'], { throttles: 1 })],
@@ -43,6 +46,7 @@ const needed: Readonly<
   'what is shown is unknown while it is edited': [aStory(['text A', 'text B', 'text A'], { doubts: 1 }), 'P2'],
   'deleting what cannot be edited': [aStory(['text A', 'hidden'], { refusals: 1 }), 'P3'],
   'asking whether the channel is shared': [aStory(['text A', 'text B'], { isShared: true }), 'P5'],
+  'asking for the name of the channel': [{ ...aStory(['text A']), isNameUnknown: true }, 'P7'],
 };
 
 describe('without a safeguard', () => {
