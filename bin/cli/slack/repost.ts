@@ -7,7 +7,8 @@ import { channelOf } from './lines.ts';
 export const repostHelp = `
 For a post that somebody deleted, that Slack refused, or of which nobody knows whether it arrived, and for a channel that has none: of a
 postmortem that is older than slack.withinDays, for example. Look into the channel first where it is unconfirmed, because it may stand
-there already. It is posted within seconds, as the channel's audience sees it now. The key needs the scope send.
+there already. It is posted within seconds, as the channel's audience sees it now. A post that stands is looked at again, and an edit that
+Slack refused is tried again. The key needs the scope send.
 
 A shell takes what follows # for a comment: write the name without it.
 

@@ -718,6 +718,45 @@ describe('fanOut', () => {
   });
 });
 
+describe('the list of channels', () => {
+  /** How often it is read, and how many posts are tried again, if it is so old. */
+  const reads = async (ageMs: number, channels: SlackChannel[]): Promise<[number, number]> => {
+    const world = aWorld();
+    let read = 0;
+    const at = new Date(begun - ageMs).toISOString().replace('.000Z', 'Z');
+    const post = { state: 'refused', code: 'not_in_channel', hash: 'h', since: '2026-11-18T11:00:00Z' } as const;
+    world.row = { ...id, audience: 'engineering', key: 'k', post, version: 1 };
+    await fanOut(id.postmortem, {
+      ...world.deps,
+      posts: { ...world.deps.posts, list: async () => [], unsettled: async () => [world.row as SlackPostRow] },
+      list: { read: async () => ({ at, channels }), put: async () => {} },
+      slack: {
+        channels: async () => {
+          read += 1;
+          return { kind: 'ok', value: [channel] };
+        },
+      },
+    });
+    return [read, world.calls.filter((one) => one === 'write refused').length];
+  };
+
+  it('is read anew if a name is missing in it, at most every five minutes', async () => {
+    expect([await reads(299_000, []), await reads(300_000, []), await reads(300_000, [channel])]).toEqual([
+      [0, 0],
+      [1, 0],
+      [0, 0],
+    ]);
+  });
+
+  it('is read anew after a day, and what was refused is tried again', async () => {
+    const day = 86_400_000;
+    expect([await reads(day - 1000, [channel]), await reads(day, [channel])]).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+});
+
 describe('knownChannels', () => {
   it('asks for a channel once in five seconds, and for none while Slack wants to be left alone', async () => {
     let [now, asked] = [begun, 0];
