@@ -123,7 +123,7 @@ export interface PostFacts {
 export type PostStep =
   | { readonly do: 'read wanted' }
   | { readonly do: 'read row' }
-  /** `isFirst`: something has to be hidden. It waits for no place, and only for Slack's own limits. */
+  /** `isFirst`: something has to be hidden. It waits for Slack's own limits alone. */
   | { readonly do: 'take place'; readonly isFirst: boolean }
   | { readonly do: 'ask channel' }
   | { readonly do: 'look'; readonly since: Instant }
@@ -370,7 +370,7 @@ function noteStep(
   return isOldLinkRevoked ? write({ ...row, link: nextLink }, noted) : { do: 'revoke link', link: row.link };
 }
 
-/** What may not stand in a shared channel is taken out of it: a text, and the title of a struck one. */
+/** A text, or the title of one that is struck, is taken out of a shared channel. */
 const viewFor = ({ fit }: PostState, { view }: Target): WantedView | 'nothing' =>
   fit === 'shared' && view !== 'nothing' && view.view !== 'emptied' ? sharedView(view) : view;
 
@@ -580,7 +580,7 @@ function afterChannel(state: PostState, answer: SlackAnswer<SlackChannel>, facts
   }
 }
 
-/** What is to be shown is made anew where the audience was decided without the channel's name of now. */
+/** What is to be shown is made anew if the audience was decided by another name, or by none. */
 const knowing = (state: PostState, channel: SlackChannel): PostState => ({
   ...state,
   fit: fitOf(channel),

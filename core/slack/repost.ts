@@ -17,7 +17,7 @@ export interface RepostDeps {
 export type Reposted =
   /** It is posted by the next message, however old it is. */
   | 'asked for'
-  /** It stands, and the next message makes it what it should be. What Slack refused is tried again. */
+  /** It stands. The next message tries again what Slack refused. */
   | 'looked at'
   /** It is under way. */
   | 'under way'
