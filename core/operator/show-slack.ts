@@ -1,9 +1,11 @@
 import type { DistributionStore } from '../distribution/apply-distribution.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { isConcerned } from '../rendition/renditions.ts';
 import { dayMs, minuteMs } from '../shared/duration.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
-import { audienceIn, channelFinder, channelResolver, channelsIn, isWholeList } from '../slack/channels-for.ts';
+import { audienceIn, channelFinder, channelResolver, channelsFor, channelsIn, isPostNews, isWholeList } from '../slack/channels-for.ts';
 import type { ChannelList, PostLinks, SlackPace, SlackPosts, WantedPosts } from '../slack/ports.ts';
 import { askedFor } from '../slack/repost.ts';
 import { hasLink, mustGo, type SlackChannel, type SlackPostRow, type WantedPost, waitsSince } from '../slack/slack-post.ts';
@@ -18,6 +20,8 @@ export interface ShowSlackDeps {
   readonly channels: Pick<ChannelList, 'read'>;
   readonly pace: Pick<SlackPace, 'heldUntil'>;
   readonly file: Pick<DistributionStore, 'read'>;
+  /** The current revision of a postmortem. */
+  readonly stored: (id: PostmortemId) => Promise<StoredPostmortem | undefined>;
   readonly now: () => Date;
 }
 
@@ -81,10 +85,31 @@ export async function showPosts(postmortem: PostmortemId | undefined, deps: Show
     shownPost(row, { channels: listed?.channels ?? [], file: applied?.distribution, standing, heldBy: held?.why, revokedAt });
   if (postmortem === undefined) return { posts: (await waitingRows(deps)).map(({ row, standing }) => shown(row, standing)) };
   const [rows, wants, revokedAt] = await Promise.all([posts.list(postmortem), wanted.read(postmortem), links.revokedAt(postmortem)]);
+  const known = { file: applied?.distribution, channels: listed?.channels ?? [] };
+  const toCome = wants && known.file ? await postsToCome(wants, rows, { ...known, file: known.file }, deps) : [];
   return {
     posts: urgentFirst(rows.map((row) => shown(row, wants?.standing, revokedAt))),
     ...(wants && { wanted: { revision: wants.revision, standing: wants.standing } }),
+    ...(toCome.length > 0 && { toCome }),
+    ...(held && { held }),
   };
+}
+
+/** Where a postmortem is to begin by itself, and nothing says yet that it does. */
+async function postsToCome(
+  wanted: WantedPost,
+  rows: readonly SlackPostRow[],
+  { file, channels }: Pick<Beside, 'channels'> & { readonly file: Distribution },
+  { stored }: Pick<ShowSlackDeps, 'stored'>,
+): Promise<NonNullable<SlackPostsAnswer['toCome']>> {
+  if (!isPostNews(wanted, file.slack)) return [];
+  const others = channelsFor(wanted, file, channels).filter(({ channel }) => !rows.some((row) => row.channel === channel));
+  const current = others.length > 0 ? await stored(wanted.postmortem) : undefined;
+  return others.flatMap(({ channel, audience }) => {
+    if (!current || !isConcerned(audience, current.postmortem)) return [];
+    const name = channels.find(({ id }) => id === channel)?.name;
+    return [{ channel, audience, ...(name !== undefined && { name }) }];
+  });
 }
 
 /** What of Slack waits for somebody. Undefined: nothing, or the stack has no Slack. */

@@ -82,6 +82,10 @@ export const SlackPostsAnswer = z.object({
   posts: z.array(ShownPost),
   /** What Slack should show of that postmortem. Absent: it never came by. */
   wanted: z.object({ revision: z.int(), standing: z.string() }).optional(),
+  /** Channels in which it is to begin by itself, of one postmortem. Absent: none. */
+  toCome: z.array(z.object({ channel: z.string(), name: z.string().optional(), audience: z.string() })).optional(),
+  /** Absent: Slack is not left alone. */
+  held: Held.optional(),
 });
 export type SlackPostsAnswer = z.infer<typeof SlackPostsAnswer>;
 
@@ -96,6 +100,8 @@ export const RepostAnswer = z.object({
   postmortem: PostmortemId,
   channel: z.string(),
   name: z.string().optional(),
+  /** As whom its readers see it: of a channel that the file does not name, engineering. */
+  audience: z.string().optional(),
 });
 export type RepostAnswer = z.infer<typeof RepostAnswer>;
 

@@ -75,7 +75,7 @@ async function postAgain({ event, params, caller }: Call, deps: OperatorDeps) {
     case 'looked at':
       if (!before?.asked || before.post.state !== 'absent')
         await leaveLine(deps, caller.id, 'post repeated', { postmortem, channel: id, by: caller.label });
-      return jsonAnswer(202, { postmortem, channel: id, ...(found && { name: found.name }) } satisfies RepostAnswer);
+      return jsonAnswer(202, { postmortem, channel: id, ...(found && { name: found.name }), audience } satisfies RepostAnswer);
   }
 }
 const unknownPostmortem = 'There is no postmortem with this id. List them with: afterword postmortems list';

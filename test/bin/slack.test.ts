@@ -92,6 +92,14 @@ it('shows what waits, and that nothing does', async () => {
     'Slack should show revision 1.',
     'Post it: afterword slack repost pm-1 CHANNEL',
   ]);
+  const toCome = [{ channel: post.channel, name: post.name, audience: 'engineering' }];
+  const held = { until: '2026-11-23T08:10:00Z', why: 'token_revoked' };
+  expect((await ran(['posts', 'pm-1'], ok({ posts: [], wanted: { revision: 1, standing: 'told' }, toCome, held }))).lines).toEqual([
+    'pm-1 is not posted yet.',
+    'Slack should show revision 1.',
+    'On its way, by itself: #incident-pms.',
+    expect.stringContaining('Posts wait and are not lost.'),
+  ]);
 });
 
 it('revokes links after a yes, and says what became of it', async () => {
@@ -116,7 +124,7 @@ it('posts on purpose', async () => {
   expect([told.code, told.asked, told.lines]).toEqual([
     0,
     ['POST /operator/slack/checkout/repost {"channel":"incident-pms"}'],
-    ['checkout is being posted in #incident-pms.', 'See how far it is: afterword slack posts checkout'],
+    ['checkout is being posted in #incident-pms, as engineering sees it.', 'See how far it is: afterword slack posts checkout'],
   ]);
 });
 

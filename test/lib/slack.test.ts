@@ -53,7 +53,16 @@ describe('a stage with Slack', () => {
       .flatMap(({ Condition }): string[] => Condition?.['ForAllValues:StringLike']['dynamodb:LeadingKeys'] ?? []);
 
     expect(new Set(partitions)).toEqual(
-      new Set(['CONFIG', 'REND#engineering#*', 'REND#leadership#*', 'REND#cross-functional#*', 'SLACK#*', 'SLACK', 'POSTLINK#*']),
+      new Set([
+        'CONFIG',
+        'REND#engineering#*',
+        'REND#leadership#*',
+        'REND#cross-functional#*',
+        'SLACK#*',
+        'SLACK',
+        'POSTLINK#*',
+        'POSTLINKS#*',
+      ]),
     );
     const others = stage.actions('slack').filter((action) => !/^(dynamodb|logs):/.test(action) && !takesFromQueue.has(action));
     expect(others.toSorted()).toEqual(['secretsmanager:GetSecretValue', 'sqs:SendMessage']);

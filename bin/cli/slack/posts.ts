@@ -3,7 +3,7 @@ import { postWords } from '../../../core/operator/slack-words.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { columns, printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
-import { channelOf, waitingPost } from './lines.ts';
+import { channelOf, heldLine, waitingPost } from './lines.ts';
 
 export const postsHelp = `
 Without a postmortem: first the posts that still show what has to go; then those of the last two weeks that Slack refused, or of
@@ -30,20 +30,26 @@ export async function listPosts({ api, terminal }: Session, postmortem?: string)
 
 const waitingLines = ({ posts }: SlackPostsAnswer): string[] => (posts.length === 0 ? ['No post waits for you.'] : posts.map(waitingPost));
 
-function linesOf({ posts, wanted }: SlackPostsAnswer, postmortem: string): string[] {
+function linesOf({ posts, wanted, toCome = [], held }: SlackPostsAnswer, postmortem: string): string[] {
   const id = printableLine(postmortem);
   const told = wanted ? [`${standings[wanted.standing] ?? printableLine(wanted.standing)} ${wanted.revision}.`] : [];
+  const coming = [
+    ...(toCome.length > 0 ? [`On its way, by itself: ${toCome.map(channelOf).join(', ')}.`] : []),
+    ...(held ? [heldLine(held)] : []),
+  ];
   if (posts.length === 0)
     return [
-      `${id} was posted in no channel.`,
+      toCome.length > 0 ? `${id} is not posted yet.` : `${id} was posted in no channel.`,
       ...told,
-      ...(wanted?.standing === 'told' ? [`Post it: afterword slack repost ${id} CHANNEL`] : []),
+      ...coming,
+      ...(toCome.length === 0 && wanted?.standing === 'told' ? [`Post it: afterword slack repost ${id} CHANNEL`] : []),
     ];
   const again = posts.filter(({ canRepost }) => canRepost);
   return [
     ...columns(['CHANNEL', 'AUDIENCE', 'STATE', 'SINCE (UTC)', 'LINK'], posts.map(rowOf)),
     '',
     ...told,
+    ...coming,
     ...again.map((post) => `Post it again: afterword slack repost ${id} ${channelOf(post).replace(/^#/, '')}`),
   ];
 }

@@ -22,7 +22,10 @@ export async function repost({ api, terminal }: Session, postmortem: string, cha
   const body = JSON.stringify({ channel });
   const { body: answer } = await api({ method: 'POST', path, body, type: 'application/json', mayRepeat: true }, RepostAnswer);
   const id = printableLine(answer.postmortem);
-  terminal.say(`${id} is being posted in ${channelOf(answer)}.`, `See how far it is: afterword slack posts ${id}`);
+  terminal.say(
+    `${id} is being posted in ${channelOf(answer)}${answer.audience === undefined ? '' : `, as ${printableLine(answer.audience)} sees it`}.`,
+    `See how far it is: afterword slack posts ${id}`,
+  );
   terminal.answer(answer);
   return exitCodes.ok;
 }

@@ -55,11 +55,12 @@ interface Props {
 }
 
 /** Where a postmortem stands in Slack, with what can be done about it. */
-export const PostsOf = ({ slack: { posts, wanted }, postmortem: { id }, visit }: Props) => (
+export const PostsOf = ({ slack: { posts, wanted, toCome = [] }, postmortem: { id }, visit }: Props) => (
   <section class="panel" aria-labelledby="slack">
     <h2 id="slack">In Slack</h2>
+    {toCome.length > 0 && <p>On its way, by itself: {toCome.map(channelName).join(', ')}.</p>}
     {posts.length === 0 ? (
-      <p>It was posted in no channel.</p>
+      toCome.length === 0 && <p>It was posted in no channel.</p>
     ) : (
       <table class="list">
         <caption class="unseen">Its posts, by channel</caption>

@@ -97,6 +97,17 @@ describe('posts', () => {
     expect((await ask('GET', '/operator/slack/posts?postmortem=No%20Id')).status).toBe(400);
   });
 
+  it('that are still to come are named, with what they wait for', async () => {
+    await inSlack(table, []);
+    await publish(table, { id: 'checkout', services: ['checkout'] });
+    await dynamoSlackPace(table, now).holdUntil('2026-11-19T15:10:00Z', 'token_revoked');
+    const { ask } = await aStage();
+    const { posts, toCome, held } = (await ask('GET', '/operator/slack/posts?postmortem=checkout')).body;
+    expect([posts, held.why]).toEqual([[], 'token_revoked']);
+    expect(toCome).toContainEqual({ channel: incidents.id, name: 'incident-pms', audience: 'engineering' });
+    expect(toCome).not.toContainEqual(expect.objectContaining({ audience: 'cross-functional' }));
+  });
+
   it('have no link that opens anything while the file asks to sign in', async () => {
     await inSlack(table, [aPostRow()]);
     const { ask } = await aStage({}, `${slackYaml}  links: sign-in\n`);
@@ -183,7 +194,7 @@ describe('posting on purpose', () => {
     await published();
     const { ask, asked, lines } = await aStage();
 
-    const answer = { status: 202, body: { postmortem: 'checkout', channel: incidents.id, name: 'incident-pms' } };
+    const answer = { status: 202, body: { postmortem: 'checkout', channel: incidents.id, name: 'incident-pms', audience: 'engineering' } };
     expect(await ask('POST', path, { channel: 'incident-pms' })).toEqual(answer);
     expect(await row()).toEqual(aPostRow({ asked: true, post: { state: 'absent', ...absent }, version: 2 }));
     expect(await ask('POST', path, { channel: `#incident-pms` })).toEqual(answer);
