@@ -2,13 +2,15 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { dayMs, minuteMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
+import { linkHash } from './capability-link.ts';
 import { channelsFor, isPostNews, unknownChannels } from './channels-for.ts';
-import type { ChannelList, PostQueue, Slack, SlackPosts, WantedPosts } from './ports.ts';
-import type { SlackChannel } from './slack-post.ts';
+import type { ChannelList, PostLinks, PostQueue, Slack, SlackPosts, WantedPosts } from './ports.ts';
+import type { SlackChannel, SlackPostRow } from './slack-post.ts';
 import { tryRefusedAgain } from './try-again.ts';
 
 export interface FanOutDeps {
   readonly posts: Pick<SlackPosts, 'list' | 'unsettled' | 'replace'>;
+  readonly links: Pick<PostLinks, 'revoke'>;
   readonly wanted: Pick<WantedPosts, 'read'>;
   readonly list: ChannelList;
   readonly slack: Pick<Slack, 'channels'>;
@@ -38,6 +40,7 @@ const wholeMs = dayMs;
  */
 export async function fanOut(postmortem: PostmortemId, deps: FanOutDeps): Promise<FannedOut> {
   const [wanted, rows, file] = await Promise.all([deps.wanted.read(postmortem), deps.posts.list(postmortem), deps.distribution()]);
+  if (wanted && wanted.standing !== 'told') await endLinksOfLost(rows, deps);
   const begins = wanted !== undefined && isPostNews(wanted, file?.slack);
   const channels = begins ? await channelsNaming(file, deps) : [];
   const targets = begins ? channelsFor(wanted, file, channels ?? []) : [];
@@ -49,6 +52,17 @@ export async function fanOut(postmortem: PostmortemId, deps: FanOutDeps): Promis
     );
   if (!channels) await deps.queue.send([{ postmortem }], listDelay);
   return { kind: 'fanned out', posts: ids.length, unknown: channels && begins ? unknownChannels(file, channels) : [] };
+}
+
+type EndingDeps = Pick<FanOutDeps, 'posts' | 'links'>;
+
+/** Of posts that somebody deleted, which no worker touches: the link ends as those of others do. */
+async function endLinksOfLost(rows: readonly SlackPostRow[], { posts, links }: EndingDeps): Promise<void> {
+  for (const row of rows) {
+    if (row.post.state !== 'lost' || row.link === undefined) continue;
+    await links.revoke(linkHash(row.link));
+    await posts.replace({ ...row, link: undefined });
+  }
 }
 
 /**

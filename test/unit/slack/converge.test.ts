@@ -709,6 +709,19 @@ describe('fanOut', () => {
     expect(world.queue.map(({ message }) => message.channel)).toEqual(['C00000009', 'C00000001']);
   });
 
+  it('ends the link of a post that somebody deleted, once it may not be told', async () => {
+    const world = aWorld();
+    await world.work();
+    const row: SlackPostRow = { ...(world.row as SlackPostRow), post: { state: 'lost', since: '2026-11-18T12:00:00Z' } };
+    world.row = row;
+    await fanned(world, [row]);
+    expect([...world.links.values()]).toEqual(['open']);
+    world.revise('hidden');
+    await fanned(world, [row]);
+    expect([...world.links.values()]).toEqual(['revoked']);
+    expect(world.row.link).toBeUndefined();
+  });
+
   it('begins nothing of what is hidden or old', async () => {
     const old = aWorld();
     if (old.wanted?.told) old.wanted = { ...old.wanted, told: { ...old.wanted.told, newsDate: undefined } };
