@@ -62,6 +62,7 @@ describe('a stage with Slack', () => {
         'SLACK',
         'POSTLINK#*',
         'POSTLINKS#*',
+        'OPEN#post',
       ]),
     );
     const others = stage.actions('slack').filter((action) => !/^(dynamodb|logs):/.test(action) && !takesFromQueue.has(action));
