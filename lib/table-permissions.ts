@@ -241,5 +241,15 @@ const wanting: TableAccess = { actions: ['PutItem'], partitions: [all.slackPosts
 export function mayUse(table: LedgerTable, who: keyof typeof access, { slack }: { readonly slack?: unknown } = {}): PolicyStatement[] {
   const { items: always, lists = [] }: Access = access[who];
   const items = slack === undefined ? always : [...always, wanting];
-  return [...items.map((item) => table.statement(item)), ...(lists.length > 0 ? [table.listStatement(lists)] : [])];
+  return [...joined(items).map((item) => table.statement(item)), ...(lists.length > 0 ? [table.listStatement(lists)] : [])];
+}
+
+/**
+ * One statement for the same actions: the policy of a role may have 10,240 characters (IAM quotas).
+ */
+function joined(items: readonly TableAccess[]): TableAccess[] {
+  const byActions = Map.groupBy(items, ({ actions }) => actions.toSorted().join());
+  return [...byActions.values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, partitions: [...new Set([first, ...others].flatMap(({ partitions }) => partitions))] }] : [],
+  );
 }
