@@ -13,6 +13,7 @@ import { synthesise } from '../lib/synthesise.ts';
 import { environmentOf } from '../local/lambda/environment.ts';
 import type { FunctionPlan } from '../local/plan/functions.ts';
 import { planOf } from '../local/plan/plan.ts';
+import { localSlack } from '../local/slack/token.ts';
 import { loadTemplate } from '../local/template/load.ts';
 
 const [times = 10] = process.argv.slice(2).map(Number);
@@ -21,7 +22,8 @@ const nowhere = 'http://127.0.0.1:1';
 const endpoints = { dynamodb: nowhere, sqs: nowhere, sns: nowhere, ses: nowhere, secretsManager: nowhere, slackApi: nowhere };
 
 const outDir = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
-const { template, assetsDir, stackName } = await synthesise('laptop', { distribution: 'samples/distribution.yaml', outDir });
+const slack = localSlack().setting;
+const { template, assetsDir, stackName } = await synthesise('laptop', { distribution: 'samples/distribution.yaml', slack, outDir });
 const { functions } = planOf(loadTemplate(template, { stackName, apiUrl: nowhere, queuesUrl: nowhere }));
 const oneOfEach = functions.filter((plan, at) => functions.findIndex(({ asset }) => asset === plan.asset) === at);
 

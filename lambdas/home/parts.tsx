@@ -202,6 +202,17 @@ export const More = ({ path, query, cursor }: { path: string; query: Readonly<Re
     </p>
   );
 
+/** The lines on one page of a list. */
+export const pageSize = 50;
+/** The page of a list that `page` in the address asks for. */
+export function pageOf<T>(found: readonly T[], query: URLSearchParams) {
+  const last = Math.max(1, Math.ceil(found.length / pageSize));
+  const wanted = Number(query.get('page') ?? '1');
+  const page = Number.isInteger(wanted) && wanted >= 1 ? Math.min(wanted, last) : 1;
+  const from = (page - 1) * pageSize;
+  return { page, last, from, shown: found.slice(from, from + pageSize) };
+}
+
 interface PagesProps {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

@@ -8,12 +8,11 @@ import { PlainDate } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
-import { Pages } from '../parts.tsx';
+import { Pages, pageOf } from '../parts.tsx';
 import { postmortemPath } from '../postmortems/words.ts';
 import { homePage } from '../shell.tsx';
 import { counted, grouped } from '../words.ts';
 
-const pageSize = 50;
 /** Pages of the list that are read for one page: up to 20,000 actions. */
 const mostReads = 20;
 
@@ -46,11 +45,7 @@ export const actionsPage = (deps: HomeDeps): PageRoute =>
       const filters = filtersIn(query);
       const reading = readingOf(visit);
       const { found, notLookedAt } = reading ? await actionsWith(filters, visit, deps) : { found: [], notLookedAt: [] };
-      const last = Math.max(1, Math.ceil(found.length / pageSize));
-      const wanted = Number(query.get('page') ?? '1');
-      const page = Number.isInteger(wanted) && wanted >= 1 ? Math.min(wanted, last) : 1;
-      const from = (page - 1) * pageSize;
-      const shown = found.slice(from, from + pageSize);
+      const { page, last, from, shown } = pageOf(found, query);
       return homePage({
         ...visit,
         title: 'Actions',

@@ -10,12 +10,11 @@ import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { seeOther } from '../../shared/pages/see-other.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
-import { Pages, Said } from '../parts.tsx';
+import { Pages, pageOf, pageSize, Said } from '../parts.tsx';
 import { homePage, Proof } from '../shell.tsx';
 import { counted, grouped } from '../words.ts';
 import { personPath } from './words.ts';
 
-const pageSize = 50;
 const states = { suspended: 'Suspended', suppressed: 'Suppressed by a bounce or a complaint' } as const;
 const isState = (text: string): text is keyof typeof states => text in states;
 
@@ -39,9 +38,7 @@ export const peoplePage = (deps: HomeDeps): PageRoute =>
       const { query } = visit.request;
       const filters = filtersIn(query);
       const found = await peopleWith(filters, '', visit);
-      const wanted = Number(query.get('page') ?? '1');
-      const last = Math.max(1, Math.ceil(found.length / pageSize));
-      const page = Number.isInteger(wanted) && wanted >= 1 ? Math.min(wanted, last) : 1;
+      const { page, last } = pageOf(found, query);
       return show({ visit, filters, found, page, last, text: '', done: query.get('done') });
     },
     post: {

@@ -6,13 +6,12 @@ import { toInstant } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
-import { Pages, When } from '../parts.tsx';
+import { Pages, pageOf, When } from '../parts.tsx';
 import { homePage } from '../shell.tsx';
 import { counted, grouped } from '../words.ts';
 import { Pills } from './pills.tsx';
 import { postmortemPath, statusWords } from './words.ts';
 
-const pageSize = 50;
 /** How far back the list goes, by the value of its field. */
 const ages: Readonly<Record<string, { readonly words: string; readonly days: number }>> = {
   '31': { words: 'A month', days: 31 },
@@ -37,11 +36,7 @@ export const postmortemsPage = (deps: HomeDeps): PageRoute =>
       const { query } = visit.request;
       const filters = filtersIn(query);
       const found = await postmortemsWith(filters, visit);
-      const last = Math.max(1, Math.ceil(found.length / pageSize));
-      const wanted = Number(query.get('page') ?? '1');
-      const page = Number.isInteger(wanted) && wanted >= 1 ? Math.min(wanted, last) : 1;
-      const from = (page - 1) * pageSize;
-      const shown = found.slice(from, from + pageSize);
+      const { page, last, from, shown } = pageOf(found, query);
       return homePage({
         ...visit,
         title: 'Postmortems',
