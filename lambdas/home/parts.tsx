@@ -287,3 +287,29 @@ export const question = ({ says, action, yes, no, isDanger, fields, ...content }
       </form>
     ),
   });
+
+interface CardTextProps {
+  readonly title: string | undefined;
+  readonly meta: string | undefined;
+  readonly parts: readonly { readonly label: string; readonly texts: readonly string[] }[];
+}
+
+/** What a card or a post tells: its title, the line below it, and its parts. */
+export const CardText = ({ title, meta, parts }: CardTextProps) => (
+  <>
+    <h4 dir="auto">{title}</h4>
+    {meta && (
+      <small class="m block" dir="auto">
+        {meta}
+      </small>
+    )}
+    {parts.map(({ label, texts }) => (
+      <>
+        <h5>{label}</h5>
+        {texts.map((text) => (
+          <p dir="auto">{text}</p>
+        ))}
+      </>
+    ))}
+  </>
+);

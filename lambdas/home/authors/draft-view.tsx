@@ -7,6 +7,7 @@ import { Pills } from '../../shared/postmortem/pills.tsx';
 import type { Problem } from '../api.ts';
 import { Flaw, flawed } from '../fields.tsx';
 import type { Visit } from '../guard.ts';
+import { CardText } from '../parts.tsx';
 import { Proof } from '../shell.tsx';
 import { channelsTold, PostCards } from '../slack/outlook.tsx';
 import { type Draft, isSame, type ReadDraft } from './draft.ts';
@@ -194,20 +195,7 @@ const Audience = ({ outlook, seen, visit }: { readonly outlook: AudienceOutlook;
 const CardBody = ({ card: { severity, severityLabel, preliminary, title, meta, parts } }: { readonly card: Card }) => (
   <>
     <Pills severity={severity} label={severityLabel} status={preliminary ? 'preliminary' : 'published'} />
-    <h4 dir="auto">{title}</h4>
-    {meta !== '' && (
-      <small class="m block" dir="auto">
-        {meta}
-      </small>
-    )}
-    {parts.map(({ label, texts }) => (
-      <>
-        <h5>{label}</h5>
-        {texts.map((text) => (
-          <p dir="auto">{text}</p>
-        ))}
-      </>
-    ))}
+    <CardText title={title} meta={meta} parts={parts} />
   </>
 );
 

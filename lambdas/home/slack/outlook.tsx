@@ -5,6 +5,7 @@ import type { StoredPostmortem } from '../../../core/postmortem/stored-postmorte
 import { audienceRows } from '../../../core/stream/audience.ts';
 import type { HomeDeps } from '../deps.ts';
 import type { Visit } from '../guard.ts';
+import { CardText } from '../parts.tsx';
 import { counted } from '../words.ts';
 import { PostPill, sentence } from './posts.tsx';
 
@@ -75,19 +76,6 @@ const Channel = ({ one }: { readonly one: ChannelOutlook }) => (
 const Post = ({ content: { banner, title, meta, parts } }: { readonly content: PostContent }) => (
   <>
     {banner && <p class="said open small">{banner}</p>}
-    <h4 dir="auto">{title}</h4>
-    {meta && (
-      <small class="m block" dir="auto">
-        {meta}
-      </small>
-    )}
-    {parts.map(({ label, texts }) => (
-      <>
-        <h5>{label}</h5>
-        {texts.map((text) => (
-          <p dir="auto">{text}</p>
-        ))}
-      </>
-    ))}
+    <CardText title={title} meta={meta} parts={parts} />
   </>
 );
