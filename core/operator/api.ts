@@ -12,6 +12,7 @@ import { Counts, EditionId } from '../edition/edition.ts';
 import { editionStates } from '../edition/edition-state.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { documentTypes } from '../postmortem/reading/read-document.ts';
+import { StoredFinding } from '../runbook/finding.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { Frequency, frequencies, lanes, realms, StreamName } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
@@ -564,15 +565,7 @@ export type StatusAnswer = z.infer<typeof StatusAnswer>;
 export const DriftAnswer = z.object({
   at: Instant,
   findings: z.array(
-    z.object({
-      kind: z.string(),
-      area: z.string(),
-      /** `now`, `soon` or `later`. */
-      urgency: z.string(),
-      what: z.string(),
-      why: z.string(),
-      remedy: z.string(),
-      subscriber: SubscriberId.optional(),
+    StoredFinding.extend({
       /** Only for callers with the scope `people`. */
       address: z.string().optional(),
       /** The first of those that it is about. */

@@ -47,20 +47,21 @@ export interface Drift {
 
 export const mostFindings = 200;
 
+/** One, as it is stored. Words of a later release are kept. `urgency`: `now`, `soon` or `later`. */
+export const StoredFinding = z.object({
+  kind: z.string(),
+  area: z.string(),
+  urgency: z.string(),
+  what: z.string(),
+  why: z.string(),
+  remedy: z.string(),
+  subscriber: SubscriberId.optional(),
+});
+
 /** As it is stored: without addresses and postmortems. Words of a later release are kept. */
 export const StoredDrift = z.object({
   at: Instant,
-  findings: z.array(
-    z.object({
-      kind: z.string(),
-      area: z.string(),
-      urgency: z.string(),
-      what: z.string(),
-      why: z.string(),
-      remedy: z.string(),
-      subscriber: SubscriberId.optional(),
-    }),
-  ),
+  findings: z.array(StoredFinding),
   more: z.int().nonnegative().default(0),
   notLookedAt: z.array(z.string()).default([]),
 });
