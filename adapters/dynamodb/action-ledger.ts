@@ -1,6 +1,6 @@
 import { type ActionRow, asEarlier, mayBeOpen, promiseAt, readActionRow } from '../../core/action/action.ts';
+import type { ActionLedger } from '../../core/action/ports.ts';
 import { statusOf } from '../../core/action/status.ts';
-import type { ActionLedger } from '../../core/intake/ports.ts';
 import { monthsBetween } from './months-between.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { actionKey, actionPartition, closedActionsPartition, inClosedActions, inOpen, openPartition } from './table-shape.ts';

@@ -67,6 +67,11 @@ export const searchStampKey = (audience: Audience): Key => ({ pk: `SEARCH#${audi
 export const actionPartition = (id: PostmortemId) => `ACT#${id}`;
 export const actionKey = (id: PostmortemId, aid: string): Key => ({ pk: actionPartition(id), sk: aid });
 
+/** Where leadership's review of a postmortem stands. */
+export const reviewKey = (id: PostmortemId): Key => ({ pk: `REVIEW#${id}`, sk: 'STATE' });
+/** Up to which day people were reminded. */
+export const reminderMemoryKey: Key = { pk: 'REMINDERS', sk: 'MEMORY' };
+
 export const profileKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `SUB#${realm}#${sid}`, sk: 'PROFILE' });
 export const streamPartition = (stream: StreamName, slot: Slot, d: string) => `STREAM#${stream}#${slot}#${d}`;
 /** The slots of a stream that are held or have been held. */
@@ -148,7 +153,7 @@ export const revisionAuditKey = (id: PostmortemId, revision: number, updatedAt: 
 export const sweepKey = (what: string): Key => ({ pk: 'SWEEP', sk: what });
 
 /** Kinds of unfinished work. Each is a list by the instant at which it is due. */
-export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure' | 'update' | 'post';
+export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure' | 'update' | 'post' | 'review';
 export const openPartition = (kind: OpenKind) => `OPEN#${kind}`;
 export const inOpen = (kind: OpenKind, due: string, id: string): IndexKey => ({ gsi1pk: openPartition(kind), gsi1sk: `${due}#${id}` });
 export const postmortemsPartition = (yearMonth: string) => `PMS#${yearMonth}`;
@@ -174,6 +179,12 @@ export const closedActionsPartition = (yearMonth: string) => `ACTS#${yearMonth}`
 export const inClosedActions = (closedAt: string, id: string): IndexKey => ({
   gsi1pk: closedActionsPartition(month(closedAt)),
   gsi1sk: `${closedAt}#${id}`,
+});
+export const closedReviewsPartition = (yearMonth: string) => `REVIEWS#${yearMonth}`;
+/** By the month in which it was over. Until then it is in OPEN#review. */
+export const inClosedReviews = (at: string, id: PostmortemId): IndexKey => ({
+  gsi1pk: closedReviewsPartition(month(at)),
+  gsi1sk: `${at}#${id}`,
 });
 export const peoplePartition = (d: string) => `PEOPLE#${d}`;
 export const inPeople = (sid: SubscriberId): IndexKey => ({ gsi1pk: peoplePartition(digit(sid)), gsi1sk: sid });
@@ -223,6 +234,8 @@ export const partitionPatterns = {
   /** Of every postmortem that may be told. */
   widestArchive: searchPartition('engineering'),
   actions: 'ACT#*',
+  reviews: 'REVIEW#*',
+  reminders: reminderMemoryKey.pk,
   people: 'SUB#*',
   staff: 'SUB#staff#*',
   customers: 'SUB#customers#*',
@@ -251,9 +264,12 @@ export const partitionPatterns = {
   listedWork: 'OPEN#*',
   listedEditionsUnderWay: openPartition('edition'),
   listedPosts: openPartition('post'),
+  listedOpenActions: openPartition('action'),
+  listedOpenReviews: openPartition('review'),
   listedPostmortems: 'PMS#*',
   listedEditions: 'EDS#*',
   listedActions: 'ACTS#*',
+  listedReviews: 'REVIEWS#*',
   listedPeople: 'PEOPLE#*',
   listedKeys: keysPartition,
 } as const;

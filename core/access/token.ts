@@ -3,7 +3,18 @@ import * as z from 'zod';
 import type { Realm } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 
-export const tokenScopes = ['unsubscribe', 'preferences', 'read', 'feed', 'confirm', 'approve', 'sign-in'] as const;
+export const tokenScopes = [
+  'unsubscribe',
+  'preferences',
+  'read',
+  'feed',
+  'confirm',
+  'approve',
+  'sign-in',
+  'decide',
+  'receipt',
+  'reminders',
+] as const;
 /** What a link may do. */
 export type TokenScope = (typeof tokenScopes)[number];
 
@@ -13,7 +24,8 @@ export interface TokenClaims {
   readonly subscriber: SubscriberId;
   /**
    * What the scope applies to: the stream to leave or to confirm, the edition that was read, the
-   * request to approve, when somebody asked to sign in. An audience in links of earlier releases:
+   * request to approve, when somebody asked to sign in, the decisions of a receipt, the mail of
+   * reminders. An audience in links of earlier releases:
    * of a feed, or to read its archive. Empty for preferences. `[A-Za-z0-9_-]`.
    */
   readonly about: string;
@@ -62,6 +74,9 @@ const lifetimes: Readonly<Record<TokenScope, number>> = {
   confirm: 7 * day,
   approve: 7 * day,
   'sign-in': 600,
+  decide: 7 * day,
+  receipt: 7 * day,
+  reminders: 30 * day,
 };
 
 /** When a link has to be signed as issued, so that it is valid for so many seconds from now. */

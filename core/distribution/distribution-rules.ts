@@ -33,6 +33,7 @@ export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...namedRules(distribution),
   ...slackRules(distribution),
   ...homeRules(distribution),
+  ...reviewRules(distribution),
 ];
 
 /** The severity that the file gives this name, as label or alias. */
@@ -343,4 +344,16 @@ function homeRules({ organisation, operators, authors }: LegibleParts): BrokenRu
       : [],
   );
   return [...outside, ...everybody];
+}
+
+/** Whoever decides is a person of the organisation, and holds one office. */
+function reviewRules({ organisation, reviews }: LegibleParts): BrokenRule[] {
+  const offices = (['reviewers', 'escalateTo'] as const).flatMap((list) =>
+    reviews[list].map(({ address }, at) => ({ address: address.toLowerCase(), path: ['reviews', list, at, 'address'] })),
+  );
+  return offices.flatMap(({ address, path }, at): BrokenRule[] => {
+    if (!isInside(organisation, address)) return [outsideAt(organisation, path)];
+    if (address === '' || offices.findIndex((one) => one.address === address) === at) return [];
+    return [{ path, problem: 'stands there twice', remedy: 'Name each person once, with one office.' }];
+  });
 }

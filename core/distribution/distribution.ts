@@ -3,19 +3,12 @@ import { Schedule, Zone } from '../calendar/schedule.ts';
 import { severities } from '../postmortem/postmortem.ts';
 import { headingFields } from '../postmortem/reading/headings/heading-language.ts';
 import { factGroupNames } from '../rendition/fact-groups.ts';
-import { isOneLine } from '../shared/text.ts';
 import { Frequency } from '../stream/stream.ts';
 import { Brand } from './brand.ts';
+import { AddressField, Label } from './fields.ts';
+import { ActionSettings, Holidays, ReminderSettings, ReviewSettings, Workdays } from './reviews.ts';
 import { ChannelName, SlackSettings } from './slack.ts';
 
-const label = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .refine(isOneLine, 'one line without control characters')
-  .refine((text) => !text.includes('://'), 'a name, not an address of a page');
-const address = z.email().max(254);
 const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain such as example.com, lower case');
 /** Whether opens of a stream's mails are estimated, for readers who have not switched that off. */
 const tracking = z.enum(['opens', 'none']).default('opens');
@@ -28,7 +21,7 @@ export const signUps = ['none', 'organisation', 'approval'] as const;
 const joining = {
   signUp: z.enum(signUps).optional(),
   /** The person who approves, if `signUp` is approval. */
-  owner: address.optional(),
+  owner: AddressField.optional(),
 };
 
 const scheduled = z.strictObject({
@@ -39,7 +32,7 @@ const scheduled = z.strictObject({
    * People with one of these roles are subscribed on import unless their line says otherwise.
    * `everyone` means all.
    */
-  subscribe: z.array(label).default([]),
+  subscribe: z.array(Label).default([]),
   tracking,
   ...joining,
 });
@@ -59,14 +52,14 @@ const atOnce = {
    */
   updates: z.boolean().optional(),
 };
-const immediate = z.strictObject({ ...atOnce, subscribe: z.array(label).default([]), tracking, ...joining });
+const immediate = z.strictObject({ ...atOnce, subscribe: z.array(Label).default([]), tracking, ...joining });
 
 const impactFrequencies = ['published', 'weekly'] as const;
 /** Tells of each incident that customers felt at once, or of all of a week by its schedule. */
 const impact = scheduled.extend({
   ...atOnce,
   /** Whom readers ask if a postmortem names nobody: a channel, an address, a telephone number. */
-  contact: label,
+  contact: Label,
   /** Default: both. */
   frequencies: z.array(z.enum(impactFrequencies)).min(1).optional(),
 });
@@ -83,9 +76,9 @@ const notices = z.strictObject({
 });
 
 /** Addresses that get Sev-1 alerts whatever they choose. */
-const named = z.array(address).max(20).optional();
+const named = z.array(AddressField).max(20).optional();
 /** People who may do something on the pages, by address and by role; `everyone` is every role. */
-const allowed = z.strictObject({ people: z.array(address).max(100).default([]), roles: z.array(label).max(20).default([]) });
+const allowed = z.strictObject({ people: z.array(AddressField).max(100).default([]), roles: z.array(Label).max(20).default([]) });
 
 /** All teams together, because each alert's edition stores them. */
 export const mostNamed = 500;
@@ -96,15 +89,19 @@ export const mostNamed = 500;
  */
 export const Distribution = z.strictObject({
   organisation: z.strictObject({
-    name: label,
+    name: Label,
     /** IANA name. The zone of weeks, dates and schedules. */
     zone: Zone,
     /** The only domains that internal mail may go to. */
     domains: z.array(domain).min(1).max(50),
+    /** Default: Monday to Friday. */
+    workdays: Workdays.optional(),
+    /** Days on which nobody works. */
+    holidays: Holidays.optional(),
   }),
   senders: z.strictObject({
-    internal: z.strictObject({ name: label, address }),
-    customers: z.strictObject({ name: label, address }).optional(),
+    internal: z.strictObject({ name: Label, address: AddressField }),
+    customers: z.strictObject({ name: Label, address: AddressField }).optional(),
   }),
   /** How mails and pages for staff present themselves. */
   brand: Brand.optional(),
@@ -120,10 +117,10 @@ export const Distribution = z.strictObject({
    * case, blanks, hyphens and underscores.
    */
   severities: z
-    .partialRecord(z.enum(severities), z.strictObject({ label: label.optional(), aliases: z.array(label).default([]) }))
+    .partialRecord(z.enum(severities), z.strictObject({ label: Label.optional(), aliases: z.array(Label).default([]) }))
     .default({}),
   /** Headings of the organisation's own postmortems, by what stands below them. */
-  headings: z.partialRecord(z.enum(headingFields), z.array(label).max(100)).optional(),
+  headings: z.partialRecord(z.enum(headingFields), z.array(Label).max(100)).optional(),
   streams: z.strictObject({
     'engineering-digest': digest.optional(),
     'sev1-alerts': immediate.optional(),
@@ -147,13 +144,17 @@ export const Distribution = z.strictObject({
   operators: allowed.optional(),
   /** Who may check and publish postmortems there. Operators may as well. */
   authors: allowed.optional(),
+  /** Who in leadership reviews which postmortems. */
+  reviews: ReviewSettings.optional(),
+  reminders: ReminderSettings.optional(),
+  actions: ActionSettings.optional(),
   /** What customers know the services by. A service belongs to at most one product. */
-  products: z.array(z.strictObject({ name: label, services: z.array(label).min(1) })).optional(),
+  products: z.array(z.strictObject({ name: Label, services: z.array(Label).min(1) })).optional(),
   teams: z
     .array(
       z.strictObject({
-        name: label,
-        services: z.array(label).default([]),
+        name: Label,
+        services: z.array(Label).default([]),
         leads: named,
         deputies: named,
         channels: z

@@ -15,6 +15,7 @@ const brand = z
     logo: z.object({ address: text, text, width: z.number(), height: z.number() }).optional().catch(undefined),
   })
   .catch({ accent: '', replyTo: '', logo: undefined });
+const offices = z.array(z.object({ address: text }).catch({ address: '' })).catch([]);
 const allowed = z.object({ people: texts, roles: texts }).catch({ people: [], roles: [] });
 const stream = z
   .object(joining)
@@ -34,6 +35,7 @@ export const LegibleParts = z
     headings: z.record(z.string(), texts).catch({}),
     streams: z.object(forEveryStream(() => stream)).catch({}),
     slack: z.object({ channels: z.array(z.object({ channel: text }).catch({ channel: '' })).catch([]) }).catch({ channels: [] }),
+    reviews: z.object({ reviewers: offices, escalateTo: offices }).catch({ reviewers: [], escalateTo: [] }),
     operators: allowed,
     authors: allowed,
     products: z.array(z.object({ name: text, services: texts }).catch({ name: '', services: [] })).catch([]),
@@ -51,6 +53,7 @@ export const LegibleParts = z
     headings: {},
     streams: {},
     slack: { channels: [] },
+    reviews: { reviewers: [], escalateTo: [] },
     operators: { people: [], roles: [] },
     authors: { people: [], roles: [] },
     products: [],

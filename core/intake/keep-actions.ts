@@ -1,9 +1,9 @@
 import type { ActionRow } from '../action/action.ts';
 import { type ActionRevision, followActions } from '../action/follow-actions.ts';
+import type { ActionLedger } from '../action/ports.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { lastHidden, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
-import type { ActionLedger } from './ports.ts';
 
 /** Others kept writing the actions of the same postmortem. The rest is left to the next run. */
 export class ActionsKeptChanging extends AfterwordError {

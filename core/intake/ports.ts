@@ -1,8 +1,6 @@
-import type { ActionRow } from '../action/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { SentDocument } from '../postmortem/reading/read-document.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import type { Instant } from '../shared/instant.ts';
 
 export interface PostmortemStore {
   readCurrent(id: PostmortemId): Promise<StoredPostmortem | undefined>;
@@ -37,16 +35,6 @@ export interface SourceReader {
 export interface RevisionLog {
   /** Idempotent: one line for each revision. */
   note(stored: StoredPostmortem): Promise<void>;
-}
-
-export interface ActionLedger {
-  /** Consistent. */
-  list(postmortem: PostmortemId): Promise<ActionRow[]>;
-  /**
-   * Puts the row with its `version` counted up, in the list where it belongs at an instant. False
-   * if somebody else wrote it since it was read: nothing changed.
-   */
-  put(row: ActionRow, at: Instant): Promise<boolean>;
 }
 
 export interface RenditionStore {

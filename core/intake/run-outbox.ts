@@ -1,3 +1,4 @@
+import type { ActionLedger } from '../action/ports.ts';
 import { materialFor } from '../edition/corrections.ts';
 import type { EditionHolder } from '../edition/ports.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
@@ -6,7 +7,7 @@ import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { audiences } from '../stream/audience.ts';
 import { keepActions } from './keep-actions.ts';
-import type { ActionLedger, AlertQueue, PostmortemStore, PostOutbox, RenditionStore, RevisionLog } from './ports.ts';
+import type { AlertQueue, PostmortemStore, PostOutbox, RenditionStore, RevisionLog } from './ports.ts';
 
 export interface OutboxDeps {
   readonly postmortems: PostmortemStore;

@@ -1,5 +1,6 @@
 import type { ActionRow } from '../action/action.ts';
 import { lostActions } from '../action/follow-actions.ts';
+import type { ActionLedger } from '../action/ports.ts';
 import { isEarlier } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor, comesAtOnce, toldAtOnce } from '../distribution/stream-rules.ts';
@@ -16,7 +17,7 @@ import { alertStreams, type PublishedStream, publishedStreams, updateStreams } f
 import { materialAfter } from './material-change.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
 import { isNewsWithin, longAgoDays, newsDateOf, newsDays } from './news.ts';
-import type { ActionLedger, PostmortemStore, RevisionLog } from './ports.ts';
+import type { PostmortemStore, RevisionLog } from './ports.ts';
 import { type PublicationAsked, withPublication } from './publication.ts';
 import { concerns } from './would-tell.ts';
 

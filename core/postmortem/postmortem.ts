@@ -40,6 +40,8 @@ export const ActionItem = z
       .url({ protocol: /^https?$/ })
       .max(2000)
       .optional(),
+    cost: line.optional().meta({ description: 'What it takes: two weeks of one engineer, 4,000 euros a month.' }),
+    consequence: line.optional().meta({ description: 'What may happen if it is not done.' }),
   })
   .meta({ description: 'Something that was promised. `id`, else `link`, else the title tells it apart from the others.' });
 export type ActionItem = z.infer<typeof ActionItem>;

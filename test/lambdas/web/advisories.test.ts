@@ -178,6 +178,9 @@ describe('whose press it is', () => {
       confirm: 'c',
       approve: 'a',
       'sign-in': 'sign-in',
+      decide: 'decisions',
+      receipt: 'receipts',
+      reminders: 'reminders',
     } as const;
     const old = tokenScopes.map((scope) => `/${paths[scope]}/${token(scope, about[scope])}`);
     await post(`/p/${token('preferences')}`, { press: 'renew' });
