@@ -179,8 +179,12 @@ export const dynamoPostmortemIndex = (table: Table) => ({
 });
 
 const listedFields = { id: true, title: true, severity: true, status: true, restricted: true, publishedAt: true } as const;
+const amount = z.int().nonnegative().optional().catch(undefined);
 const Listed = StoredDocument.pick(listedFields).extend({
-  minutesToMitigate: z.int().nonnegative().optional(),
+  minutesToMitigate: amount,
+  minutesToDetect: amount,
+  minutesOfHarm: amount,
+  customersAffected: amount,
   isFelt: z.literal(false).optional().catch(undefined),
   materialAt: z.record(z.string(), Instant).optional(),
   whose: z
@@ -192,13 +196,17 @@ function readListed(item: Item): ListedPostmortem | undefined {
   const { listed } = item;
   if (typeof listed !== 'object' || listed === null) return undefined;
   const { revision, updatedAt, ...rest } = { revision: 0, updatedAt: '', ...listed };
-  const { publishedAt, minutesToMitigate, isFelt, materialAt, whose, ...kept } = Listed.parse(rest);
+  const { publishedAt, minutesToMitigate, minutesToDetect, minutesOfHarm, customersAffected, isFelt, materialAt, whose, ...kept } =
+    Listed.parse(rest);
   return {
     ...kept,
     revision: Number(revision),
     updatedAt: String(updatedAt),
     ...(publishedAt && { publishedAt }),
     ...(minutesToMitigate !== undefined && { minutesToMitigate }),
+    ...(minutesToDetect !== undefined && { minutesToDetect }),
+    ...(minutesOfHarm !== undefined && { minutesOfHarm }),
+    ...(customersAffected !== undefined && { customersAffected }),
     ...(isFelt === false && { isFelt }),
     ...(materialAt && { materialAt }),
     ...(whose && { whose }),
@@ -229,5 +237,12 @@ export const dynamoPostmortemList =
     };
   };
 
-/** Producers see no audiences, and of no postmortem whose it is. */
-const asProducersSee = ({ materialAt: _, whose: __, ...listed }: ListedPostmortem): ListedPostmortem => listed;
+/** Producers see no audiences, of no postmortem whose it is, and no figures but one. */
+const asProducersSee = ({
+  materialAt: _,
+  whose: _w,
+  minutesToDetect: _d,
+  minutesOfHarm: _h,
+  customersAffected: _c,
+  ...listed
+}: ListedPostmortem): ListedPostmortem => listed;

@@ -1,10 +1,14 @@
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { hasCustomerImpact } from '../rendition/has-customer-impact.ts';
-import { timeToMitigate } from './incident-time.ts';
+import { minuteMs } from '../shared/duration.ts';
+import { lengthOf, timeToDetect, timeToMitigate } from './incident-time.ts';
 
 /** What lists know of a postmortem. */
 export function listedPostmortem({ postmortem, revision, material, updatedAt, by, sentBy = by }: StoredPostmortem): ListedPostmortem {
-  const mitigation = timeToMitigate(postmortem);
+  const minutes = (length: number | undefined) => (length === undefined ? undefined : Math.round(length / minuteMs));
+  const [minutesToMitigate, minutesToDetect] = [minutes(timeToMitigate(postmortem)), minutes(timeToDetect(postmortem))];
+  const minutesOfHarm = minutes(lengthOf(postmortem));
+  const { customersAffected } = postmortem.customerImpact ?? {};
   return {
     id: postmortem.id,
     revision,
@@ -13,7 +17,10 @@ export function listedPostmortem({ postmortem, revision, material, updatedAt, by
     status: postmortem.status,
     restricted: postmortem.restricted,
     ...(postmortem.publishedAt && { publishedAt: postmortem.publishedAt }),
-    ...(mitigation !== undefined && { minutesToMitigate: Math.round(mitigation / 60_000) }),
+    ...(minutesToMitigate !== undefined && { minutesToMitigate }),
+    ...(minutesToDetect !== undefined && { minutesToDetect }),
+    ...(minutesOfHarm !== undefined && { minutesOfHarm }),
+    ...(customersAffected !== undefined && { customersAffected }),
     ...(!hasCustomerImpact(postmortem) && { isFelt: false }),
     ...(material && { materialAt: Object.fromEntries(Object.entries(material).map(([audience, { at }]) => [audience, at])) }),
     whose: {

@@ -14,8 +14,9 @@ export const stored = {
   status: status.catch('draft'),
   actionStatus: ActionItem.shape.status.catch('open'),
   moment: Moment.optional().catch(undefined),
+  line: z.string().optional().catch(undefined),
 };
-export const StoredActionItem = ActionItem.extend({ status: stored.actionStatus });
+export const StoredActionItem = ActionItem.extend({ status: stored.actionStatus, cost: stored.line, consequence: stored.line });
 
 const storedSupport = support.unwrap().extend({ nextNewsAt: stored.moment });
 
@@ -124,6 +125,14 @@ export interface ListedPostmortem {
    * both.
    */
   readonly minutesToMitigate?: number;
+  /** The same until it was noticed. Absent in rows of earlier releases too, as the next two are. */
+  readonly minutesToDetect?: number;
+  /**
+   * As `minutesToMitigate`, but until the resolution if the document gives no mitigation: how long
+   * it did harm.
+   */
+  readonly minutesOfHarm?: number;
+  readonly customersAffected?: number;
   /**
    * False: customers did not feel it, so nobody who talks with them is told. Absent: they did, or
    * the row is of an earlier release.

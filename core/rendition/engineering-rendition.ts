@@ -11,6 +11,20 @@ import { firstOf, firstTelling, joined } from './gist.ts';
 export const Section = z.object({ heading: z.string(), body: z.string() });
 export type Section = z.infer<typeof Section>;
 
+const shownOfActions = {
+  id: true,
+  title: true,
+  owner: true,
+  team: true,
+  due: true,
+  priority: true,
+  kind: true,
+  status: true,
+  link: true,
+  cost: true,
+  consequence: true,
+} as const;
+
 /**
  * What engineers may see of one postmortem. Lists the fields that are included, so a new field of a
  * postmortem stays hidden until it is added here. A stored one is read without what this release
@@ -39,7 +53,7 @@ export const EngineeringRendition = z.object({
     why: z.string().optional(),
     learnt: z.string().optional(),
   }),
-  actionItems: z.array(StoredActionItem),
+  actionItems: z.array(StoredActionItem.pick(shownOfActions)),
   /** The document for the page, in reading order. Untrusted Markdown. */
   sections: z.array(Section),
   timeline: z.array(z.object({ at: z.string().optional(), event: z.string() })),
@@ -130,8 +144,8 @@ export const engineeringParts = ({ sections, timeline, actionItems, links, autho
   { place: 'Authors', text: authors.join(', ') },
   { place: 'Regions', text: regions.join(', ') },
 ];
-const actionWords = ({ id, title, owner, team, link }: EngineeringRendition['actionItems'][number]): string =>
-  [id, title, owner, team, link].filter(Boolean).join(' · ');
+const actionWords = ({ id, title, owner, team, link, cost, consequence }: EngineeringRendition['actionItems'][number]): string =>
+  [id, title, owner, team, link, cost, consequence].filter(Boolean).join(' · ');
 
 /** The facts by which two revisions are compared. */
 export const engineeringFacts = (rendition: EngineeringRendition): Facts => {

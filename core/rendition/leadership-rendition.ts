@@ -42,6 +42,8 @@ export const LeadershipRendition = z.object({
       team: z.string().optional(),
       due: PlainDate.optional(),
       status: stored.actionStatus,
+      cost: stored.line,
+      consequence: stored.line,
     }),
   ),
 });
@@ -72,7 +74,15 @@ export function leadershipRendition(pm: Postmortem): LeadershipRendition {
     impact: firstOf([customerImpact?.text], plain),
     why: joined([pm.rootCauses], most),
     customersTold: joined([pm.support?.say], most),
-    actionItems: pm.actionItems.map(({ title, owner, team, due, status }) => ({ title, owner, team, due, status })),
+    actionItems: pm.actionItems.map(({ title, owner, team, due, status, cost, consequence }) => ({
+      title,
+      owner,
+      team,
+      due,
+      status,
+      cost,
+      consequence,
+    })),
   });
 }
 
@@ -96,9 +106,12 @@ export const leadershipParts = ({
   { place: 'Impact', text: impact ?? '' },
   { place: 'Why', text: why ?? '' },
   { place: 'What customers are told', text: customersTold ?? '' },
-  { place: 'Actions', text: actionItems.map(({ title, owner, team }) => [title, owner, team].filter(Boolean).join(' · ')).join('\n') },
+  { place: 'Actions', text: actionItems.map(actionWords).join('\n') },
   { place: 'Regions', text: regions.join(', ') },
 ];
+
+const actionWords = ({ title, owner, team, cost, consequence }: LeadershipRendition['actionItems'][number]): string =>
+  [title, owner, team, cost, consequence].filter(Boolean).join(' · ');
 
 /** The facts by which two revisions are compared. */
 export const leadershipFacts = (rendition: LeadershipRendition): Facts => factsFrom(rendition);

@@ -584,6 +584,22 @@ describe('taking a postmortem in', () => {
     );
   });
 
+  it('lists what a brief counts: time to notice, time of harm and customers, where the document tells them', async () => {
+    await takeAndPay({
+      startedAt: '2026-11-18T09:00:00Z',
+      detectedAt: '2026-11-18T09:04:00Z',
+      resolvedAt: '2026-11-18T10:00:00Z',
+      customerImpact: { customersAffected: 0, regions: [] },
+    });
+    await takeAndPay({ id: 'pm-2' });
+    const listed = await dynamoPostmortemIndex(table).changedSince(new Date('2026-11-19T00:00:00Z'), now());
+    const figures = listed.map(({ id, minutesToDetect, minutesOfHarm, customersAffected }) => [
+      id,
+      [minutesToDetect, minutesOfHarm, customersAffected],
+    ]);
+    expect(Object.fromEntries(figures)).toEqual({ 'pm-1': [4, 60, 0], 'pm-2': [undefined, undefined, undefined] });
+  });
+
   it('lists what changed since an instant, owed or not', async () => {
     await takeAndPay();
     await take({ id: 'pm-2' });

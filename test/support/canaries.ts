@@ -121,12 +121,12 @@ export const seenBy: Readonly<Record<Audience, readonly string[]>> = {
     ...['title', 'services.0', 'owningTeam', 'authors.0', 'tags.0', ...times, 'publishedAt', 'summary', ...impact],
     ...['rootCauses.0', 'contributingFactors.0', 'trigger', 'detection', 'resolution', 'timeline.0.at', 'timeline.0.event'],
     ...['lessons.wentWell.0', 'lessons.wentWrong.0', 'lessons.gotLucky.0'],
-    ...['id', 'title', 'owner', 'team', 'due', 'priority', 'kind', 'link'].map((name) => `actionItems.0.${name}`),
+    ...['id', 'title', 'owner', 'team', 'due', 'priority', 'kind', 'link', 'cost', 'consequence'].map((name) => `actionItems.0.${name}`),
     ...['support.doing.0', 'links.0.title', 'links.0.url', 'sections.0.heading', 'sections.0.body'],
   ],
   leadership: [
     ...['title', 'services.0', 'owningTeam', ...times, 'publishedAt', 'summary', ...impact, 'rootCauses.0'],
-    ...['title', 'owner', 'team', 'due'].map((name) => `actionItems.0.${name}`),
+    ...['title', 'owner', 'team', 'due', 'cost', 'consequence'].map((name) => `actionItems.0.${name}`),
     // The first section only where there is no summary.
     ...['support.say.0', 'sections.0.body'],
   ],

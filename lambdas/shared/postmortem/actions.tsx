@@ -5,6 +5,8 @@ import { safeUrl } from './markdown.tsx';
 
 type Action = Pick<EngineeringRendition['actionItems'][number], 'title' | 'owner' | 'team' | 'due' | 'status'> & {
   readonly link?: string | undefined;
+  readonly cost?: string | undefined;
+  readonly consequence?: string | undefined;
 };
 
 const states = { open: 'open', 'in-progress': 'under way', done: 'done', declined: 'declined' } as const;
@@ -16,7 +18,7 @@ export const Actions = ({ actions, now, zone }: { actions: readonly Action[]; no
     <section>
       <h2>What was promised</h2>
       <ul>
-        {actions.map(({ title, owner, team, due, status, link }) => {
+        {actions.map(({ title, owner, team, due, status, link, cost, consequence }) => {
           const href = link && safeUrl(link);
           return (
             <li dir="auto">
@@ -30,6 +32,8 @@ export const Actions = ({ actions, now, zone }: { actions: readonly Action[]; no
               <span class="m">
                 {[owner ?? team, due && `by ${printPlainDate(due, now, zone)}`, states[status]].filter(Boolean).join(' · ')}
               </span>
+              {cost && <Aside label="Cost" text={cost} />}
+              {consequence && <Aside label="If not done" text={consequence} />}
             </li>
           );
         })}
@@ -37,3 +41,9 @@ export const Actions = ({ actions, now, zone }: { actions: readonly Action[]; no
     </section>
   );
 };
+
+const Aside = ({ label, text }: { label: string; text: string }) => (
+  <div>
+    <span class="m">{label}:</span> <span dir="auto">{text}</span>
+  </div>
+);

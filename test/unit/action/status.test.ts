@@ -106,7 +106,7 @@ describe('a row of actions', () => {
   });
 
   it('is read as later ones write it, and keeps what they know more', () => {
-    const later = { ...row, reported: { ...reported, cost: 'Two weeks' }, seenAt: 7, times: 'twice', perhaps: [], more: { of: 'it' } };
+    const later = { ...row, reported: { ...reported, approvedBy: 'Ada' }, seenAt: 7, times: 'twice', perhaps: [], more: { of: 'it' } };
     const read = readActionRow({ ...later, events: [done, { kind: 'escalated' }] });
 
     expect(promiseAt(read, now)).toEqual({ ...flat, ...reported, status: 'done', closedAt: on(5) });

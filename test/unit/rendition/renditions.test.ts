@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crossFunctionalRendition } from '../../../core/rendition/cross-functional-rendition.ts';
 import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
-import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
+import { LeadershipRendition, leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { fromMarkdown } from '../../support/reading.ts';
 import { aPostmortem } from '../../support/rendition.ts';
 
@@ -19,7 +19,7 @@ const full = aPostmortem({
   support: { say: ['It works again'], doNotSay: ['do-not-say-canary'], workaround: 'workaround-canary' },
   external: { title: 'external-title-canary', body: 'external-body-canary' },
   sections: [{ heading: 'Background', body: 'section-canary' }],
-  actionItems: [{ title: 'Fix it', link: 'https://tracker.example.com/1' }],
+  actionItems: [{ title: 'Fix it', link: 'https://tracker.example.com/1', cost: 'Two weeks', consequence: 'It breaks again.' }],
 });
 
 describe('the engineering rendition', () => {
@@ -80,6 +80,23 @@ describe('the engineering rendition', () => {
 describe('the leadership rendition', () => {
   it('has no technical depth and nobody to blame', () => {
     expect(JSON.stringify(leadershipRendition(full))).not.toMatch(/author|trigger|timeline|section|do-not-say|workaround|external|tracker/);
+  });
+
+  it('tells of an action what it costs and what happens without it', () => {
+    expect(leadershipRendition(full).actionItems).toEqual([
+      { title: 'Fix it', status: 'open', cost: 'Two weeks', consequence: 'It breaks again.' },
+    ]);
+  });
+
+  it('of an earlier release has neither, and one of a later release is read without what it adds', () => {
+    const { actionItems: _, ...rest } = leadershipRendition(full);
+    const earlier = { title: 'Fix it', status: 'open' };
+    const later = { title: 'Fix it', status: 'open', cost: { days: 3 }, approvedBy: 'Ada' };
+
+    expect(LeadershipRendition.parse({ ...rest, actionItems: [earlier, later] }).actionItems).toEqual([
+      { title: 'Fix it', status: 'open' },
+      { title: 'Fix it', status: 'open', cost: undefined },
+    ]);
   });
 
   it('knows whether a cause is named', () => {
