@@ -5,6 +5,7 @@ import { streamTitle } from '../distribution/stream-words.ts';
 import { materialFor, shownRevision } from '../edition/corrections.ts';
 import { type Edition, laneOf, realmOf } from '../edition/edition.ts';
 import { mandatoryReaders } from '../edition/mandatory-readers.ts';
+import { reviewersFor } from '../edition/reviewers.ts';
 import { scheduleOf, slotsToBegin, wavesOf } from '../edition/waves.ts';
 import { namedIn } from '../mail/fragments.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
@@ -58,6 +59,7 @@ export async function storeEdition(
     ...leaving,
     tracksOpens: tracksOpens(distribution, composed.stream),
     ...(mandatory && { mandatory }),
+    ...reviewersFor(composed.fragments, distribution),
     paused: planned.paused ?? false,
     recalled: false,
     withheld: [],

@@ -3,6 +3,7 @@ import { severityLabels } from '../distribution/severity-label.ts';
 import type { Edition } from '../edition/edition.ts';
 import { parseEditionId } from '../edition/edition-id.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
+import { isReviewer } from '../edition/reviewers.ts';
 import { ServiceKind, type StoredServiceMail } from '../edition/service-mail.ts';
 import { assembleMail } from '../mail/assemble.ts';
 import type { PlaceholderValues } from '../mail/fill-placeholders.ts';
@@ -62,7 +63,7 @@ export interface ReaderMail {
 /** The parts of an edition that its mails need. */
 export type MailEdition = Pick<
   Edition,
-  'id' | 'stream' | 'service' | 'test' | 'alertsOf' | 'replyTo' | 'incident' | 'tracksOpens' | 'mandatory'
+  'id' | 'stream' | 'service' | 'test' | 'alertsOf' | 'replyTo' | 'incident' | 'tracksOpens' | 'mandatory' | 'reviewers'
 >;
 
 /**
@@ -134,6 +135,7 @@ function placeholdersFor(
   const stream = edition.test?.stream ?? edition.stream;
   return {
     read,
+    ...(isReviewer(edition, profile) && { decide: link('decisions', 'decide', edition.id) }),
     view: `${publicUrl}/view/${read.slice(read.lastIndexOf('/') + 1)}`,
     preferences: link('p', 'preferences', ''),
     unsubscribe: stream === 'service' ? '' : link('u', 'unsubscribe', stream),

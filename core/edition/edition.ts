@@ -108,6 +108,11 @@ export const Edition = z.object({
    * switched the stream off or paused it, unless a delegate gets it for them.
    */
   mandatory: MandatoryReaders.optional(),
+  /**
+   * Whose links lead to where they decide, by the hash of their address: who reviews by the
+   * distribution file as it was. Absent: nothing in it asks for a decision.
+   */
+  reviewers: z.array(z.string()).optional(),
   paused: z.boolean(),
   recalled: z.boolean(),
   superseded: Superseded.optional(),

@@ -77,7 +77,8 @@ export function assembleMail(
   };
 }
 
-const pageLink = new RegExp(`${placeholders.read}/([a-z0-9][a-z0-9-]*)`, 'g');
+// Who does not decide reads what is behind a link to a decision.
+const pageLink = new RegExp(`(?:${placeholders.read}|${placeholders.decide})/([a-z0-9][a-z0-9-]*)`, 'g');
 
 /**
  * The postmortems to whose pages a mail links, known by the stored forms of its cards.

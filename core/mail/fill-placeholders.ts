@@ -3,8 +3,8 @@ import type { Part, Pieces, Writing } from './pieces.ts';
 import { wrapText } from './wrap-text.ts';
 
 type Filled = Readonly<Record<PlaceholderName, string>>;
-/** `action` is absent in mails without a button. */
-export type PlaceholderValues = Omit<Filled, 'action'> & { readonly action?: string };
+/** `action` is absent in mails without a button, `decide` for readers who do not decide. */
+export type PlaceholderValues = Omit<Filled, 'action' | 'decide'> & { readonly action?: string; readonly decide?: string };
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '{': '&#123;' };
 
@@ -26,11 +26,12 @@ export interface Filling {
  * is wrapped and there is no tracker.
  */
 export function fillingOf(values: PlaceholderValues, part: Part, writing: Writing): Filling {
-  const { action = '' } = values;
+  const { action = '', decide = values.read } = values;
   const filled: Filled =
     part === 'html'
       ? {
           read: escapeHtml(values.read),
+          decide: escapeHtml(decide),
           preferences: escapeHtml(values.preferences),
           unsubscribe: escapeHtml(values.unsubscribe),
           view: escapeHtml(values.view),
@@ -38,9 +39,10 @@ export function fillingOf(values: PlaceholderValues, part: Part, writing: Writin
           why: escapeHtml(values.why),
           tracker: values.tracker,
         }
-      : { ...values, action, why: wrapText(values.why.replaceAll('{{', '{ {')), tracker: '' };
+      : { ...values, action, decide, why: wrapText(values.why.replaceAll('{{', '{ {')), tracker: '' };
   const each = <T>(make: (text: string) => T): Record<PlaceholderName, T> => ({
     read: make(filled.read),
+    decide: make(filled.decide),
     preferences: make(filled.preferences),
     unsubscribe: make(filled.unsubscribe),
     view: make(filled.view),

@@ -12,6 +12,11 @@ export const placeholders = {
    * of all that the mail links to `<read>`.
    */
   read: '\u0002read\u0003',
+  /**
+   * The same kind of prefix, for what leadership is asked. For a reviewer `<decide>/<postmortem>`
+   * is the page where they decide on it, for everybody else its page to read.
+   */
+  decide: '\u0002decide\u0003',
   preferences: '\u0002preferences\u0003',
   unsubscribe: '\u0002unsubscribe\u0003',
   view: '\u0002view\u0003',

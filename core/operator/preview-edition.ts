@@ -5,6 +5,7 @@ import { withDraft } from '../compose/with-draft.ts';
 import { type MailSettings, readerMail } from '../delivery/make-mail.ts';
 import { readDistribution } from '../distribution/apply-distribution.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { reviewersFor } from '../edition/reviewers.ts';
 import type { Shown } from '../edition/test-mail.ts';
 import { draftAsStored } from '../intake/draft-as-stored.ts';
 import { type EditionFragments, namedIn } from '../mail/fragments.ts';
@@ -102,10 +103,16 @@ async function previewOf(wanted: Omit<WantedPreview, 'draft'>, distribution: Dis
   const settings: MailSettings = { publicUrl: deps.publicUrl, sender, keys: worthless };
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
   const { replyTo } = distribution.brand ?? {};
-  const mail = readerMail({ ...composed, replyTo }, composed.fragments, profile, settings, {
-    withheld: await withheldFrom(composed.fragments, deps),
-    issuedAt,
-  });
+  const mail = readerMail(
+    { ...composed, replyTo, ...reviewersFor(composed.fragments, distribution) },
+    composed.fragments,
+    profile,
+    settings,
+    {
+      withheld: await withheldFrom(composed.fragments, deps),
+      issuedAt,
+    },
+  );
   if (typeof mail === 'string') throw refusal('stream', 'has nothing to show', 'Choose another instant.');
   return {
     edition: composed.id,

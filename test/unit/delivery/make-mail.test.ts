@@ -4,6 +4,7 @@ import { readEdition } from '../../../adapters/dynamodb/edition-item.ts';
 import { verifyToken } from '../../../core/access/token.ts';
 import { mailMaker, readerMail } from '../../../core/delivery/make-mail.ts';
 import { readerHash } from '../../../core/edition/mandatory-readers.ts';
+import { placeholders } from '../../../core/mail/fragments.ts';
 import { anEdition, aProfile, aSid, someFragments } from '../../support/delivery.ts';
 
 const settings = {
@@ -52,6 +53,34 @@ it('tells times in the zone that its reader gave, where the edition has it', () 
   expect(told('Asia/Tokyo')).toEqual(['At 22:52', 'Tokyo time, at 22:52 foot', 'Tokyo time, at 22:52 foot']);
   const organisations = ['Two incidents', '<p>head</p><p>A failover, in full</p> foot', 'headA failover, in full foot'];
   expect([told('Europe/Paris'), told()]).toEqual([organisations, organisations]);
+});
+
+describe('what leadership is asked', () => {
+  const asked = { html: `<a href="${placeholders.decide}/pm-1">A failover</a>`, text: `${placeholders.decide}/pm-1` };
+  const fragments = someFragments({ blocks: [{ kind: 'fixed', fragment: asked }] });
+  const reviewers = [readerHash('vera@example.com') ?? ''];
+  const mailFor = (address: string, edition: Parameters<typeof anEdition>[0] = { reviewers }) => {
+    const mail = readerMail(anEdition(edition), fragments, aProfile({ address }), settings, options);
+    return typeof mail === 'string' ? mail : mail.text;
+  };
+  const decide = /\/decisions\/(v1\.[\w.-]+)\/pm-1/;
+
+  it('leads a reviewer to the page where they decide, by a link that is theirs and of that mail', () => {
+    const [, token = ''] = decide.exec(mailFor('Vera@Example.com')) ?? [];
+    const now = new Date(options.issuedAt * 1000);
+    expect(verifyToken(token, settings.keys, { scope: 'decide', now })).toMatchObject({
+      kind: 'good',
+      claims: { subscriber: aSid(1), about: anEdition().id, realm: 'staff' },
+    });
+  });
+
+  it.each([
+    ['everybody else', mailFor('ada@example.com')],
+    ['a reviewer of an edition that was composed before there were any', mailFor('vera@example.com', {})],
+  ])('leads %s to the postmortem', (_, text) => {
+    expect(text).toMatch(/https:\/\/lessons\.example\.com\/r\/v1\.[\w.-]+\/pm-1/);
+    expect(text).not.toMatch(decide);
+  });
 });
 
 describe('an alert', () => {

@@ -40,6 +40,11 @@ it('are those of its cards, in full or as a line, and of none that was left out'
   expect(await links({ outcome: accepted('0a4'), content: { follow } })).toEqual(['pm-2', 'pm-3']);
 });
 
+it('are those of decisions too, which lead whoever does not decide to the postmortem', async () => {
+  const asked = { html: `<a href="${placeholders.decide}/pm-9">`, text: '' };
+  expect(await links({ outcome: accepted(''), content: { blocks: [{ kind: 'fixed', fragment: asked }] } })).toEqual(['pm-9']);
+});
+
 it.each<[string, Sent]>([
   ['is being sent', { leaf: { submitting: { [ada.sid]: { attempt: 1, made: someMade({ cards: '200' }) } } } }],
   ['is in doubt', { outcome: { kind: 'in doubt', attempt: 1, made: someMade({ cards: '200' }) } }],
