@@ -26,6 +26,8 @@ const Row = z.looseObject({
   keys: z.array(z.string()).catch([]),
   /** When it was first promised. Its age counts from then. */
   promisedAt: Instant,
+  /** When the first revision came that has it. Absent: it came to an earlier release. */
+  firstSeenAt: optional(Instant),
   /** When the last revision came that has it. */
   seenAt: optional(Instant),
   /** The revision of the postmortem that was last compared with it. */

@@ -62,6 +62,7 @@ export function followActions(revision: ActionRevision, before: readonly ActionR
       events: [],
       keys: keysOf(said.item),
       promisedAt,
+      firstSeenAt: at,
       seenAt: at,
       times: said.times,
       version: 0,
