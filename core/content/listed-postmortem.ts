@@ -1,5 +1,5 @@
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { hasCustomerImpact } from '../rendition/has-customer-impact.ts';
+import { customersHarmed, hasCustomerImpact } from '../rendition/has-customer-impact.ts';
 import { minuteMs } from '../shared/duration.ts';
 import { lengthOf, timeToDetect, timeToMitigate } from './incident-time.ts';
 
@@ -8,7 +8,7 @@ export function listedPostmortem({ postmortem, revision, material, updatedAt, by
   const minutes = (length: number | undefined) => (length === undefined ? undefined : Math.round(length / minuteMs));
   const [minutesToMitigate, minutesToDetect] = [minutes(timeToMitigate(postmortem)), minutes(timeToDetect(postmortem))];
   const minutesOfHarm = minutes(lengthOf(postmortem));
-  const { customersAffected } = postmortem.customerImpact ?? {};
+  const customersAffected = customersHarmed(postmortem.customerImpact ?? {});
   return {
     id: postmortem.id,
     revision,

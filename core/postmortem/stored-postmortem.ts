@@ -132,6 +132,7 @@ export interface ListedPostmortem {
    * it did harm.
    */
   readonly minutesOfHarm?: number;
+  /** 0: the document says that nobody was affected. */
   readonly customersAffected?: number;
   /**
    * False: customers did not feel it, so nobody who talks with them is told. Absent: they did, or

@@ -54,3 +54,16 @@ export function hasCustomerImpact({ customerImpact, support }: Pick<Postmortem, 
   if (externallyVisible === false || customersAffected === 0) return false;
   return support !== undefined || (text !== undefined && !saysNothingWasFelt(text));
 }
+
+/**
+ * How many customers an incident affected. 0 where the document says that nobody was. Undefined if
+ * it does not say.
+ */
+export function customersHarmed({ text, customersAffected, externallyVisible }: Impact): number | undefined {
+  if (customersAffected !== undefined) return customersAffected;
+  if (externallyVisible !== undefined) return externallyVisible ? undefined : 0;
+  return text !== undefined && saysNothingWasFelt(text) ? 0 : undefined;
+}
+type Impact = {
+  readonly [K in 'text' | 'customersAffected' | 'externallyVisible']?: NonNullable<Postmortem['customerImpact']>[K] | undefined;
+};
