@@ -13,6 +13,8 @@ const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(und
 const Row = z.looseObject({
   postmortem: PostmortemId,
   postmortemTitle: z.string(),
+  /** The team that owns the postmortem. Absent in rows of earlier releases. */
+  owningTeam: optional(z.string()),
   /** Identifies it across revisions. It stays what it was when the action was first seen. */
   aid: z.string(),
   reported: ReportedAction,

@@ -42,8 +42,14 @@ export function followActions(revision: ActionRevision, before: readonly ActionR
     taken.add(aid);
     aids.set(one, aid);
   }
-  const seen = { postmortemTitle: postmortem.title, revision: revision.revision, visible: revision.isPromised };
-  const known = before.map((row): ActionRow => {
+  const { title, owningTeam } = postmortem;
+  const seen = {
+    postmortemTitle: title,
+    ...(owningTeam !== undefined && { owningTeam }),
+    revision: revision.revision,
+    visible: revision.isPromised,
+  };
+  const known = before.map(({ owningTeam: _, ...row }): ActionRow => {
     const said = same.get(row.aid);
     if (said) return { ...again(row, said, at), ...seen };
     const like = perhaps.get(row.aid);

@@ -2,8 +2,8 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { reviewRulesOf } from '../distribution/review-rules.ts';
 import { type EditionFragments, placeholders } from '../mail/fragments.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
+import { readerHash } from '../subscriber/subscriber-id.ts';
 import type { Edition } from './edition.ts';
-import { readerHash } from './mandatory-readers.ts';
 
 /**
  * The readers whose links lead to where they decide, if anything in the edition asks for that. Who

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import type { Realm } from '../stream/stream.ts';
 import type { SubscriberId } from './subscriber.ts';
@@ -66,3 +66,12 @@ export const subscriberId = (realm: Realm, { normalised }: Pick<Address, 'normal
  */
 export const suppressionHash = (sid: SubscriberId, suppressionSecret: string): string =>
   createHmac('sha256', suppressionSecret).update(sid).digest('hex');
+
+/**
+ * Names a person by their address where no secret is at hand, as in an edition. Undefined if the
+ * text is not an address.
+ */
+export function readerHash(address: string): string | undefined {
+  const normalised = parseAddress(address)?.normalised;
+  return normalised && createHash('sha256').update(normalised).digest('hex').slice(0, 32);
+}

@@ -20,6 +20,10 @@ export type Slot = z.infer<typeof Slot>;
 
 const Topics = z.array(Topic).max(mostTopics);
 
+/** Names that somebody has in chats and in repositories, without the @. */
+export const Handle = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,59}$/u);
+export const mostHandles = 10;
+
 export const consentWays = ['signup', 'page', 'import', 'operator'] as const;
 export type ConsentWay = (typeof consentWays)[number];
 
@@ -74,6 +78,8 @@ export const Profile = z.strictObject({
   team: z.string().optional(),
   role: z.string().optional(),
   zone: z.string().optional(),
+  /** What action items may call them besides their name. */
+  handles: z.array(z.string()).optional().catch(undefined),
   streams: z.partialRecord(StreamName, StreamSettings),
   /**
    * What gave them each stream. A reader cannot write a grant for a stream that they may not switch

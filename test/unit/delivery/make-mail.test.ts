@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readEdition } from '../../../adapters/dynamodb/edition-item.ts';
 import { verifyToken } from '../../../core/access/token.ts';
 import { mailMaker, readerMail } from '../../../core/delivery/make-mail.ts';
-import { readerHash } from '../../../core/edition/mandatory-readers.ts';
 import { placeholders } from '../../../core/mail/fragments.ts';
+import { readerHash } from '../../../core/subscriber/subscriber-id.ts';
 import { anEdition, aProfile, aSid, someFragments } from '../../support/delivery.ts';
 
 const settings = {

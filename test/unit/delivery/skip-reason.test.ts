@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reasonToSkip } from '../../../core/delivery/skip-reason.ts';
-import { readerHash } from '../../../core/edition/mandatory-readers.ts';
+import { readerHash } from '../../../core/subscriber/subscriber-id.ts';
 import { anEdition, aProfile } from '../../support/delivery.ts';
 
 const edition = anEdition({ cutoff: '2026-11-23T08:00:00Z' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readerHash } from '../../../core/edition/mandatory-readers.ts';
 import { isReviewer, reviewersFor } from '../../../core/edition/reviewers.ts';
 import { placeholders } from '../../../core/mail/fragments.ts';
+import { readerHash } from '../../../core/subscriber/subscriber-id.ts';
 import { someFragments } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
 
