@@ -16,6 +16,8 @@ interface Access {
 const paying = [
   { actions: ['GetItem', 'UpdateItem'], partitions: [all.postmortems] },
   { actions: ['Query', 'PutItem'], partitions: [all.actions] },
+  // The review of the postmortem, by what the file says now.
+  { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
   // What is told to staff. What customers read is put by its release alone.
   { actions: ['PutItem'], partitions: realmPatterns.staff.renditions },
   { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: realmPatterns.staff.archives },

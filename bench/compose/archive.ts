@@ -3,6 +3,7 @@ import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { weekOf } from '../../core/calendar/week.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
@@ -49,6 +50,7 @@ export const takeAll = (
       postmortems,
       revisions: { note: async () => {} },
       actions: dynamoActionLedger(table),
+      reviews: { store: dynamoReviewStore(table), distribution: async () => distribution, now },
       renditions: dynamoRenditionStore(table),
       search,
       editions: dynamoEditionStore(table, now),

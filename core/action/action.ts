@@ -32,6 +32,8 @@ const Row = z.looseObject({
   firstSeenAt: optional(Instant),
   /** When the last revision came that has it. */
   seenAt: optional(Instant),
+  /** The revision that first had it. 0: it is older than this attribute. */
+  cameIn: z.int().nonnegative().catch(0),
   /** The revision of the postmortem that was last compared with it. */
   revision: z.int().nonnegative().catch(0),
   /** Whether it may appear among open or closed actions. */

@@ -69,6 +69,7 @@ export function followActions(revision: ActionRevision, before: readonly ActionR
       keys: keysOf(said.item),
       promisedAt,
       firstSeenAt: at,
+      cameIn: revision.revision,
       seenAt: at,
       times: said.times,
       version: 0,

@@ -6,7 +6,7 @@ import { keptWithin, toldAction } from '../content/promised-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
-import { lateWeeks } from '../intake/news.ts';
+import { lateWeeks } from '../postmortem/news.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { weekMs } from '../shared/duration.ts';

@@ -2,7 +2,7 @@ import { impactWeekContent } from '../content/impact-week-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { configuredStream } from '../distribution/stream-rules.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
-import { lateWeeks } from '../intake/news.ts';
+import { lateWeeks } from '../postmortem/news.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { weekMs } from '../shared/duration.ts';

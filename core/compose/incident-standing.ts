@@ -8,7 +8,7 @@ import type { DecidedUpdate, IncidentUpdates } from '../incident-update/incident
 import { mostUpdates, type Standing, type Untold, type UpdateRules } from '../incident-update/next-update.ts';
 import type { UpdateKind, UpdateToTell } from '../incident-update/update-to-tell.ts';
 import { whatIsTold } from '../incident-update/what-is-told.ts';
-import { isNewsWithin } from '../intake/news.ts';
+import { isNewsWithin } from '../postmortem/news.ts';
 import { isTellable, type Postmortem, type Severity } from '../postmortem/postmortem.ts';
 import { lastHidden, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { Facts } from '../rendition/facts.ts';

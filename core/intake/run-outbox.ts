@@ -7,12 +7,14 @@ import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { audiences } from '../stream/audience.ts';
 import { keepActions } from './keep-actions.ts';
+import { keepReview, type ReviewKeeping } from './keep-review.ts';
 import type { AlertQueue, PostmortemStore, PostOutbox, RenditionStore, RevisionLog } from './ports.ts';
 
 export interface OutboxDeps {
   readonly postmortems: PostmortemStore;
   readonly revisions: RevisionLog;
   readonly actions: ActionLedger;
+  readonly reviews: ReviewKeeping;
   readonly renditions: RenditionStore;
   readonly search: SearchIndexWriter;
   readonly editions: Pick<EditionHolder, 'withhold' | 'release' | 'correct'>;
@@ -85,6 +87,7 @@ async function project(stored: StoredPostmortem, deps: OutboxDeps): Promise<void
     else if (revision > 1) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
   }
   await keepActions(stored, deps.actions);
+  await keepReview(stored, deps.reviews, deps.actions);
 }
 
 const changedAtOf = (change: MaterialChange | undefined) => (change ? { changedAt: change.at } : {});

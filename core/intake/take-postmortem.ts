@@ -7,6 +7,7 @@ import { alertsFor, comesAtOnce, toldAtOnce } from '../distribution/stream-rules
 import { isTellingOf } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { asWritten, type Hold, withHold } from '../postmortem/hold.ts';
+import { isNewsWithin, longAgoDays, newsDateOf, publishedNewsDays } from '../postmortem/news.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { SentDocument } from '../postmortem/reading/read-document.ts';
 import type { Account, ReadPostmortem } from '../postmortem/reading/reading.ts';
@@ -16,7 +17,6 @@ import { AfterwordError } from '../shared/errors.ts';
 import { alertStreams, type PublishedStream, publishedStreams, updateStreams } from '../stream/stream.ts';
 import { materialAfter } from './material-change.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
-import { isNewsWithin, longAgoDays, newsDateOf, newsDays } from './news.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
 import { type PublicationAsked, withPublication } from './publication.ts';
 import { concerns } from './would-tell.ts';
@@ -322,7 +322,7 @@ function mailsFor(
   const wanted = [
     ...(alert.withinDays === undefined ? [] : [{ mail: 'alert' as const, days: alert.withinDays }]),
     ...(isPublishedMailDue(postmortem, before, distribution, now())
-      ? [{ mail: 'published' as const, days: publishedMailDays(stored) }]
+      ? [{ mail: 'published' as const, days: publishedNewsDays(stored) }]
       : []),
   ];
   const isNews = ({ days }: (typeof wanted)[number]) => isNewsWithin(days, stored, now());
@@ -405,14 +405,8 @@ function isPublishedMailDue(
   if (!publishedStreams.some(isOffered)) return false;
   if (!before || !isTellable(before.postmortem) || before.owed.includes('published')) return true;
   const wasTold = before.editions.some((edition) => publishedStreams.some((stream) => isTellingOf(edition, stream, id)));
-  return before.publication === 'assumed' && !wasTold && !isNewsWithin(publishedMailDays(before), before, now);
+  return before.publication === 'assumed' && !wasTold && !isNewsWithin(publishedNewsDays(before), before, now);
 }
-
-/**
- * How recent it must be for that mail. Write-ups take weeks, and its readers hear of it in no other
- * way, so an incident without a date of publication has more time than a publication.
- */
-const publishedMailDays = ({ publication }: Dated): number => (publication === 'assumed' ? longAgoDays : newsDays);
 
 /**
  * How recent a postmortem must be for its first alert, which is news and only for a severity that

@@ -2,6 +2,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { comesAtOnce, configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
 import { isEditionOf, isTellingOf } from '../edition/edition-id.ts';
+import { isNewsWithin, lateWeeks } from '../postmortem/news.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { isConcerned } from '../rendition/renditions.ts';
@@ -16,7 +17,6 @@ import {
   scheduledStreams,
   updateStreams,
 } from '../stream/stream.ts';
-import { isNewsWithin, lateWeeks } from './news.ts';
 
 /** How the readers of a stream are told of a revision. */
 export type TellingWay =

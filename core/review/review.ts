@@ -9,7 +9,7 @@ import { Instant, PlainDate } from '../shared/instant.ts';
  */
 export const closings = ['downgraded', 'retracted', 'history', 'not reviewed'] as const;
 
-const states = z.discriminatedUnion('state', [
+const ReviewStanding = z.discriminatedUnion('state', [
   /** A draft, or an incident that was only declared. `dueOn`: the day for the postmortem. */
   z.object({ state: z.literal('awaiting postmortem'), declaredAt: Instant, dueOn: PlainDate }),
   z.object({
@@ -31,11 +31,19 @@ const states = z.discriminatedUnion('state', [
     /** How many open actions they left without a decision. */
     undecided: z.int().nonnegative(),
   }),
-  z.object({ state: z.literal('waived'), by: z.string(), as: z.string(), at: Instant, reason: z.string() }),
+  z.object({
+    state: z.literal('waived'),
+    by: z.string(),
+    as: z.string(),
+    at: Instant,
+    reason: z.string(),
+    /** What was waived is the wait for the postmortem. One that comes is reviewed. */
+    awaited: z.boolean().catch(false),
+  }),
   z.object({ state: z.literal('closed'), at: Instant, why: z.enum(closings).catch('not reviewed') }),
 ]);
 
-const Facts = z.object({
+const ReviewFacts = z.object({
   postmortem: PostmortemId,
   severity: Severity.catch('unclassified'),
   /** It is restricted: no page and no mail shows it, and lists have only its id. */
@@ -48,7 +56,10 @@ const Facts = z.object({
   sentBy: z.string().optional().catch(undefined),
   /** The revision of the postmortem that was last compared with it. */
   revision: z.int().nonnegative(),
+  /** Absent: it is a draft, or was taken back. */
   publishedAt: Instant.optional().catch(undefined),
+  /** The account is preliminary: what was decided may count, but nobody signs it off yet. */
+  preliminary: z.boolean().catch(false),
   /** Counts the writes of the row. 0: it is not written yet. */
   version: z.int().nonnegative(),
   /** What a reviewer's last sign-off was, while it is open again. */
@@ -56,7 +67,10 @@ const Facts = z.object({
 });
 
 /** Leadership's review of one postmortem, as it is stored. */
-export const Review = z.intersection(Facts, states);
+export const Review = z.intersection(ReviewFacts, ReviewStanding);
+export type ReviewFacts = z.infer<typeof ReviewFacts>;
+/** What is particular to the state of a review. */
+export type ReviewStanding = z.infer<typeof ReviewStanding>;
 export type Review = z.infer<typeof Review>;
 export type ReviewState = Review['state'];
 export const reviewStates = ['awaiting postmortem', 'in review', 'reviewed', 'waived', 'closed'] as const satisfies readonly ReviewState[];

@@ -3,7 +3,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import { configuredStream, frequenciesOf, signUpOf, tracksOpens } from '../distribution/stream-rules.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
-import { longAgoDays } from '../intake/news.ts';
+import { longAgoDays } from '../postmortem/news.ts';
 import { definitionOf, deliveryRulesOf, type Frequency, isUpdateStream, type StreamName } from '../stream/stream.ts';
 import { blocks, bold, bullets, code, joined, listed, Markdown, md, person, table } from './markdown.ts';
 import { scheduleWords } from './when.ts';

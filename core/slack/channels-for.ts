@@ -1,6 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import type { ChannelName, SlackSettings } from '../distribution/slack.ts';
-import { isWithin } from '../intake/news.ts';
+import { isWithin } from '../postmortem/news.ts';
 import { foldedName } from '../shared/text.ts';
 import type { Audience } from '../stream/audience.ts';
 import type { ChannelId, SlackChannel, WantedPost } from './slack-post.ts';

@@ -1,4 +1,4 @@
-import { newsDateOf } from '../intake/news.ts';
+import { newsDateOf } from '../postmortem/news.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { WantedPost } from './slack-post.ts';

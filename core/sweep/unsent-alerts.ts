@@ -5,7 +5,7 @@ import { alertsFor } from '../distribution/stream-rules.ts';
 import { countsOf, type Edition, type EditionId } from '../edition/edition.ts';
 import { tellingId } from '../edition/edition-id.ts';
 import { mostUpdates } from '../incident-update/next-update.ts';
-import { isNewsWithin } from '../intake/news.ts';
+import { isNewsWithin } from '../postmortem/news.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs } from '../shared/duration.ts';

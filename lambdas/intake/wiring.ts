@@ -12,15 +12,15 @@ import type { Env } from './env.ts';
 
 /** Connects the producers' routes to the resources that the environment variables name. */
 export function wire(env: z.output<typeof Env>): IntakeDeps {
-  const table = openTable(env.TABLE_NAME);
+  const [table, now] = [openTable(env.TABLE_NAME), () => new Date()];
   return {
-    ...wireOutbox(table, { compose: openQueue(env.COMPOSE_QUEUE_URL), slack: openSlackQueue(env) }),
+    ...wireOutbox(table, { compose: openQueue(env.COMPOSE_QUEUE_URL), slack: openSlackQueue(env), now }),
     distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
     list: dynamoPostmortemList(table),
     history: dynamoRevisions(table),
     sources: dynamoSourceReader(table),
     audit: dynamoAuditLog(table, randomUUID),
-    now: () => new Date(),
+    now,
     log,
   };
 }

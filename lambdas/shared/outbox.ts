@@ -1,8 +1,10 @@
 import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoWantedPosts } from '../../adapters/dynamodb/slack-post-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -19,11 +21,16 @@ import type { SlackMessage } from './slack-message.ts';
  */
 export const wireOutbox = (
   table: Table,
-  { compose, slack }: { readonly compose: Queue; readonly slack: Queue | undefined },
+  { compose, slack, now }: { readonly compose: Queue; readonly slack: Queue | undefined; readonly now: () => Date },
 ): OutboxDeps => ({
   postmortems: dynamoPostmortemStore(table),
   revisions: dynamoRevisionLog(table),
   actions: dynamoActionLedger(table),
+  reviews: {
+    store: dynamoReviewStore(table),
+    distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
+    now,
+  },
   renditions: dynamoRenditionStore(table),
   search: dynamoSearchIndex(table),
   editions: dynamoEditionHolder(table),

@@ -53,7 +53,7 @@ const { changedSince, read: postmortem } = dynamoPostmortemIndex(table);
 const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
 const dueUpdates = dynamoDueUpdates(table);
-const paying = wireOutbox(table, { compose, slack: openSlackQueue(env) });
+const paying = wireOutbox(table, { compose, slack: openSlackQueue(env), now });
 const ranges = dynamoRangeLedger(table, now);
 const send: SweepDeps['send'] = (edition, range) => queues[laneOf(edition)].send([range]);
 const distribution = async () => (await distributions.read())?.distribution;

@@ -14,6 +14,7 @@ import { aDistribution } from '../support/distribution.ts';
 import { oneEngine } from '../support/one-engine.ts';
 import { aPostmortem } from '../support/postmortem.ts';
 import { closedActions, openActions } from '../support/promises.ts';
+import { noReviews } from '../support/reviews-in-memory.ts';
 
 const freshTable = oneEngine();
 
@@ -66,6 +67,7 @@ it('counts no promise of history until a revision says that it is news, and none
     postmortems: dynamoPostmortemStore(table),
     revisions: dynamoRevisionLog(table),
     actions: dynamoActionLedger(table),
+    reviews: noReviews,
     renditions: dynamoRenditionStore(table),
     search: dynamoSearchIndex(table),
     editions: dynamoEditionStore(table, now),

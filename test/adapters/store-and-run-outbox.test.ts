@@ -13,6 +13,7 @@ import { aDistribution } from '../support/distribution.ts';
 import { oneEngine } from '../support/one-engine.ts';
 import { aPostmortem } from '../support/postmortem.ts';
 import { closedActions, openActions } from '../support/promises.ts';
+import { noReviews } from '../support/reviews-in-memory.ts';
 
 const noon = '2026-11-19T12:00:00.500Z';
 let now: () => Date;
@@ -33,6 +34,7 @@ describe('taking a postmortem in', () => {
       postmortems: dynamoPostmortemStore(table),
       revisions: dynamoRevisionLog(table),
       actions: dynamoActionLedger(table),
+      reviews: noReviews,
       renditions: dynamoRenditionStore(table),
       search: dynamoSearchIndex(table),
       editions: dynamoEditionStore(table, () => now()),

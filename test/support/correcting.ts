@@ -10,6 +10,7 @@ import { aComposing } from './composing.ts';
 import { aDistribution } from './distribution.ts';
 import { aCard, aFragment, anEdition } from './fragments.ts';
 import { aPostmortem } from './postmortem.ts';
+import { noReviews } from './reviews-in-memory.ts';
 
 /** The moments of composing at which something else may happen. */
 export type Step = 'putContent' | 'create' | 'recordEdition' | 'read' | 'correct';
@@ -52,6 +53,7 @@ export function aCorrecting({
     postmortems,
     revisions: { note: async () => {} },
     actions: { list: async () => [], put: async () => true },
+    reviews: noReviews,
     renditions: { put: async (audience, id, revision, rendition) => void kept.set(`${audience} ${id} ${revision}`, rendition) },
     search: { put: async () => {}, hide: async () => {} },
     editions: { ...composing.editions, release: async () => {} },

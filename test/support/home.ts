@@ -11,6 +11,7 @@ import {
 } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { formProof, readSessionText, type StoredSession, sessionText } from '../../core/access/session.ts';
@@ -88,6 +89,7 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
       postmortems: dynamoPostmortemStore(table),
       revisions: dynamoRevisionLog(table),
       actions: dynamoActionLedger(table),
+      reviews: { store: dynamoReviewStore(table), distribution: async () => (await operator.distribution.read())?.distribution, now },
       renditions: dynamoRenditionStore(table),
       search: dynamoSearchIndex(table),
       editions: dynamoEditionStore(table, now),

@@ -19,6 +19,7 @@ import { tellAgain } from '../../core/sweep/tell-again.ts';
 import { aLeaf, aProfile, aSid, someFragments, someMade } from './delivery.ts';
 import { aDistribution } from './distribution.ts';
 import { aPostmortem } from './postmortem.ts';
+import { noReviews } from './reviews-in-memory.ts';
 import { updatesInMemory } from './updates-in-memory.ts';
 
 /** A mail that a reader got. */
@@ -146,6 +147,7 @@ export function anIncidentWorld(change: {
     postmortems: store,
     revisions: { note: async () => {} },
     actions: { list: async () => [], put: async () => true },
+    reviews: noReviews,
     renditions: { put: async (audience, id, revision, rendition) => void renditions.set(`${audience} ${id} ${revision}`, rendition) },
     search: { put: async () => {}, hide: async () => {} },
     editions: holder,

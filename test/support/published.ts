@@ -2,6 +2,7 @@ import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { runOutbox } from '../../core/intake/run-outbox.ts';
@@ -23,6 +24,7 @@ export async function publish(table: Table, change: Record<string, unknown> = {}
     postmortems,
     revisions: { note: async () => {} },
     actions: dynamoActionLedger(table),
+    reviews: { store: dynamoReviewStore(table), distribution: async () => aDistribution(), now },
     renditions: dynamoRenditionStore(table),
     search: dynamoSearchIndex(table),
     editions: dynamoEditionStore(table, now),

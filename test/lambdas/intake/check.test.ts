@@ -10,6 +10,7 @@ import { httpHandler } from '../../../lambdas/shared/http-routes.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { anHttpEvent } from '../../support/http-event.ts';
 import { oneEngine } from '../../support/one-engine.ts';
+import { noReviews } from '../../support/reviews-in-memory.ts';
 
 const freshTable = oneEngine();
 
@@ -24,6 +25,7 @@ async function anIntake(more: object = {}, file = aDistribution()) {
     postmortems,
     revisions: dynamoRevisionLog(table),
     actions: dynamoActionLedger(table),
+    reviews: noReviews,
     renditions: dynamoRenditionStore(table),
     search: dynamoSearchIndex(table),
     editions: dynamoEditionStore(table, now),

@@ -19,6 +19,7 @@ import { httpHandler } from '../../../lambdas/shared/http-routes.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { anHttpEvent } from '../../support/http-event.ts';
 import { oneEngine } from '../../support/one-engine.ts';
+import { noReviews } from '../../support/reviews-in-memory.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -52,6 +53,7 @@ function anIntake() {
     },
     revisions: dynamoRevisionLog(table),
     actions: dynamoActionLedger(table),
+    reviews: noReviews,
     renditions: dynamoRenditionStore(table),
     search: { put: (...entry) => orBroken(() => search.put(...entry)), hide: (...entry) => orBroken(() => search.hide(...entry)) },
     editions: dynamoEditionStore(table, now),

@@ -10,6 +10,7 @@ import { httpHandler } from '../../../lambdas/shared/http-routes.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { anHttpEvent } from '../../support/http-event.ts';
 import { oneEngine } from '../../support/one-engine.ts';
+import { noReviews } from '../../support/reviews-in-memory.ts';
 
 const freshTable = oneEngine();
 
@@ -28,6 +29,7 @@ async function anIntake() {
     postmortems: dynamoPostmortemStore(table),
     revisions: dynamoRevisionLog(table),
     actions: dynamoActionLedger(table),
+    reviews: noReviews,
     renditions: dynamoRenditionStore(table),
     search: {
       put: (...entry) => orBroken(() => search.put(...entry)),

@@ -7,6 +7,7 @@ import type { StoredPostmortem } from '../../../core/postmortem/stored-postmorte
 import { wantedPostOf } from '../../../core/slack/wanted-post.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
+import { noReviews } from '../../support/reviews-in-memory.ts';
 
 const aStored = (change: Record<string, unknown> = {}, more: Partial<StoredPostmortem> = {}): StoredPostmortem => ({
   postmortem: aPostmortem({ publishedAt: '2026-11-19T10:00:00Z', ...change }),
@@ -64,6 +65,7 @@ function aStage({ hasSlack = true } = {}) {
     postmortems,
     revisions: { note: note('line') },
     actions: { list: async () => [], put: async () => true },
+    reviews: noReviews,
     renditions: { put: async (audience) => void done.push(`rendition ${audience}`) },
     search: { put: async () => {}, hide: note('hide') } as unknown as OutboxDeps['search'],
     editions: { withhold: note('withhold'), release: note('release'), correct: note('correct') } as unknown as OutboxDeps['editions'],

@@ -1,7 +1,7 @@
-import type { Postmortem } from '../postmortem/postmortem.ts';
-import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs } from '../shared/duration.ts';
 import { hasTime, type Moment } from '../shared/instant.ts';
+import type { Postmortem } from './postmortem.ts';
+import type { StoredPostmortem } from './stored-postmortem.ts';
 
 /**
  * In days. A postmortem published longer ago than this is history: it is not sent to readers who
@@ -40,6 +40,13 @@ export function newsDateOf({ postmortem, publication }: Dated): Moment | undefin
   const known = [startedAt, detectedAt, mitigatedAt, resolvedAt].filter((moment) => moment !== undefined);
   return known.toSorted((a, b) => lastInstantOf(a) - lastInstantOf(b)).at(-1);
 }
+
+/**
+ * How recent it must be to count as just published. Write-ups take weeks, so an incident without a
+ * date of publication has more time than a publication.
+ */
+export const publishedNewsDays = ({ publication }: Pick<StoredPostmortem, 'publication'>): number =>
+  publication === 'assumed' ? longAgoDays : newsDays;
 
 /** Whether a mail may tell of it at once. False without a date: no date, no alarm. */
 export function isNewsWithin(days: number, stored: Dated, now: Date): boolean {
