@@ -63,8 +63,8 @@ const operating = {
     ...erasing,
     // The archive says which services and teams were told of lately.
     { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions, all.widestArchive] },
-    // Lists and shows action items. It writes none.
-    { actions: ['Query'], partitions: [all.actions] },
+    // Shows action items, and what was done with them is put.
+    { actions: ['Query', 'PutItem'], partitions: [all.actions] },
     // What was told of an incident, and what waits.
     { actions: ['GetItem', 'Query'], partitions: [all.updates] },
     // Brakes, and deliveries that an operator resends.

@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { type KeyStore, type StoredKey, storedKey } from '../../core/access/key.ts';
-import { Scope } from '../../core/access/scope.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import type { Table } from './table.ts';
 import { inKeys, keyKey, keysPartition } from './table-shape.ts';
 
-const about = { label: z.string(), scopes: z.array(Scope), createdAt: Instant };
+const about = { label: z.string(), scopes: z.array(z.string()), createdAt: Instant };
 const Stored = z.object({ id: z.string(), hash: z.string(), ...about });
 const Listed = z.object({ gsi1sk: z.string(), listed: z.object(about) });
 

@@ -11,6 +11,7 @@ What a key may do:
   publish    send postmortems               people     import and list people
   read       look at editions and previews  configure  apply a distribution file
   send       send, pause and recall         keys       list, create and revoke keys; audit
+  actions    close, move and import actions
 
 Example:
   afterword keys create "incident bot" --scope publish`;

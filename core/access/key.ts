@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../shared/instant.ts';
-import type { Scope } from './scope.ts';
 
 /** A key as it is stored, without its secret. */
 export interface StoredKey {
@@ -12,7 +11,8 @@ export interface StoredKey {
   /** SHA-256 of the whole key in hex. Keys are 32 random bytes, so nothing slower is needed. */
   readonly hash: string;
   readonly label: string;
-  readonly scopes: readonly Scope[];
+  /** One that a later release gave, and that this one does not know, allows nothing here. */
+  readonly scopes: readonly string[];
   readonly createdAt: Instant;
 }
 
@@ -34,7 +34,7 @@ export interface KeyStore {
 export interface Caller {
   readonly id: string;
   readonly label: string;
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly string[];
 }
 
 const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');

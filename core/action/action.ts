@@ -42,6 +42,10 @@ const Row = z.looseObject({
   withdrawnAt: optional(Instant),
   /** Of a withdrawn one: the action that it may have become. */
   perhaps: optional(z.string()),
+  /** Of a withdrawn one: the action that it is now. What people did went there. */
+  movedTo: optional(z.string()),
+  /** The withdrawn ones that it is now. */
+  took: optional(z.array(z.string())),
   /** How many lines of the document say the same. */
   times: z.int().positive().catch(1),
   /** Counts the writes of the row. 0: it was written by a release that did not count. */

@@ -87,7 +87,7 @@ const inNoOrder = (a: SaidAction, b: SaidAction) => {
 };
 
 function again(row: ActionRow, { item, times }: SaidAction, at: Instant): ActionRow {
-  const { reported, keys, withdrawnAt: _, perhaps: _p, ...rest } = row;
+  const { reported, keys, withdrawnAt: _, perhaps: _p, movedTo: _m, ...rest } = row;
   return {
     ...rest,
     reported: item,

@@ -85,7 +85,7 @@ export interface WantedActs {
   readonly since: Date;
   /** Not included. */
   readonly until: Date;
-  /** Only the revisions of this postmortem. */
+  /** Only what was done with this postmortem, its actions and its review. */
   readonly postmortem?: PostmortemId;
   /** Only the acts of this key, or of another `who` of a line. */
   readonly who?: string;

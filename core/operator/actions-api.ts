@@ -1,7 +1,11 @@
 /** What the operator's routes say of action items, as data. See api.ts. */
 import * as z from 'zod';
-import { PostmortemId } from '../postmortem/postmortem.ts';
+import type { NotReattached } from '../action/reattach.ts';
+import type { WishRefusal } from '../action/wish.ts';
+import { Reason } from '../audit/reason.ts';
+import { ActionItem, PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
+import { isOneLine } from '../shared/text.ts';
 
 /**
  * What became of an action item. `open` is filtered with those that are overdue. `history`: its
@@ -58,11 +62,98 @@ export const ActionsAnswer = z.object({
 });
 export type ActionsAnswer = z.infer<typeof ActionsAnswer>;
 
-/** GET /operator/actions/{postmortem}/{action}, scope `read`. 404 if there is none. */
+/**
+ * GET /operator/actions/{postmortem}/{action}?addresses=true, scope `read`; with addresses also
+ * `people`. 404 if there is none.
+ */
 export const ActionAnswer = ShownAction.extend({
   /** The withdrawn ones that it perhaps was. */
   perhapsWas: z.array(z.object({ id: z.string(), title: z.string() })),
   /** When the last revision came that has it. */
   seenAt: Instant.optional(),
+  /** Of a withdrawn one: the action that somebody said it is now. */
+  movedTo: z.object({ id: z.string(), title: z.string() }).optional(),
+  /** What people did with it, oldest first. A later release may have more kinds. */
+  history: z
+    .array(
+      z.object({
+        at: Instant,
+        /** Id of a key, or sid of a person. */
+        by: z.string(),
+        kind: z.string(),
+        says: z.string(),
+        /** When it counts from, if that is later than `at`. */
+        effectiveAt: Instant.optional(),
+        /** When it was taken back. */
+        undoneAt: Instant.optional(),
+      }),
+    )
+    .default([]),
+  /** Of the people among `by`. */
+  addresses: z.record(z.string(), z.string()).optional(),
 });
 export type ActionAnswer = z.infer<typeof ActionAnswer>;
+
+const key = z.string().regex(/^[0-9a-f]{12}$/, 'the 12 hex digits after the slash of an action’s id, such as 3f2a9c1b7d4e');
+const name = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => isOneLine(text) && !text.includes('@'), 'one line without an address, such as Payments or Rosa Lind');
+
+/** What is asked of one action item. Leadership decides elsewhere. */
+export const ActionPress = z.discriminatedUnion('kind', [
+  z.strictObject({ action: key, kind: z.literal('done') }),
+  z.strictObject({ action: key, kind: z.literal('reopened'), reason: Reason }),
+  z.strictObject({ action: key, kind: z.literal('rescheduled'), due: PlainDate, reason: Reason }),
+  /** To a team of the distribution file, or a person by name. */
+  z.strictObject({ action: key, kind: z.literal('handed over'), to: name(120) }),
+  /** What a tracker says. */
+  z.strictObject({ action: key, kind: z.literal('imported'), status: ActionItem.shape.status.unwrap(), from: name(80) }),
+  /** Of one that a revision lost: what people did with it goes to another action. */
+  z.strictObject({ action: key, kind: z.literal('reattached'), to: key }),
+]);
+export type ActionPress = z.infer<typeof ActionPress>;
+
+/**
+ * POST /operator/actions/{postmortem}/events?dryRun=true, scope `actions`. Each is done or refused
+ * by itself, in the order of the request; `dryRun` says what would be done. Asking again changes
+ * nothing. 404 if there is no such postmortem; 422, with nothing done, for a value that no action
+ * can take.
+ */
+export const ActionEventsRequest = z.strictObject({ events: z.array(ActionPress).min(1).max(200) });
+
+/** Why a press changes nothing: `unknown` if there is no such action. */
+export type ActionRefusal = WishRefusal | NotReattached | 'unknown' | 'full';
+
+export const ActionEventsAnswer = z.object({
+  actions: z.array(
+    z.object({
+      id: z.string(),
+      /** `same`: it was so already. */
+      outcome: z.enum(['stored', 'same', 'refused']),
+      /** A key of `refusalWords`, or of a later release. */
+      why: z.string().optional(),
+      /** As it is afterwards. Absent if there is no such action. */
+      now: ShownAction.optional(),
+    }),
+  ),
+  warnings: z.array(z.string()),
+});
+export type ActionEventsAnswer = z.infer<typeof ActionEventsAnswer>;
+
+/** What a refusal means, and what to do. */
+export const refusalWords: Readonly<Record<ActionRefusal, string>> = {
+  unknown: 'There is no action with this id. List them with: afterword actions list',
+  full: 'It has 60 events already, so no more are taken. What still changes stands in its document.',
+  withdrawn: 'Its document no longer has this action. If a revision reworded it, use the id of the new one, and reattach this one to it.',
+  closed: 'It is done or declined. Reopen it first.',
+  decided: 'Leadership accepted the risk, and only another decision of a reviewer changes that.',
+  kept: 'The tracker says that it is open, but its document or a person closed it here. Reopen it if that is wrong.',
+  'said before': 'The tracker said the same at the last import, and somebody changed the action since. That stands.',
+  there: 'Its document still has this action, so nothing was lost.',
+  'nothing to move': 'Nobody did anything with it, so there is nothing to move.',
+  elsewhere: 'What people did with it went to another action already.',
+};

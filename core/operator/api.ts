@@ -318,7 +318,8 @@ export const MoveAnswer = z.object({ people: z.array(WhoAnswered.extend({ to: Su
  * once) · DELETE /operator/keys/{id} (204); scope `keys`.
  */
 export const KeyRequest = z.strictObject({ label: z.string().trim().min(1).max(120), scopes: z.array(Scope).min(1) });
-export const ListedKey = z.object({ id: z.string(), label: z.string(), scopes: z.array(Scope), createdAt: Instant });
+/** A later release may have more scopes. */
+export const ListedKey = z.object({ id: z.string(), label: z.string(), scopes: z.array(z.string()), createdAt: Instant });
 export type ListedKey = z.infer<typeof ListedKey>;
 export const KeysAnswer = z.object({ keys: z.array(ListedKey), cursor: z.string().optional() });
 export const NewKeyAnswer = ListedKey.extend({ key: z.string() });

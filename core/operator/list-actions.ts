@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { type ActionRow, isKept, isOpen, type PromisedAction, promiseAt } from '../action/action.ts';
+import { historyOf } from '../action/history.ts';
 import { localDay, midnight } from '../calendar/period.ts';
 import { daysLate } from '../calendar/print.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
@@ -89,8 +90,8 @@ export function isActionCursor(text: string): boolean {
 }
 
 /** Names an action outside of the table, where ids of trackers may have any characters. */
-const keyOf = ({ aid }: Pick<ActionRow, 'aid'>) => createHash('sha256').update(aid).digest('hex').slice(0, 12);
-const idOf = (row: Pick<ActionRow, 'postmortem' | 'aid'>) => `${row.postmortem}/${keyOf(row)}`;
+export const actionKeyOf = ({ aid }: Pick<ActionRow, 'aid'>) => createHash('sha256').update(aid).digest('hex').slice(0, 12);
+const idOf = (row: Pick<ActionRow, 'postmortem' | 'aid'>) => `${row.postmortem}/${actionKeyOf(row)}`;
 
 /** One page of action items, or all of one postmortem. Undefined if there is no such postmortem. */
 export async function listActions(
@@ -124,12 +125,20 @@ export async function showAction(
   deps: ListActionsDeps,
 ): Promise<ActionAnswer | undefined> {
   const rows = await deps.actions.of(postmortem);
-  const row = rows.find((one) => keyOf(one) === key);
+  const row = rows.find((one) => actionKeyOf(one) === key);
   const all = row ? await shownBy(viewer, deps)(rows) : [];
   const action = all.find(({ id }) => row && id === idOf(row));
   if (!row || !action) return undefined;
   const perhapsWas = all.filter(({ perhaps }) => perhaps?.id === action.id).map(({ id, title }) => ({ id, title }));
-  return { ...action, perhapsWas, ...(row.seenAt !== undefined && { seenAt: row.seenAt }) };
+  const became = rows.find(({ aid }) => aid === row.movedTo);
+  const clean = cleanFor(viewer);
+  return {
+    ...action,
+    perhapsWas,
+    ...(row.seenAt !== undefined && { seenAt: row.seenAt }),
+    ...(became && { movedTo: { id: idOf(became), title: clean(became.reported.title) } }),
+    history: historyOf(row.events).map((line) => ({ ...line, says: clean(line.says) })),
+  };
 }
 
 const sinceOf = ({ since }: WantedActions, { now, zone }: ListActionsDeps): Date =>
@@ -199,19 +208,19 @@ async function untold(limit: number, after: string | undefined, wanted: WantedAc
     for (const row of some) {
       if (rows.length === limit) return false;
       rows.push(row);
-      place = `${updatedAt}#${row.postmortem}#${keyOf(row)}`;
+      place = `${updatedAt}#${row.postmortem}#${actionKeyOf(row)}`;
     }
     return true;
   };
   const unlisted = async (postmortem: PostmortemId) =>
-    (await actions.of(postmortem)).filter(({ visible }) => !visible).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    (await actions.of(postmortem)).filter(({ visible }) => !visible).toSorted((a, b) => (actionKeyOf(a) < actionKeyOf(b) ? -1 : 1));
   const full = () => ({ rows, ...(place !== undefined && { next: place }) });
 
   if (at !== undefined && id !== undefined && key !== undefined) {
     if (
       !add(
         at,
-        (await unlisted(id)).filter((row) => keyOf(row) > key),
+        (await unlisted(id)).filter((row) => actionKeyOf(row) > key),
       )
     )
       return full();
@@ -261,7 +270,7 @@ function shownAction(
   { seesAddresses }: ActionsViewer,
   { now, zone }: ListActionsDeps,
 ): ShownAction {
-  const clean = (text: string) => (seesAddresses ? text : text.replace(address, '(address left out)'));
+  const clean = cleanFor({ seesAddresses });
   const promise = promiseAt(row, now);
   const { owner, team, due, priority, kind, link, closedAt, status, promisedAt } = promise;
   const perhaps = row.perhaps === undefined ? undefined : idOf({ postmortem: row.postmortem, aid: row.perhaps });
@@ -292,6 +301,10 @@ function shownAction(
 }
 
 /** Producers may send an address in any text. */
+const cleanFor =
+  ({ seesAddresses }: Pick<ActionsViewer, 'seesAddresses'>) =>
+  (text: string): string =>
+    seesAddresses ? text : text.replace(address, '(address left out)');
 const address = /[^\s<>"(),;:\\[\]/@]+@[^\s<>"(),;@/]+/gu;
 
 function stateOf(promise: PromisedAction, now: Date, zone: string): ActionState {

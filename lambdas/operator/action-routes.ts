@@ -1,34 +1,73 @@
 import * as z from 'zod';
-import { type ActionAnswer, type ActionsAnswer, actionStates } from '../../core/operator/actions-api.ts';
+import {
+  type ActionAnswer,
+  type ActionEventsAnswer,
+  ActionEventsRequest,
+  type ActionsAnswer,
+  actionStates,
+} from '../../core/operator/actions-api.ts';
 import { isActionCursor, listActions, showAction, type WantedActions } from '../../core/operator/list-actions.ts';
+import { pressActions } from '../../core/operator/press-actions.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { dayMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { PlainDate } from '../../core/shared/instant.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
+import { requireScope } from '../shared/http-authorise.ts';
+import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
+import { addressesOf } from './audit-routes.ts';
 import type { OperatorDeps } from './deps.ts';
 
-/** Action items, as documents promise them and as they stand. Nothing here changes one. */
+/** Action items, as documents promise them and as they stand, and what people do with them. */
 export const actionRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/actions', scope: 'read', answer: (call) => list(call, deps) },
   { method: 'GET', path: '/operator/actions/{postmortem}/{action}', scope: 'read', answer: (call) => one(call, deps) },
+  { method: 'POST', path: '/operator/actions/{postmortem}/events', scope: 'actions', answer: (call) => press(call, deps) },
 ];
 
 async function list({ query, caller }: Call, deps: OperatorDeps) {
   const page = listQuery(query, isActionCursor);
   const answer = await listActions(wantedIn(query, new Date(deps.now())), page, viewerOf(caller), await listing(deps));
-  if (!answer) throw new HttpProblem(404, { detail: 'There is no postmortem with this id. List them with: afterword postmortems list' });
+  if (!answer) throw noPostmortem();
   return jsonAnswer(200, answer satisfies ActionsAnswer);
 }
 
-async function one({ params, caller }: Call, deps: OperatorDeps) {
+const noPostmortem = () =>
+  new HttpProblem(404, { detail: 'There is no postmortem with this id. List them with: afterword postmortems list' });
+
+async function one({ params, query, caller }: Call, deps: OperatorDeps) {
+  const withAddresses = query.get('addresses') === 'true';
+  if (withAddresses) requireScope(caller, 'people');
   const id = PostmortemId.safeParse(params.postmortem);
   const answer = id.success ? await showAction(id.data, params.action ?? '', viewerOf(caller), await listing(deps)) : undefined;
   if (!answer) throw new HttpProblem(404, { detail: 'There is no action with this id. List them with: afterword actions list' });
-  return jsonAnswer(200, answer satisfies ActionAnswer);
+  const people = withAddresses && {
+    addresses: await addressesOf(
+      answer.history.map(({ by }) => by),
+      deps.people,
+    ),
+  };
+  return jsonAnswer(200, { ...answer, ...people } satisfies ActionAnswer);
+}
+
+async function press({ event, params, query, caller }: Call, deps: OperatorDeps) {
+  const { events } = readJsonBody(event, ActionEventsRequest);
+  const id = PostmortemId.safeParse(params.postmortem);
+  const dryRun = query.get('dryRun') === 'true';
+  const answer =
+    id.success && (await pressActions({ postmortem: id.data, presses: events, dryRun }, presserOf(caller), await pressing(deps)));
+  if (!answer) throw noPostmortem();
+  return jsonAnswer(200, answer satisfies ActionEventsAnswer);
+}
+
+const presserOf = (caller: Call['caller']) => ({ id: caller.id, viewer: viewerOf(caller) });
+
+async function pressing({ actions, actionRows: rows, audit, distribution, now }: OperatorDeps) {
+  const file = (await distribution.read())?.distribution;
+  return { actions, rows, audit, clock: () => new Date(now()), zone: file?.organisation.zone ?? 'UTC', teams: file?.teams ?? [] };
 }
 
 /** Like the list of postmortems, these show operators what nobody is told of. */

@@ -45,7 +45,7 @@ async function list({ query, caller }: Call, { acts, people, distribution, ident
   const who = await whoIn(query.get('who') ?? undefined, caller, identitySecret);
   const page = await acts.list({ since, until, limit, ...(cursor && { cursor }), ...(postmortem && { postmortem }), ...(who && { who }) });
   if (!withAddresses) return jsonAnswer(200, page satisfies AuditAnswer);
-  return jsonAnswer(200, { ...page, addresses: await addressesOf(page.acts, people) } satisfies AuditAnswer);
+  return jsonAnswer(200, { ...page, addresses: await addressesOf(namedIn(page.acts), people) } satisfies AuditAnswer);
 }
 
 /** A person may be named by their address, by those who may know it. */
@@ -56,9 +56,12 @@ async function whoIn(text: string | undefined, caller: Call['caller'], identityS
   return subscriberId('staff', address, await identitySecret());
 }
 
-/** Of people who acted, and of those that the acts were about, in either realm. */
-async function addressesOf(acts: readonly AuditedAct[], people: OperatorDeps['people']): Promise<Record<string, string>> {
-  const named = acts.flatMap(({ who, facts }) => [who, ...String(facts.subscriber ?? '').split(' ')]);
+/** People who acted, and those that the acts were about. */
+const namedIn = (acts: readonly AuditedAct[]): string[] =>
+  acts.flatMap(({ who, facts }) => [who, ...String(facts.subscriber ?? '').split(' ')]);
+
+/** Of the people among these, in either realm. */
+export async function addressesOf(named: readonly string[], people: OperatorDeps['people']): Promise<Record<string, string>> {
   const sids = [...new Set(named)].flatMap((text) => SubscriberId.safeParse(text).data ?? []);
   const found = await people.readProfiles(sids.flatMap((sid) => realms.map((realm) => ({ realm, sid }))));
   return Object.fromEntries(found.map(({ sid, address }) => [sid, address]));

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { KeyStore } from '../../core/access/key.ts';
 import type { SessionStore } from '../../core/access/session.ts';
+import type { ActionLedger } from '../../core/action/ports.ts';
 import type { AuditLine, AuditLog, AuditReader } from '../../core/audit/audit.ts';
 import type { Resent } from '../../core/delivery/resend.ts';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
@@ -77,6 +78,8 @@ export interface OperatorDeps {
   readonly editions: EditionLister;
   readonly reach: ReachReader;
   readonly actions: ActionLister;
+  /** The rows that `actions` shows. */
+  readonly actionRows: ActionLedger;
   /** See listUpdates. */
   readonly updates: (incident: PostmortemId | undefined) => Promise<UpdatesAnswer>;
   /** See readStatus. */

@@ -1,3 +1,4 @@
+import { ActionKeptChanging } from '../../core/action/press.ts';
 import { NothingApplied } from '../../core/compose/start-edition.ts';
 import { DistributionInDispute } from '../../core/distribution/apply-distribution.ts';
 import { TooOld } from '../../core/operator/send-edition.ts';
@@ -59,6 +60,12 @@ export function answerToDispute(error: unknown): HttpAnswer | undefined {
   if (error instanceof PersonInDispute || error instanceof ErasureInDispute) {
     return problem(503, 'Service Unavailable', {
       detail: 'A person kept changing meanwhile. Do the same again.',
+      headers: { 'retry-after': '2' },
+    });
+  }
+  if (error instanceof ActionKeptChanging) {
+    return problem(503, 'Service Unavailable', {
+      detail: 'An action kept changing meanwhile. Do the same again.',
       headers: { 'retry-after': '2' },
     });
   }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoCopySettling } from '../../adapters/dynamodb/copy-settling.ts';
@@ -72,6 +73,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
     editions: dynamoEditionLister(table, now),
     reach: dynamoReachReader(table),
     actions: dynamoActionLister(table),
+    actionRows: dynamoActionLedger(table),
     updates: (incident) =>
       listUpdates(incident, {
         updates: { ...dynamoIncidentUpdates(table, now), ...dynamoDueUpdates(table) },

@@ -33,6 +33,13 @@ onEachEngine('keys on %s', (freshTable) => {
     expect((await keys.list(10)).keys).toHaveLength(1);
   });
 
+  it('reads a key with a scope of a later release, which allows nothing here', async () => {
+    const fresh = dynamoKeyStore(await freshTable());
+    await fresh.put({ ...storedKey('later', { label: 'Later', scopes: ['read', 'fly'], createdAt: '2026-11-19T15:00:00Z' }) });
+    expect(await authenticate('later', fresh)).toMatchObject({ scopes: ['read', 'fly'] });
+    expect((await fresh.list(10)).keys).toMatchObject([{ scopes: ['read', 'fly'] }]);
+  });
+
   it('lists each key once, page by page', async () => {
     const fresh = dynamoKeyStore(await freshTable());
     const about = { scopes: ['read'] as const, createdAt: '2026-11-19T15:00:00Z' };

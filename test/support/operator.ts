@@ -1,3 +1,4 @@
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
@@ -83,6 +84,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     editions: dynamoEditionLister(table, clock),
     reach: dynamoReachReader(table),
     actions: dynamoActionLister(table),
+    actionRows: dynamoActionLedger(table),
     updates: (incident) =>
       listUpdates(incident, {
         updates: { ...dynamoIncidentUpdates(table, clock), ...dynamoDueUpdates(table) },

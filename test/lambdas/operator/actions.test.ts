@@ -164,3 +164,79 @@ it('refuses what it does not understand, by field, and needs the scope read', as
   expect(await ask('GET', '/operator/actions?state=&team=&owner=&service=&since=')).toMatchObject({ status: 200 });
   expect(await ask('GET', '/operator/actions', undefined, 'publish+people')).toMatchObject({ status: 403 });
 });
+
+it('does what is asked of several actions, each by itself, and tells what each was', async () => {
+  const { publish, list, ask, audit } = await aWorld();
+  await publish('pool', [
+    { title: 'Late', due: '2026-11-22' },
+    { title: 'Today', due: '2026-11-23' },
+    { title: 'Kept', status: 'done' },
+  ]);
+  const { actions } = await list('?postmortem=pool');
+  const key = (title: string) => actions.find((one) => one.title === title)?.id.split('/')[1] ?? '';
+  const post = (events: object[], query = '') => ask('POST', `/operator/actions/pool/events${query}`, { events });
+  const events = [
+    { action: key('Late'), kind: 'done' },
+    { action: key('Today'), kind: 'rescheduled', due: '2026-12-24', reason: 'Parts are late.' },
+    { action: key('Kept'), kind: 'handed over', to: 'Serach' },
+    { action: 'ffffffffffff', kind: 'done' },
+    { action: key('Today'), kind: 'reattached', to: key('Late') },
+  ];
+  const outcomes = ['stored', 'stored', 'refused', 'refused', 'refused'];
+  expect((await post(events, '?dryRun=true')).body.actions.map(({ outcome }: { outcome: string }) => outcome)).toEqual(outcomes);
+  expect(await audit()).not.toContainEqual(expect.objectContaining({ act: 'action done' }));
+
+  const { status, body } = await post(events);
+  expect(status).toBe(200);
+  expect(body.actions).toMatchObject([
+    { outcome: 'stored', now: { title: 'Late', state: 'kept', status: 'done' } },
+    { outcome: 'stored', now: { title: 'Today', due: '2026-12-24' } },
+    { outcome: 'refused', why: 'closed' },
+    { outcome: 'refused', why: 'unknown' },
+    { outcome: 'refused', why: 'there' },
+  ]);
+  const again = await post(events);
+  expect(again.body.actions.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['same', 'same', ...outcomes.slice(2)]);
+  expect((await audit()).filter(({ act }) => String(act).startsWith('action '))).toMatchObject([
+    { act: 'action done', facts: { postmortem: 'pool', action: key('Late') } },
+    { act: 'action rescheduled', facts: { postmortem: 'pool', due: '2026-12-24' } },
+  ]);
+  expect((await ask('GET', `/operator/actions/pool/${key('Today')}`)).body).toMatchObject({
+    history: [{ kind: 'rescheduled', says: 'Due on 2026-12-24: Parts are late.' }],
+  });
+});
+
+it('keeps one line for what a tracker said, and calls a team as the file does', async () => {
+  const { publish, list, ask, audit } = await aWorld();
+  await publish('pool', [{ title: 'Late' }, { title: 'Today' }]);
+  const keys = (await list('?postmortem=pool')).actions.map(({ id }) => id.split('/')[1]);
+  const imported = keys.map((action) => ({ action, kind: 'imported', status: 'done', from: 'Jira' }));
+  await ask('POST', '/operator/actions/pool/events', { events: imported });
+  expect((await audit()).filter(({ act }) => act === 'actions imported')).toMatchObject([
+    { facts: { postmortem: 'pool', actions: 2, from: 'Jira' } },
+  ]);
+});
+
+it('refuses a press by field, without doing any of them, and needs the scope actions', async () => {
+  const { publish, list, ask, keyWith, audit } = await aWorld();
+  await publish('pool', [{ title: 'Late' }]);
+  const action = (await list('?postmortem=pool')).actions[0]?.id.split('/')[1];
+  await keyWith('read', 'people', 'publish');
+  const post = (event: object, key?: string) =>
+    ask('POST', '/operator/actions/pool/events', { events: [{ action, kind: 'done' }, event] }, key);
+  for (const [event, field] of [
+    [{ action: 'pool/1', kind: 'done' }, 'events.1.action'],
+    [{ action, kind: 'finished' }, 'events.1.kind'],
+    [{ action, kind: 'reopened' }, 'events.1.reason'],
+    [{ action, kind: 'reopened', reason: 'ask ada@example.com' }, 'events.1.reason'],
+    [{ action, kind: 'rescheduled', due: '2026-11-22', reason: 'Parts are late.' }, 'events.1.due'],
+    [{ action, kind: 'rescheduled', due: '2206-11-22', reason: 'Parts are late.' }, 'events.1.due'],
+    [{ action, kind: 'handed over', to: 'ada@example.com' }, 'events.1.to'],
+    [{ action, kind: 'reattached', to: action }, 'events.1.to'],
+    [{ action, kind: 'imported', status: 'closed', from: 'Jira' }, 'events.1.status'],
+  ] as const)
+    expect(await post(event)).toMatchObject({ status: 422, body: { errors: [{ field }] } });
+  expect(await post({ action, kind: 'done' }, 'read+people+publish')).toMatchObject({ status: 403 });
+  expect(await ask('POST', '/operator/actions/none/events', { events: [{ action, kind: 'done' }] })).toMatchObject({ status: 404 });
+  expect((await audit()).filter(({ act }) => String(act).startsWith('action '))).toEqual([]);
+});
