@@ -16,25 +16,41 @@ export function dynoxideBinary(): string | undefined {
 }
 
 /**
- * The shell's input ends when this process does, for whatever reason. The shell then stops the
- * engine, so the engine never outlives this process.
+ * The shell's input ends when this process does, for whatever reason. A second shell then stops the
+ * engine, so the engine never outlives this process. Both shells end with the engine.
  */
-const underGuard = '"$0" "$@" & read -r _; kill $!; wait $!';
+const underGuard = 'exec 3<&0; "$0" "$@" 3<&- & engine=$!; { read -r _ <&3; kill $engine; } & guard=$!; wait $engine; kill $guard';
 
-/** DynamoDB as a child process: in memory, or in one SQLite file in the data folder. */
-export async function startDynoxide(binary: string, dataDir?: string): Promise<DynamoDbEngine> {
-  const port = String(await freePort());
+/**
+ * DynamoDB as a child process: in memory, or in one SQLite file in the data folder. dynoxide cannot
+ * take a free port itself. Where somebody else has taken the one that was free, another is tried.
+ */
+export async function startDynoxide(binary: string, dataDir?: string, choosePort = freePort): Promise<DynamoDbEngine> {
+  for (let tries = 1; ; tries += 1) {
+    const started = await startOn(await choosePort(), binary, dataDir);
+    if (!('complaint' in started)) return started;
+    if (tries === mostTries || !/in use/i.test(started.complaint)) throw new Error(`dynoxide did not start: ${started.complaint}`);
+  }
+}
+
+const mostTries = 10;
+
+async function startOn(port: number, binary: string, dataDir?: string): Promise<DynamoDbEngine | { readonly complaint: string }> {
   const file = dataDir === undefined ? [] : ['--db-path', join(dataDir, 'dynamodb.sqlite')];
-  const child = spawn('/bin/sh', ['-c', underGuard, binary, 'serve', '--host', '127.0.0.1', '--port', port, ...file], {
+  const child = spawn('/bin/sh', ['-c', underGuard, binary, 'serve', '--host', '127.0.0.1', '--port', String(port), ...file], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
-  const gone = once(child, 'exit');
-  await Promise.race([
-    announced(child.stdout),
-    announced(child.stderr),
-    gone.then(() => Promise.reject(new Error('dynoxide ended before it was ready'))),
+  let complaint = '';
+  child.stderr.on('data', (chunk) => {
+    complaint += chunk;
+  });
+  const gone = once(child, 'close');
+  const isReady = await Promise.race([
+    ...[child.stdout, child.stderr].map((output) => announced(output).then(() => true)),
+    gone.then(() => false),
   ]);
+  if (!isReady) return { complaint: complaint.trim() };
   return {
     name: 'dynoxide',
     endpoint: `http://127.0.0.1:${port}`,
