@@ -8,9 +8,11 @@ export const shared = {
   plugins: [mjmlVitePlugin],
   test: {
     // Only what hangs is ended: a machine that is busy with other things needs long for what else
-    // takes a second.
-    testTimeout: 240_000,
+    // takes a second. No test has less time than these.
+    testTimeout: 600_000,
     hookTimeout: 600_000,
+    // A little less, so that it says what it found instead.
+    expect: { poll: { timeout: 590_000, interval: 250 } },
     pool: 'forks' as const,
     // A worker takes one file after the other: each would load the same code again, and bundle the
     // functions again.

@@ -12,7 +12,6 @@ export default defineConfig({
     include: ['test/faults/**/*.test.ts'],
     exclude: [],
     testTimeout: 20 * 60_000,
-    hookTimeout: 120_000,
     fileParallelism: false,
   },
 });

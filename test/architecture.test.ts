@@ -6,6 +6,7 @@ import { audiences } from '../core/stream/audience.ts';
 import { streams } from '../core/stream/stream.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const ownPath = 'test/architecture.test.ts';
 
 /**
  * What each part may import of ours; the longest name that fits a file counts. `local`, `test` and
@@ -162,6 +163,18 @@ describe('a stream and an audience', () => {
   });
 });
 
+describe('the time of a test', () => {
+  it('is that of all tests, which only what hangs needs', () => {
+    expect(sourcesIn('test').flatMap(impatience)).toEqual([]);
+  });
+
+  it('is noticed where it is another', () => {
+    const limits = ["it('a', () => {\n}, 60_000);", 'expect.poll(a, { timeout: 500 })', 'vi.waitUntil(a)', 'AbortSignal.timeout(2000)'];
+    expect(limits.flatMap((code) => impatience(aSource('test/a.test.ts', code)))).toHaveLength(4);
+    expect(impatience(aSource('test/a.test.ts', "it('a', () => {\n  later(59 * 60_000);\n});"))).toEqual([]);
+  });
+});
+
 describe('comments', () => {
   it('are at most a hundred columns wide', () => {
     expect(sources.flatMap(wideComments)).toEqual([]);
@@ -210,6 +223,14 @@ function wideComments({ path, code }: Source): string[] {
     const isComment = /^\s*(\/\*\*|\*|\/\/) /.test(line) && !/https?:|biome-ignore/.test(line);
     return isComment && line.length > 100 ? [`${path}:${n + 1}`] : [];
   });
+}
+
+/** What ends a test, or makes it fail, because a machine is slow. */
+const ownTimes = /^\s*\}, [\d_ *]+\);$|\btimeout: ?[\d_]+|\bvi\.wait(?:Until|For)\(|\bAbortSignal\.timeout\(/gm;
+
+function impatience({ path, code }: Source): string[] {
+  if (!path.endsWith('.test.ts') || path === ownPath) return [];
+  return [...withoutComments(code).matchAll(ownTimes)].map(([found]) => `${path} says ${found.trim()}`);
 }
 
 function wrongWay({ path, imports }: Source): string[] {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { oidcProvider } from '../../adapters/oidc/oidc-provider.ts';
 import { beginFlow } from '../../core/access/sign-in-flow.ts';
-import { freePort } from '../../local/http/free-port.ts';
 import { aForgingProvider, clientId, clientSecret, type Misbehaviour } from '../support/identity/forging-provider.ts';
+import { nobodyListens } from '../support/nobody-listens.ts';
 import { keys } from '../support/web.ts';
 
 const redirectUri = 'https://lessons.example.com/sign-in/callback';
@@ -22,7 +22,11 @@ beforeEach(() => {
 
 const aFlow = () => beginFlow(randomBytes(32), { now }, keys).flow;
 const connected = (more: Partial<Parameters<typeof oidcProvider>[0]> = {}) =>
-  oidcProvider({ issuer: forging.issuer, clientId, clientSecret: async () => clientSecret, redirectUri, now: () => now, ...more });
+  oidcProvider({
+    ...{ issuer: forging.issuer, clientId, clientSecret: async () => clientSecret, redirectUri, now: () => now },
+    withinMs: 240_000,
+    ...more,
+  });
 
 /** Comes back from the provider with a code, while the provider misbehaves in this way. */
 async function comeBack(misbehaviour: Misbehaviour = {}, query: Record<string, string> = {}, provider = connected()) {
@@ -206,7 +210,7 @@ describe('a provider that fails', () => {
   );
 
   it('is missed where nothing listens', async () => {
-    expect(await connected({ issuer: `http://127.0.0.1:${await freePort()}` }).begin(aFlow())).toEqual({
+    expect(await connected({ issuer: nobodyListens }).begin(aFlow())).toEqual({
       kind: 'unreachable',
       reason: 'no connection: ECONNREFUSED',
     });

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, expect, it } from 'vitest';
 import { secretsReader } from '../../adapters/secrets/secrets-manager.ts';
+import { closeServer, listenOnLoopback } from '../../local/http/listen.ts';
 
-const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
 });
 
 /** Answers with each of these in turn; undefined is a failure that is not tried again. */
@@ -20,9 +20,8 @@ async function aSecretsManager(...answers: (string | undefined)[]) {
     response.writeHead(secret === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(secret === undefined ? { __type: 'ResourceNotFoundException' } : { SecretString: secret }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => server.close());
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoint = `http://127.0.0.1:${await listenOnLoopback(server, 0)}`;
+  closing.push(() => closeServer(server));
   const client = new SecretsManagerClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
   return { asked, read: secretsReader(client) };
 }

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSes, type SesConnection, sesMailer } from '../../adapters/ses/ses-mailer.ts';
+import { closeServer, listenOnLoopback } from '../../local/http/listen.ts';
 import { aSid } from '../support/delivery.ts';
+import { nobodyListens } from '../support/nobody-listens.ts';
 
 const mail = {
   to: 'ada@example.com',
@@ -21,7 +23,12 @@ let calls: URLSearchParams[];
 let answer: RequestListener;
 let ses: SesConnection;
 
+const requestTimeoutMs = 5000;
+
 beforeEach(async () => {
+  // The time of a call passes when a test says so: a busy machine takes long for calls that are
+  // answered at once.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   calls = [];
   server = createServer((request, response) => {
     let body = '';
@@ -33,19 +40,17 @@ beforeEach(async () => {
       answer(request, response);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  vi.stubEnv('AWS_ENDPOINT_URL_SES', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  vi.stubEnv('AWS_ENDPOINT_URL_SES', `http://127.0.0.1:${await listenOnLoopback(server, 0)}`);
   vi.stubEnv('AWS_REGION', 'eu-central-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  ses = openSes(300);
+  ses = openSes(requestTimeoutMs);
 });
 afterEach(async () => {
   ses.client.destroy();
-  server.closeAllConnections();
-  server.close();
-  await once(server, 'close');
+  await closeServer(server);
   vi.unstubAllEnvs();
+  vi.useRealTimers();
 });
 
 const configurationSets = { tracked: 'tracked', untracked: 'untracked' };
@@ -79,7 +84,7 @@ it('sends a mail whose opens nobody asks for with the other configuration set', 
 
 describe('an answer that may follow an acceptance is in doubt, and the call is made once', () => {
   const cases: [string, RequestListener][] = [
-    ['no answer in time', () => {}],
+    ['no answer in time', () => void vi.advanceTimersByTime(requestTimeoutMs)],
     ['a connection reset', (request) => void request.socket.resetAndDestroy()],
     [
       'an answer cut off',
@@ -148,6 +153,7 @@ describe('an answer that says no', () => {
 
 it('writes no mail to a connection that an earlier invocation had left', async () => {
   let connections = 0;
+  ses = openSes(requestTimeoutMs, 60_000);
   server.on('connection', () => {
     connections += 1;
   });
@@ -165,9 +171,8 @@ describe('a connection that has done nothing for a while', () => {
   let connections: Socket[];
   beforeEach(() => {
     connections = [];
-    server.keepAliveTimeout = 0;
     server.on('connection', (socket: Socket) => connections.push(socket));
-    ses = openSes(5000, idleMs);
+    ses = openSes(requestTimeoutMs, idleMs);
   });
 
   it('gets no mail: the server may close it just as one is written, and that mail would be in doubt', async () => {
@@ -194,7 +199,7 @@ describe('a connection that has done nothing for a while', () => {
 
   it('is kept while mails leave one after the other: no handshake for each', async () => {
     answer = answering(200, acceptedXml);
-    ses = openSes(5000, 60_000);
+    ses = openSes(requestTimeoutMs, 60_000);
     for (let n = 0; n < 20; n += 1) {
       await send();
       await sleep(10);
@@ -203,7 +208,7 @@ describe('a connection that has done nothing for a while', () => {
   });
 
   it('is waited for where it is the answer that takes so long', async () => {
-    answer = (request, response) => void setTimeout(() => answering(200, acceptedXml)(request, response), 3 * idleMs);
+    answer = (request, response) => void sleep(3 * idleMs).then(() => answering(200, acceptedXml)(request, response));
     expect(await send()).toMatchObject({ kind: 'accepted' });
     expect(await send()).toMatchObject({ kind: 'accepted' });
     expect(calls).toHaveLength(2);
@@ -211,8 +216,8 @@ describe('a connection that has done nothing for a while', () => {
 });
 
 it('is certainly not accepted where nobody listens', async () => {
-  vi.stubEnv('AWS_ENDPOINT_URL_SES', 'http://127.0.0.1:1');
-  const nobody = openSes(300);
+  vi.stubEnv('AWS_ENDPOINT_URL_SES', nobodyListens);
+  const nobody = openSes(requestTimeoutMs);
   const mailer = sesMailer(nobody.client, { address: 'lessons@example.com', configurationSets });
   expect(await mailer.send(mail)).toMatchObject({ kind: 'try later', why: 'unreachable' });
 });

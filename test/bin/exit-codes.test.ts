@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import about from '../../package.json' with { type: 'json' };
 import { afterword, afterwordProcess } from '../support/command-line.ts';
 import { fakeApi, problem } from '../support/fake-api.ts';
+import { nobodyListens } from '../support/nobody-listens.ts';
 
 it('explains itself, exit codes included', async () => {
   const ran = await afterword(['--help']);
@@ -37,14 +38,11 @@ it.each([
 });
 
 it('exits with 3 and a way out when nothing listens', async () => {
-  const gone = await fakeApi(() => undefined);
-  await gone[Symbol.asyncDispose]();
-
-  const ran = await afterwordProcess(['editions', '--api', gone.url]);
+  const ran = await afterwordProcess(['editions', '--api', nobodyListens]);
 
   expect(ran.code).toBe(3);
   expect(ran.stderr).toBe(
-    `${gone.url} cannot be reached (nothing listens there). Start the local stack with "npm start", or name another API with --api or AFTERWORD_API.\n`,
+    `${nobodyListens} cannot be reached (nothing listens there). Start the local stack with "npm start", or name another API with --api or AFTERWORD_API.\n`,
   );
 });
 

@@ -121,7 +121,7 @@ it('counts what is refused beyond the first fifty lines, and writes all of them 
   const written = (await readFile(`${folder.path}/bad.txt`, 'utf8')).trimEnd().split('\n');
   expect(written).toHaveLength(bad);
   expect(written[0]).toBe('people.csv:3: address: stands in line 2 too — Keep one of the two lines.');
-}, 60_000);
+});
 
 it('says who is on no stream, and which lines keep --sync from suspending', async () => {
   await using folder = await aFolder({ 'people.csv': 'address\nada@example.com\nbob@example.com\n' });

@@ -13,15 +13,15 @@ import { halvesOf, rootOf } from '../../core/delivery/range.ts';
 import { occurrenceDueAt } from '../../core/edition/occurrence.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { sqsHandler } from '../../lambdas/shared/sqs-handler.ts';
-import { freePort } from '../../local/http/free-port.ts';
 import { aLeaf, aSid } from '../support/delivery.ts';
 import { aWorld } from '../support/delivery-fixture.ts';
 import { aDistribution } from '../support/distribution.ts';
+import { nobodyListens } from '../support/nobody-listens.ts';
 import { onEachEngine } from '../support/on-each-engine.ts';
 
 describe('F5: nobody answers at all', () => {
   it.each([
-    ['connection refused', async () => `http://127.0.0.1:${await freePort()}`],
+    ['connection refused', async () => nobodyListens],
     ['a name that is nobody’s', async () => 'http://nobody.invalid'],
   ])('%s: certainly not accepted', async (_what, endpoint) => {
     const client = new SESClient({

@@ -53,7 +53,7 @@ beforeAll(async () => {
   answers = mails.filter(({ tags }) => tags.edition?.startsWith('service_'));
   // After this, no view is early enough to be recognised as a machine's by its time alone.
   await advance('PT10M');
-}, 600_000);
+});
 /** Rejects if a role denied a function anything. */
 afterAll(async () => {
   await browser?.close();

@@ -3,21 +3,36 @@ import type { QueueDepth } from '../../local/queues/depths.ts';
 import { startToyStack, type ToyStack } from '../support/toy-stack.ts';
 
 let stack: ToyStack;
+let queues: string;
+let work: string;
 beforeAll(async () => {
   stack = await startToyStack();
-  // A message comes again after a second: those that are looked at find their function started.
-  await stack.send('toy-work', { id: 'first' });
-  await record('first');
+  ({ AWS_ENDPOINT_URL_SQS: queues = '', QUEUE_URL: work = '' } = (
+    await stack.call<Record<string, string>>('GET', '/echo?mode=environment')
+  ).body);
 });
 afterAll(() => stack.stop());
 
-const record = async (id: string) => {
-  const item = await stack.until(
-    async () => stack.table?.read({ pk: 'RECORD', sk: id }),
-    (found) => found !== undefined,
+/** The message as the function got it, once it came for that time. */
+const record = (id: string, time = 1) =>
+  stack.until(
+    async () => JSON.parse(String((await stack.table?.read({ pk: 'RECORD', sk: id }))?.record ?? 'null')),
+    (found) => Number(found?.attributes.ApproximateReceiveCount ?? 0) >= time,
   );
-  return JSON.parse(String(item?.record));
-};
+/** The visibility timeout of a message that came for that time is over. Waits until its run is. */
+async function becomesVisible(id: string, time: number) {
+  const { receiptHandle } = await record(id, time);
+  await stack.until(
+    () => stack.call<{ running: number }[]>('GET', '/_local/functions'),
+    ({ body }) => body.every(({ running }) => running === 0),
+  );
+  const response = await fetch(queues, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.ChangeMessageVisibility' },
+    body: JSON.stringify({ QueueUrl: work, ReceiptHandle: receiptHandle, VisibilityTimeout: 0 }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
 const depth = async (name: string) => {
   const { body } = await stack.call<QueueDepth[]>('GET', '/_local/queues');
   const found = body.find((queue) => queue.name === name);
@@ -42,6 +57,11 @@ it('hands a message to its function as AWS does', async () => {
 it('leaves what was reported as failed to the visibility timeout, then to the dead letters', async () => {
   await stack.send('toy-work', { id: 'good' });
   await stack.send('toy-work', { id: 'bad', fail: true });
+  await record('good');
+  await becomesVisible('bad', 1);
+  await record('bad', 2);
+  expect(await depth('work')).toMatchObject({ visible: 0, inFlight: 1, deadLetters: 0 });
+  await becomesVisible('bad', 2);
   await stack.until(
     () => depth('work'),
     ({ deadLetters }) => deadLetters === 1,
@@ -54,7 +74,9 @@ it('leaves what was reported as failed to the visibility timeout, then to the de
 
 it('leaves the whole batch when the function throws', async () => {
   const before = (await depth('work')).deadLetters;
-  await stack.send('toy-work', { throw: true });
+  await stack.send('toy-work', { id: 'thrown', throw: true });
+  await becomesVisible('thrown', 1);
+  await becomesVisible('thrown', 2);
 
   const after = await stack.until(
     () => depth('work'),

@@ -138,7 +138,7 @@ describe('refusing', () => {
   });
 
   it('throttles beyond the rate, in the words of SES', async () => {
-    await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: 2 } });
+    await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: 0.01 } });
     const answers = await Promise.allSettled(Array.from({ length: 6 }, () => send('fast@example.com')));
 
     const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));

@@ -25,7 +25,6 @@ async function aSlack(options: Partial<FakeSlackOptions> = {}) {
       method: 'POST',
       headers: { authorization: `Bearer ${slack.token}`, 'content-type': 'application/x-www-form-urlencoded', ...headers },
       body: headers['content-type'] === 'application/json' ? JSON.stringify(args) : form.toString(),
-      signal: AbortSignal.timeout(2000),
     });
     return { status: response.status, retryAfter: response.headers.get('retry-after'), ...JSON.parse(await response.text()) };
   };

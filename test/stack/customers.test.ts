@@ -117,9 +117,7 @@ it('a publication is posted once in each channel, follows its revision, is struc
     return Object.fromEntries(body.map(({ name, blocks, text }: Record<string, unknown>) => [name, JSON.stringify([text, blocks])]));
   };
   const shows = (engineering: RegExp, support: RegExp) =>
-    expect
-      .poll(standing, { timeout: 60_000, interval: 250 })
-      .toEqual({ 'incident-pms': expect.stringMatching(engineering), 'support-news': expect.stringMatching(support) });
+    expect.poll(standing).toEqual({ 'incident-pms': expect.stringMatching(engineering), 'support-news': expect.stringMatching(support) });
 
   expect((await publish('A certificate had expired.')).status).toBe(201);
   await shows(/Checkout refused cards.*certificate had expired/, /Internal.*Some payments failed/);

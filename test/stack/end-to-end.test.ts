@@ -165,7 +165,7 @@ describe('a Sev-1', () => {
     await stack.call('PUT', '/postmortems/checkout', { ...sev1, summary: 'Corrected.' });
     const told = async () =>
       (await inbox('subject=Checkout')).map(({ tags, headers }: Mail) => [tags.edition, headers.References]).toSorted();
-    await expect.poll(told, { timeout: 60_000, interval: 500 }).toEqual([
+    await expect.poll(told).toEqual([
       ['sev1-alerts_checkout_r1', References],
       ['sev1-alerts_checkout_r2', References],
     ]);

@@ -82,5 +82,8 @@ export async function launchBrowser(asked = process.env.CHROMIUM_PATH, installed
   const { executablePath, libraries } = await findBrowser(asked, installed);
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
   const env = { ...machinesClock(), ...(libraries && { LD_LIBRARY_PATH: libraries }) };
-  return chromium.launch({ executablePath, args, env });
+  // The time of the test is the limit.
+  const browser = await chromium.launch({ executablePath, args, env, timeout: 0 });
+  browser.on('context', (context) => context.setDefaultTimeout(0));
+  return browser;
 }

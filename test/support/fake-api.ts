@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { closeServer, listenOnLoopback } from '../../local/http/listen.ts';
 
 export interface Received {
   readonly method: string;
@@ -23,15 +23,11 @@ export async function fakeApi(reply: (asked: Received, count: number) => Reply |
     response.writeHead(answer.status, { 'content-type': 'application/json' });
     response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
+  const port = await listenOnLoopback(server, 0);
   return {
     url: `http://127.0.0.1:${port}`,
     received,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
 }
 

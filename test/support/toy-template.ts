@@ -11,13 +11,14 @@ export const toyFunction = (name: string, properties: object = {}) => ({
     Handler: 'handler.handler',
     Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
     Runtime: 'nodejs24.x',
-    Timeout: 2,
+    // Longer than anything takes on a busy machine. Who looks at it has one of its own.
+    Timeout: 60,
     ...properties,
   },
 });
-const route = (key: string) => ({
+const route = (key: string, integration = 'EchoIntegration') => ({
   Type: 'AWS::ApiGatewayV2::Route',
-  Properties: { ApiId: { Ref: 'Api' }, RouteKey: key, Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'EchoIntegration' }]] } },
+  Properties: { ApiId: { Ref: 'Api' }, RouteKey: key, Target: { 'Fn::Join': ['', ['integrations/', { Ref: integration }]] } },
 });
 
 /** One of everything that the local stack runs, as CloudFormation writes it. */
@@ -44,7 +45,7 @@ export const toyTemplate = {
       Type: 'AWS::SQS::Queue',
       Properties: {
         QueueName: 'toy-work',
-        VisibilityTimeout: 3,
+        VisibilityTimeout: 360,
         RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] }, maxReceiveCount: 2 },
       },
     },
@@ -97,8 +98,9 @@ export const toyTemplate = {
         Variables: { GREETING: { Ref: 'Greeting' }, QUEUE_URL: { Ref: 'Work' }, API_URL: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } },
       },
     }),
-    Worker: toyFunction('worker', { Timeout: 5, Environment: { Variables: { TABLE_NAME: { Ref: 'Table' } } } }),
-    Ticker: toyFunction('ticker', { Timeout: 5 }),
+    Worker: toyFunction('worker', { Environment: { Variables: { TABLE_NAME: { Ref: 'Table' } } } }),
+    Ticker: toyFunction('ticker'),
+    Hasty: { ...toyFunction('hasty', { Timeout: 1 }), Metadata: { 'aws:asset:path': 'echo' } },
     WorkerMapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {
@@ -119,6 +121,16 @@ export const toyTemplate = {
         PayloadFormatVersion: '2.0',
       },
     },
+    HastyIntegration: {
+      Type: 'AWS::ApiGatewayV2::Integration',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        IntegrationType: 'AWS_PROXY',
+        IntegrationUri: { 'Fn::GetAtt': ['Hasty', 'Arn'] },
+        PayloadFormatVersion: '2.0',
+      },
+    },
+    HastyRoute: route('GET /hasty', 'HastyIntegration'),
     EchoRoute: route('GET /echo'),
     ItemRoute: route('PUT /items/{id}'),
     FilesRoute: route('ANY /files/{path+}'),

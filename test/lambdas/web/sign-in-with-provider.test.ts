@@ -28,7 +28,11 @@ const people = [
 ];
 
 const overHttp = (more: object = {}) =>
-  oidcProvider({ issuer: real.issuer, clientId, clientSecret: async () => clientSecret, redirectUri, now: () => new Date(), ...more });
+  oidcProvider({
+    ...{ issuer: real.issuer, clientId, clientSecret: async () => clientSecret, redirectUri, now: () => new Date() },
+    withinMs: 240_000,
+    ...more,
+  });
 const claiming = (claims: Claims): IdentityProvider => ({
   begin: async () => ({ kind: 'go', url: 'https://sign-in.example.com/' }),
   identify: async () => ({ kind: 'identified', claims }),

@@ -134,7 +134,7 @@ describe('F24: a token', () => {
     );
     expect(lookups).toBe(0);
     expect((await world.profile(ada.sid))?.revision).toBe(1);
-  }, 1_200_000);
+  });
 
   it.each([
     ['of another key', (scope: TokenScope, about: string) => signed(scope, about, { kid: 'k1', key: 'another key that is long enough' })],

@@ -88,7 +88,7 @@ it('F24: takes nothing that is not letter for letter what was signed', async () 
     }),
     tries(),
   );
-}, 120_000);
+});
 
 it('F24: takes no payload of one link with the proof of another', async () => {
   await fc.assert(

@@ -139,7 +139,7 @@ it('what the page promises as the next mail is what is sent, and every edition c
     }),
     tries(),
   );
-}, 1_200_000);
+});
 
 function changeOf({ stream, wish, zone, pauseDays }: Step, now: Date): SettingsChange {
   const day = (days: number) => new Date(now.getTime() + (days + 1) * 24 * hour).toISOString().slice(0, 10);

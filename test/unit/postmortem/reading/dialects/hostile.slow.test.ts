@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { inMarkdown } from '../../../../../core/postmortem/reading/dialects/in-markdown.ts';
 import { headingReader } from '../../../../../core/postmortem/reading/headings/heading-map.ts';
+import { takesLongerThan } from '../../../../support/processor-time.ts';
 
 const heads: Readonly<Record<string, string>> = {
   org: '#+TITLE: x\n* a\n** TODO b\n',
@@ -64,9 +65,7 @@ it.each(Object.keys(heads))('converts hostile %s in time in proportion to its le
   const read = headingReader();
   const slow = parts.filter((part) => {
     const text = (heads[name] ?? '') + part.repeat(Math.ceil(20_000 / part.length));
-    const start = process.cpuUsage().user;
-    inMarkdown(text, read);
-    return process.cpuUsage().user - start > 500_000;
+    return takesLongerThan(500, () => inMarkdown(text, read));
   });
   expect(slow).toEqual([]);
 });
