@@ -65,6 +65,8 @@ const operating = {
     { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions, all.widestArchive] },
     // Shows action items, and what was done with them is put.
     { actions: ['Query', 'PutItem'], partitions: [all.actions] },
+    // Shows reviews, and waives them.
+    { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
     // What was told of an incident, and what waits.
     { actions: ['GetItem', 'Query'], partitions: [all.updates] },
     // Brakes, and deliveries that an operator resends.
@@ -76,7 +78,7 @@ const operating = {
     { actions: ['PutItem'], partitions: [all.postLinks] },
     { actions: ['GetItem', 'PutItem'], partitions: [all.revokedLinks] },
   ],
-  lists: [all.listedPeople, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedWork],
+  lists: [all.listedPeople, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedReviews, all.listedWork],
 } as const satisfies Access;
 
 /** What pages do for the people of one realm. They see nobody of the other. */
@@ -129,7 +131,7 @@ const access = {
   },
   compose: {
     items: [
-      { actions: ['GetItem'], partitions: [all.configuration, all.renditions, all.drift] },
+      { actions: ['GetItem'], partitions: [all.configuration, all.renditions, all.drift, all.reviews] },
       { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: [all.postmortems] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
       // Decides the next update of an incident.
@@ -137,7 +139,7 @@ const access = {
       // The slots that an edition goes to.
       { actions: ['Query'], partitions: [all.slots] },
     ],
-    lists: [all.listedPostmortems, all.listedActions, all.listedWork],
+    lists: [all.listedPostmortems, all.listedActions, all.listedReviews, all.listedWork],
   },
   'deliver-bulk': sendingToStaff('bulk'),
   'deliver-prompt': sendingToStaff('prompt'),
@@ -180,8 +182,10 @@ const access = {
       // People sign in and out, and see and end their sessions.
       { actions: ['PutItem', 'DeleteItem', 'Query'], partitions: realmPatterns.staff.sessions },
       { actions: ['PutItem'], partitions: realmPatterns.staff.usedLinks },
+      // Reviewers decide on action items, and sign reviews off.
+      { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
     ],
-    lists: [all.listedEditions, all.listedEditionsUnderWay, ...realmPatterns.staff.listedAnswers],
+    lists: [all.listedEditions, all.listedEditionsUnderWay, all.listedOpenReviews, ...realmPatterns.staff.listedAnswers],
   },
   slack: {
     items: [
@@ -247,11 +251,13 @@ export function mayUse(table: LedgerTable, who: keyof typeof access, { slack }: 
 }
 
 /**
- * One statement for the same actions: the policy of a role may have 10,240 characters (IAM quotas).
+ * One statement for each action, with every partition where it is allowed: the policy of a role may
+ * have 10,240 characters (IAM quotas), and each statement costs more than a few partitions.
  */
 function joined(items: readonly TableAccess[]): TableAccess[] {
-  const byActions = Map.groupBy(items, ({ actions }) => actions.toSorted().join());
-  return [...byActions.values()].flatMap(([first, ...others]) =>
-    first ? [{ ...first, partitions: [...new Set([first, ...others].flatMap(({ partitions }) => partitions))] }] : [],
-  );
+  const actions = [...new Set(items.flatMap((item) => item.actions))];
+  return actions.map((action) => ({
+    actions: [action],
+    partitions: [...new Set(items.filter((item) => item.actions.includes(action)).flatMap(({ partitions }) => partitions))],
+  }));
 }

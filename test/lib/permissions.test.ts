@@ -122,8 +122,8 @@ describe('what stays hidden', () => {
     }
   });
 
-  it('web lists of open work only the editions that are under way', () => {
-    expect(partitionsOf('web', 'index').filter((partition) => partition.startsWith('OPEN#'))).toEqual(['OPEN#edition']);
+  it('web lists of open work only the editions that are under way, and open reviews', () => {
+    expect(partitionsOf('web', 'index').filter((partition) => partition.startsWith('OPEN#'))).toEqual(['OPEN#edition', 'OPEN#review']);
   });
 
   it('web sees no postmortem', () => {
