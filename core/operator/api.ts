@@ -48,6 +48,8 @@ export const PersonRow = z.strictObject({
   team: z.string().optional(),
   role: z.string().optional(),
   zone: z.string().optional(),
+  /** Their names in chats and repositories, separated like streams, with or without an @. */
+  handles: z.string().optional(),
   /**
    * Stream names separated by blanks, commas, semicolons or bars. Empty: what the distribution file
    * says for the role. `none`: no stream.
@@ -208,6 +210,8 @@ export const ShownPerson = z.object({
   role: z.string().optional(),
   /** Their own. Absent: the organisation's counts. */
   zone: z.string().optional(),
+  /** What action items may call them besides their name. */
+  handles: z.array(z.string()).default([]),
   /** The zone that their hours and days are in. */
   shownZone: z.string(),
   /** `by`: `operator`, or `file` if a synchronised file no longer names them. */
@@ -247,10 +251,10 @@ export type ShowAnswer = z.infer<typeof ShowAnswer>;
 
 /**
  * POST /operator/people/set, scope `people`: changes what is named here of one person, by the rules
- * of an import (docs/adr/054). An empty text takes `name`, `team`, `role` or `zone` away. A new
- * role brings the streams of that role that the person never had. `streams`: `on`, `off`, or how
- * often. `add`: makes a person of an address that nobody has; otherwise that is a 404. Leaves an
- * audit line for what changed. Idempotent.
+ * of an import (docs/adr/054). An empty text takes `name`, `team`, `role`, `zone` or `handles`
+ * away. A new role brings the streams of that role that the person never had. `streams`: `on`,
+ * `off`, or how often. `add`: makes a person of an address that nobody has; otherwise that is a
+ * 404. Leaves an audit line for what changed. Idempotent.
  */
 export const SetRequest = z.strictObject({
   person,
@@ -259,6 +263,8 @@ export const SetRequest = z.strictObject({
   team: z.string().optional(),
   role: z.string().optional(),
   zone: z.string().optional(),
+  /** Separated as in a line of people.csv. */
+  handles: z.string().optional(),
   streams: z.partialRecord(StreamName, z.enum(['on', 'off', ...frequencies])).optional(),
 });
 export type SetRequest = z.infer<typeof SetRequest>;

@@ -23,8 +23,23 @@ const mostMails = 20;
 
 /** A person as an operator sees them, without their mails. */
 export function shownPerson(profile: Profile, distribution: Distribution, now: Date): ShownPerson {
-  const { sid, realm, address, name, team, role, zone, suspended, suppressed, snoozedUntil, unconfirmed, tracking, format, revision } =
-    profile;
+  const {
+    sid,
+    realm,
+    address,
+    name,
+    team,
+    role,
+    zone,
+    handles = [],
+    suspended,
+    suppressed,
+    snoozedUntil,
+    unconfirmed,
+    tracking,
+    format,
+    revision,
+  } = profile;
   const joined = howJoined(profile);
   const fields = fieldsOf(profile, distribution, now);
   const shown = streamsOf(realm).filter((stream) => profile.streams[stream] !== undefined || isOffered(distribution, stream, realm));
@@ -37,6 +52,7 @@ export function shownPerson(profile: Profile, distribution: Distribution, now: D
     ...(role && { role }),
     ...(zone && { zone }),
     shownZone: fields.zone,
+    handles: [...handles],
     ...(suspended && { suspended: { at: suspended.at, by: isSuspendedByOperator(profile) ? 'operator' : 'file' } }),
     ...(suppressed && { suppressed }),
     ...(snoozedUntil && Date.parse(snoozedUntil) > now.getTime() && { snoozedUntil }),

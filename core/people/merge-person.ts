@@ -37,18 +37,21 @@ export function mergePerson(
   const granted = [...wanted].filter(
     ([stream, way]) => added.includes(stream) || (way === 'import' && profile && !isGranted(profile, stream)),
   );
-  const { sid, realm, address, about } = person;
+  const { sid, realm, address, about, handles } = person;
   const begun = { sid, realm, streams: {}, ...beginningOf(since, mark) };
   const { suspended, suspendedBy, unconfirmed, ...before }: Omit<Profile, 'revision' | 'address'> = profile ?? begun;
   const isKept = profile !== undefined && isSuspendedByOperator(profile);
   const isSame =
-    profile?.address === address.written && Object.entries(about).every(([field, text]) => Reflect.get(profile, field) === text);
+    profile?.address === address.written &&
+    Object.entries(about).every(([field, text]) => Reflect.get(profile, field) === text) &&
+    (handles === undefined || handles.join(' ') === profile.handles?.join(' '));
   if (isSame && granted.length === 0 && (!suspended || isKept) && !unconfirmed) return undefined;
 
   const subscriptions = added.map((stream) => [stream, { on: true, since, slots: [{ slot: 'default', at: since }] }]);
   return {
     ...before,
     ...about,
+    ...(handles && { handles: [...handles] }),
     ...(isKept && { suspended, suspendedBy }),
     address: address.written,
     streams: { ...before.streams, ...Object.fromEntries(subscriptions) },

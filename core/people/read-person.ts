@@ -4,7 +4,7 @@ import { nearest } from '../shared/nearest.ts';
 import { isOneLine } from '../shared/text.ts';
 import { isZone } from '../shared/zone.ts';
 import { offeredStreams, type Realm, realmOfStream, StreamName, streams, streamsOf } from '../stream/stream.ts';
-import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { Handle, mostHandles, type SubscriberId } from '../subscriber/subscriber.ts';
 import { type Address, parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 
 /** One line of people.csv as it was written. */
@@ -15,6 +15,8 @@ export interface PersonLine {
   readonly team?: string | undefined;
   readonly role?: string | undefined;
   readonly zone?: string | undefined;
+  /** Their names in chats and repositories, separated like streams, with or without an @. */
+  readonly handles?: string | undefined;
   /**
    * Stream names separated by blanks, commas, semicolons or bars. Empty: by role. `none`: no
    * stream.
@@ -30,12 +32,14 @@ export interface Person {
   readonly address: Address;
   /** Only what the line says. What it leaves empty stays as it is. */
   readonly about: Readonly<Partial<Record<'name' | 'team' | 'role' | 'zone', string>>>;
+  /** Absent: the line names none, and those that are stored stay. */
+  readonly handles?: readonly string[];
   /** 'by role': the line leaves it to the distribution file. */
   readonly streams: readonly StreamName[] | 'by role';
 }
 
 /** The most characters that a cell may have, not counting surrounding blanks. */
-export const longestCells = { address: 254, name: 120, team: 120, role: 120, zone: 60, streams: 500 } as const;
+export const longestCells = { address: 254, name: 120, team: 120, role: 120, zone: 60, handles: 500, streams: 500 } as const;
 const texts = ['name', 'team', 'role'] as const;
 
 /**
@@ -77,6 +81,7 @@ export function readPerson(
   const chosen = readStreams(row.streams);
   const realm = realmOf(chosen.streams);
   const flaws = [...(address ? domainFlaws(address, realm, organisation) : [addressFlaw]), ...aboutFlaws(row), ...chosen.flaws];
+  const handles = readHandles(row.handles);
   if (!address || flaws.length > 0) return { flaws };
   return {
     line: row.line,
@@ -84,14 +89,22 @@ export function readPerson(
     realm,
     address,
     about: aboutOf(row),
+    ...(handles.length > 0 && { handles }),
     streams: chosen.streams,
   };
 }
 
-/** What is wrong with the name, team, role and zone of a line. */
-export const aboutFlaws = (row: Pick<PersonLine, 'name' | 'team' | 'role' | 'zone'>): Flaw[] => [
+/** The words of a cell. Streams and handles are written alike. */
+const wordsOf = (text: string): string[] => text.split(/[\s,;|]+/).filter(Boolean);
+
+/** Each once, without an @ before it. */
+export const readHandles = (text = ''): string[] => [...new Set(wordsOf(text.normalize('NFC')).map((word) => word.replace(/^@/, '')))];
+
+/** What is wrong with the name, team, role, zone and handles of a line. */
+export const aboutFlaws = (row: Pick<PersonLine, 'name' | 'team' | 'role' | 'zone' | 'handles'>): Flaw[] => [
   ...texts.flatMap((field) => textFlaws(field, row[field])),
   ...(row.zone?.trim() && !isZone(row.zone.trim()) ? [zoneFlaw] : []),
+  ...handleFlaws(readHandles(row.handles)),
 ];
 
 function aboutOf(row: PersonLine): Person['about'] {
@@ -102,10 +115,7 @@ function aboutOf(row: PersonLine): Person['about'] {
 }
 
 function readStreams(text = ''): { streams: readonly StreamName[] | 'by role'; flaws: Flaw[] } {
-  const words = text
-    .toLowerCase()
-    .split(/[\s,;|]+/)
-    .filter(Boolean);
+  const words = wordsOf(text.toLowerCase());
   if (words.length === 0) return { streams: 'by role', flaws: [] };
   if (words.join() === 'none') return { streams: [], flaws: [] };
   const known = streams.filter((stream) => words.includes(stream));
@@ -129,6 +139,21 @@ const mixedFlaw: Flaw = {
   problem: `puts ${streamsOf('customers').join(' or ')}, which is for customers, beside streams for staff`,
   remedy: 'Write one line for the customer and one for the member of staff.',
 };
+
+function handleFlaws(handles: readonly string[]): Flaw[] {
+  const wrong = handles.find((handle) => !Handle.safeParse(handle).success);
+  if (wrong !== undefined)
+    return [
+      {
+        field: 'handles',
+        problem: `${JSON.stringify(wrong.slice(0, 60))} is no name of somebody in a chat or a repository`,
+        remedy: 'Write names such as amara or amara-o, separated by blanks. An address and a whole name need no handle.',
+      },
+    ];
+  return handles.length > mostHandles
+    ? [{ field: 'handles', problem: `has more than ${mostHandles} of them`, remedy: 'Keep those by which action items name them.' }]
+    : [];
+}
 
 const domainFlaws = (address: Address, realm: Realm, { domains }: Distribution['organisation']): Flaw[] =>
   realm === 'customers' || domains.includes(address.domain)

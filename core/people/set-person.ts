@@ -11,9 +11,9 @@ import { realmOfStream, type StreamName } from '../stream/stream.ts';
 import type { Who } from '../subscriber/ports.ts';
 import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
-import { aboutFlaws, lengthFlaws } from './read-person.ts';
+import { aboutFlaws, lengthFlaws, readHandles } from './read-person.ts';
 
-const abouts = ['name', 'team', 'role', 'zone'] as const;
+const abouts = ['name', 'team', 'role', 'zone', 'handles'] as const;
 type About = Partial<Record<(typeof abouts)[number], string>>;
 
 /** What an operator changes of one person. A field that is absent stays as it is. */
@@ -69,16 +69,18 @@ const aboutOf = (change: PersonChange): About =>
   Object.fromEntries(
     abouts.flatMap((field) => {
       const text = change[field]?.trim().normalize('NFC');
-      return text === undefined ? [] : [[field, text]];
+      return text === undefined ? [] : [[field, field === 'handles' ? readHandles(text).join(' ') : text]];
     }),
   );
 
 const differing = (profile: Profile, about: About): string[] =>
-  abouts.filter((field) => about[field] !== undefined && about[field] !== (profile[field] ?? ''));
+  abouts.filter((field) => about[field] !== undefined && about[field] !== textOf(profile, field));
 
-function withAbout(profile: Profile, about: About): Profile {
-  const changed: Profile = { ...profile, ...about };
-  for (const field of abouts) if (changed[field] === '') delete changed[field];
+const textOf = (profile: Profile, field: keyof About): string => (field === 'handles' ? profile.handles?.join(' ') : profile[field]) ?? '';
+
+function withAbout(profile: Profile, { handles, ...about }: About): Profile {
+  const changed: Profile = { ...profile, ...about, ...(handles !== undefined && { handles: readHandles(handles) }) };
+  for (const field of abouts) if (textOf(changed, field) === '') delete changed[field];
   return changed;
 }
 

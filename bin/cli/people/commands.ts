@@ -45,12 +45,13 @@ export function addPeopleCommands(program: Command, run: Run): void {
     .action((person: string, _options: unknown, command: Command) => run(command, (session) => showPerson(session, person)));
   people
     .command('set')
-    .description('change the team, role, zone, name or streams of one person')
+    .description('change the team, role, zone, name, handles or streams of one person')
     .argument('<person>', 'their address or subscriber id')
     .option('--name <text>', 'their name')
     .option('--team <name>', 'their team')
     .option('--role <name>', 'their role')
     .option('--zone <zone>', 'their time zone, such as Europe/Berlin')
+    .option('--handles <names>', 'their names in chats and repositories, by which action items call them')
     .option('--stream <name=value>', 'a stream and on, off or how often; can be repeated', streamOption)
     .option('--add', 'add them if nobody has the address')
     .addHelpText('after', setHelp)

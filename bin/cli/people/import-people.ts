@@ -12,8 +12,8 @@ import { type Imported, sendBatches } from './send-batches.ts';
 import { listActiveStaff, type Synced, suspendMissing } from './sync-people.ts';
 
 export const importHelp = `
-The first line names the columns: address, name, team, role, zone, streams. Only address is required; email, mail and time zone
-work too. The file may have commas, semicolons or tabs, and be in UTF-8, UTF-16 or Windows-1252, as Excel saves it.
+The first line names the columns: address, name, team, role, zone, handles, streams. Only address is required; email, mail and time
+zone work too. Handles are the names in chats and repositories by which action items call somebody: "amara amara-o". The file may have commas, semicolons or tabs, and be in UTF-8, UTF-16 or Windows-1252, as Excel saves it.
 An empty cell keeps what is stored. Empty streams mean what the distribution file gives to the role; "none" means no stream.
 Importing the same file again changes nothing. A bad line is listed and does not stop the others. The first fifty are printed;
 --errors FILE writes them all.

@@ -37,11 +37,13 @@ const headings: Readonly<Record<string, Column>> = {
   zone: 'zone',
   timezone: 'zone',
   tz: 'zone',
+  handles: 'handles',
+  handle: 'handles',
   streams: 'streams',
   stream: 'streams',
   subscriptions: 'streams',
 };
-const columnNames = 'address, name, team, role, zone, streams';
+const columnNames = 'address, name, team, role, zone, handles, streams';
 
 const Cells = z.array(z.array(z.string()));
 

@@ -9,9 +9,9 @@ import type { Session } from '../session.ts';
 import { personLines } from './show.ts';
 
 export const setHelp = `
-Changes only what is named. An empty text ('') takes a name, team, role or zone away. A new role brings the streams of that role that
-the person never had. --stream can be repeated: on, off, or how often (${frequencies.join(', ')}).
-The next import of a file that names the person sets name, team, role and zone to what the file says; it switches no stream off.
+Changes only what is named. An empty text ('') takes a name, team, role, zone or the handles away. A new role brings the streams of
+that role that the person never had. --stream can be repeated: on, off, or how often (${frequencies.join(', ')}).
+The next import of a file that names the person sets name, team, role, zone and handles to what the file says; it switches no stream off.
 The audit log keeps that you changed it.
 
 Examples:
@@ -24,6 +24,7 @@ export interface SetOptions {
   readonly team?: string;
   readonly role?: string;
   readonly zone?: string;
+  readonly handles?: string;
   readonly stream?: Readonly<Record<string, string>>;
 }
 
@@ -41,10 +42,10 @@ export function streamOption(text: string, before: SetOptions['stream'] = {}): N
 
 /** Changes one person, and shows them as they are now. */
 export async function setPerson({ api, terminal }: Session, person: string, { add, stream, ...about }: SetOptions): Promise<ExitCode> {
-  const { name, team, role, zone } = about;
-  const change = { name, team, role, zone, streams: stream };
+  const { name, team, role, zone, handles } = about;
+  const change = { name, team, role, zone, handles, streams: stream };
   if (!add && Object.values(change).every((one) => one === undefined))
-    throw new UsedWrongly('Say what to change: --name, --team, --role, --zone or --stream NAME=on.');
+    throw new UsedWrongly('Say what to change: --name, --team, --role, --zone, --handles or --stream NAME=on.');
   const body = JSON.stringify({ person, ...(add && { add }), ...change });
   const { body: answer } = await api(
     { method: 'POST', path: 'operator/people/set', body, type: 'application/json', mayRepeat: true },

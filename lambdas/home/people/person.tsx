@@ -14,7 +14,7 @@ import { homePage, Proof } from '../shell.tsx';
 import { StatePills } from './list.tsx';
 import { choicesFor, joinedWords, personPath } from './words.ts';
 
-const texts = ['name', 'team', 'role', 'zone'] as const;
+const texts = ['name', 'team', 'role', 'zone', 'handles'] as const;
 
 /** One person: what they get and why, what can be set, and what can be done. */
 export const personPage = (deps: HomeDeps): PageRoute =>
@@ -63,6 +63,9 @@ async function set(visit: Visit & { readonly request: FormPost }): Promise<HttpA
   const isUnknown = (changed.includes('team') && unknownTeams.length > 0) || (changed.includes('role') && unknownRoles.length > 0);
   return seeOther(personPath(answer.sid, changed.length === 0 ? '?done=same' : isUnknown ? '?done=unknown' : '?done=set'));
 }
+
+const textOf = (person: ShownPerson, name: (typeof texts)[number]): string =>
+  (name === 'handles' ? person.handles.join(' ') : person[name]) ?? '';
 
 function fieldFor(field: string): string | undefined {
   if (texts.some((name) => name === field)) return field;
@@ -123,14 +126,14 @@ const show = ({ visit, person, teams, roles, done, typed, flaws = {} }: Shown): 
 type FormProps = Pick<Shown, 'visit' | 'person' | 'teams' | 'roles' | 'flaws' | 'typed'>;
 
 function SetForm({ visit, person, teams, roles, typed, flaws = {} }: FormProps) {
-  const now = (name: (typeof texts)[number]) => ({ name, value: typed?.get(name) ?? person[name] ?? '', flaws });
+  const now = (name: (typeof texts)[number]) => ({ name, value: typed?.get(name) ?? textOf(person, name), flaws });
   const zoneHint = person.zone ? undefined : `Empty: ${person.shownZone}, as the organisation.`;
   return (
     <form class="panel" method="post" action={personPath(person.sid)}>
       <h2>What they get</h2>
       <Proof signed={visit.signed} />
       {texts.map((name) => (
-        <input type="hidden" name={`was.${name}`} value={typed?.get(`was.${name}`) ?? person[name] ?? ''} />
+        <input type="hidden" name={`was.${name}`} value={typed?.get(`was.${name}`) ?? textOf(person, name)} />
       ))}
       <ul class="found">
         {person.streams.map((stream) => (
@@ -142,6 +145,7 @@ function SetForm({ visit, person, teams, roles, typed, flaws = {} }: FormProps) 
       <TextField {...now('team')} label="Team" offers={teams} />
       <TextField {...now('role')} label="Role" offers={roles} hint="A new role brings its streams that they never had." />
       <TextField {...now('zone')} label="Time zone" offers={zones()} {...(zoneHint && { hint: zoneHint })} />
+      <TextField {...now('handles')} label="Handles" hint="Names in chats and repositories by which action items call them." />
       <p class="m small">The next import of a file that names them sets these again.</p>
       <p class="acts">
         <button type="submit">Save</button>

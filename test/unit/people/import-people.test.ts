@@ -316,3 +316,18 @@ it('refuses a cell that is longer than any can be, and nothing else', async () =
   const outcome = await importPeople([long, aLine({ line: 3, address: 'bob@example.com' })], distribution, world.deps);
   expect(outcome).toMatchObject({ added: 1, refused: [{ line: 2, field: 'streams', problem: 'is longer than 500 characters' }] });
 });
+
+it('keeps the handles of a line, each once and without an @, and those that are stored where it has none', async () => {
+  const { deps, only } = peopleInMemory();
+  const taken = async (handles?: string) => (await importPeople([aLine({ handles })], distribution, deps)).refused;
+  await taken('@ada-l, ada.lovelace;ada-l');
+  expect(only()?.handles).toEqual(['ada-l', 'ada.lovelace']);
+  await taken('');
+  expect(only()).toMatchObject({ handles: ['ada-l', 'ada.lovelace'], revision: 1 });
+  await taken('ada');
+  expect(only()).toMatchObject({ handles: ['ada'], revision: 2 });
+  expect(await taken('ada ada@example.com')).toMatchObject([
+    { line: 2, field: 'handles', problem: expect.stringContaining('"ada@example.com" is no name') },
+  ]);
+  expect(await taken('a b c d e f g h i j k')).toMatchObject([{ field: 'handles', problem: 'has more than 10 of them' }]);
+});

@@ -146,3 +146,13 @@ it('does not end a suspension, and an import does not end an operator’s', asyn
   expect(world.only()).not.toHaveProperty('suspended');
   expect(world.only()).not.toHaveProperty('suspendedBy');
 });
+
+it('sets handles by the rules of an import, and an empty text takes them away', async () => {
+  const { set, ada } = aWorld();
+  expect(await set({ handles: '@ada-l ada-l' })).toMatchObject({ kind: 'set', changed: ['handles'] });
+  expect(ada()).toMatchObject({ handles: ['ada-l'], revision: 2 });
+  expect(await set({ handles: 'ada-l' })).toMatchObject({ changed: [] });
+  expect(await set({ handles: 'a@b.c' })).toMatchObject({ kind: 'refused', flaws: [{ field: 'handles' }] });
+  expect(await set({ handles: '' })).toMatchObject({ changed: ['handles'] });
+  expect(ada()).not.toHaveProperty('handles');
+});
