@@ -210,7 +210,7 @@ const access = {
       { actions: ['Query'], partitions: [all.widestArchive] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.drift] },
     ],
-    lists: [all.listedPeople, all.listedPosts],
+    lists: [all.listedPeople, all.listedPosts, all.listedOpenReviews],
   },
   sweep: {
     items: [

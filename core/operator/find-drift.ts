@@ -4,6 +4,7 @@ import type { Deployed } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { pathsToDeploy } from '../distribution/distribution-changes.ts';
 import { configuredStream, isRole } from '../distribution/stream-rules.ts';
+import type { ReviewLists } from '../review/ports.ts';
 import { type DriftFacts, driftOf, toldDays } from '../runbook/drift.ts';
 import { type Drift, type DriftStore, storable } from '../runbook/finding.ts';
 import type { ArchiveSince } from '../search/ports.ts';
@@ -25,6 +26,7 @@ export interface DriftDeps extends UnheardDeps {
   readonly slack: { readonly channels: Pick<ChannelList, 'read'>; readonly posts: Pick<SlackPosts, 'unsettled'> } | undefined;
   readonly peopleList: PeopleList;
   readonly archive: ArchiveSince;
+  readonly reviews: Pick<ReviewLists, 'open'>;
   readonly drift: DriftStore;
   readonly now: () => Instant;
 }
@@ -49,11 +51,12 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
   if (!applied) return undefined;
   const { distribution } = applied;
   const now = deps.now();
-  const [slack, unheard, scanned, told] = await Promise.all([
+  const [slack, unheard, scanned, told, reviews] = await Promise.all([
     slackFacts(deps),
     namedUnheard(distribution, deps),
     readPeople(distribution, deps),
     toldFacts(now, deps),
+    deps.reviews.open(),
   ]);
   const operators = await ableOperators(distribution, scanned.withRole, deps);
   const drift = driftOf(distribution, {
@@ -65,6 +68,7 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
     operators: operators.length,
     readers: scanned.readers,
     told,
+    reviews,
   });
   await deps.drift.put(storable(drift));
   return { drift, zone: distribution.organisation.zone, operators };

@@ -70,5 +70,7 @@ const postsIn = (distribution: Distribution): Post[] => [
     return owner ? [{ address: owner, named, post: `the owner of ${streamWords(stream, distribution)}` }] : [];
   }),
   ...(distribution.operators?.people ?? []).map((address): Post => ({ address, named: 'operator', post: 'an operator' })),
+  ...(distribution.reviews?.reviewers ?? []).map(({ address, as }): Post => ({ address, named: 'reviewer', post: `a reviewer (${as})` })),
+  ...(distribution.reviews?.escalateTo ?? []).map(({ address, as }): Post => ({ address, named: 'reviewer', post: `a reviewer (${as})` })),
   ...(distribution.authors?.people ?? []).map((address): Post => ({ address, named: 'author', post: 'an author' })),
 ];

@@ -3,6 +3,7 @@ import { unknownServices, unknownTeams } from '../distribution/known-names.ts';
 import { configuredStream } from '../distribution/stream-rules.ts';
 import { streamWords } from '../distribution/stream-words.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Review } from '../review/review.ts';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
 import { foldedName } from '../shared/text.ts';
@@ -12,13 +13,14 @@ import { streamsOf } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { channelFindings, giveSlack, type ListedChannels } from './channel-findings.ts';
 import { type Drift, type Finding, mostFindings, type Urgency, worstFirst } from './finding.ts';
+import { reviewFindings } from './review-findings.ts';
 import { listed, shown } from './words.ts';
 
 /**
  * What a distribution file names a person for. An approver owns a stream whose sign-ups wait for
  * them.
  */
-export type NamedFor = 'lead' | 'deputy' | 'approver' | 'owner' | 'operator' | 'author';
+export type NamedFor = 'lead' | 'deputy' | 'approver' | 'owner' | 'operator' | 'reviewer' | 'author';
 /** Why no mail reaches somebody. */
 export type UnheardState = 'unknown' | 'suspended' | 'suppressed' | 'unconfirmed';
 
@@ -56,6 +58,8 @@ export interface DriftFacts {
   readonly operators: number;
   /** The streams that somebody gets, among so many people. */
   readonly readers: { readonly streams: ReadonlySet<string>; readonly isWhole: boolean; readonly people: number };
+  /** The open reviews, hidden ones among them. */
+  readonly reviews: readonly Review[];
   /** What the postmortems of the last {@link toldDays} days name, restricted ones left out. */
   readonly told: {
     readonly postmortems: readonly { readonly services: readonly string[]; readonly team?: string | undefined }[];
@@ -86,6 +90,7 @@ export function driftOf(distribution: Distribution, facts: DriftFacts): Drift {
     ...streamFindings(distribution, facts),
     ...teamFindings(distribution),
     ...toldFindings(distribution, facts),
+    ...reviewFindings(distribution, facts),
   ];
   const sorted = worstFirst(findings);
   return {
@@ -240,10 +245,11 @@ const whyNamed: Readonly<Record<NamedFor, { readonly urgency: Urgency; readonly 
   approver: { urgency: 'now', why: 'requests to join wait for nobody' },
   deputy: { urgency: 'soon', why: 'no alert reaches them' },
   operator: { urgency: 'soon', why: 'they cannot sign in, and get no findings' },
+  reviewer: { urgency: 'soon', why: 'nothing asks them to review' },
   owner: { urgency: 'later', why: 'nobody can be asked about it' },
   author: { urgency: 'later', why: 'they cannot sign in' },
 };
-const order: readonly NamedFor[] = ['lead', 'approver', 'deputy', 'operator', 'owner', 'author'];
+const order: readonly NamedFor[] = ['lead', 'approver', 'deputy', 'operator', 'reviewer', 'owner', 'author'];
 
 const stateWords: Readonly<Record<UnheardState, (who: string) => { readonly what: string; readonly remedy: string }>> = {
   unknown: () => ({

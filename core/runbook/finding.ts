@@ -4,7 +4,7 @@ import { Instant } from '../shared/instant.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
 /** What a finding is about. Findings are shown in these groups. */
-export const findingAreas = ['operators', 'deployment', 'slack', 'people', 'streams', 'services'] as const;
+export const findingAreas = ['operators', 'deployment', 'slack', 'people', 'streams', 'services', 'reviews'] as const;
 export type FindingArea = (typeof findingAreas)[number];
 
 /**
@@ -100,6 +100,7 @@ const headings: Readonly<Record<FindingArea, string>> = {
   people: 'People whom the file names',
   streams: 'Streams',
   services: 'Teams and services',
+  reviews: 'Reviews and promises',
 };
 
 const byRank: readonly string[] = urgencies;

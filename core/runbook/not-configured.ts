@@ -52,7 +52,7 @@ function slackGaps({ slack, teams }: Distribution): Markdown[] {
 }
 
 function peopleGaps(distribution: Distribution): Markdown[] {
-  const { operators, authors, brand } = distribution;
+  const { operators, authors, brand, reviews, reminders } = distribution;
   return [
     ...(allowed(operators)
       ? []
@@ -62,6 +62,10 @@ function peopleGaps(distribution: Distribution): Markdown[] {
     ...(allowed(authors)
       ? []
       : [gap(md`No authors`, md`Nobody but operators writes on a page: postmortems come by keys, for example from CI.`)]),
+    ...(reviews
+      ? []
+      : [gap(md`No ${code('reviews')}`, md`Nobody in leadership is asked to review a postmortem or to decide on what it promises.`)]),
+    ...(reminders ? [] : [gap(md`No ${code('reminders')}`, md`Nobody is reminded of what they promised, or of what waits for them.`)]),
     ...(brand?.replyTo === undefined
       ? [gap(md`No ${code('brand.replyTo')}`, md`Answers to mails go to the sender's address. See that somebody reads it.`)]
       : []),

@@ -4,6 +4,7 @@ import { howTo } from './how-to.ts';
 import { blocks, code, heading, joined, leftOut, Markdown, md } from './markdown.ts';
 import { minuteByMinute } from './minute-by-minute.ts';
 import { notConfigured } from './not-configured.ts';
+import { whatIsReviewed } from './reviewed.ts';
 import { streamSections } from './streams.ts';
 import { whatSupportMaySay } from './support.ts';
 import { teamSections } from './teams.ts';
@@ -28,6 +29,7 @@ export function runbookParts(distribution: Distribution): RunbookPart[] {
     ['Minute by minute', minuteByMinute(distribution)],
     ['What to do', howTo(distribution)],
     ['What support may say', whatSupportMaySay(distribution)],
+    ['What leadership reviews', whatIsReviewed(distribution)],
     ['Who decides', whoDecides(distribution)],
     ['Whom to ask', whomToAsk(distribution)],
     ['Teams', teamSections(distribution)],
@@ -69,7 +71,8 @@ export function runbook(distribution: Distribution): string {
 export function withoutAddresses(distribution: Distribution): Distribution {
   const hidden = (addresses: readonly string[] | undefined) => addresses?.map(() => leftOut);
   const block = ({ people, roles }: NonNullable<Distribution['operators']>) => ({ people: people.map(() => leftOut), roles });
-  const { streams, teams, operators, authors } = distribution;
+  const offices = <T extends { readonly as: string }>(all: readonly T[]) => all.map((one) => ({ ...one, address: leftOut }));
+  const { streams, teams, operators, authors, reviews } = distribution;
   const unowned = Object.entries(streams).map(([stream, settings]) => [
     stream,
     settings && 'owner' in settings ? { ...settings, owner: leftOut } : settings,
@@ -80,5 +83,12 @@ export function withoutAddresses(distribution: Distribution): Distribution {
     teams: teams.map((team) => ({ ...team, leads: hidden(team.leads), deputies: hidden(team.deputies) })),
     ...(operators && { operators: block(operators) }),
     ...(authors && { authors: block(authors) }),
+    ...(reviews && {
+      reviews: {
+        ...reviews,
+        reviewers: offices(reviews.reviewers),
+        ...(reviews.escalateTo && { escalateTo: offices(reviews.escalateTo) }),
+      },
+    }),
   };
 }

@@ -1,9 +1,10 @@
 import { nameFor } from '../distribution/brand.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { reviewRulesOf } from '../distribution/review-rules.ts';
 import { contactOf, signUpOf } from '../distribution/stream-rules.ts';
 import { streamWords } from '../distribution/stream-words.ts';
 import { audiences } from '../stream/audience.ts';
-import { code, type Markdown, md, person, table } from './markdown.ts';
+import { code, listed, type Markdown, md, person, table } from './markdown.ts';
 import { allowed, sentStreams } from './who.ts';
 
 /** Who publishes, approves, stops and changes what. */
@@ -20,6 +21,7 @@ export function whoDecides(distribution: Distribution): Markdown {
         md`${code('/home/write')}, ${code('afterword publish')}. Nobody approves it first: what an author publishes is told. Any author may publish over any that is published`,
       ],
       [md`Which severity it has, and what support may say`, md`whoever publishes it`, md`in the document. Publish it again to change it`],
+      ...reviewing(distribution, byOperators('send')),
       [
         md`Restrict, retract, release one`,
         byOperators('send'),
@@ -41,6 +43,19 @@ export function whoDecides(distribution: Distribution): Markdown {
       [md`Which keys there are`, md`keys with the right ${code('keys')}`, md`${code('afterword keys')}; no page does it`],
     ],
   );
+}
+
+function reviewing(distribution: Distribution, operators: Markdown): Markdown[][] {
+  const rules = reviewRulesOf(distribution);
+  if (!rules) return [];
+  return [
+    [
+      md`What becomes of an action that a postmortem promises`,
+      listed([...rules.reviewers, ...rules.escalateTo].map(({ as }) => as)),
+      md`the page that their mails lead to: fund it, accept the risk, defer it, need more`,
+    ],
+    [md`Waive the review of one`, operators, md`${code('/home/reviews')}, ${code('afterword reviews waive')}, with a reason`],
+  ];
 }
 
 const approvals = (distribution: Distribution): Markdown[][] =>

@@ -1,6 +1,7 @@
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoReviewLists } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoArchiveSince } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSlackPosts } from '../../adapters/dynamodb/slack-post-store.ts';
 import { dynamoChannelList } from '../../adapters/dynamodb/slack-workspace.ts';
@@ -29,6 +30,7 @@ export const wireDrift = (table: Table, env: DriftEnv, now: () => Date): DriftDe
   identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
   peopleList: dynamoPeopleList(table),
   archive: dynamoArchiveSince(table),
+  reviews: dynamoReviewLists(table),
   drift: dynamoDriftStore(table),
   now: () => toInstant(now()),
 });

@@ -34,6 +34,7 @@ export const quietFacts = (change: Partial<DriftFacts> = {}): DriftFacts => ({
   },
   unheard: [],
   operators: 1,
+  reviews: [],
   readers: { streams: new Set(['engineering-digest', 'sev1-alerts']), isWhole: true, people: 200 },
   told: { postmortems: [{ services: ['Checkout'], team: 'payments' }], isWhole: true },
   ...change,

@@ -16,6 +16,7 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoReviewLists } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoArchiveSince } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlackPosts, dynamoWantedPosts } from '../../adapters/dynamodb/slack-post-store.ts';
@@ -119,6 +120,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         identitySecret: async () => 'identity',
         peopleList: dynamoPeopleList(table),
         archive: dynamoArchiveSince(table),
+        reviews: dynamoReviewLists(table),
         drift: dynamoDriftStore(table),
         now: change.now ?? (() => '2026-11-19T15:00:00Z'),
       }),

@@ -67,6 +67,7 @@ function aCheck({
       },
     },
     archive: async () => ({ entries: [], isWhole: true }),
+    reviews: { open: async () => [] },
     drift: {
       read: async () => kept,
       put: async (drift) => {

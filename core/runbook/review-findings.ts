@@ -1,0 +1,93 @@
+import { localDay } from '../calendar/period.ts';
+import { workingDaysBetween } from '../calendar/working-days.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { type ReviewRules, reviewRulesOf, workingCalendarOf } from '../distribution/review-rules.ts';
+import type { Office } from '../distribution/reviews.ts';
+import { isOpenReview, type Review } from '../review/review.ts';
+import type { Finding } from './finding.ts';
+import { listed, shown } from './words.ts';
+
+interface ReviewFacts {
+  readonly now: string;
+  /** The open ones. */
+  readonly reviews: readonly Review[];
+  /** Whom the file names and no mail reaches. */
+  readonly unheard: readonly { readonly address: string }[];
+}
+
+/** In working days after the day on which it was due. Reminders go silent then. */
+const longOverdue = 10;
+const mostNamed = 5;
+
+/** What operators have to know of reviews: what waits for nobody, and what is long overdue. */
+export function reviewFindings(distribution: Distribution, facts: ReviewFacts): Finding[] {
+  const open = facts.reviews.filter(isOpenReview);
+  const rules = reviewRulesOf(distribution);
+  if (!rules) return open.length === 0 ? [] : [left(open)];
+  const isLate = ({ dueOn }: (typeof open)[number]) => workingDaysSince(dueOn, distribution, facts.now) >= longOverdue;
+  const awaited = open.filter((review) => review.state === 'awaiting postmortem' && isLate(review));
+  const waiting = open.filter((review) => review.state === 'in review');
+  const late = waiting.filter(isLate);
+  return [
+    ...unreached(rules, waiting, facts),
+    ...(awaited.length === 0 ? [] : [missing(awaited)]),
+    ...(late.length === 0 ? [] : [overdue(late)]),
+  ];
+}
+
+const workingDaysSince = (day: string, distribution: Distribution, now: string): number => {
+  const calendar = workingCalendarOf(distribution);
+  return workingDaysBetween(day, localDay(new Date(now), calendar.zone), calendar);
+};
+
+function unreached(rules: ReviewRules, waiting: readonly Review[], { unheard }: ReviewFacts): Finding[] {
+  const isUnheard = ({ address }: Office) => unheard.some((one) => one.address.toLowerCase() === address.toLowerCase());
+  const offices = [...rules.reviewers, ...rules.escalateTo];
+  if (!offices.every(isUnheard)) return [];
+  return [
+    {
+      kind: 'reviews-without-reviewers',
+      area: 'reviews',
+      urgency: 'now',
+      what: `No mail reaches any reviewer whom the file names (${listed(offices.map((one) => shown(one.as)))})`,
+      why: waiting.length === 0 ? 'nobody will decide on what postmortems promise' : `${counted(waiting.length, 'review')} wait for nobody`,
+      remedy:
+        'Name somebody else under reviews in the file and apply it, or see to it that mail reaches them: afterword people show ADDRESS',
+      ...named(waiting),
+    },
+  ];
+}
+
+const missing = (awaited: readonly Review[]): Finding => ({
+  kind: 'postmortems-missing',
+  area: 'reviews',
+  urgency: 'soon',
+  what: `${counted(awaited.length, 'postmortem')} ${awaited.length === 1 ? 'is' : 'are'} missing, ${longOverdue} working days or longer after ${awaited.length === 1 ? 'its' : 'their'} day`,
+  why: 'nobody is reminded of them any more, and nobody learns from the incident',
+  remedy: 'Ask their teams (afterword reviews --overdue), or waive the review: afterword reviews waive POSTMORTEM --reason TEXT',
+  ...named(awaited),
+});
+
+const overdue = (late: readonly Review[]): Finding => ({
+  kind: 'reviews-overdue',
+  area: 'reviews',
+  urgency: 'soon',
+  what: `${counted(late.length, 'review')} ${late.length === 1 ? 'is' : 'are'} overdue by ${longOverdue} working days or longer`,
+  why: 'nobody is reminded of them any more, and what the postmortems promise is not decided on',
+  remedy: 'Ask the reviewers (afterword reviews --overdue), or waive the review: afterword reviews waive POSTMORTEM --reason TEXT',
+  ...named(late),
+});
+
+/** The file asked for reviews once, and does not any more. */
+const left = (open: readonly Review[]): Finding => ({
+  kind: 'reviews-left',
+  area: 'reviews',
+  urgency: 'later',
+  what: `${counted(open.length, 'review')} ${open.length === 1 ? 'is' : 'are'} open, and the file has no reviews:`,
+  why: 'nobody can decide on them or sign them off',
+  remedy: 'Put reviews: back into the file and apply it, or waive them: afterword reviews waive POSTMORTEM --reason TEXT',
+  ...named(open),
+});
+
+const named = (reviews: readonly Review[]) => ({ postmortems: reviews.slice(0, mostNamed).map(({ postmortem }) => postmortem) });
+const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { driftOf } from '../../../core/runbook/drift.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { quietFacts, wellKept } from '../../support/drift.ts';
+import { aReview } from '../../support/reviews-in-memory.ts';
+
+const reviewers = [{ address: 'vp@example.com', as: 'VP Engineering' }];
+const escalateTo = [{ address: 'cto@example.com', as: 'CTO' }];
+/** It is Monday 30 November 2026. */
+const found = (facts: Parameters<typeof quietFacts>[0], reviews = { reviewers, escalateTo }) =>
+  driftOf(aDistribution({ ...wellKept, reviews }), quietFacts(facts))
+    .findings.filter(({ area }) => area === 'reviews')
+    .map(({ kind, what, postmortems }) => [kind, what, postmortems?.join(' ')]);
+const unheard = (address: string) => ({ named: 'reviewer' as const, post: 'a reviewer', state: 'suspended' as const, address });
+const awaited = { state: 'awaiting postmortem', declaredAt: '2026-11-02T10:00:00Z', publishedAt: undefined };
+
+it('tells of what waits for more than two weeks after its day, when reminders are over', () => {
+  const reviews = [
+    aReview({ postmortem: 'late', dueOn: '2026-11-16' }),
+    aReview({ postmortem: 'due', dueOn: '2026-11-17' }),
+    aReview({ ...awaited, postmortem: 'gone', dueOn: '2026-11-13' }),
+    aReview({ ...awaited, postmortem: 'lost', dueOn: '2026-11-13', hidden: true }),
+    aReview({ ...awaited, postmortem: 'soon', dueOn: '2026-11-27' }),
+  ];
+  expect(found({ reviews })).toEqual([
+    ['postmortems-missing', '2 postmortems are missing, 10 working days or longer after their day', 'gone lost'],
+    ['reviews-overdue', '1 review is overdue by 10 working days or longer', 'late'],
+  ]);
+});
+
+it('tells when no reviewer is left whom mail reaches, and not before', () => {
+  const reviews = [aReview({ dueOn: '2026-12-04' })];
+  expect(found({ reviews, unheard: [unheard('vp@example.com')] })).toEqual([]);
+  expect(found({ reviews, unheard: [unheard('VP@example.com'), unheard('cto@example.com')] })).toEqual([
+    ['reviews-without-reviewers', 'No mail reaches any reviewer whom the file names (VP Engineering and CTO)', 'pm-1'],
+  ]);
+});
+
+it('tells of what is left open once the file asks for no reviews', () => {
+  expect(driftOf(aDistribution(wellKept), quietFacts({ reviews: [aReview()] })).findings.map(({ kind, what }) => [kind, what])).toEqual([
+    ['reviews-left', '1 review is open, and the file has no reviews:'],
+  ]);
+  expect(driftOf(aDistribution(wellKept), quietFacts()).findings).toEqual([]);
+});
