@@ -1,11 +1,13 @@
 import { createElement } from 'react';
 import { BriefContent } from '../core/content/brief-content.ts';
+import type { BriefList } from '../core/content/brief-list.ts';
 import type { PromiseTable } from '../core/content/promise-figures.ts';
 import type { PromisedContent } from '../core/content/promised-content.ts';
 import type { Brand } from '../core/distribution/brand.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
 import { correctionBlocks, headlineBlock, nothing, sectionBlocks, shortForms } from './blocks.ts';
 import { withAccent } from './brand.tsx';
+import { List, listText, WithoutRows, withoutRowsText } from './components/brief-list.tsx';
 import { PromisesByMonth, promiseTableText } from './components/promise-table.tsx';
 import { Promised, promisedText } from './components/promised.tsx';
 import { frameAround, named as namedBy } from './frame.ts';
@@ -17,23 +19,44 @@ import { renderFragment } from './render-fragment.ts';
  */
 export function renderBrief(given: BriefContent, brand?: Brand): EditionFragments {
   const content = namedBy(BriefContent.parse(given), brand);
-  const { organisation, period, preheader, named, corrections, overdue, promises } = content;
+  const { organisation, period, preheader, named, asks, corrections, overdue, promises, awaited } = content;
   const fragments: EditionFragments = {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
     ...frameAround({ title: `${organisation}, ${period}`, preheader, organisation, period, mandatory: false }, brand),
     blocks: [
       headlineBlock(content),
+      ...asks.map(listBlock),
       ...content.sections.flatMap(sectionBlocks),
       ...(corrections ? correctionBlocks(corrections) : []),
       ...(overdue ? [overdueBlock(overdue)] : []),
       ...(promises ? [tableBlock(promises, named)] : []),
+      ...(awaited ? [awaitedBlock(awaited)] : []),
     ],
     ...shortForms(),
     standsWithoutCards: true,
   };
   return withAccent(fragments, brand);
 }
+
+/** With one postmortem behind it, nothing is left once that is withheld. */
+function listBlock(list: BriefList): Block {
+  const postmortems = [...new Set(list.rows.map(({ postmortem }) => postmortem))];
+  const isOne = postmortems.length === 1 || list.instead === '';
+  return {
+    kind: 'fixed',
+    fragment: renderFragment(createElement(List, list), listText(list)),
+    names: { postmortems, instead: isOne ? nothing : renderFragment(createElement(WithoutRows, list), withoutRowsText(list)) },
+  };
+}
+
+/**
+ * It names no postmortem, because there is none: what is not published is withheld from every mail.
+ */
+const awaitedBlock = (list: BriefList): Block => ({
+  kind: 'fixed',
+  fragment: renderFragment(createElement(List, list), listText(list)),
+});
 
 const overdueBlock = (overdue: PromisedContent): Block => ({
   kind: 'fixed',

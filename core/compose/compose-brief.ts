@@ -1,12 +1,15 @@
-import { promiseAt } from '../action/action.ts';
+import { type ActionRow, promiseAt } from '../action/action.ts';
+import { decidedAction } from '../action/decided.ts';
 import { periodsUpTo } from '../calendar/recurring.ts';
 import { briefContent, graveSeverities } from '../content/brief-content.ts';
+import type { LeadershipAsked } from '../content/brief-figures.ts';
+import type { AwaitedPostmortem, WaitingReview } from '../content/brief-reviews-content.ts';
 import { chartPeriods } from '../content/period-counts.ts';
 import { monthsOfTable } from '../content/promise-figures.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
-import type { Severity } from '../postmortem/postmortem.ts';
+import { isTellable, type Postmortem, type Severity } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
@@ -31,6 +34,8 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
   const lesser = published.filter((one) => !isGrave(one) && startsAt(one.publishedAt) >= 0);
   const carried = [...fresh, ...late];
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
+  const rows = await deps.actions(new Date(firstOfTable.start), deps.now());
+  const leadership = distribution.reviews && (await leadershipAsked(rows, at, zone, deps));
   const content = briefContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
@@ -40,12 +45,14 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
     late: await rendered(late),
     lesser,
     earlier: published.filter(({ publishedAt }) => startsAt(publishedAt) < 0),
-    promises: (await deps.actions(new Date(firstOfTable.start), deps.now())).map((action) => promiseAt(action, at)),
+    promises: rows.map((action) => promiseAt(action, at)),
+    ...(leadership && { leadership }),
     corrections,
     now: at,
   });
   const isQuiet = carried.length + lesser.length === 0;
-  const isSilent = isQuiet && distribution.streams[occurrence.stream]?.quietWeek === 'nothing';
+  const asksNothing = content.asks.every(({ leads }) => leads !== 'decide');
+  const isSilent = isQuiet && asksNothing && distribution.streams[occurrence.stream]?.quietWeek === 'nothing';
   return {
     id: occurrence.id,
     stream: occurrence.stream,
@@ -53,5 +60,34 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
     ...(corrects && { corrects }),
     fragments: isSilent ? undefined : deps.renderBrief(content, distribution.brand),
     subject: content.subject,
+  };
+}
+
+/** A draft, and one that is not restricted. */
+const isAwaited = ({ status, restricted }: Postmortem) => status === 'draft' && !restricted;
+
+/** More reviews than these are not even counted. */
+const mostReviews = 200;
+
+/**
+ * What waits for leadership, and what it decided. The list of reviews knows no titles and lags by a
+ * second, so each postmortem is read: what may not be shown is in no list and no number.
+ */
+async function leadershipAsked(rows: readonly ActionRow[], at: Date, zone: string, deps: ComposeDeps): Promise<LeadershipAsked> {
+  const open = (await deps.reviews.open()).filter(({ hidden }) => !hidden).slice(0, mostReviews);
+  const known = await fewAtATime(open, async (review) => ({ review, stored: await deps.postmortems.read(review.postmortem) }));
+  return {
+    reviews: known.flatMap(({ review, stored }): WaitingReview[] => {
+      if (review.state !== 'in review' || !stored || !isTellable(stored.postmortem)) return [];
+      const { postmortem, openedAt, dueOn, again } = review;
+      const { title, severity, status } = stored.postmortem;
+      return [{ postmortem, title, severity, preliminary: status === 'preliminary', openedAt, dueOn, again }];
+    }),
+    awaited: known.flatMap(({ review, stored }): AwaitedPostmortem[] => {
+      if (review.state !== 'awaiting postmortem' || !stored || !isAwaited(stored.postmortem)) return [];
+      const { postmortem, declaredAt, dueOn } = review;
+      return [{ postmortem, severity: stored.postmortem.severity, declaredAt, dueOn }];
+    }),
+    actions: rows.map((row) => decidedAction(row, at, zone)),
   };
 }

@@ -17,6 +17,7 @@ import type { EditionFragments } from '../mail/fragments.ts';
 import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { RenditionReader } from '../rendition/renditions.ts';
+import type { ReviewLists, ReviewStore } from '../review/ports.ts';
 import type { DriftStore, StoredDrift } from '../runbook/finding.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { EditionStream, Realm, StreamName, UpdateStream } from '../stream/stream.ts';
@@ -65,6 +66,8 @@ export interface ComposeDeps extends RenditionReader {
    * by due day, then closed ones in the order in which they were closed.
    */
   readonly actions: (since: Date, now: Date) => Promise<ActionRow[]>;
+  /** Where leadership's reviews stand. The list lags by a second; one row is read consistently. */
+  readonly reviews: Pick<ReviewLists, 'open'> & Pick<ReviewStore, 'read'>;
   readonly editions: Pick<EditionReader, 'read'> &
     Pick<EditionWriter, 'create' | 'begin'> &
     Pick<EditionHolder, 'withhold' | 'correct'> &

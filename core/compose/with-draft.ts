@@ -31,6 +31,11 @@ export function withDraft(draft: StoredPostmortem, deps: ComposeDeps, { alone = 
         return new Map([...stored, ...(isTold ? [[postmortem.id, draft] as const] : [])]);
       },
     },
+    // Reviewers are asked about it once it is stored.
+    reviews: {
+      open: async () => (alone ? [] : deps.reviews.open()),
+      read: async (id) => (isDraft(id) || !alone ? deps.reviews.read(id) : undefined),
+    },
     renditions: async (audience, id, wanted) => (isDraft(id) && wanted === revision ? undefined : deps.renditions(audience, id, wanted)),
     async actions(since, now) {
       const stored = await deps.actions(since, now);

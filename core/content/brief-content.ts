@@ -1,9 +1,12 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { PromisedAction } from '../action/action.ts';
-import { severityLabels, spokenLabel } from '../distribution/severity-label.ts';
+import { type SeverityLabels, severityLabels, spokenLabel } from '../distribution/severity-label.ts';
 import { type PostmortemId, type Severity, severities } from '../postmortem/postmortem.ts';
 import { briefCard } from './brief-card.ts';
+import { askedContent, decidedContent, lostContent } from './brief-decisions-content.ts';
 import { type BriefFigures, type BriefInput, briefFigures, briefStats } from './brief-figures.ts';
+import { BriefList } from './brief-list.ts';
+import { awaitedContent, reviewsContent } from './brief-reviews-content.ts';
 import { type BriefNews, briefHeadline, briefSubject } from './brief-words.ts';
 import { chartContent } from './chart-content.ts';
 import { DigestContent } from './digest-content.ts';
@@ -22,6 +25,10 @@ export const graveSeverities = ['sev1', 'sev2'] as const satisfies readonly Seve
 export const BriefContent = DigestContent.omit({ promised: true }).extend({
   overdue: PromisedContent.optional(),
   promises: PromiseTable.optional(),
+  /** What leadership is asked comes before the incidents, and what it decided. */
+  asks: z.array(BriefList).default([]),
+  /** The incidents without a postmortem, at the end. */
+  awaited: BriefList.optional(),
 });
 export type BriefContent = z.infer<typeof BriefContent>;
 
@@ -36,10 +43,11 @@ export function briefContent(input: BriefInput): BriefContent {
   const table = promiseTable(monthsOfTable(period, zone), promises, now, zone);
   const chart = chartContent(kind, counts, labels);
   const notice = noticeOf(input, news);
+  const awaited = awaitedContent(input.leadership?.awaited ?? [], { now, zone, labels });
   const behind = postmortemsBehind(input, figures);
   return BriefContent.parse({
     subject: briefSubject(news),
-    preheader: 'Where each serious incident stands, and which actions are overdue.',
+    preheader: `${input.leadership ? 'What waits for a decision, where' : 'Where'} each serious incident stands, and which actions are overdue.`,
     organisation: `${organisation.name} incident lessons`,
     period: `Leadership brief · ${period.label}`,
     headline: briefHeadline(news),
@@ -66,13 +74,39 @@ export function briefContent(input: BriefInput): BriefContent {
     ...(input.corrections && { corrections: input.corrections }),
     ...(figures.overdue.length > 0 && { overdue: overdueContent(figures.overdue, now, zone) }),
     ...(table && { promises: table }),
+    asks: asksOf(input, figures, labels),
+    ...(awaited && { awaited }),
   });
+}
+
+/**
+ * In this order: what waits for review, what is asked, what became of decisions, what lost its
+ * action.
+ */
+function asksOf({ leadership, period, now, organisation }: BriefInput, { asked }: BriefFigures, labels: SeverityLabels): BriefList[] {
+  if (!leadership) return [];
+  const printing = { now, zone: organisation.zone, labels };
+  return [
+    reviewsContent(leadership.reviews, printing),
+    askedContent(asked, printing),
+    decidedContent(period, leadership.actions, printing),
+    lostContent(period, leadership.actions, printing),
+  ].filter((list) => list !== undefined);
 }
 
 const section = (name: string, cards: ReturnType<typeof briefCard>[], heading: string, intro: string) => ({ name, heading, intro, cards });
 
-/** Counts what is not described one by one. In a quiet period, says that it was quiet. */
-function noticeOf({ period, lesser, grave }: BriefInput, { before, formerly, labels }: BriefNews): string | undefined {
+/**
+ * Counts what is not described one by one. In a quiet period, says that it was quiet. Says that
+ * nothing is asked, because silence could mean anything.
+ */
+function noticeOf(input: BriefInput, news: BriefNews): string | undefined {
+  const asksNothing = input.leadership && !news.waiting ? 'This brief asks for no review and no decision.' : undefined;
+  const said = [countsOf(input, news), asksNothing].filter((one) => one !== undefined);
+  return said.length > 0 ? said.join(' ') : undefined;
+}
+
+function countsOf({ period, lesser, grave }: BriefInput, { before, formerly, labels }: BriefNews): string | undefined {
   if (lesser.length + grave.length === 0) {
     const compared = before ? ` There ${before.total === 1 ? 'was' : 'were'} ${counted(before.total, 'incident')} ${formerly}.` : '';
     return `Nothing was published in ${period.label}.${compared}`;
@@ -97,8 +131,8 @@ function overdueContent(overdue: readonly PromisedAction[], now: Date, zone: str
 
 /**
  * Every postmortem behind the headline or a figure of the period: the news, those with promises
- * that fell due, and those named with an overdue promise. Once one of them is withheld, the mail
- * shows no figures.
+ * that fell due, those named with an overdue promise, and those of what waits. Once one of them is
+ * withheld, the mail shows no figures.
  */
 const postmortemsBehind = (
   { grave, late, lesser, corrections }: BriefInput,
@@ -108,5 +142,6 @@ const postmortemsBehind = (
     ...[...grave, ...late, ...lesser].map(({ id }) => id),
     ...(news.told.total === 0 ? countedIn(corrections) : []),
     ...[...punctuality.due, ...overdue.slice(0, shownOverdue)].map(({ postmortem }) => postmortem),
+    ...(news.waiting?.postmortems ?? []),
   ]),
 ];

@@ -1,4 +1,5 @@
 import { isOpen, type PromisedAction } from '../action/action.ts';
+import type { DecidedAction } from '../action/decided.ts';
 import type { Period } from '../calendar/period.ts';
 import { daysLate, printMonth, printShortLength } from '../calendar/print.ts';
 import { type PeriodKind, periodsUpTo } from '../calendar/recurring.ts';
@@ -6,6 +7,8 @@ import { type SeverityLabels, severityLabels } from '../distribution/severity-la
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { minuteMs } from '../shared/duration.ts';
+import { type AskedDecision, askedDecisions, postmortemsOf } from './brief-decisions-content.ts';
+import { type AwaitedPostmortem, oldestDays, type WaitingReview } from './brief-reviews-content.ts';
 import type { BriefNews } from './brief-words.ts';
 import type { CorrectionsContent } from './corrections-content.ts';
 import type { Stat } from './digest-content.ts';
@@ -22,10 +25,12 @@ export interface BriefFigures {
   readonly open: readonly PromisedAction[];
   readonly overdue: readonly PromisedAction[];
   readonly punctuality: Punctuality;
+  /** The longest asked first. */
+  readonly asked: readonly AskedDecision[];
 }
 
 export function briefFigures(input: BriefInput): BriefFigures {
-  const { kind, period, promises, now, organisation, labels = severityLabels } = input;
+  const { kind, period, promises, leadership, now, organisation, labels = severityLabels } = input;
   const { zone } = organisation;
   const counts = countPeriods(input);
   const [told, before] = counts.toReversed();
@@ -34,11 +39,13 @@ export function briefFigures(input: BriefInput): BriefFigures {
   const overdue = overdueOf(open, now, zone);
   const punctuality = punctualityIn(period, promises, now, zone);
   const longest = overdue[0]?.due;
+  const asked = askedDecisions(leadership?.actions ?? [], leadership?.reviews ?? []);
   return {
     counts,
     open,
     overdue,
     punctuality,
+    asked,
     news: {
       kind,
       labels,
@@ -50,7 +57,20 @@ export function briefFigures(input: BriefInput): BriefFigures {
       onTimeBefore: before && punctualityIn(before.period, promises, now, zone).onTime,
       corrections: input.corrections,
       overdue: { count: overdue.length, longestDays: longest ? daysLate(longest, now, zone) : 0 },
+      waiting: waitingOf(asked, leadership?.reviews ?? [], now, zone),
     },
+  };
+}
+
+/** What the headline says waits: decisions, or else reviews. */
+function waitingOf(asked: readonly AskedDecision[], reviews: readonly WaitingReview[], now: Date, zone: string): BriefNews['waiting'] {
+  const since = asked.length > 0 ? asked.map((one) => one.since) : reviews.map(({ openedAt }) => openedAt);
+  if (since.length === 0) return undefined;
+  return {
+    noun: asked.length > 0 ? 'decision' : 'review',
+    count: since.length,
+    oldestDays: oldestDays(since, now, zone),
+    postmortems: postmortemsOf(asked.length > 0 ? asked.map(({ action }) => action) : reviews),
   };
 }
 
@@ -99,6 +119,14 @@ export function briefStats({ news, open, overdue, punctuality }: BriefFigures): 
   return figures;
 }
 
+/** What waits for leadership, and what it decided. Only what may be shown. */
+export interface LeadershipAsked {
+  readonly reviews: readonly WaitingReview[];
+  readonly awaited: readonly AwaitedPostmortem[];
+  /** Every open action, and every action closed since the first month of the table. */
+  readonly actions: readonly DecidedAction[];
+}
+
 /** The input of a leadership brief: leadership renditions, counts and promises. */
 export interface BriefInput {
   readonly organisation: { readonly name: string; readonly zone: string };
@@ -119,6 +147,8 @@ export interface BriefInput {
   readonly earlier: readonly Counted[];
   /** Every open action, and every action closed since the first month of the table. */
   readonly promises: readonly PromisedAction[];
+  /** What leadership is asked, and was asked. Absent: it reviews nothing. */
+  readonly leadership?: LeadershipAsked | undefined;
   /** What earlier briefs said wrongly. */
   readonly corrections?: CorrectionsContent | undefined;
   readonly now: Date;

@@ -1,5 +1,7 @@
 import type { PeriodKind } from '../calendar/recurring.ts';
 import type { SeverityLabels } from '../distribution/severity-label.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import { theOldest } from './brief-reviews-content.ts';
 import type { CorrectionsContent } from './corrections-content.ts';
 import { andSaid, longestSubject, saidBeside } from './digest-words.ts';
 import type { PeriodCounts } from './period-counts.ts';
@@ -17,16 +19,30 @@ export interface BriefNews {
   readonly onTime: number | undefined;
   readonly onTimeBefore: number | undefined;
   readonly overdue: { readonly count: number; readonly longestDays: number };
+  /** What waits for leadership, and the postmortems that it is about. */
+  readonly waiting:
+    | {
+        readonly noun: 'decision' | 'review';
+        readonly count: number;
+        readonly oldestDays: number;
+        readonly postmortems: readonly PostmortemId[];
+      }
+    | undefined;
   readonly corrections?: CorrectionsContent | undefined;
 }
 
+/** More facts than these make a headline that nobody reads. */
+const mostFacts = 4;
+
 /**
  * `Nine incidents, up from one. Two were Sev-1. Fewer promises kept on time. Nine actions are
- * overdue, the oldest by 40 days.`
+ * overdue, the oldest by 40 days.` What waits for leadership comes last, in place of another fact.
  */
 export function briefHeadline(news: BriefNews): string {
+  const waits = waiting(news);
   const facts = [incidents(news), gravest(news), promises(news), overdue(news)].flatMap((fact) => fact ?? []);
-  return facts.map((fact) => `${capitalised(fact)}.`).join(' ');
+  const told = [...facts.slice(0, waits === undefined ? mostFacts : mostFacts - 1), ...(waits === undefined ? [] : [waits])];
+  return told.map((fact) => `${capitalised(fact)}.`).join(' ');
 }
 
 /**
@@ -34,7 +50,13 @@ export function briefHeadline(news: BriefNews): string {
  * many facts as fit.
  */
 export function briefSubject(news: BriefNews): string {
-  const facts = [gravest(news), promises(news), news.overdue.count > 0 ? `${counted(news.overdue.count, 'action')} overdue` : undefined];
+  const waits = news.waiting && waitingCount(news.waiting);
+  const facts = [
+    gravest(news),
+    waits,
+    promises(news),
+    news.overdue.count > 0 ? `${counted(news.overdue.count, 'action')} overdue` : undefined,
+  ];
   const count = incidents(news);
   const start = `${news.told.period.label}: ${count.slice(0, 1).toLowerCase()}${count.slice(1)}`;
   return facts.reduce<string>(
@@ -69,3 +91,10 @@ function overdue({ overdue: { count, longestDays } }: BriefNews): string | undef
   const days = `${longestDays} ${longestDays === 1 ? 'day' : 'days'}`;
   return count === 1 ? `one action is ${days} overdue` : `${inWords(count)} actions are overdue, the oldest by ${days}`;
 }
+
+const waitingCount = ({ noun, count }: NonNullable<BriefNews['waiting']>): string =>
+  `${counted(count, noun)} ${count === 1 ? 'waits' : 'wait'}`;
+
+/** `three decisions wait, the oldest for 19 days`. */
+const waiting = ({ waiting: waits }: BriefNews): string | undefined =>
+  waits && `${waitingCount(waits)}${theOldest(waits.count, waits.oldestDays)}`;

@@ -128,7 +128,7 @@ const originOf = ({ postmortem, promisedAt }: ToldAction, now: Date, zone: strin
   `from “${shortened(printed(postmortem.title), 70)}”, ${printMonth(promisedAt, now, zone)}`;
 const days = (n: number) => `${n} day${n === 1 ? '' : 's'}`;
 /** `due in 9 days`, `due today`, `3 days late`. */
-function untilDue(left: number): string {
+export function untilDue(left: number): string {
   if (left < 0) return `${days(-left)} late`;
   return left === 0 ? 'due today' : `due in ${days(left)}`;
 }

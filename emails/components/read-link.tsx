@@ -5,6 +5,9 @@ import { text } from '../theme.ts';
 /** The address for reading a postmortem. The part before its id is the reader's own. */
 export const readUrl = (postmortem: string): string => `${placeholders.read}/${postmortem}`;
 
+/** The address where a reviewer decides, and where everybody else reads the postmortem. */
+export const decideUrl = (postmortem: string): string => `${placeholders.decide}/${postmortem}`;
+
 export const ReadLink = ({ postmortem }: { postmortem: string }) => (
   <p style={{ margin: '16px 0 0' }}>
     <Link href={readUrl(postmortem)} style={text.action}>

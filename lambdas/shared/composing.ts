@@ -6,6 +6,7 @@ import { dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
@@ -25,6 +26,7 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   postmortems: dynamoPostmortemIndex(table),
   renditions: dynamoRenditions(table),
   actions: dynamoActions(table),
+  reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },
   registry: dynamoSlotRegistry(table),
   zones: dynamoZoneRegistry(table).list,
   editions: dynamoEditionStore(table, now),

@@ -5,6 +5,7 @@ import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.t
 import { someFragments } from './delivery.ts';
 import { aDistribution } from './distribution.ts';
 import { aPostmortem } from './postmortem.ts';
+import { reviewsInMemory } from './reviews-in-memory.ts';
 import { updatesInMemory } from './updates-in-memory.ts';
 
 /**
@@ -90,6 +91,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     ranges: { read: async () => undefined },
     zones: async () => [],
     drift: { read: async () => undefined },
+    reviews: reviewsInMemory(),
     registry: { slots: async () => world.held },
     async start(edition, slots, delay) {
       dieIn('start');

@@ -19,7 +19,7 @@ import { tellAgain } from '../../core/sweep/tell-again.ts';
 import { aLeaf, aProfile, aSid, someFragments, someMade } from './delivery.ts';
 import { aDistribution } from './distribution.ts';
 import { aPostmortem } from './postmortem.ts';
-import { noReviews } from './reviews-in-memory.ts';
+import { noReviews, reviewsInMemory } from './reviews-in-memory.ts';
 import { updatesInMemory } from './updates-in-memory.ts';
 
 /** A mail that a reader got. */
@@ -203,6 +203,7 @@ export function anIncidentWorld(change: {
     },
     zones: async () => [],
     drift: { read: async () => undefined },
+    reviews: reviewsInMemory(),
     registry: { slots: async () => [] },
     updates: { read: updates.read, put: crashing('put', updates.put) },
     ranges: { read: async ({ edition }) => leaves.get(edition) },

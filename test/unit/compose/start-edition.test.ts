@@ -10,6 +10,7 @@ import type { StoredPostmortem } from '../../../core/postmortem/stored-postmorte
 import { anEdition, someFragments } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
+import { reviewsInMemory } from '../../support/reviews-in-memory.ts';
 import { updatesInMemory } from '../../support/updates-in-memory.ts';
 
 /** Monday at 09:00 in Berlin: the digest of 16 to 22 November, 2026-W47. */
@@ -100,6 +101,7 @@ beforeEach(() => {
     ranges: { read: async () => undefined },
     zones: async () => [],
     drift: { read: async () => undefined },
+    reviews: reviewsInMemory(),
     registry: { slots: async () => held },
     start: async (edition, slots, delay) => void started.push({ edition: edition.id, slots, delay }),
     renderDigest: (content): EditionFragments => {

@@ -24,6 +24,11 @@ it('tells every incident, promise, figure and number in both parts', () => {
     ...briefSample.stats.map(({ label }) => label),
     ...(briefSample.overdue?.actions ?? []).flatMap(({ title, age }) => [title, age]),
     ...(briefSample.promises?.rows ?? []).map(({ month }) => month),
+    ...[...briefSample.asks, ...(briefSample.awaited ? [briefSample.awaited] : [])].flatMap(({ heading, intro, rows }) => [
+      heading,
+      intro,
+      ...rows.flatMap(({ title, meta, age }) => [title, ...meta, age]),
+    ]),
   ];
   expect(said.length).toBeGreaterThan(30);
   const flat = text.replace(/\s+/g, ' ');
@@ -76,5 +81,61 @@ describe('121 Sev-1s in a month', () => {
     expect(missing).toEqual([]);
     expect(mail.html).toContain('so that no mail program cuts this mail off');
     expect(mail.html).toContain('Promises by the month they were made');
+  });
+});
+
+describe('what leadership is asked', () => {
+  const [waiting, asked, decided, lost] = briefSample.asks;
+
+  it('comes before the incidents, and incidents without a postmortem at the end', () => {
+    const { text } = aMail(samples.brief);
+    const order = [waiting, asked, decided, lost]
+      .map((list) => list?.heading ?? '')
+      .concat(['Sev-1 and Sev-2', 'Promises by the month', 'Without a postmortem']);
+    const places = order.map((heading) => text.indexOf(`\n${heading}`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(Math.min(...places)).toBeGreaterThan(0);
+  });
+
+  const decide = 'https://lessons.example.com/decisions/v1.k1.cGF5bG9hZA.bWFj';
+  const linkTo = (id: string, list: string) => `<a ses:no-track="" href="${list}/${id}"`;
+
+  it('leads a reviewer to where they decide, past SES, and everybody else to the postmortem', () => {
+    const reviewer = assembleMail(samples.brief, { placeholders: { ...links, decide, why: '', tracker: '' }, withheld: new Set() });
+    const [first] = asked?.rows ?? [];
+    const id = first?.postmortem ?? '';
+    expect(JSON.stringify(reviewer)).toContain(JSON.stringify(linkTo(id, decide)).slice(1, -1));
+    expect(aMail(samples.brief).html).toContain(linkTo(id, links.read));
+    expect(aMail(samples.brief).html).not.toContain('/decisions/');
+  });
+
+  it('links an incident without a postmortem to nothing, and names no draft', () => {
+    const [first] = briefSample.awaited?.rows ?? [];
+    expect(aMail(samples.brief).html).not.toContain(`/${first?.postmortem}"`);
+    expect(namedIn(samples.brief)).not.toContain(first?.postmortem);
+  });
+
+  it.each([
+    ['waits for review', waiting],
+    ['has a decision asked', asked],
+    ['has a decision that led to something', decided],
+    ['lost a decision', lost],
+  ])('loses every word of a withheld postmortem that %s, and every number that counts it', (_, list) => {
+    const [row] = list?.rows ?? [];
+    // The titles of the others stand on the cards of their incidents as well.
+    const words = [row?.title ?? '', list?.intro ?? ''];
+    expect(words.length).toBeGreaterThan(1);
+    expect(toldIn(without([]), words)).toEqual(words);
+    expect(toldIn(without([row?.postmortem ?? '']), words)).toEqual([]);
+  });
+
+  it('says that there are others, and where, but nothing where there is no other', () => {
+    const [row] = waiting?.rows ?? [];
+    expect(without([row?.postmortem ?? ''])).toContain('Postmortems wait for review. This mail does not list them.');
+    const alone = renderBrief(
+      briefContent({ ...briefInput, leadership: { reviews: briefInput.leadership.reviews.slice(0, 1), awaited: [], actions: [] } }),
+    );
+    expect(without([], alone)).toContain('Waiting for review');
+    expect(without([briefInput.leadership.reviews[0]?.postmortem ?? ''], alone)).not.toMatch(/Waiting for review|wait for review/);
   });
 });

@@ -6,6 +6,7 @@ import { type PreviewDeps, previewEdition } from '../../../core/operator/preview
 import { aProfile, someFragments } from '../../support/delivery.ts';
 import { aDistribution, distributionYaml } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
+import { reviewsInMemory } from '../../support/reviews-in-memory.ts';
 
 const late: PromisedAction = {
   aid: 'a',
@@ -54,6 +55,7 @@ function aPreview(streams: object = monthly) {
     ranges: { read: async () => undefined },
     zones: async () => [],
     drift: { read: async () => undefined },
+    reviews: reviewsInMemory(),
     registry: { slots: async () => expect.fail('a preview has no readers') },
     now: () => new Date('2026-11-10T12:00:00Z'),
     publicUrl: 'https://lessons.example.com',

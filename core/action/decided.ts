@@ -1,0 +1,56 @@
+import { localDay } from '../calendar/period.ts';
+import { type Instant, isAfter, type PlainDate } from '../shared/instant.ts';
+import { type ActionRow, type PromisedAction, promiseAt } from './action.ts';
+import { basisOf } from './basis.ts';
+import { type Decision, knownEvents } from './event.ts';
+import { isUnfinished, statusOf } from './status.ts';
+
+/** An action item with what was decided on it, as it counts at an instant. */
+export interface DecidedAction extends PromisedAction {
+  /** The decision in effect. */
+  readonly decision?: Decision | undefined;
+  /** The decision that takes effect later. */
+  readonly pending?: Decision;
+  /** When a revision dropped it. */
+  readonly withdrawnAt?: Instant;
+  /** Why leadership has to decide once more, and since when. */
+  readonly again?: { readonly why: 'deferred until then' | 'answered' | 'reopened'; readonly since: Instant | PlainDate };
+}
+
+export function decidedAction(row: ActionRow, now: Date, zone: string): DecidedAction {
+  const { decision, pending } = statusOf(row, now);
+  const promise = promiseAt(row, now);
+  const again = decision && !pending && isUnfinished(promise.status) ? askedAgain(decision, row, now, zone) : undefined;
+  const { withdrawnAt } = row;
+  return {
+    ...promise,
+    ...(decision && { decision }),
+    ...(pending && { pending }),
+    ...(withdrawnAt !== undefined && { withdrawnAt }),
+    ...(again && { again }),
+  };
+}
+
+/**
+ * A deferral ends on its day. Who needs more has it once the text is another one. A risk that was
+ * accepted is asked about again if somebody opens the action.
+ */
+function askedAgain(decision: Decision, row: ActionRow, now: Date, zone: string): DecidedAction['again'] {
+  const { what, until, basis, at } = decision;
+  if (what === 'defer' && until !== undefined && until <= localDay(now, zone).toString())
+    return { why: 'deferred until then', since: until };
+  if (what === 'need more' && basisOf(row, now) !== basis) return { why: 'answered', since: row.seenAt ?? at };
+  return what === 'accept the risk' ? { why: 'reopened', since: lastChange(row) } : undefined;
+}
+
+/** When the document or a person last changed its status, as far as the row knows. */
+function lastChange({ reportedAt, events }: ActionRow): Instant {
+  const pressed = knownEvents(events).at(-1)?.at;
+  return pressed !== undefined && isAfter(pressed, reportedAt) ? pressed : reportedAt;
+}
+
+const urgent = /^(p|prio|priority)?[\s-]*[01]$/iu;
+
+/** Whether it says what it costs or what it prevents, or is urgent: then it needs a decision. */
+export const needsDecision = ({ cost, consequence, priority = '' }: Pick<PromisedAction, 'cost' | 'consequence' | 'priority'>): boolean =>
+  cost !== undefined || consequence !== undefined || urgent.test(priority.trim());
