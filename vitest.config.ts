@@ -1,11 +1,23 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
 import { mjmlVitePlugin } from './emails/mjml-plugin.ts';
 import { WaitingFirst } from './test/support/waiting-first.ts';
 
+/**
+ * Packages are those that the functions have, and not their variants for development: that of
+ * micromark checks itself at each character.
+ */
+const asDeployed: Plugin = {
+  name: 'as-deployed',
+  configResolved({ ssr }) {
+    const conditions = ssr.resolve?.conditions;
+    conditions?.splice(0, conditions.length, ...conditions.filter((one) => one !== 'development|production'));
+  },
+};
+
 /** What every run of tests shares, those of faults and of fuzzing too. */
 export const shared = {
-  plugins: [mjmlVitePlugin],
+  plugins: [mjmlVitePlugin, asDeployed],
   test: {
     // Only what hangs is ended: a machine that is busy with other things needs long for what else
     // takes a second. No test has less time than these.

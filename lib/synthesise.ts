@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { afterwordApp } from './afterword-app.ts';
-import { bundleLambdas } from './bundle.ts';
+import { type Bundles, bundleLambdas } from './bundle.ts';
 import { readDistribution } from './read-distribution.ts';
 import { type Restored, type SignIn, type SlackApp, settingsWith } from './stage-settings.ts';
 import { type StageName, stackNameOf } from './stages.ts';
@@ -22,6 +22,8 @@ export interface SynthesiseOptions {
   readonly outDir?: string;
   /** Further plugins for esbuild, so that a test can build functions with one part changed. */
   readonly plugins?: readonly Plugin[];
+  /** The functions, where they are bundled already. @default bundles them into `outDir` */
+  readonly bundles?: Bundles | undefined;
 }
 
 export interface Synthesised {
@@ -29,6 +31,7 @@ export interface Synthesised {
   /** The Metadata `aws:asset:path` of each function is relative to this. */
   readonly assetsDir: string;
   readonly stackName: string;
+  readonly bundles: Bundles;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface Synthesised {
  */
 export async function synthesise(
   stage: StageName,
-  { distribution, restored, signIn, slack, outDir = `dist/${stage}`, plugins }: SynthesiseOptions = {},
+  { distribution, restored, signIn, slack, outDir = `dist/${stage}`, plugins, bundles: given }: SynthesiseOptions = {},
 ): Promise<Synthesised> {
   // Read first, so that its flaws are reported before anything is made.
   const settings = {
@@ -47,9 +50,9 @@ export async function synthesise(
     ...(slack && { slack }),
   };
   const made = resolve(outDir);
-  const bundles = await bundleLambdas(`${made}/lambdas`, plugins);
+  const bundles = given ?? (await bundleLambdas(`${made}/lambdas`, plugins));
   const app = afterwordApp({ stages: { [stage]: settings }, bundles, outDir: `${made}/assembly` });
   const assembly = app.synth();
   const stackName = stackNameOf(stage);
-  return { template: assembly.getStackByName(stackName).template, assetsDir: assembly.directory, stackName };
+  return { template: assembly.getStackByName(stackName).template, assetsDir: assembly.directory, stackName, bundles };
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Bundles, bundleLambdas, bundleNames } from '../../lib/bundle.ts';
+import { madeLaptop } from '../support/made-laptop.ts';
 import { aStage } from '../support/stage-under-test.ts';
 
 const newDir = () => mkdtempSync(join(tmpdir(), 'afterword-bundle-'));
@@ -16,7 +17,7 @@ const Joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]
 describe('a bundle', () => {
   let first: Bundles;
   beforeAll(async () => {
-    first = await bundleLambdas(newDir());
+    first = (await madeLaptop()).bundles;
   });
 
   it('is the same, byte for byte, when nothing changed', async () => {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deletionsIn } from '../../lib/deploy-words.ts';
 import { type Synthesised, synthesise } from '../../lib/synthesise.ts';
+import { madeLaptop } from '../support/made-laptop.ts';
 import { type Json, testDistribution, the } from '../support/stage-under-test.ts';
 
 const outDir = mkdtempSync(join(tmpdir(), 'afterword-synth-'));
@@ -14,7 +15,8 @@ afterAll(() => rmSync(outDir, { recursive: true, force: true }));
 describe('synthesising a stage in-process', () => {
   let made: Synthesised;
   beforeAll(async () => {
-    made = await synthesise('laptop', { outDir: join(outDir, 'in-process'), distribution: testDistribution });
+    const { bundles } = await madeLaptop();
+    made = await synthesise('laptop', { outDir: join(outDir, 'in-process'), distribution: testDistribution, bundles });
   });
 
   it('answers the template of that stage', () => {
@@ -63,6 +65,7 @@ it('npm run synth makes every deployed stage offline, without credentials, and f
   const unreachable = 'http://127.0.0.1:9';
   const env = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     HOME: outDir,
     HTTP_PROXY: unreachable,
     HTTPS_PROXY: unreachable,

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MetricLine } from '../../local/logs/metric-ledger.ts';
 import { afterword } from '../support/command-line.ts';
 import { distributionYaml } from '../support/distribution.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
@@ -6,18 +7,13 @@ import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36';
 const simulated = (name: string) => `lee+simulate-${name}@example.com`;
 
+const team = (name: string) => ({ role: 'engineer', team: name });
+const inPayments = (...names: string[]) => names.map((name) => ({ address: `${name}@example.com`, ...team('Payments') }));
+
 let stack: TestStack;
 beforeAll(async () => {
   stack = await aRunningStack();
-  // Sweep stores the rate: without it a mail a second leaves, as in the sandbox.
-  await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: 100 } });
-  await stack.call('POST', '/_local/schedules/sweep/run', {});
   await stack.call('PUT', '/operator/configuration', distributionYaml, { 'content-type': 'text/yaml' });
-  const team = (name: string) => ({ role: 'engineer', team: name });
-  await stack.importPeople([
-    ...['ada', 'bob', 'eve', 'kim', 'lin'].map((name) => ({ address: `${name}@example.com`, ...team('Payments') })),
-    ...['bounce', 'complaint', 'suppressionlist'].map((name) => ({ address: simulated(name), ...team('Search') })),
-  ]);
 });
 afterAll(() => stack.stop());
 
@@ -41,7 +37,63 @@ const open = async (name: string, agent: string) => {
 };
 const reach = async (edition: string) => (await stack.call('GET', `/operator/editions/${edition}/reach`)).body;
 
+describe('what the functions count while a digest is sent', () => {
+  let metrics: readonly MetricLine[];
+  let throttled: number;
+  const of = (name: string, by: Record<string, string> = {}) =>
+    metrics.find(
+      (line) => line.name === name && JSON.stringify(line.dimensions) === JSON.stringify({ service: 'afterword-laptop', ...by }),
+    );
+
+  beforeAll(async () => {
+    await stack.importPeople(inPayments('ada', 'kim', 'lin'));
+    await stack.call('PUT', '/postmortems/counted', { title: 'A failover', severity: 'sev2', publishedAt: '2026-11-11T10:00:00Z' });
+    await stack.call('PUT', '/postmortems/refused', { title: '' });
+    await stack.call('PUT', '/_local/faults', { ses: { reject: ['kim@example.com'], throttle: 0.4 } });
+    await stack.runDigest('2026-11-16T08:00:00Z');
+    await stack.drain();
+    await stack.call('POST', '/_local/schedules/sweep/run', {});
+    metrics = (await stack.call('GET', '/_local/metrics')).body;
+    ({ throttled } = (await stack.call('GET', '/_local/faults')).body);
+  });
+
+  it('is every mail by what became of it, on its lane', () => {
+    expect(of('MailsAccepted', { lane: 'bulk' })?.sum).toBe(2);
+    expect(of('MailsRefused', { lane: 'bulk' })?.sum).toBe(1);
+    expect(of('MailsDelivered')?.sum).toBe(2);
+  });
+
+  it('is every call that SES throttled', () => {
+    expect(of('SendsThrottled')?.sum ?? 0).toBe(throttled);
+  });
+
+  it('is the edition, its time and its size', () => {
+    expect(of('EditionsComposed', { stream: 'engineering-digest' })?.sum).toBe(1);
+    expect(of('ComposingTime', { stream: 'engineering-digest' })).toMatchObject({ unit: 'Milliseconds', samples: 1 });
+    expect(of('EditionHtml')?.latest).toBeGreaterThan(5000);
+  });
+
+  it('is each postmortem, taken or refused', () => {
+    expect([of('PostmortemsTaken')?.sum, of('PostmortemsRefused')?.sum]).toEqual([1, 1]);
+  });
+
+  it('is nothing of what sweep watches while all is well: each would be paid for all month', () => {
+    expect(['MissingEditions', 'AlertsUnsent'].map((name) => of(name))).toEqual([undefined, undefined]);
+  });
+
+  it('names nobody and nothing', () => {
+    expect(JSON.stringify(metrics)).not.toMatch(/@|ada|counted|W46/);
+  });
+});
+
 it('mails nobody again who bounced for good or complained', async () => {
+  // Sweep stores the rate: without it a mail a second leaves, as in the sandbox.
+  await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: 100 } });
+  await stack.call('POST', '/_local/schedules/sweep/run', {});
+  await stack.importPeople([
+    ...inPayments('ada', 'bob', 'eve', 'kim', 'lin'),
+    ...['bounce', 'complaint', 'suppressionlist'].map((name) => ({ address: simulated(name), ...team('Search') })),
+  ]);
   await week('pm-1', '2026-11-18T10:00:00Z', '2026-11-23T08:00:00Z');
   expect(await suppressed()).toEqual({
     [simulated('bounce')]: 'permanent bounce',

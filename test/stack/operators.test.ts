@@ -50,7 +50,7 @@ describe('an edition under way', () => {
 
   it('is paused within seconds, goes on when resumed, and ends when recalled', async () => {
     await importReaders(57, 'engineer');
-    await faults({ maxSendRate: 5 });
+    await faults({ maxSendRate: 2 });
     await sweep(); // stores the rate
     await stack.runDigest('2026-12-07T08:00:00Z');
     await until(async () => (await sent()) > 3);

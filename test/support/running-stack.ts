@@ -9,7 +9,7 @@ import type { Plan } from '../../local/plan/plan.ts';
 import { localSlack } from '../../local/slack/token.ts';
 import { startLocalStack } from '../../local/stack.ts';
 import { putLocalKey } from '../../local/start/local-key.ts';
-import { madeOnce } from './made-once.ts';
+import { madeLaptop, usualDistribution as usual } from './made-laptop.ts';
 
 export interface Answer {
   readonly status: number;
@@ -67,14 +67,12 @@ export interface StackChanges {
   readonly print?: (line: string) => void;
 }
 
-const usual = 'samples/distribution.yaml';
 /** In no week that a test uses, and on no day on which a sample stream is sent. */
 const tuesdayAtTen = new Date('2026-12-08T10:00:00Z');
-const laptop = async (distribution: string, changes: Pick<SynthesiseOptions, 'plugins' | 'slack'>): Promise<Synthesised> =>
-  synthesise('laptop', { ...changes, distribution, outDir: await mkdtemp(join(tmpdir(), 'afterword-test-')) });
-/** Made once for all test files, because none of them writes to it. */
-const unchangedLaptop = (): Promise<Synthesised> =>
-  madeOnce('afterword-laptop', (outDir) => synthesise('laptop', { distribution: usual, outDir }));
+const laptop = async (distribution: string, changes: Pick<SynthesiseOptions, 'plugins' | 'slack'>): Promise<Synthesised> => {
+  const bundles = changes.plugins ? undefined : (await madeLaptop()).bundles;
+  return synthesise('laptop', { ...changes, distribution, bundles, outDir: await mkdtemp(join(tmpdir(), 'afterword-test-')) });
+};
 
 const OurFunction = z.looseObject({
   Type: z.literal('AWS::Lambda::Function'),
@@ -111,13 +109,13 @@ export async function aRunningStack({
   startsAt = tuesdayAtTen,
   waitsForWriters = false,
   slack: posts = false,
-  plugins = [],
+  plugins,
   template: change = () => {},
   print,
 }: StackChanges = {}): Promise<TestStack> {
   const slack = posts ? localSlack() : undefined;
-  const isUsual = plugins.length === 0 && distribution === usual && !posts;
-  const synthesised = isUsual ? await unchangedLaptop() : await laptop(distribution, { plugins, slack: slack?.setting });
+  const isUsual = plugins === undefined && distribution === usual && !posts;
+  const synthesised = isUsual ? await madeLaptop() : await laptop(distribution, { ...(plugins && { plugins }), slack: slack?.setting });
   const template = structuredClone(synthesised.template);
   if (!waitsForWriters) suitTests(template);
   change(template);
