@@ -40,16 +40,19 @@ export function fillingOf(values: PlaceholderValues, part: Part, writing: Writin
           tracker: values.tracker,
         }
       : { ...values, action, decide, why: wrapText(values.why.replaceAll('{{', '{ {')), tracker: '' };
-  const each = <T>(make: (text: string) => T): Record<PlaceholderName, T> => ({
-    read: make(filled.read),
-    decide: make(filled.decide),
-    preferences: make(filled.preferences),
-    unsubscribe: make(filled.unsubscribe),
-    view: make(filled.view),
-    action: make(filled.action),
-    why: make(filled.why),
-    tracker: make(filled.tracker),
-  });
+  const each = <T>(make: (text: string) => T): Record<PlaceholderName, T> => {
+    const read = make(filled.read);
+    return {
+      read,
+      decide: filled.decide === filled.read ? read : make(filled.decide),
+      preferences: make(filled.preferences),
+      unsubscribe: make(filled.unsubscribe),
+      view: make(filled.view),
+      action: make(filled.action),
+      why: make(filled.why),
+      tracker: make(filled.tracker),
+    };
+  };
   return { written: each(writing), bytes: each((text) => Buffer.byteLength(text)) };
 }
 
