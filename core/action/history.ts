@@ -32,7 +32,7 @@ export function historyOf(stored: readonly unknown[]): HistoryLine[] {
       const effectiveAt = read.kind === 'decided' ? { effectiveAt: read.effectiveAt } : {};
       return read.kind === 'undone'
         ? []
-        : [{ at, by, kind, says: saysOf(read), ...effectiveAt, ...(undoneAt !== undefined && { undoneAt }) }];
+        : [{ at, by, kind, says: eventWords(read), ...effectiveAt, ...(undoneAt !== undefined && { undoneAt }) }];
     })
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
@@ -52,7 +52,8 @@ const decisionWords = {
   'need more': 'needs to know more',
 } as const satisfies Record<Extract<ActionEvent, { kind: 'decided' }>['what'], string>;
 
-function saysOf(event: Exclude<ActionEvent, { kind: 'undone' }>): string {
+/** `VP Engineering put it off until 2027-01-15: parts are late`. */
+export function eventWords(event: Exclude<ActionEvent, { kind: 'undone' }>): string {
   const because = (words: string, reason: string) => (reason === '' ? words : `${words}: ${reason}`);
   switch (event.kind) {
     case 'decided':

@@ -32,6 +32,12 @@ export const ShownAction = z.object({
   priority: z.string().optional(),
   kind: z.string().optional(),
   link: z.string().optional(),
+  /** What the document calls it, such as the key of a ticket. */
+  key: z.string().optional(),
+  cost: z.string().optional(),
+  consequence: z.string().optional(),
+  /** What leadership decided last, and from when that counts. */
+  decision: z.object({ says: z.string(), at: Instant, effectiveAt: Instant }).optional(),
   /** How many lines of the document say the same. Absent: one. */
   times: z.int().optional(),
   /** When a revision of the document came that no longer has it. */

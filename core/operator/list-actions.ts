@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { type ActionRow, isKept, isOpen, type PromisedAction, promiseAt } from '../action/action.ts';
-import { historyOf } from '../action/history.ts';
+import { eventWords, historyOf } from '../action/history.ts';
+import { statusOf } from '../action/status.ts';
 import { localDay, midnight } from '../calendar/period.ts';
 import { daysLate } from '../calendar/print.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
@@ -272,6 +273,7 @@ function shownAction(
 ): ShownAction {
   const clean = cleanFor({ seesAddresses });
   const promise = promiseAt(row, now);
+  const { decision, pending: decided = decision } = statusOf(row, now);
   const { owner, team, due, priority, kind, link, closedAt, status, promisedAt } = promise;
   const perhaps = row.perhaps === undefined ? undefined : idOf({ postmortem: row.postmortem, aid: row.perhaps });
   const became = row.withdrawnAt !== undefined && perhaps !== undefined ? titles.get(perhaps) : undefined;
@@ -288,6 +290,10 @@ function shownAction(
     ...(priority !== undefined && { priority: clean(priority) }),
     ...(kind !== undefined && { kind: clean(kind) }),
     ...(link !== undefined && clean(link) === link && { link }),
+    ...(row.reported.id !== undefined && { key: clean(row.reported.id) }),
+    ...(row.reported.cost !== undefined && { cost: clean(row.reported.cost) }),
+    ...(row.reported.consequence !== undefined && { consequence: clean(row.reported.consequence) }),
+    ...(decided && { decision: { says: clean(eventWords(decided)), at: decided.at, effectiveAt: decided.effectiveAt } }),
     ...(row.times > 1 && { times: row.times }),
     ...(row.withdrawnAt !== undefined && { withdrawnAt: row.withdrawnAt }),
     ...(perhaps !== undefined && became !== undefined && { perhaps: { id: perhaps, title: clean(became) } }),

@@ -20,6 +20,11 @@ const table: Readonly<Record<string, { readonly says: string; readonly of: (acti
   priority: { says: 'as the document says', of: ({ priority }) => priority },
   kind: { says: 'as the document says', of: ({ kind }) => kind },
   link: { says: 'its ticket', of: ({ link }) => link },
+  key: { says: 'its id in the document, such as the key of a ticket', of: ({ key }) => key },
+  cost: { says: 'as the document says', of: ({ cost }) => cost },
+  consequence: { says: 'what happens if it is not done, as the document says', of: ({ consequence }) => consequence },
+  decision: { says: 'what leadership decided last', of: ({ decision }) => decision?.says },
+  'decided for': { says: 'when that decision takes effect, an instant in UTC', of: ({ decision }) => decision?.effectiveAt },
   promised: { says: 'an instant in UTC', of: ({ promisedAt }) => promisedAt },
   closed: { says: 'when it was done, declined or withdrawn', of: ({ closedAt }) => closedAt },
   withdrawn: { says: 'when the document lost it', of: ({ withdrawnAt }) => withdrawnAt },
@@ -66,11 +71,18 @@ export interface ListOptions {
   readonly cursor?: string;
 }
 
-/** Lists those that match, or the first `limit` of them, on the screen or in a file. */
-export async function listActions(
-  { api, terminal }: Session,
-  { csv: file, limit, cursor: from, ...wanted }: ListOptions,
-): Promise<ExitCode> {
+interface Fetched {
+  readonly actions: readonly ShownAction[];
+  readonly notLookedAt: readonly string[];
+  readonly cursor?: string | undefined;
+}
+
+/** Those that match, or the first `limit` of them, in order. */
+export async function fetchActions(
+  api: Session['api'],
+  wanted: Omit<ListOptions, 'csv' | 'limit' | 'cursor'>,
+  { limit, cursor: from }: Pick<ListOptions, 'limit' | 'cursor'> = {},
+): Promise<Fetched> {
   const query = new URLSearchParams(Object.entries(wanted));
   const found = new Map<string, ShownAction>();
   const unseen = new Set<string>();
@@ -82,17 +94,49 @@ export async function listActions(
   };
   const path = `operator/actions${query.size > 0 ? `?${query}` : ''}`;
   for await (const some of pages(api, path, ActionsAnswer, actionsOf, limit, from)) for (const one of some) found.set(one.id, one);
-  const actions = [...found.values()].toSorted(inOrder);
+  return { actions: [...found.values()].toSorted(inOrder), notLookedAt: [...unseen], ...(cursor !== undefined && { cursor }) };
+}
+
+/** Lists those that match, or the first `limit` of them, on the screen or in a file. */
+export async function listActions(
+  { api, terminal }: Session,
+  { csv: file, limit, cursor: from, ...wanted }: ListOptions,
+): Promise<ExitCode> {
+  const place = { ...(limit !== undefined && { limit }), ...(from !== undefined && { cursor: from }) };
+  const { actions, notLookedAt, cursor } = await fetchActions(api, wanted, place);
   if (file !== undefined) await write(file, actions);
   else if (actions.length > 0) terminal.say(...columns(['ID', 'STATE', 'DUE', 'OWNER', 'ACTION'], actions.map(rowOf)), '');
   const count = actions.length === 0 ? 'Nothing matches that.' : counted(actions.length, 'action');
-  terminal.say(file === undefined ? count : `Wrote ${printableLine(file)}: ${counted(actions.length, 'action')}.`);
-  terminal.say(...[...unseen].map(printableLine));
+  terminal.say(file === undefined ? count : wroteWords(file, actions));
+  terminal.say(...notLookedAt.map(printableLine));
   if (cursor !== undefined) terminal.say(`More may follow: --cursor ${cursor}`);
-  const notLookedAt = [...unseen];
   terminal.answer({ actions, notLookedAt, ...(cursor !== undefined && { cursor }), ...(file !== undefined && { csv: file }) });
   return exitCodes.ok;
 }
+
+export const exportHelp = `
+Writes everything that "afterword actions list" knows, open and closed, of drafts and of history, into a file for a spreadsheet, five years
+back. Nothing in it runs as a formula. Columns: see afterword actions list --help. The key needs the scope read; without the scope people
+addresses are left out.
+
+Example:
+  afterword actions export actions.csv`;
+
+/** As far back as the API looks, less a day for its zone. */
+const longestDays = 5 * 366 - 2;
+
+/** Writes all of them: the open ones whenever they were promised, the others of five years. */
+export async function exportActions({ api, terminal }: Session, file: string, now: Date): Promise<ExitCode> {
+  const since = new Date(now.getTime() - longestDays * 24 * 3600_000).toISOString().slice(0, 10);
+  const found = [await fetchActions(api, { since }), await fetchActions(api, {})].flatMap(({ actions }) => actions);
+  const actions = [...new Map(found.map((one) => [one.id, one])).values()].toSorted(inOrder);
+  await write(file, actions);
+  terminal.say(wroteWords(file, actions));
+  terminal.answer({ csv: file, actions });
+  return exitCodes.ok;
+}
+
+const wroteWords = (file: string, actions: readonly ShownAction[]) => `Wrote ${printableLine(file)}: ${counted(actions.length, 'action')}.`;
 
 async function write(file: string, actions: readonly ShownAction[]): Promise<void> {
   const rows = actions.map((action) => Object.values(table).map(({ of }) => of(action) ?? ''));
