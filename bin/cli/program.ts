@@ -14,6 +14,7 @@ import { addPeopleCommands } from './people/commands.ts';
 import { addPostmortemCommands } from './postmortems/commands.ts';
 import { addProfilesCommand } from './profile-command.ts';
 import { addPublishCommand } from './publish/command.ts';
+import { addReviewCommands } from './reviews/commands.ts';
 import { addRunbookCommand } from './runbook/commands.ts';
 import { openSession, type Run, type Session } from './session.ts';
 import { type GlobalOptions, localApi } from './settings.ts';
@@ -71,6 +72,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addPublishCommand(program, run);
   addPostmortemCommands(program, run);
   addActionCommands(program, run);
+  addReviewCommands(program, run);
   addPeopleCommands(program, run);
   addConfigurationCommands(program, run);
   addRunbookCommand(program, run);

@@ -132,7 +132,7 @@ export async function showAction(
   if (!row || !action) return undefined;
   const perhapsWas = all.filter(({ perhaps }) => perhaps?.id === action.id).map(({ id, title }) => ({ id, title }));
   const became = rows.find(({ aid }) => aid === row.movedTo);
-  const clean = cleanFor(viewer);
+  const clean = withoutAddresses(viewer);
   return {
     ...action,
     perhapsWas,
@@ -271,7 +271,7 @@ function shownAction(
   { seesAddresses }: ActionsViewer,
   { now, zone }: ListActionsDeps,
 ): ShownAction {
-  const clean = cleanFor({ seesAddresses });
+  const clean = withoutAddresses({ seesAddresses });
   const promise = promiseAt(row, now);
   const { decision, pending: decided = decision } = statusOf(row, now);
   const { owner, team, due, priority, kind, link, closedAt, status, promisedAt } = promise;
@@ -307,7 +307,7 @@ function shownAction(
 }
 
 /** Producers may send an address in any text. */
-const cleanFor =
+export const withoutAddresses =
   ({ seesAddresses }: Pick<ActionsViewer, 'seesAddresses'>) =>
   (text: string): string =>
     seesAddresses ? text : text.replace(address, '(address left out)');

@@ -27,6 +27,7 @@ import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
 import type { SettleWish, Settling } from '../../core/restore/settle-copy.ts';
+import type { ReviewLists, ReviewStore } from '../../core/review/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
 import type { Instant } from '../../core/shared/instant.ts';
@@ -78,6 +79,7 @@ export interface OperatorDeps {
   readonly editions: EditionLister;
   readonly reach: ReachReader;
   readonly actions: ActionLister;
+  readonly reviews: ReviewStore & ReviewLists;
   /** The rows that `actions` shows. */
   readonly actionRows: ActionLedger;
   /** See listUpdates. */

@@ -3,6 +3,7 @@ import { NothingApplied } from '../../core/compose/start-edition.ts';
 import { DistributionInDispute } from '../../core/distribution/apply-distribution.ts';
 import { TooOld } from '../../core/operator/send-edition.ts';
 import { CannotSettle } from '../../core/restore/settle-copy.ts';
+import { ReviewInDispute } from '../../core/review/waive.ts';
 import { ErasureInDispute } from '../../core/rights/erase-person.ts';
 import { PersonInDispute } from '../../core/subscriber/rewrite-profile.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
@@ -21,6 +22,7 @@ import { onePersonRoutes } from './one-person-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { runbookRoutes } from './runbook-routes.ts';
 import { settleRoutes } from './settle-routes.ts';
@@ -40,6 +42,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...editionRoutes(deps),
   ...reachRoutes(deps),
   ...actionRoutes(deps),
+  ...reviewRoutes(deps),
   ...updateRoutes(deps),
   ...brakeRoutes(deps),
   ...deadLetterRoutes(deps),
@@ -66,6 +69,12 @@ export function answerToDispute(error: unknown): HttpAnswer | undefined {
   if (error instanceof ActionKeptChanging) {
     return problem(503, 'Service Unavailable', {
       detail: 'An action kept changing meanwhile. Do the same again.',
+      headers: { 'retry-after': '2' },
+    });
+  }
+  if (error instanceof ReviewInDispute) {
+    return problem(503, 'Service Unavailable', {
+      detail: 'The review kept changing meanwhile. Do the same again.',
       headers: { 'retry-after': '2' },
     });
   }

@@ -20,6 +20,7 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlackPosts, dynamoWantedPosts } from '../../adapters/dynamodb/slack-post-store.ts';
 import { dynamoChannelList, dynamoSlackPace } from '../../adapters/dynamodb/slack-workspace.ts';
@@ -74,6 +75,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
     reach: dynamoReachReader(table),
     actions: dynamoActionLister(table),
     actionRows: dynamoActionLedger(table),
+    reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },
     updates: (incident) =>
       listUpdates(incident, {
         updates: { ...dynamoIncidentUpdates(table, now), ...dynamoDueUpdates(table) },

@@ -16,7 +16,7 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
-import { dynamoReviewLists } from '../../adapters/dynamodb/review-store.ts';
+import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoArchiveSince } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlackPosts, dynamoWantedPosts } from '../../adapters/dynamodb/slack-post-store.ts';
@@ -86,6 +86,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     reach: dynamoReachReader(table),
     actions: dynamoActionLister(table),
     actionRows: dynamoActionLedger(table),
+    reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },
     updates: (incident) =>
       listUpdates(incident, {
         updates: { ...dynamoIncidentUpdates(table, clock), ...dynamoDueUpdates(table) },
