@@ -179,6 +179,62 @@ it('an operator’s people and postmortems, without script', async () => {
   await Promise.all([context.close(), glass.close()]);
 });
 
+it('what postmortems promised, without script, to an operator and to an author', async () => {
+  const glass = await browser.newPage();
+  const faults: string[] = [];
+  const publish = (id: string, actionItems: object[], more: object = {}) =>
+    stack.call('PUT', `/postmortems/${id}`, {
+      ...{ title: `About ${id}`, severity: 'sev2', publishedAt: '2026-12-03T10:00:00Z', summary: 'It failed.' },
+      ...{ actionItems, ...more },
+    });
+  await publish('promises', [
+    { title: 'Late, and behind a link', due: '2026-11-20', owner: 'Ada Vogel', link: 'https://tracker.example.com/PAY-1' },
+    { title: `Say ${'what nobody breaks anywhere '.repeat(9)}`, owner: 'x'.repeat(90), team: 'Payments' },
+    { title: 'y'.repeat(120), due: '2027-01-31' },
+    { title: 'Kept', status: 'done' },
+    { title: 'Declined', status: 'declined' },
+    ...Array.from({ length: 55 }, (_, n) => ({ title: `Check the pool of shard ${n}`, owner: 'Storefront' })),
+  ]);
+  await publish('revised', [{ title: 'Alert on the pool', owner: 'Ada Vogel' }]);
+  await publish('revised', [{ title: 'Alert on the pool and on its queue', owner: 'Ada Vogel' }]);
+  await publish('held', [{ title: 'Rotate the key' }], { restricted: true });
+  await stack.drain();
+
+  for (const [address, isOperator] of [
+    [operator, true],
+    ['ravi@example.com', false],
+  ] as const) {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    await context.addCookies([await signedInCookie(stack, address)]);
+    const page = await context.newPage();
+    const main = () => page.textContent('main');
+    const look = async () => faults.push(...(await faultsIn(await page.content(), `${page.url()} ${address}`, glass)));
+    const find = () => page.getByRole('button', { name: 'Find', exact: true }).click();
+
+    await page.goto(`${stack.url}/home/actions`);
+    expect(await main()).toContain('Late, and behind a link');
+    expect((await main())?.includes('Rotate the key'), 'what is held').toBe(isOperator);
+    await look();
+    await page.getByRole('link', { name: 'After', exact: true }).click();
+    await look();
+    await page.getByLabel('State').selectOption('all');
+    await find();
+    await look();
+    await page.getByLabel('Owner').fill('Ada Vogel');
+    await page.getByLabel('State').selectOption('overdue');
+    await find();
+    expect(await main()).toContain('1 action');
+    await look();
+    await page.getByLabel('Owner').fill('nobody');
+    await find();
+    expect(await main()).toContain('Nothing matches that');
+    await look();
+    await context.close();
+  }
+  expect(faults).toEqual([]);
+  await glass.close();
+});
+
 it('an author’s hour, without script, in part by keyboard', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   await context.addCookies([await signedInCookie(stack, 'ravi@example.com')]);
