@@ -7,7 +7,7 @@ import { withAccent } from './brand.tsx';
 import { Notice, noticeText, ServiceFooter, serviceFooterText } from './components/notice.tsx';
 import { frameWith, named } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
-import { type ServiceFacts, serviceWords } from './service-words.ts';
+import { type ServiceFacts, type ServiceWords, serviceWords } from './service-words.ts';
 
 /**
  * A service mail, in the frame of every mail. The placeholder `action` is where its button leads:
@@ -20,8 +20,17 @@ export function renderService(kind: ServiceKind, facts: ServiceFacts, brand?: Br
   const fragments: EditionFragments = {
     subject: words.subject,
     ...frameWith({ title: words.subject, preheader: words.preheader, organisation, period }, footer, brand),
-    blocks: [{ kind: 'fixed', fragment: renderFragment(createElement(Notice, words), noticeText(words)) }],
+    blocks: [{ kind: 'fixed', fragment: notice(words), ...naming(kind, facts, brand) }],
     ...shortForms(),
   };
   return withAccent(fragments, brand);
+}
+
+const notice = (words: ServiceWords) => renderFragment(createElement(Notice, words), noticeText(words));
+
+/** What a receipt says once the postmortem that it names is withheld. */
+function naming(kind: ServiceKind, { receipt, ...facts }: ServiceFacts, brand?: Brand) {
+  if (receipt?.title === undefined) return {};
+  const words = serviceWords(kind, { ...facts, receipt: { ...receipt, title: undefined }, brand: brand?.name });
+  return { names: { postmortems: [receipt.postmortem], instead: notice(words) } };
 }

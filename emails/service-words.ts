@@ -1,4 +1,5 @@
 import type { ServiceKind } from '../core/edition/service-mail.ts';
+import type { Receipt } from '../core/review/receipt.ts';
 import { grouped, type StoredDrift, type StoredFinding, urgencyWords, worstFirst } from '../core/runbook/finding.ts';
 import type { Realm } from '../core/stream/stream.ts';
 
@@ -37,6 +38,8 @@ export interface ServiceFacts {
   readonly stream?: string | undefined;
   /** For the kind of that name: what was found. */
   readonly drift?: StoredDrift | undefined;
+  /** For the kind of that name: what was sent. `title`: of the postmortem, if it may be told. */
+  readonly receipt?: (Pick<Receipt, 'postmortem' | 'decisions' | 'isSigned'> & { readonly title?: string | undefined }) | undefined;
 }
 
 const defaults: Readonly<Record<Realm, string>> = { staff: 'incident lessons', customers: 'incident notices' };
@@ -50,7 +53,7 @@ const welcomes: Readonly<Record<Realm, string>> = {
 /** The words of each kind of mail. */
 export function serviceWords(
   kind: ServiceKind,
-  { organisation, brand, realm, stream = defaults[realm], drift }: ServiceFacts,
+  { organisation, brand, realm, stream = defaults[realm], drift, receipt }: ServiceFacts,
 ): ServiceWords {
   const pages = brand ?? `${organisation} ${defaults[realm]}`;
   switch (kind) {
@@ -148,6 +151,19 @@ export function serviceWords(
         why: 'You get this because the distribution file names you as the owner of this stream.',
         offersChoices: false,
       };
+    case 'receipt':
+      return receiptWords(receipt);
+    case 'decisions':
+      return {
+        subject: 'Your new link to the reviews that wait for you',
+        preheader: 'It is valid for seven days.',
+        heading: 'Here is your new link',
+        said: ['It opens the page where you review incidents and decide on what is to be done. It is valid for seven days.'],
+        button: 'Review and decide',
+        after: 'The link is personal: whoever has it decides in your name, and you get a receipt. If you did not ask for it, do nothing.',
+        why: 'You get this because someone opened a link of yours that has expired and asked for a new one.',
+        offersChoices: false,
+      };
     case 'sign-in':
       return {
         subject: `Sign in to ${pages}`,
@@ -168,6 +184,26 @@ export function serviceWords(
       return kind satisfies never;
   }
 }
+
+function receiptWords({ decisions, isSigned, title } = nothingSent): ServiceWords {
+  const counted = `${decisions} ${decisions === 1 ? 'decision' : 'decisions'}`;
+  const sent = [...(decisions > 0 ? [counted] : []), ...(isSigned ? ['a sign-off'] : [])].join(' and ');
+  const about = title === undefined ? 'a postmortem that is not shown any more' : `“${title}”`;
+  return {
+    subject: `Receipt: ${sent}`,
+    preheader: 'Until it counts you can take it back.',
+    heading: 'Sent in your name',
+    said: [
+      `Your link was used to send ${sent} on ${about}.`,
+      'This counts from the next working morning. Until then you can take it back. Afterwards only another decision changes it.',
+    ],
+    button: 'Look, or take it back',
+    after: 'Was it not you? Take it back on that page and make all your links invalid there: one button does both.',
+    why: 'You get this because the distribution file names you as a reviewer, each time your link is used to decide.',
+    offersChoices: false,
+  };
+}
+const nothingSent: NonNullable<ServiceFacts['receipt']> = { postmortem: '', decisions: 0, isSigned: false };
 
 /** So many findings stand in a mail. All of them are on the page. */
 const mostInMail = 30;

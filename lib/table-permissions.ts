@@ -183,6 +183,7 @@ const access = {
       { actions: ['PutItem', 'DeleteItem', 'Query'], partitions: realmPatterns.staff.sessions },
       { actions: ['PutItem'], partitions: realmPatterns.staff.usedLinks },
       // Reviewers decide on action items, and sign reviews off.
+      { actions: ['Query', 'PutItem'], partitions: [all.actions] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
     ],
     lists: [all.listedEditions, all.listedEditionsUnderWay, all.listedOpenReviews, ...realmPatterns.staff.listedAnswers],

@@ -1,4 +1,5 @@
 import { type ActionRow, asEarlier, mayBeOpen, promiseAt, readActionRow } from '../../core/action/action.ts';
+import { listedEvents } from '../../core/action/listed-events.ts';
 import type { ActionLedger } from '../../core/action/ports.ts';
 import { statusOf } from '../../core/action/status.ts';
 import { monthsBetween } from './months-between.ts';
@@ -37,8 +38,8 @@ export const dynamoActionLedger = (table: Table): ActionLedger => ({
   async put(row, at) {
     const now = new Date(at);
     const next = { ...asEarlier(row, now), ...row, version: row.version + 1 };
-    const { keys: _, ...listed } = next;
     const place = row.visible && placeOf(row, now);
+    const { keys: _, ...listed } = place ? { ...next, events: listedEvents(next) } : next;
     return table.put({ ...next, ...actionKey(row.postmortem, row.aid), ...(place && { ...place, listed }) }, asItWasRead(row));
   },
 });

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
+import { type Instant, toInstant } from '../shared/instant.ts';
 import type { Realm } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 
@@ -78,6 +79,10 @@ const lifetimes: Readonly<Record<TokenScope, number>> = {
   receipt: 7 * day,
   reminders: 30 * day,
 };
+
+/** When a link ends to be valid. Only of scopes that end. */
+export const linkEnds = ({ scope, issuedAt }: Pick<TokenClaims, 'scope' | 'issuedAt'>): Instant =>
+  toInstant(new Date((issuedAt + lifetimes[scope]) * 1000));
 
 /** When a link has to be signed as issued, so that it is valid for so many seconds from now. */
 export const issuedToLast = (scope: TokenScope, seconds: number, now: Date): number =>

@@ -27,6 +27,8 @@ export const ActionEvent = z.discriminatedUnion('kind', [
     /** Hash of title, owner, cost and consequence as they were shown. */
     basis: z.string(),
     effectiveAt: Instant,
+    /** When the form was sent: decisions of one form are taken back together. */
+    press: Instant.optional().catch(undefined),
   }),
   event('done', {}),
   event('reopened', { reason: z.string() }),

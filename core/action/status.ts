@@ -34,15 +34,18 @@ export const isUnfinished = (status: Status): boolean => status === 'open' || st
 
 /**
  * The current status of an action item: what the document says, and what people did. The later of
- * both wins. A decision counts from its `effectiveAt` on. Any order of the same events gives the
- * same answer.
+ * both wins. A decision counts from its `effectiveAt` on, and never if another one came before
+ * that. Any order of the same events gives the same answer.
  */
-export function statusOf(facts: StatusFacts, now: Date): CurrentStatus {
-  const known = knownEvents(facts.events);
-  const events = known.filter((event) => event.kind !== 'decided' || Date.parse(event.effectiveAt) <= now.getTime());
+export const statusOf = (facts: StatusFacts, now: Date): CurrentStatus => statusFrom(facts, knownEvents(facts.events), now);
+
+/** The same of events that were read already. */
+export function statusFrom(facts: Omit<StatusFacts, 'events'>, known: readonly ActionEvent[], now: Date): CurrentStatus {
+  const counting = known.filter((event) => event.kind !== 'decided' || !isReplaced(event, known));
+  const events = counting.filter((event) => event.kind !== 'decided' || Date.parse(event.effectiveAt) <= now.getTime());
   const decided = events.filter((event) => event.kind === 'decided');
   const decision = decided.at(-1);
-  const pending = known.filter((event) => event.kind === 'decided').find((event) => !decided.includes(event));
+  const pending = counting.filter((event) => event.kind === 'decided').findLast((event) => !decided.includes(event));
   const owner = ownerOf(facts, events);
   return {
     ...standing(facts, events),
@@ -53,6 +56,10 @@ export function statusOf(facts: StatusFacts, now: Date): CurrentStatus {
   };
 }
 
+/** Whether another decision came before this one took effect. */
+const isReplaced = ({ at, effectiveAt }: Decision, known: readonly ActionEvent[]): boolean =>
+  known.some((other) => other.kind === 'decided' && isAfter(other.at, at) && !isAfter(other.at, effectiveAt));
+
 interface Step {
   readonly at: Instant;
   /** When the new status counts from. */
@@ -60,7 +67,10 @@ interface Step {
   readonly turn: (before: Status) => Status;
 }
 
-function standing({ reported, reportedAt }: StatusFacts, events: readonly ActionEvent[]): Pick<CurrentStatus, 'status' | 'closedAt'> {
+function standing(
+  { reported, reportedAt }: Omit<StatusFacts, 'events'>,
+  events: readonly ActionEvent[],
+): Pick<CurrentStatus, 'status' | 'closedAt'> {
   const ofDocument: Step = { at: reportedAt, since: reportedAt, turn: () => reported.status };
   const steps = [ofDocument, ...events.flatMap(stepOf)].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   let status: Status = 'open';
@@ -101,7 +111,10 @@ interface DueFrom {
   readonly dueIs: 'promised' | 'deferred';
 }
 
-function dueOf({ reported, promisedAt, dueReportedAt }: StatusFacts, events: readonly ActionEvent[]): Pick<CurrentStatus, 'due' | 'dueIs'> {
+function dueOf(
+  { reported, promisedAt, dueReportedAt }: Omit<StatusFacts, 'events'>,
+  events: readonly ActionEvent[],
+): Pick<CurrentStatus, 'due' | 'dueIs'> {
   const changed = events.flatMap((event): DueFrom[] => {
     if (event.kind === 'rescheduled') return [{ at: event.at, due: event.due, dueIs: 'promised' }];
     if (event.kind === 'decided' && event.what === 'defer' && event.until !== undefined)
@@ -113,7 +126,10 @@ function dueOf({ reported, promisedAt, dueReportedAt }: StatusFacts, events: rea
   return due === undefined ? {} : { due, dueIs };
 }
 
-function ownerOf({ reported, promisedAt, ownerReportedAt }: StatusFacts, events: readonly ActionEvent[]): string | undefined {
+function ownerOf(
+  { reported, promisedAt, ownerReportedAt }: Omit<StatusFacts, 'events'>,
+  events: readonly ActionEvent[],
+): string | undefined {
   const handed = events.flatMap((event) => (event.kind === 'handed over' ? [{ at: event.at, owner: event.to }] : []));
   return latest([{ at: ownerReportedAt ?? promisedAt, owner: reported.owner }, ...handed])?.owner;
 }

@@ -8,9 +8,10 @@ import { nextTellingId, parseEditionId } from '../edition/edition-id.ts';
 import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
+import { readReceipt } from '../review/receipt.ts';
 import { dayMs } from '../shared/duration.ts';
 import { findCorrections } from './find-corrections.ts';
-import type { ComposeDeps, Composed } from './ports.ts';
+import type { ComposeDeps, Composed, ReceiptFacts } from './ports.ts';
 
 const digest = 'engineering-digest';
 
@@ -51,7 +52,11 @@ export async function composePublished(id: string, distribution: Distribution, d
 export async function composeService(
   wanted: WantedServiceMail,
   distribution: Pick<Distribution, 'organisation' | 'brand' | 'severities' | 'streams'>,
-  { renderService, drift }: Pick<ComposeDeps, 'renderService' | 'drift'>,
+  {
+    renderService,
+    drift,
+    postmortems,
+  }: Pick<ComposeDeps, 'renderService' | 'drift'> & { readonly postmortems: Pick<ComposeDeps['postmortems'], 'read'> },
 ): Promise<Composed | undefined> {
   const { stream } = parseEditionId(wanted.about);
   const found = wanted.kind === 'drift' ? await drift.read() : undefined;
@@ -61,7 +66,15 @@ export async function composeService(
     realm: wanted.realm,
     ...(stream && { stream: streamTitle(stream, distribution) }),
     ...(found && { drift: found }),
+    ...(wanted.kind === 'receipt' && { receipt: await receiptOf(wanted.about, postmortems) }),
   };
   const fragments = renderService(wanted.kind, facts, brandFor(wanted.realm, distribution));
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
+}
+
+/** The title only while everybody may be told of the postmortem. */
+async function receiptOf(about: string, postmortems: Pick<ComposeDeps['postmortems'], 'read'>): Promise<ReceiptFacts | undefined> {
+  const receipt = readReceipt(about);
+  const stored = receipt && (await postmortems.read(receipt.postmortem));
+  return receipt && { ...receipt, ...(stored && isTellable(stored.postmortem) && { title: stored.postmortem.title }) };
 }

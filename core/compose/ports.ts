@@ -18,6 +18,7 @@ import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { RenditionReader } from '../rendition/renditions.ts';
 import type { ReviewLists, ReviewStore } from '../review/ports.ts';
+import type { Receipt } from '../review/receipt.ts';
 import type { DriftStore, StoredDrift } from '../runbook/finding.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { EditionStream, Realm, StreamName, UpdateStream } from '../stream/stream.ts';
@@ -87,11 +88,18 @@ export interface ComposeDeps extends RenditionReader {
   /** What the last check for drift found. */
   readonly drift: Pick<DriftStore, 'read'>;
   /**
-   * `stream`: its title. Absent if the mail is not about a stream. `drift`: what its kind tells of.
+   * `stream`: its title. Absent if the mail is not about a stream. `drift`, `receipt`: what the
+   * kinds of these names tell of.
    */
   readonly renderService: (
     kind: ServiceKind,
-    facts: { readonly organisation: string; readonly realm: Realm; readonly stream?: string; readonly drift?: StoredDrift },
+    facts: {
+      readonly organisation: string;
+      readonly realm: Realm;
+      readonly stream?: string;
+      readonly drift?: StoredDrift;
+      readonly receipt?: ReceiptFacts | undefined;
+    },
     brand?: Brand,
   ) => EditionFragments;
   readonly now: () => Date;
@@ -116,6 +124,11 @@ export interface StartDeps extends ComposeDeps {
 }
 
 /** An edition in memory, to be stored or only shown. */
+/** `title`: of the postmortem. Absent if it may not be told. */
+export interface ReceiptFacts extends Receipt {
+  readonly title?: string;
+}
+
 export interface Composed {
   readonly id: string;
   readonly stream: EditionStream;

@@ -44,6 +44,8 @@ const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly sc
   goodbye: { path: 'u', scope: 'unsubscribe' },
   approval: { path: 'a', scope: 'approve' },
   joined: { path: 'a', scope: 'approve' },
+  receipt: { path: 'receipts', scope: 'receipt' },
+  decisions: { path: 'decisions', scope: 'decide' },
   'sign-in': { path: 'sign-in', scope: 'sign-in' },
   drift: { path: 'home/drift' },
 };

@@ -5,10 +5,23 @@ import type { SubscriberId } from '../subscriber/subscriber.ts';
 /**
  * The mails of stream `service`. Each leads to one page, and all but `drift` answer a person's
  * action. `already`: a sign-up by a person who already gets the stream. `approval`: asks the
- * stream's owner. `joined`: the owner's receipt. `sign-in`: to staff alone. `drift`: to operators,
+ * stream's owner. `joined`: the owner's receipt. `receipt`: to a reviewer, of what was decided in
+ * their name. `decisions`: a reviewer's new link. `sign-in`: to staff alone. `drift`: to operators,
  * while something differs from the distribution file.
  */
-export const serviceKinds = ['confirm', 'welcome', 'already', 'new-link', 'goodbye', 'approval', 'joined', 'sign-in', 'drift'] as const;
+export const serviceKinds = [
+  'confirm',
+  'welcome',
+  'already',
+  'new-link',
+  'goodbye',
+  'approval',
+  'joined',
+  'receipt',
+  'decisions',
+  'sign-in',
+  'drift',
+] as const;
 export const ServiceKind = z.enum(serviceKinds);
 export type ServiceKind = z.infer<typeof ServiceKind>;
 
@@ -17,8 +30,8 @@ export const StoredServiceMail = z.object({ kind: z.string(), about: z.string() 
 export type StoredServiceMail = z.infer<typeof StoredServiceMail>;
 
 /**
- * `about`: the stream that it is about, the id of the request to approve, when somebody asked to
- * sign in, or the week of a check for drift. Empty for none.
+ * `about`: the stream that it is about, the id of the request to approve, the press of a receipt,
+ * when somebody asked to sign in, or the week of a check for drift. Empty for none.
  */
 export const ServiceMail = z.strictObject({ kind: ServiceKind, about: z.string().regex(/^[A-Za-z0-9_-]{0,120}$/) });
 export type ServiceMail = z.infer<typeof ServiceMail>;

@@ -30,6 +30,11 @@ const ReviewStanding = z.discriminatedUnion('state', [
     reviewed: z.int().positive(),
     /** How many open actions they left without a decision. */
     undecided: z.int().nonnegative(),
+    /** What taking it back makes of it, which is possible until an instant. */
+    undo: z
+      .object({ until: Instant, openedAt: Instant, dueOn: PlainDate, again: z.enum(['new action', 'raised']).optional().catch(undefined) })
+      .optional()
+      .catch(undefined),
   }),
   z.object({
     state: z.literal('waived'),

@@ -1,6 +1,7 @@
 import type { AddressTrust, IdentityProvider } from '../../core/access/identity.ts';
 import type { SessionStore, UsedLinks } from '../../core/access/session.ts';
 import type { TokenKeys } from '../../core/access/token.ts';
+import type { ActionLedger } from '../../core/action/ports.ts';
 import type { AuditLog } from '../../core/audit/audit.ts';
 import type { SentMailDeps } from '../../core/delivery/sent-mail.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
@@ -10,6 +11,7 @@ import type { WantedServiceMail } from '../../core/edition/service-mail.ts';
 import type { PageView } from '../../core/feedback/page-views.ts';
 import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
+import type { ReviewLists, ReviewStore } from '../../core/review/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
 import type { PostLinks } from '../../core/slack/ports.ts';
@@ -57,6 +59,10 @@ export interface WebDeps {
   readonly recordView: (edition: EditionId, subscriber: SubscriberId, seen: PageView) => Promise<void>;
   readonly counter: Counter;
   readonly joinRequests: JoinRequests;
+  /** Action items, and leadership's reviews of postmortems. Of staff. */
+  readonly actions: ActionLedger;
+  readonly reviews: ReviewStore;
+  readonly reviewLists: Pick<ReviewLists, 'open'>;
   readonly erasing: Omit<EraseDeps, 'now'>;
   readonly exporting: Pick<ExportDeps, 'ledger' | 'acts'>;
   readonly linksOf: LinksOf;

@@ -64,6 +64,9 @@ export const pagePaths = [
   '/join/{stream}',
   '/c/{token}',
   '/a/{token}',
+  '/decisions/{token}',
+  '/decisions/{token}/{postmortem}',
+  '/receipts/{token}',
   '/sign-in/start',
   '/sign-in/callback',
 ] as const;

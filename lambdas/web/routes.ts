@@ -5,6 +5,7 @@ import { pathsOf } from './env.ts';
 import { approvePage } from './pages/approve.tsx';
 import { archiveHomePage, archivePage } from './pages/archive.tsx';
 import { confirmPage } from './pages/confirm.tsx';
+import { decisionPage, decisionsPage } from './pages/decisions.tsx';
 import { erasePage } from './pages/erase.tsx';
 import { feedPage } from './pages/feed.ts';
 import { feedsPage } from './pages/feeds.tsx';
@@ -16,6 +17,7 @@ import { ownPreferencesPage } from './pages/own-preferences.ts';
 import { postedPage } from './pages/posted.tsx';
 import { archivedPostmortemPage, mailedPostmortemPage } from './pages/postmortem.tsx';
 import { preferencesPage } from './pages/preferences.tsx';
+import { receiptPage } from './pages/receipts.tsx';
 import { sessionsPage } from './pages/sessions.tsx';
 import { signInLinkPage, signInPage } from './pages/sign-in.tsx';
 import { signInCallbackPage, signInStartPage } from './pages/sign-in-with-provider.ts';
@@ -53,6 +55,9 @@ const everyPage = (deps: WebDeps): PageRoute[] => [
   joinStreamPage(deps),
   confirmPage(deps),
   approvePage(deps),
+  decisionsPage(deps),
+  decisionPage(deps),
+  receiptPage(deps),
   ownDataPage(deps),
   erasePage(deps),
   signInStartPage(deps),

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
@@ -12,6 +13,7 @@ import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
@@ -64,6 +66,9 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     recordView: dynamoEvidenceStore(table, now).look,
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),
+    actions: dynamoActionLedger(table),
+    reviews: dynamoReviewStore(table),
+    reviewLists: dynamoReviewLists(table),
     erasing: {
       people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
       erasures: dynamoErasureStore(table),

@@ -167,6 +167,8 @@ describe('what stays hidden', () => {
       sweep: ['dynamodb:PutItem', 'dynamodb:Query'],
       operator: ['dynamodb:PutItem', 'dynamodb:Query'],
       home: ['dynamodb:PutItem', 'dynamodb:Query'],
+      // Reviewers decide on its pages.
+      web: ['dynamodb:PutItem', 'dynamodb:Query'],
     });
   });
 

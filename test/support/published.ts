@@ -13,18 +13,18 @@ import { aPostmortem } from './postmortem.ts';
 const now = () => new Date('2026-11-19T12:00:00Z');
 
 /** Takes a postmortem in and runs its outbox, as intake does. */
-export async function publish(table: Table, change: Record<string, unknown> = {}): Promise<void> {
+export async function publish(table: Table, change: Record<string, unknown> = {}, distribution = aDistribution()): Promise<void> {
   const postmortems = dynamoPostmortemStore(table);
   const postmortem = aPostmortem(change);
   await takePostmortem(
     { postmortem, sections: [], recognised: [], missing: [], warnings: [] },
-    { postmortems, revisions: { note: async () => {} }, distribution: aDistribution(), now },
+    { postmortems, revisions: { note: async () => {} }, distribution, now },
   );
   await runOutbox(postmortem.id, {
     postmortems,
     revisions: { note: async () => {} },
     actions: dynamoActionLedger(table),
-    reviews: { store: dynamoReviewStore(table), distribution: async () => aDistribution(), now },
+    reviews: { store: dynamoReviewStore(table), distribution: async () => distribution, now },
     renditions: dynamoRenditionStore(table),
     search: dynamoSearchIndex(table),
     editions: dynamoEditionStore(table, now),

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionReader, dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
@@ -10,6 +11,7 @@ import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
@@ -124,6 +126,9 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     recordView: dynamoEvidenceStore(table, () => clock.now).look,
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),
+    actions: dynamoActionLedger(table),
+    reviews: dynamoReviewStore(table),
+    reviewLists: dynamoReviewLists(table),
     erasing: {
       people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
       erasures: dynamoErasureStore(table),

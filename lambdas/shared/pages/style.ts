@@ -43,6 +43,17 @@ ul.said{padding-left:34px}
 .opts label{border:1px solid var(--field);border-radius:8px;padding:10px 12px;display:flex;gap:8px;align-items:flex-start;min-height:44px;overflow-wrap:break-word;min-width:0}
 .opts label:has(:checked){border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
 input[type=radio],input[type=checkbox]{accent-color:var(--a);width:18px;height:18px;margin:3px 0 0;flex:none}
+.opts b,.opts small{display:block}
+.opts b{font-weight:600}
+.opts small{color:var(--m);font-size:13px;line-height:18px}
+.choice:not(:has([value=defer]:checked)) .until{display:none}
+.until{max-width:240px}
+.so-far{list-style:none;margin:0;padding:0}
+.so-far>li+li{margin:4px 0 0}
+h2.big{font-size:20px;line-height:26px;margin:8px 0 0}
+.doc.compact h2{font-size:14px;line-height:20px;color:var(--m);margin:14px 0 0}
+.doc.compact p{margin:2px 0 0}
+textarea.prose{font:inherit}
 .row{display:flex;gap:12px;flex-wrap:wrap;margin:14px 0 0}
 .filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,118px),1fr));gap:12px;margin:8px 0 0}
 .filters>label{min-width:0}

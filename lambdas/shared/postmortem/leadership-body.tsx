@@ -3,7 +3,15 @@ import type { LeadershipRendition } from '../../../core/rendition/leadership-ren
 import { Actions } from './actions.tsx';
 
 /** Outcome, impact, cause and consequences, as plain text. */
-export const LeadershipBody = ({ of, now, zone }: { of: LeadershipRendition; now: Date; zone: string }) => {
+export const LeadershipBody = ({ of, now, zone }: { of: LeadershipRendition; now: Date; zone: string }) => (
+  <div class="doc">
+    <LeadershipAccount of={of} />
+    <Actions actions={of.actionItems} now={now} zone={zone} />
+  </div>
+);
+
+/** The same without what was promised. */
+export const LeadershipAccount = ({ of }: { of: LeadershipRendition }) => {
   const parts: readonly (readonly [string, string | undefined])[] = [
     ['What happened', of.whatHappened],
     ['What customers saw', of.impact],
@@ -11,7 +19,7 @@ export const LeadershipBody = ({ of, now, zone }: { of: LeadershipRendition; now
     ['What customers are told', of.customersTold],
   ];
   return (
-    <div class="doc">
+    <>
       {parts.map(([heading, text]) =>
         text ? (
           <section>
@@ -20,7 +28,6 @@ export const LeadershipBody = ({ of, now, zone }: { of: LeadershipRendition; now
           </section>
         ) : null,
       )}
-      <Actions actions={of.actionItems} now={now} zone={zone} />
-    </div>
+    </>
   );
 };

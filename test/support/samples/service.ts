@@ -42,7 +42,17 @@ export const sampleFacts = (kind: ServiceKind, realm: Realm): ServiceFacts => ({
   organisation: 'Northwind',
   realm,
   ...(kind === 'drift' && { drift: sampleDrift }),
-  ...(!['new-link', 'sign-in', 'drift'].includes(kind) && { stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices' }),
+  ...(kind === 'receipt' && {
+    receipt: {
+      postmortem: 'retries',
+      title: 'Retries turned a slow database into 58 minutes without checkout',
+      decisions: 2,
+      isSigned: true,
+    },
+  }),
+  ...(!['new-link', 'receipt', 'decisions', 'sign-in', 'drift'].includes(kind) && {
+    stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices',
+  }),
 });
 
 const sample = (kind: ServiceKind, realm: Realm) =>
@@ -50,10 +60,12 @@ const sample = (kind: ServiceKind, realm: Realm) =>
 
 /**
  * Every service mail by name, as a reader of an invented organisation gets it, for tests and for
- * viewing. Customers get no mails about approvals or drift and none to sign in: no customer
+ * viewing. Customers get no mails about approvals, decisions or drift and none to sign in: no customer
  * approves others, runs Afterword or has sessions.
  */
 export const serviceSamples = [
   ...serviceKinds.map((kind) => sample(kind, 'staff')),
-  ...serviceKinds.filter((kind) => !['approval', 'joined', 'sign-in', 'drift'].includes(kind)).map((kind) => sample(kind, 'customers')),
+  ...serviceKinds
+    .filter((kind) => !['approval', 'joined', 'receipt', 'decisions', 'sign-in', 'drift'].includes(kind))
+    .map((kind) => sample(kind, 'customers')),
 ];

@@ -1,0 +1,95 @@
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import { AfterwordError } from '../shared/errors.ts';
+import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import type { Decider } from './decide.ts';
+import type { ReviewStore } from './ports.ts';
+import type { Review } from './review.ts';
+
+/** The reviews that a reviewer can end now, the one that is due first before the others. */
+export const openReviewsFor = (reviews: readonly Review[]): (Review & { state: 'in review' })[] =>
+  reviews
+    .filter((review): review is Review & { state: 'in review' } => review.state === 'in review' && !review.hidden)
+    .toSorted((a, b) => (`${a.dueOn} ${a.postmortem}` < `${b.dueOn} ${b.postmortem}` ? -1 : 1));
+
+export type SignOffRefused =
+  /** Nobody reviews it now: it was signed, waived or closed, or it is hidden or unknown. */
+  | { readonly why: 'not in review'; readonly review: Review | undefined }
+  /** The account is another one than the page showed. */
+  | { readonly why: 'revised' }
+  | { readonly why: 'preliminary' }
+  | { readonly why: 'own account' };
+
+export interface SignOff {
+  readonly by: Decider;
+  /** The revision that the page showed. */
+  readonly revision: number;
+  /** Open actions without a decision. */
+  readonly undecided: number;
+  /** Until when it can be taken back. */
+  readonly undoUntil: Instant;
+  readonly isPreliminary: boolean;
+  /** The reviewer wrote it. */
+  readonly isOwn: boolean;
+}
+
+/** What a sign-off makes of a review as it is now. */
+export function signedOff(review: Review | undefined, signOff: SignOff, at: Instant): ReviewChange<SignOffRefused> {
+  const { by, revision, undecided, undoUntil, isPreliminary, isOwn } = signOff;
+  if (review?.state === 'reviewed' && review.by === by.sid && review.reviewed === revision) return { kind: 'nothing' };
+  if (review?.state !== 'in review' || review.hidden) return { kind: 'refused', why: { why: 'not in review', review } };
+  if (review.revision > revision) return { kind: 'refused', why: { why: 'revised' } };
+  if (isPreliminary) return { kind: 'refused', why: { why: 'preliminary' } };
+  if (isOwn) return { kind: 'refused', why: { why: 'own account' } };
+  const { state: _, openedAt, dueOn, again, ...facts } = review;
+  const undo = { until: undoUntil, openedAt, dueOn, ...(again && { again }) };
+  return {
+    kind: 'review',
+    review: { ...facts, state: 'reviewed', by: by.sid, as: by.as, at, reviewed: revision, undecided, undo },
+  };
+}
+
+/** Takes a sign-off back, as long as that is possible: the review is open again as it was. */
+export function signOffUndone(
+  review: Review | undefined,
+  { by, press }: { readonly by: SubscriberId; readonly press: Instant },
+  now: Date,
+): ReviewChange<'in effect'> {
+  if (review?.state !== 'reviewed' || review.by !== by || Date.parse(review.at) !== Date.parse(press)) return { kind: 'nothing' };
+  if (!review.undo || !isAfter(review.undo.until, toInstant(now))) return { kind: 'refused', why: 'in effect' };
+  const { state: _, by: _by, as: _as, at: _at, reviewed: _r, undecided: _u, undo, ...facts } = review;
+  const { until: _until, ...opened } = undo;
+  return { kind: 'review', review: { ...facts, state: 'in review', ...opened } };
+}
+
+type ReviewChange<R> =
+  | { readonly kind: 'review'; readonly review: Review }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'refused'; readonly why: R };
+
+export class ReviewKeptChanging extends AfterwordError {
+  override readonly name = 'ReviewKeptChanging';
+  constructor(postmortem: PostmortemId) {
+    super(`the review of ${postmortem} was being changed by others at the same time`);
+  }
+}
+
+const tries = 8;
+
+/**
+ * Changes a review. `change` decides by the row as it is stored, and is asked again if somebody
+ * wrote it meanwhile. Pressing again stores nothing.
+ */
+export async function pressReview<R>(
+  postmortem: PostmortemId,
+  change: (review: Review | undefined) => ReviewChange<R>,
+  { reviews }: { readonly reviews: ReviewStore },
+): Promise<{ readonly kind: 'stored' | 'nothing' } | { readonly kind: 'refused'; readonly why: R }> {
+  for (let i = 0; i < tries; i += 1) {
+    const review = await reviews.read(postmortem);
+    const wanted = change(review === 'unknown' ? undefined : review);
+    if (wanted.kind !== 'review') return wanted;
+    if (await reviews.put(wanted.review)) return { kind: 'stored' };
+  }
+  throw new ReviewKeptChanging(postmortem);
+}

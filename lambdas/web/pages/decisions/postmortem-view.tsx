@@ -1,0 +1,325 @@
+/** @jsxImportSource hono/jsx */
+import type { ActionRow } from '../../../../core/action/action.ts';
+import { statusOf } from '../../../../core/action/status.ts';
+import { printDayInFull, printDayOf, printPlainDate } from '../../../../core/calendar/print.ts';
+import type { Distribution } from '../../../../core/distribution/distribution.ts';
+import { labelsOf } from '../../../../core/distribution/severity-label.ts';
+import type { LeadershipRendition } from '../../../../core/rendition/leadership-rendition.ts';
+import { decisionWords } from '../../../../core/review/event-words.ts';
+import type { FormOutcome, SignOffOutcome } from '../../../../core/review/press-decisions.ts';
+import type { Review } from '../../../../core/review/review.ts';
+import type { ListedEntry } from '../../../../core/search/search-entry.ts';
+import type { Instant, PlainDate } from '../../../../core/shared/instant.ts';
+import { page } from '../../../shared/pages/shell.tsx';
+import { Facts } from '../../../shared/postmortem/facts.tsx';
+import { LeadershipAccount } from '../../../shared/postmortem/leadership-body.tsx';
+import { Pills } from '../../../shared/postmortem/pills.tsx';
+import { maskAddress } from '../../mask-address.ts';
+import { ActionFacts, AskedAction, momentWords, type ShownAction, type Telling } from './view.tsx';
+
+export interface Acting {
+  readonly name: string | undefined;
+  readonly address: string;
+  /** The office. */
+  readonly as: string;
+  /** When the link ends. */
+  readonly until: Instant;
+}
+
+/** Whether its reader can sign, or why they cannot. */
+export type Signing =
+  | { readonly kind: 'open'; readonly dueOn: PlainDate }
+  | { readonly kind: 'preliminary' }
+  /** `other`: the office that signs instead. */
+  | { readonly kind: 'own account'; readonly other: string | undefined }
+  | { readonly kind: 'none'; readonly review: Review | undefined };
+
+export interface PostmortemContent extends Telling {
+  readonly whose: Distribution;
+  readonly acting: Acting;
+  readonly told: ListedEntry;
+  readonly rendition: LeadershipRendition;
+  /** Actions that can be decided on, those of this page alone. */
+  readonly asked: readonly ShownAction[];
+  readonly paging: { readonly page: number; readonly pages: number; readonly first: number; readonly all: number; readonly path: string };
+  readonly others: readonly ActionRow[];
+  readonly suggested: readonly { readonly lost: ActionRow; readonly like: ActionRow; readonly value: string }[];
+  readonly signing: Signing;
+  readonly effectiveAt: Instant;
+  readonly firstDay: PlainDate;
+  readonly notice?: Notice | undefined;
+  readonly archive: string | undefined;
+  readonly all: { readonly path: string; readonly count: number };
+}
+
+export type Notice =
+  | {
+      readonly kind: 'pressed';
+      readonly outcome: FormOutcome;
+      /** How many actions had a choice that could not be read, and were none that is known. */
+      readonly flawed: number;
+      readonly missing: number;
+      /** What was not taken and is not on the page any more, with why. */
+      readonly gone: readonly { readonly title: string; readonly why: string }[];
+    }
+  | { readonly kind: 'nothing chosen' }
+  | { readonly kind: 'reattached' | 'not reattached' };
+
+export const ActsAs = ({ acting: { name, address, as } }: { readonly acting: Acting }) => (
+  <p>
+    You act as <b dir="auto">{[name, as].filter(Boolean).join(', ')}</b>.{' '}
+    <span class="m">
+      This page was mailed to <span class="address">{maskAddress(address)}</span>. If that is not you, close it.
+    </span>
+  </p>
+);
+
+/** One postmortem with its actions, and the form with which a reviewer decides on them. */
+export const postmortemPage = (content: PostmortemContent) => {
+  const { whose, acting, told, rendition, asked, paging, signing, now, zone, all, archive } = content;
+  const undecided = asked.length;
+  return page({
+    title: `Review: ${told.title}`,
+    whose,
+    wide: true,
+    children: (
+      <>
+        <h1>Review and decide</h1>
+        <ActsAs acting={acting} />
+        {content.notice && <NoticeOf notice={content.notice} now={now} zone={zone} />}
+        <article class="panel">
+          <Pills severity={told.severity} label={labelsOf(whose)[told.severity]} status={told.status} />
+          <h2 class="big" dir="auto">
+            {told.title}
+          </h2>
+          {told.status === 'preliminary' && <p class="m">This account is preliminary. More is still being found out.</p>}
+          <Facts of={rendition} now={now} zone={zone} products={whose.products} />
+          <div class="doc compact">
+            <LeadershipAccount of={rendition} />
+          </div>
+          {archive && (
+            <p>
+              <a href={archive}>Read it in the archive</a>
+            </p>
+          )}
+        </article>
+        <Suggestions {...content} />
+        <form method="post">
+          <input type="hidden" name="revision" value={String(told.revision)} />
+          {asked.map((action, n) => (
+            <AskedAction {...action} number={paging.first + n} of={paging.all} firstDay={content.firstDay} now={now} zone={zone} />
+          ))}
+          {paging.pages > 1 && <Paging {...paging} />}
+          {undecided === 0 && <p class="panel">No action waits for a decision.</p>}
+          <SignOff signing={signing} now={now} zone={zone} />
+          {(undecided > 0 || signing.kind === 'open') && (
+            <>
+              <div class="acts">
+                <button type="submit" name="press" value="decide">
+                  Send
+                </button>
+              </div>
+              <div class="said">
+                <p>
+                  <b>What happens then.</b> A receipt is mailed to you at once. From it you can take back what you sent, and make all your
+                  links invalid.
+                </p>
+                <p>
+                  What you send counts from <b>{momentWords(content.effectiveAt, content)}</b>. Until then you can take it back. Afterwards
+                  only another decision changes it. Mails name the office, never the person.
+                </p>
+              </div>
+            </>
+          )}
+        </form>
+        <Others {...content} />
+        <footer>
+          This link works until {printDayInFull(acting.until, now, zone)}.{' '}
+          <a href={all.path}>All reviews that wait for you ({all.count})</a>
+        </footer>
+      </>
+    ),
+  });
+};
+
+const Paging = ({ page: current, pages, path }: PostmortemContent['paging']) => (
+  <nav class="panel" aria-label="More actions">
+    <p>
+      Page {current} of {pages}. Send what you chose here before you go on.{' '}
+      {current > 1 && <a href={`${path}?page=${current - 1}`}>Actions before these</a>}{' '}
+      {current < pages && <a href={`${path}?page=${current + 1}`}>More actions</a>}
+    </p>
+  </nav>
+);
+
+const SignOff = ({ signing, now, zone }: Telling & { readonly signing: Signing }) => (
+  <section class="panel" aria-labelledby="sign-off">
+    <h2 id="sign-off">Sign off</h2>
+    {signing.kind === 'open' ? (
+      <>
+        <label class="check">
+          <input type="checkbox" name="sign" value="yes" />
+          <span>I have read the account. This ends the review, which is due on {printDayInFull(signing.dueOn, now, zone)}.</span>
+        </label>
+        <p class="m small">Without the tick your decisions count, and the review stays open.</p>
+      </>
+    ) : (
+      <p>{notSignedWords(signing, { now, zone })}</p>
+    )}
+  </section>
+);
+
+function notSignedWords(signing: Exclude<Signing, { kind: 'open' }>, { now, zone }: Telling): string {
+  if (signing.kind === 'preliminary') return 'The account is preliminary. It can be signed once it is final. Decisions count now.';
+  if (signing.kind === 'own account')
+    return `You wrote this account or sent it, so you cannot sign it alone. ${signing.other === undefined ? 'The distribution file names no other reviewer: an operator can waive the review.' : `${signing.other} signs it.`} Your decisions count.`;
+  return reviewWords(signing.review, { now, zone });
+}
+
+/** Where a review stands that nobody can sign. */
+function reviewWords(review: Review | undefined, { now, zone }: Telling): string {
+  switch (review?.state) {
+    case 'reviewed':
+      return `${review.as} signed on ${printDayOf(review.at, now, zone)}. Decisions can still be made.`;
+    case 'waived':
+      return `The review was waived on ${printDayOf(review.at, now, zone)}. Decisions can still be made.`;
+    case 'awaiting postmortem':
+      return `The review waits for the postmortem, which is due on ${printPlainDate(review.dueOn, now, zone)}.`;
+    default:
+      return 'This postmortem is not reviewed. Decisions can be made.';
+  }
+}
+
+const Suggestions = ({ suggested, now, zone }: PostmortemContent) =>
+  suggested.length === 0 ? null : (
+    <section class="panel" aria-labelledby="lost">
+      <h2 id="lost">Is it the same action?</h2>
+      <p>A revision dropped an action with which people did something, and has one that is like it.</p>
+      {suggested.map(({ lost, like, value }) => {
+        const { decision, pending } = statusOf(lost, now);
+        const standing = pending ?? decision;
+        return (
+          <form method="post">
+            <p>
+              Before: <b dir="auto">{lost.reported.title}</b>
+              {standing && ` · ${standing.as} ${decisionWords(standing, now, zone)}`}
+            </p>
+            <p>
+              Now: <b dir="auto">{like.reported.title}</b>
+            </p>
+            <input type="hidden" name="same" value={value} />
+            <p class="acts">
+              <button type="submit" class="soft" name="press" value="reattach">
+                It is the same: keep what was decided
+              </button>
+            </p>
+          </form>
+        );
+      })}
+      <p class="m small">If it is another one, decide on the new one below. The suggestion ends after thirty days.</p>
+    </section>
+  );
+
+const Others = ({ others, now, zone }: PostmortemContent) =>
+  others.length === 0 ? null : (
+    <details>
+      <summary>
+        {others.length} more {others.length === 1 ? 'needs' : 'need'} no decision
+      </summary>
+      {others.map((row) => (
+        <section class="panel">
+          <h3 dir="auto">{row.reported.title}</h3>
+          <ActionFacts row={row} now={now} zone={zone} />
+        </section>
+      ))}
+    </details>
+  );
+
+const counted = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+const NoticeOf = ({ notice, now, zone }: Telling & { readonly notice: Notice }) => {
+  if (notice.kind === 'nothing chosen')
+    return (
+      <p class="said open" role="status">
+        You chose nothing, so nothing was sent.
+      </p>
+    );
+  if (notice.kind === 'reattached')
+    return (
+      <p class="said" role="status">
+        What was decided is kept with the action as it is now.
+      </p>
+    );
+  if (notice.kind === 'pressed') return <PressedNotice {...notice} now={now} zone={zone} />;
+  return (
+    <p class="said warn" role="alert">
+      Nothing was changed: one of the two actions is not as it was. Look at them as they stand now.
+    </p>
+  );
+};
+
+const PressedNotice = ({ outcome, flawed, missing, gone, now, zone }: Telling & Extract<Notice, { kind: 'pressed' }>) => {
+  const kinds = [...outcome.decisions.values()].map(({ kind }) => kind);
+  const [taken, already] = ['taken', 'already'].map((wanted) => kinds.filter((kind) => kind === wanted).length);
+  const refused = kinds.length - (taken ?? 0) - (already ?? 0) + flawed + missing;
+  const signed = outcome.signOff?.kind === 'signed';
+  const isRefused = refused > 0 || (outcome.signOff !== undefined && !['signed', 'already'].includes(outcome.signOff.kind));
+  return (
+    <div class={isRefused ? 'said warn' : 'said'} role={isRefused ? 'alert' : 'status'}>
+      {taken ? (
+        <p>
+          <b>{counted(taken, 'decision')} taken.</b> {taken === 1 ? 'It counts' : 'They count'} from{' '}
+          {momentWords(outcome.effectiveAt, { now, zone })}.
+        </p>
+      ) : null}
+      {already ? <p>{counted(already, 'decision')} stood already.</p> : null}
+      {refused > 0 && (
+        <p>
+          <b>{counted(refused, 'decision was', 'decisions were')} not taken.</b>{' '}
+          {missing > 0 ? 'The action is not there any more.' : 'See below why.'}
+        </p>
+      )}
+      {gone.length > 0 && (
+        <ul>
+          {gone.map(({ title, why }) => (
+            <li>
+              <bdi>{title}</bdi>: {why}
+            </li>
+          ))}
+        </ul>
+      )}
+      {outcome.signOff && <p>{signOffWords(outcome.signOff, { now, zone })}</p>}
+      {(taken ?? 0) > 0 || signed ? <p>A receipt is on its way to you.</p> : null}
+    </div>
+  );
+};
+
+function signOffWords(outcome: SignOffOutcome, telling: Telling): string {
+  switch (outcome.kind) {
+    case 'signed':
+      return 'You signed: the review is over.';
+    case 'already':
+      return 'You had signed already.';
+    case 'busy':
+      return 'Not signed: others were changing the review at the same time. Send it again.';
+    case 'decisions first':
+      return 'Not signed, because a decision was not taken. Look at it, then sign.';
+    case 'refused':
+      break;
+    default:
+      return outcome satisfies never;
+  }
+  const { why } = outcome;
+  switch (why.why) {
+    case 'revised':
+      return 'Not signed: the account was changed while you read it. Read it again, then sign.';
+    case 'preliminary':
+      return 'Not signed: the account is preliminary.';
+    case 'own account':
+      return 'Not signed: you wrote this account or sent it.';
+    case 'not in review':
+      return `Not signed. ${reviewWords(why.review, telling)}`;
+    default:
+      return why satisfies never;
+  }
+}

@@ -1,0 +1,442 @@
+import { describe, expect, it } from 'vitest';
+import { dynamoActionLedger } from '../../../adapters/dynamodb/action-ledger.ts';
+import { dynamoReviewStore } from '../../../adapters/dynamodb/review-store.ts';
+import { knownEvents } from '../../../core/action/event.ts';
+import { pressAction } from '../../../core/action/press.ts';
+import { statusOf } from '../../../core/action/status.ts';
+import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { pageRoutes } from '../../../lambdas/web/routes.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { publish } from '../../support/published.ts';
+import { aPageEvent, aWebWorld } from '../../support/web.ts';
+
+const freshTable = oneEngine();
+const katharina = aProfile({ sid: aSid(1), address: 'katharina@example.com', name: 'Katharina Vogel' });
+const sofia = aProfile({ sid: aSid(2), address: 'sofia@example.com', name: 'Sofia Castellanos' });
+const ravi = aProfile({ sid: aSid(3), address: 'ravi@example.com' });
+const reviews = {
+  reviewers: [
+    { address: 'katharina@example.com', as: 'VP Engineering' },
+    { address: 'sofia@example.com', as: 'CTO' },
+  ],
+};
+const reason = 'The move ends in February.';
+const [limit, region] = [
+  { title: 'Lower the limit', owner: 'Payments', cost: 'Two weeks', consequence: 'It fills up again.' },
+  { title: 'A second region', owner: 'Platform' },
+];
+
+/** What the fields of one action are called on a page, by its title. */
+function fieldOf(body: string | undefined, title: string): string {
+  const [, key] = new RegExp(`id="t-([0-9a-f]{16})"[^>]*>${title}<`).exec(body ?? '') ?? [];
+  return key ?? expect.unreachable(`no form for ${title}`);
+}
+/** What a browser sends of a page, with the choices that somebody made, by title. */
+function formOf(body: string | undefined, choices: Record<string, Record<string, string>>, more: Record<string, string> = {}) {
+  const hidden = [...(body ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+    .filter(([, name]) => name !== 'same')
+    .map(([, name = '', value = '']) => [name, value] as const);
+  const chosen = Object.entries(choices).flatMap(([title, fields]) => {
+    const key = fieldOf(body, title);
+    return Object.entries(fields).map(([name, value]) => [`${name}.${key}`, value] as const);
+  });
+  return { press: 'decide', ...Object.fromEntries(hidden), ...Object.fromEntries(chosen), ...more };
+}
+
+async function aHouse({ file = {} as Partial<Record<keyof Distribution, unknown>>, pm = {} as Record<string, unknown> } = {}) {
+  const now = { distribution: aDistribution({ reviews, ...file }) };
+  const world = await aWebWorld(await freshTable(), { people: [katharina, sofia, ravi], distribution: now.distribution });
+  Object.assign(world.deps, { distribution: async () => now.distribution });
+  const revise = (change: Record<string, unknown> = {}) =>
+    publish(world.table, { severity: 'sev1', actionItems: [limit, region], ...pm, ...change }, now.distribution);
+  await revise();
+  const ask = world.serve(pageRoutes(world.deps));
+  const link = (who = katharina, scope: 'decide' | 'receipt' = 'decide', about = '') => world.token({ scope, subscriber: who.sid, about });
+  const get = (url: string) => ask(aPageEvent('GET', url));
+  const post = (url: string, form: Record<string, string>) => ask(aPageEvent('POST', url, { form }));
+  const url = (who = katharina, id = 'pm-1') => `/decisions/${link(who)}/${id}`;
+  const look = async (who = katharina) => (await get(url(who))).body;
+  const ledger = dynamoActionLedger(world.table);
+  const row = async (title: string) => (await ledger.list('pm-1')).find(({ reported }) => reported.title === title) ?? expect.unreachable();
+  return {
+    ...world,
+    ask,
+    get,
+    post,
+    link,
+    url,
+    look,
+    revise,
+    ledger,
+    row,
+    events: async (title: string) => knownEvents((await row(title)).events),
+    review: () => dynamoReviewStore(world.table).read('pm-1'),
+    file: (change: Partial<Record<keyof Distribution, unknown>>) => {
+      now.distribution = aDistribution({ reviews, ...change });
+    },
+    press: async (form: Record<string, string>, who = katharina) => post(url(who), form),
+    decide: async (choices: Record<string, Record<string, string>>, more: Record<string, string> = {}, who = katharina) =>
+      post(url(who), formOf(await look(who), choices, more)),
+    receipt: () => world.mails.find(({ kind }) => kind === 'receipt')?.about ?? expect.unreachable('no receipt'),
+  };
+}
+const later = (world: { clock: { now: Date } }, at: string) => {
+  world.clock.now = new Date(at);
+};
+
+describe('the page of decisions', () => {
+  it('lists what waits, by day, and says whose it is', async () => {
+    const world = await aHouse();
+    const { body, statusCode } = await world.get(`/decisions/${world.link()}`);
+    expect(statusCode).toBe(200);
+    expect(body).toContain('Katharina Vogel, VP Engineering');
+    expect(body).toContain('k…a@example.com');
+    expect(body).toContain(`href="/decisions/${world.link()}/pm-1"`);
+    expect(body).toContain('Due on 26 November');
+  });
+
+  it('shows the account, each action with cost, consequence, owner and history, and changes nothing', async () => {
+    const world = await aHouse({ pm: { summary: 'A new index slowed the database.' } });
+    const before = [await world.row(limit.title), await world.review()];
+    const body = (await world.look()) ?? '';
+    for (const text of ['A new index slowed', 'Two weeks', 'It fills up again.', 'Payments', 'No decision yet', 'Thursday 26 November'])
+      expect(body).toContain(text);
+    expect(body).toContain('Tuesday 24 November, 08:00 Berlin');
+    expect([await world.row(limit.title), await world.review()]).toEqual(before);
+    expect(world.mails).toEqual([]);
+  });
+
+  it('takes decisions and the sign-off of one form, with lines of the audit and one receipt', async () => {
+    const world = await aHouse();
+    const choices = {
+      [limit.title]: { what: 'fund', reason: '' },
+      [region.title]: { what: 'defer', until: '2027-03-01', reason },
+    };
+    const { body } = await world.decide(choices, { sign: 'yes' });
+    expect(body).toContain('2 decisions taken.');
+    expect(body).toContain('You signed: the review is over.');
+    expect(body).toContain('VP Engineering deferred it until 1 March 2027');
+    expect(await world.events(region.title)).toMatchObject([
+      { what: 'defer', until: '2027-03-01', reason, as: 'VP Engineering', by: katharina.sid, effectiveAt: '2026-11-24T07:00:00Z' },
+    ]);
+    expect(await world.review()).toMatchObject({ state: 'reviewed', by: katharina.sid, as: 'VP Engineering', reviewed: 1, undecided: 0 });
+    expect((await world.auditLines()).map(({ act, who }) => `${who} ${act}`).toSorted()).toEqual([
+      'reader action decided',
+      'reader action decided',
+      'reader review signed',
+    ]);
+    expect(world.mails).toEqual([
+      { kind: 'receipt', about: expect.stringMatching(/^pm-1_[0-9a-z]+_2s$/), realm: 'staff', subscriber: katharina.sid },
+    ]);
+    expect(JSON.stringify(world.logged)).not.toMatch(/@|February/);
+  });
+
+  it('takes the same form once, however often and by however many tabs it is sent', async () => {
+    const world = await aHouse();
+    const form = formOf(await world.look(), { [limit.title]: { what: 'accept the risk', reason } });
+    await Promise.all(Array.from({ length: 4 }, () => world.press(form)));
+    expect((await world.press(form)).body).toContain('1 decision stood already.');
+    expect(await world.events(limit.title)).toHaveLength(1);
+    expect(world.mails).toHaveLength(1);
+    expect(await world.auditLines()).toHaveLength(1);
+  });
+
+  it('refuses what another reviewer decided first, says what they decided, and takes the rest', async () => {
+    const world = await aHouse();
+    const mine = formOf(await world.look(), { [limit.title]: { what: 'fund' }, [region.title]: { what: 'fund' } }, { sign: 'yes' });
+    await world.decide({ [limit.title]: { what: 'accept the risk', reason } }, {}, sofia);
+    later(world, '2026-11-23T10:01:00Z');
+    const { body } = await world.press(mine);
+    expect(body).toContain('CTO accepted the risk 1 minute ago.');
+    expect(body).toContain('1 decision taken.');
+    expect(body).toContain('Not signed, because a decision was not taken.');
+    expect((await world.events(limit.title)).map(({ by }) => by)).toEqual([sofia.sid]);
+    expect(await world.events(region.title)).toHaveLength(1);
+    expect(await world.review()).toMatchObject({ state: 'in review' });
+  });
+
+  it('refuses what a revision changed between showing and pressing', async () => {
+    const world = await aHouse();
+    const form = formOf(await world.look(), { [limit.title]: { what: 'fund' }, [region.title]: { what: 'fund' } }, { sign: 'yes' });
+    await world.revise({ actionItems: [{ ...limit, cost: 'Two years' }, region] });
+    const { body } = await world.press(form);
+    expect(body).toContain('What the document says of it has changed.');
+    expect(body).toContain('Two years');
+    expect(await world.events(limit.title)).toEqual([]);
+    expect(await world.events(region.title)).toHaveLength(1);
+  });
+
+  it('does not sign what was revised while it was read', async () => {
+    const world = await aHouse();
+    const form = formOf(await world.look(), {}, { sign: 'yes' });
+    await world.revise({ summary: 'It was the other index.' });
+    expect((await world.press(form)).body).toContain('Not signed: the account was changed while you read it.');
+    expect(await world.review()).toMatchObject({ state: 'in review' });
+    expect(world.mails).toEqual([]);
+  });
+
+  it('marks what is missing, keeps what was typed, and takes the rest', async () => {
+    const world = await aHouse();
+    const choices = {
+      [limit.title]: { what: 'defer', until: '2026-11-22', reason: 'Typed with <b>care</b>' },
+      [region.title]: { what: 'fund' },
+    };
+    const { body } = await world.decide(choices, { sign: 'yes' });
+    expect(body).toContain('Choose a day after the one from which the decision counts.');
+    expect(body).toContain('Typed with &lt;b&gt;care');
+    expect(body).toMatch(/value="defer" checked/);
+    expect(body).toContain('Not signed, because a decision was not taken.');
+    expect(await world.events(limit.title)).toEqual([]);
+    expect(await world.events(region.title)).toHaveLength(1);
+  });
+
+  it('tells a form without a choice, and one about an action that is gone', async () => {
+    const world = await aHouse();
+    expect((await world.decide({})).body).toContain('You chose nothing');
+    const { body } = await world.press({ press: 'decide', 'what.0123456789abcdef': 'fund' });
+    expect(body).toContain('The action is not there any more.');
+    expect((await world.press({ press: 'shred' })).statusCode).toBe(400);
+  });
+
+  it('changes a decision before it takes effect and after', async () => {
+    const world = await aHouse();
+    await world.decide({ [limit.title]: { what: 'accept the risk', reason } });
+    later(world, '2026-11-23T12:00:00Z');
+    await world.decide({ [limit.title]: { what: 'need more', reason: 'What does it cost?' } }, {}, sofia);
+    expect(statusOf(await world.row(limit.title), new Date('2026-11-24T08:00:00Z'))).toMatchObject({
+      status: 'open',
+      decision: { what: 'need more', as: 'CTO' },
+    });
+    later(world, '2026-11-25T12:00:00Z');
+    await world.decide({ [limit.title]: { what: 'accept the risk', reason } });
+    later(world, '2026-11-27T12:00:00Z');
+    expect(await world.look()).toContain('Not done');
+    await world.decide({ [limit.title]: { what: 'fund' } });
+    expect(statusOf(await world.row(limit.title), new Date('2026-11-30T08:00:00Z'))).toMatchObject({
+      status: 'open',
+      decision: { what: 'fund' },
+    });
+  });
+
+  it('lets nobody sign alone what they wrote, and names who signs', async () => {
+    const world = await aHouse({ pm: { authors: ['Katharina Vogel'] } });
+    expect(await world.look()).toContain('CTO signs it.');
+    const form = formOf(await world.look(), { [limit.title]: { what: 'fund' } }, { sign: 'yes' });
+    expect((await world.press(form)).body).toContain('Not signed: you wrote this account or sent it.');
+    expect(await world.events(limit.title)).toHaveLength(1);
+    expect((await world.decide({}, { sign: 'yes' }, sofia)).body).toContain('You signed');
+  });
+
+  it('lets nobody sign a preliminary account; decisions count', async () => {
+    const world = await aHouse({ pm: { status: 'preliminary' } });
+    expect(await world.look()).toContain('It can be signed once it is final.');
+    expect((await world.decide({ [limit.title]: { what: 'fund' } }, { sign: 'yes' })).body).toContain(
+      'Not signed: the account is preliminary.',
+    );
+    expect(await world.events(limit.title)).toHaveLength(1);
+  });
+
+  it('signs where no action is open', async () => {
+    const world = await aHouse({ pm: { actionItems: [{ ...limit, status: 'done' }] } });
+    const body = await world.look();
+    expect(body).toContain('No action waits for a decision.');
+    expect(body).toContain('1 more needs no decision');
+    await world.decide({}, { sign: 'yes' });
+    expect(await world.review()).toMatchObject({ state: 'reviewed', undecided: 0 });
+    expect((await world.get(`/decisions/${world.link()}`)).body).toContain('No review waits for you.');
+    expect(await world.look()).toContain('VP Engineering signed on 23 November.');
+  });
+
+  it('shows many actions, thirty a page, where a press moves nothing', async () => {
+    const actionItems = Array.from({ length: 65 }, (_, n) => ({ title: `Action number ${n} of this incident`, owner: `Team ${n}` }));
+    const world = await aHouse({ pm: { actionItems } });
+    const at = async (page: number) => (await world.get(`${world.url()}?page=${page}`)).body ?? '';
+    const titles = (body: string) => [...body.matchAll(/id="t-[^>]*>([^<]+)</g)].map(([, title]) => title);
+    expect(titles(await at(1))).toEqual(actionItems.slice(0, 30).map(({ title }) => title));
+    const many = Object.fromEntries(
+      actionItems.slice(30, 60).map(({ title }) => [title, { what: 'accept the risk', reason: '危'.repeat(500) }]),
+    );
+    const { body } = await world.post(`${world.url()}?page=2`, formOf(await at(2), many));
+    expect(body).toContain('30 decisions taken.');
+    expect(titles(body ?? '')).toEqual(actionItems.slice(30, 60).map(({ title }) => title));
+    expect(titles(await at(3))).toHaveLength(5);
+    expect(titles(await at(99))).toHaveLength(5);
+    expect(titles(await at(Number.NaN))).toHaveLength(30);
+  });
+
+  it('asks whether a lost action is another one, and keeps what was decided with one press', async () => {
+    const world = await aHouse({ pm: { actionItems: [{ title: 'Lower the limit of connections to 50', owner: 'Payments' }] } });
+    await world.decide({ 'Lower the limit of connections to 50': { what: 'fund' } });
+    const title = 'Lower the limit of connections to 80';
+    await world.revise({ actionItems: [{ title, owner: 'Payments' }] });
+    const body = (await world.look()) ?? '';
+    expect(body).toContain('Is it the same action?');
+    const [, same = ''] = /name="same" value="([^"]+)"/.exec(body) ?? [];
+    expect((await world.press({ press: 'reattach', same: 'x.y' })).body).toContain('Nothing was changed');
+    expect((await world.press({ press: 'reattach', same })).body).toContain('What was decided is kept');
+    expect(await world.events(title)).toMatchObject([{ what: 'fund' }]);
+    expect(await world.look()).not.toContain('Is it the same action?');
+    expect((await world.auditLines()).map(({ act }) => act)).toContain('action reattached');
+  });
+
+  it('writes titles of any script and length as text', async () => {
+    const title = `סוף <script>alert(1)</script> ${'ק'.repeat(250)}`;
+    const world = await aHouse({ pm: { actionItems: [{ title, owner: 'צוות' }] } });
+    const body = (await world.look()) ?? '';
+    expect(body).not.toContain('<script>');
+    expect(body).toMatch(/<h2 id="t-[^"]+" dir="auto">/);
+  });
+});
+
+describe('a link of decisions', () => {
+  it('opens nothing for others: forged, revoked, of another kind, and a person who is gone are one answer', async () => {
+    const world = await aHouse();
+    const good = world.link();
+    const bodies = new Set<string | undefined>();
+    for (const token of [
+      `${good}x`,
+      world.token({ scope: 'preferences', subscriber: katharina.sid }),
+      world.token({ scope: 'decide', subscriber: katharina.sid, generation: 7 }),
+      world.token({ scope: 'decide', subscriber: 'f'.repeat(32) }),
+    ]) {
+      const answers = [
+        await world.get(`/decisions/${token}`),
+        await world.get(`/decisions/${token}/pm-1`),
+        await world.post(`/decisions/${token}/pm-1`, { press: 'decide' }),
+      ];
+      for (const { statusCode, body } of answers) {
+        expect(statusCode).toBe(404);
+        bodies.add(body);
+      }
+    }
+    expect(bodies.size).toBe(1);
+  });
+
+  it('decides nothing for somebody who was taken out of the file between showing and pressing', async () => {
+    const world = await aHouse();
+    const form = formOf(await world.look(), { [limit.title]: { what: 'fund' } }, { sign: 'yes' });
+    world.file({ reviews: { reviewers: [{ address: 'sofia@example.com', as: 'CTO' }] } });
+    const { statusCode, body } = await world.press(form);
+    expect(statusCode).toBe(403);
+    expect(body).not.toContain('Lower the limit');
+    expect((await world.get(world.url(ravi))).statusCode).toBe(403);
+    expect(await world.events(limit.title)).toEqual([]);
+    expect(await world.review()).toMatchObject({ state: 'in review' });
+    expect(world.mails).toEqual([]);
+  });
+
+  it('shows and takes nothing of what was restricted while the page was open', async () => {
+    const world = await aHouse();
+    const form = formOf(await world.look(), { [limit.title]: { what: 'fund' } }, { sign: 'yes' });
+    await world.revise({ restricted: true });
+    for (const { statusCode, body } of [
+      await world.press(form),
+      await world.get(world.url()),
+      await world.get(world.url(katharina, 'pm-2')),
+    ]) {
+      expect(statusCode).toBe(404);
+      expect(body).not.toMatch(/Lower the limit|failover/);
+    }
+    expect((await world.get(`/decisions/${world.link()}`)).body).toContain('No review waits for you.');
+    expect(await world.events(limit.title)).toEqual([]);
+  });
+
+  it('that has expired sends its owner a new one, and decides nothing', async () => {
+    const world = await aHouse();
+    const [url, form] = [world.url(), formOf(await world.look(), { [limit.title]: { what: 'fund' } })];
+    later(world, '2026-12-01T10:00:00Z');
+    expect(await world.get(url)).toMatchObject({ statusCode: 410, body: expect.stringContaining('This link has expired') });
+    expect((await world.post(url, form)).statusCode).toBe(400);
+    expect((await world.post(url, { press: 'new-link' })).body).toContain('Check your email');
+    expect(world.mails).toEqual([{ kind: 'decisions', about: '', realm: 'staff', subscriber: katharina.sid }]);
+    expect(await world.events(limit.title)).toEqual([]);
+    world.file({ reviews: { reviewers: [{ address: 'sofia@example.com', as: 'CTO' }] } });
+    expect((await world.post(url, { press: 'new-link' })).statusCode).toBe(403);
+  });
+});
+
+describe('a receipt', () => {
+  const pressed = async () => {
+    const world = await aHouse();
+    await world.decide({ [limit.title]: { what: 'accept the risk', reason }, [region.title]: { what: 'fund' } }, { sign: 'yes' });
+    const url = `/receipts/${world.link(katharina, 'receipt', world.receipt())}`;
+    return {
+      ...world,
+      receiptUrl: url,
+      open: async () => (await world.get(url)).body ?? '',
+      undo: (press = 'undo') => world.post(url, { press }),
+    };
+  };
+
+  it('says what was sent, and takes all of it back with one press, once', async () => {
+    const world = await pressed();
+    const body = await world.open();
+    for (const text of ['VP Engineering accepted the risk', 'VP Engineering funded it', 'The review was signed', 'Take it back'])
+      expect(body).toContain(text);
+    expect(await world.events(limit.title)).toHaveLength(1);
+
+    expect((await world.undo()).body).toContain('Taken back: 2 decisions and the sign-off.');
+    expect(await world.events(limit.title)).toEqual([]);
+    expect(await world.review()).toMatchObject({ state: 'in review', dueOn: '2026-11-26' });
+    const lines = (await world.auditLines()).length;
+    expect((await world.undo()).body).toContain('It was taken back already.');
+    expect(await world.auditLines()).toHaveLength(lines);
+  });
+
+  it('takes nothing back once it is in effect', async () => {
+    const world = await pressed();
+    later(world, '2026-11-24T07:00:00Z');
+    expect(await world.open()).toContain('Nothing here can be taken back any more.');
+    expect((await world.undo()).body).toContain('What is in effect stays.');
+    expect(await world.events(limit.title)).toHaveLength(1);
+    expect(await world.review()).toMatchObject({ state: 'reviewed' });
+  });
+
+  it('leaves what others decided since', async () => {
+    const world = await pressed();
+    later(world, '2026-11-23T11:00:00Z');
+    await world.decide({ [limit.title]: { what: 'fund' } }, {}, sofia);
+    await world.undo();
+    expect((await world.events(limit.title)).map(({ by }) => by)).toEqual([sofia.sid]);
+  });
+
+  it('takes back and makes all links invalid, its own and that of the page', async () => {
+    const world = await pressed();
+    expect((await world.undo('undo-renew')).body).toContain('Your older links are invalid');
+    expect(await world.events(limit.title)).toEqual([]);
+    expect((await world.profile(katharina.sid))?.generation).toBeGreaterThan(0);
+    expect((await world.get(world.receiptUrl)).statusCode).toBe(404);
+    expect(world.mails.at(-1)).toMatchObject({ kind: 'new-link', subscriber: katharina.sid });
+  });
+
+  it('is open to who is no reviewer any more, and names nothing that was restricted', async () => {
+    const world = await pressed();
+    world.file({ reviews: { reviewers: [{ address: 'sofia@example.com', as: 'CTO' }] } });
+    await world.revise({ restricted: true });
+    expect(await world.open()).not.toMatch(/Lower the limit|failover/);
+    expect((await world.undo()).body).toContain('Taken back');
+  });
+
+  it('of nobody’s press, and an expired one, open nothing', async () => {
+    const world = await pressed();
+    for (const about of ['', 'pm-1', 'pm-1_zz', '_abc_1'])
+      expect((await world.get(`/receipts/${world.link(katharina, 'receipt', about)}`)).statusCode).toBe(404);
+    const foreign = `/receipts/${world.link(sofia, 'receipt', world.receipt())}`;
+    expect((await world.post(foreign, { press: 'undo' })).body).toContain('It was taken back already.');
+    expect(await world.events(limit.title)).toHaveLength(1);
+    later(world, '2026-12-01T10:00:00Z');
+    expect((await world.get(world.receiptUrl)).statusCode).toBe(410);
+  });
+});
+
+it('keeps what an owner pressed beside what leadership decided', async () => {
+  const world = await aHouse();
+  const { aid } = await world.row(limit.title);
+  const deps = { actions: world.ledger, now: () => world.clock.now };
+  const form = formOf(await world.look(), { [limit.title]: { what: 'fund' } });
+  await pressAction({ postmortem: 'pm-1', aid }, () => ({ kind: 'events', events: [{ kind: 'done', by: ravi.sid }] }), deps);
+  expect((await world.press(form)).body).toContain('It was marked as done just now.');
+  expect((await world.events(limit.title)).map(({ kind }) => kind)).toEqual(['done']);
+});
