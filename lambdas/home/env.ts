@@ -42,6 +42,8 @@ export const homePaths = [
   '/postmortems/{postmortem}/as/{audience}',
   '/postmortems/{postmortem}/repost',
   '/postmortems/{postmortem}/links',
+  '/reviews',
+  '/reviews/{postmortem}/waive',
   '/in-force',
   '/drift',
   '/audit',

@@ -22,6 +22,8 @@ import { personPage } from './people/person.tsx';
 import { holdPages } from './postmortems/holds.tsx';
 import { postmortemsPage } from './postmortems/list.tsx';
 import { postmortemPages } from './postmortems/one.tsx';
+import { reviewsPage } from './reviews/list.tsx';
+import { waivePage } from './reviews/waive.tsx';
 import { slackPages } from './slack/acts.tsx';
 
 /** The page of each path in env.ts. */
@@ -38,6 +40,8 @@ export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
   postmortemsPage(deps),
   ...postmortemPages(deps),
   ...holdPages(deps),
+  reviewsPage(deps),
+  waivePage(deps),
   ...slackPages(deps),
   inForcePage(deps),
   driftPage(deps),

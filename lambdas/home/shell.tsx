@@ -19,6 +19,7 @@ const forOperators: readonly Place[] = [
   { href: '/home/lanes', words: 'Lanes' },
   { href: '/home/people', words: 'People' },
   { href: '/home/postmortems', words: 'Postmortems' },
+  { href: '/home/reviews', words: 'Reviews' },
   { href: '/home/in-force', words: 'In force' },
   { href: '/home/drift', words: 'Drift' },
   { href: '/home/audit', words: 'Audit' },

@@ -20,6 +20,7 @@ import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
 import { Said } from '../parts.tsx';
 import { notHere } from '../refusals.ts';
+import { ReviewPanel, reviewOf } from '../reviews/of-one.tsx';
 import { homePage } from '../shell.tsx';
 import { PostCards, slackOutlookOf } from '../slack/outlook.tsx';
 import { counted } from '../words.ts';
@@ -110,7 +111,11 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
       const next = toCome(stored, distribution, editions, now).flatMap(({ audience, mails }) => mails.map((mail) => ({ audience, mail })));
       const readable = audiencesOf(visit.signed.profile, distribution, now).filter((audience) => isConcerned(audience, postmortem));
       const said = saidOf(request.query.get('done'), stored);
-      const [went, slack] = await Promise.all([wentTo(stored.editions, deps), slackOutlookOf(stored, visit, deps)]);
+      const [went, slack, review] = await Promise.all([
+        wentTo(stored.editions, deps),
+        slackOutlookOf(stored, visit, deps),
+        reviewOf(postmortem.id, visit, deps),
+      ]);
       return homePage({
         ...visit,
         title: postmortem.title,
@@ -160,6 +165,7 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
                 </>
               )}
             </section>
+            {review && <ReviewPanel review={review} visit={visit} />}
             {slack.length > 0 && (
               <section class="panel" aria-labelledby="slack">
                 <h2 id="slack">In Slack</h2>

@@ -9,6 +9,7 @@ import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
 import { editionPath, Said, When, zoneFor } from '../parts.tsx';
 import { notHere } from '../refusals.ts';
+import { ReviewPanel, reviewOf } from '../reviews/of-one.tsx';
 import { homePage } from '../shell.tsx';
 import { PostsOf, postsOf } from '../slack/posts.tsx';
 import { Pills } from './pills.tsx';
@@ -38,6 +39,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
       const postmortem = await readPostmortem(visit, id);
       const { revisions } = await visit.api.read(`/postmortems/${encodeURIComponent(id)}/revisions`, RevisionsAnswer);
       const inSlack = await postsOf(visit, id);
+      const review = await reviewOf(id, visit, deps);
       const words = said[visit.request.query.get('done') ?? ''];
       return homePage({
         ...visit,
@@ -59,6 +61,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
                 <AsAudiences postmortem={postmortem} />
               </div>
             </div>
+            {review && <ReviewPanel review={review} visit={visit} />}
             <Told postmortem={postmortem} />
             {inSlack && <PostsOf slack={inSlack} postmortem={postmortem} visit={visit} />}
             <Revisions revisions={revisions} visit={visit} />
