@@ -63,6 +63,8 @@ const operating = {
     ...erasing,
     // The archive says which services and teams were told of lately.
     { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions, all.widestArchive] },
+    // Has what is derived from a postmortem made anew.
+    { actions: ['UpdateItem'], partitions: [all.postmortems] },
     // Shows action items, and what was done with them is put.
     { actions: ['Query', 'PutItem'], partitions: [all.actions] },
     // Shows reviews, and waives them.

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { listedPostmortem } from '../../core/content/listed-postmortem.ts';
 import type { PostmortemStore, SourceReader } from '../../core/intake/ports.ts';
+import type { Rebuilds } from '../../core/operator/rebuild-postmortem.ts';
 import { holdIn } from '../../core/postmortem/hold.ts';
 import type { Postmortem, PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { documentTypes } from '../../core/postmortem/reading/read-document.ts';
@@ -102,6 +103,15 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
   async noteMissed(id, edition) {
     const it = new Set([edition]);
     await table.update(postmortemKey(id), { add: { namedIn: it }, delete: { editions: it } }, exists);
+  },
+});
+
+export const dynamoRebuilds = (table: Table): Rebuilds => ({
+  read: dynamoPostmortemStore(table).readCurrent,
+  async owe(stored) {
+    const set = { ...placeOf({ ...stored, owed: ['projections'] }), listed: listedPostmortem(stored) };
+    const change = { set, add: { outbox: new Set(['projections']) } };
+    return (await table.update(postmortemKey(stored.postmortem.id), change, stillAt(stored.revision))) !== undefined;
   },
 });
 

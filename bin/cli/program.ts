@@ -12,6 +12,7 @@ import { Failure, RefusedByApi } from './failure.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addPeopleCommands } from './people/commands.ts';
 import { addPostmortemCommands } from './postmortems/commands.ts';
+import { addRebuildCommand } from './postmortems/rebuild.ts';
 import { addProfilesCommand } from './profile-command.ts';
 import { addPublishCommand } from './publish/command.ts';
 import { addReviewCommands } from './reviews/commands.ts';
@@ -71,6 +72,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
     .exitOverride();
   addPublishCommand(program, run);
   addPostmortemCommands(program, run);
+  addRebuildCommand(program, run);
   addActionCommands(program, run);
   addReviewCommands(program, run);
   addPeopleCommands(program, run);

@@ -719,6 +719,13 @@ export const ResendAnswer = z.object({
 });
 export type ResendAnswer = z.infer<typeof ResendAnswer>;
 
+/**
+ * POST /operator/postmortems/{id}/rebuild, scope `configure`, without a body: what is derived from
+ * it is made anew within minutes. 202. No mail is sent.
+ */
+export const RebuildAnswer = z.object({ id: PostmortemId, outcome: z.enum(['asked', 'under way']) });
+export type RebuildAnswer = z.infer<typeof RebuildAnswer>;
+
 const Opens = z.record(z.enum(openLabels), z.int().nonnegative());
 /**
  * GET /operator/editions/{edition}/reach, scope `read`: what SES reported about the mails, counted

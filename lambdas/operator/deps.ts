@@ -21,6 +21,7 @@ import type {
 import type { FoundDrift } from '../../core/operator/find-drift.ts';
 import type { ActionLister } from '../../core/operator/list-actions.ts';
 import type { DeadLetterQueues, LaneBrakes, ReachReader } from '../../core/operator/ports.ts';
+import type { Rebuilds } from '../../core/operator/rebuild-postmortem.ts';
 import type { NotSent } from '../../core/operator/resend-edition.ts';
 import type { ShowSlackDeps } from '../../core/operator/show-slack.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
@@ -82,6 +83,7 @@ export interface OperatorDeps {
   readonly reviews: ReviewStore & ReviewLists;
   /** The rows that `actions` shows. */
   readonly actionRows: ActionLedger;
+  readonly rebuilds: Rebuilds;
   /** See listUpdates. */
   readonly updates: (incident: PostmortemId | undefined) => Promise<UpdatesAnswer>;
   /** See readStatus. */

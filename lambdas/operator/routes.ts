@@ -22,6 +22,7 @@ import { onePersonRoutes } from './one-person-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
+import { rebuildRoutes } from './rebuild-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { runbookRoutes } from './runbook-routes.ts';
@@ -49,6 +50,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...slackRoutes(deps),
   ...statusRoutes(deps),
   ...driftRoutes(deps),
+  ...rebuildRoutes(deps),
   ...settleRoutes(deps),
   ...auditRoutes(deps),
 ];

@@ -16,7 +16,7 @@ import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
-import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoPostmortemIndex, dynamoRebuilds } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
@@ -76,6 +76,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
     actions: dynamoActionLister(table),
     actionRows: dynamoActionLedger(table),
     reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },
+    rebuilds: dynamoRebuilds(table),
     updates: (incident) =>
       listUpdates(incident, {
         updates: { ...dynamoIncidentUpdates(table, now), ...dynamoDueUpdates(table) },

@@ -12,7 +12,7 @@ import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
-import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoPostmortemIndex, dynamoRebuilds } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
@@ -87,6 +87,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     actions: dynamoActionLister(table),
     actionRows: dynamoActionLedger(table),
     reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },
+    rebuilds: dynamoRebuilds(table),
     updates: (incident) =>
       listUpdates(incident, {
         updates: { ...dynamoIncidentUpdates(table, clock), ...dynamoDueUpdates(table) },
