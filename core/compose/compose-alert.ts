@@ -5,7 +5,9 @@ import { alertsOf, labelsOf } from '../distribution/severity-label.ts';
 import { configuredStream } from '../distribution/stream-rules.ts';
 import { tellingId } from '../edition/edition-id.ts';
 import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
+import type { PlainDate } from '../shared/instant.ts';
 import type { RenderIn } from './in-zones.ts';
 import type { ComposeDeps } from './ports.ts';
 
@@ -24,8 +26,16 @@ async function rendering(update: UpdateToTell, distribution: Distribution, deps:
     return (organisation) => deps.renderUpdate(takenBackContent({ ...common, organisation, update, told }), brand);
   }
   const postmortem = await renditionOf('leadership', stored, deps);
+  const reviewDueOn = distribution.reviews && (await dueDayOf(incident, deps));
   if (kind === 'first')
-    return (organisation) => deps.renderAlert(alertContent({ ...common, organisation, postmortem, mandatory: false }), brand);
+    return (organisation) => deps.renderAlert(alertContent({ ...common, organisation, postmortem, mandatory: false, reviewDueOn }), brand);
   const firstSubject = (await deps.editions.read(tellingId(stream, incident, 1)))?.subject;
-  return (organisation) => deps.renderUpdate(toldAgainContent({ ...common, organisation, update, postmortem, firstSubject }), brand);
+  return (organisation) =>
+    deps.renderUpdate(toldAgainContent({ ...common, organisation, update, postmortem, firstSubject, reviewDueOn }), brand);
+}
+
+/** When its review is due. Undefined while nobody is asked to review it. */
+async function dueDayOf(incident: PostmortemId, { reviews }: ComposeDeps): Promise<PlainDate | undefined> {
+  const review = await reviews.read(incident);
+  return review !== undefined && review !== 'unknown' && review.state === 'in review' && !review.hidden ? review.dueOn : undefined;
 }

@@ -3,7 +3,7 @@ import { printDay, printDayInFull, printLength, printMoment, printShortLength, p
 import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
-import { asGiven, hasTime, type Moment } from '../shared/instant.ts';
+import { asGiven, hasTime, type Moment, type PlainDate } from '../shared/instant.ts';
 import { CardContent, Labelled, Line, labelled, topicsOf, whatWillChange } from './card-content.ts';
 import { type Stat, Stat as StatSchema } from './digest-content.ts';
 import { inSubject, longestSubject } from './digest-words.ts';
@@ -25,6 +25,8 @@ export const AlertContent = z.strictObject({
   standing: Line,
   stats: z.array(StatSchema),
   parts: z.array(Labelled),
+  /** When its review is due. Absent: it is not in review. */
+  review: Line.optional(),
   topics: CardContent.shape.topics,
   /** Readers cannot leave. The footer says why and has no unsubscribe link. */
   mandatory: z.boolean(),
@@ -37,10 +39,13 @@ export interface AlertInput {
   readonly labels?: SeverityLabels | undefined;
   readonly postmortem: LeadershipRendition;
   readonly mandatory: boolean;
+  /** The day on which leadership's review is due. Absent: it is not in review. */
+  readonly reviewDueOn?: PlainDate | undefined;
   readonly now: Date;
 }
 
-export function alertContent({ organisation, postmortem: pm, mandatory, now, labels = severityLabels }: AlertInput): AlertContent {
+export function alertContent(input: AlertInput): AlertContent {
+  const { organisation, postmortem: pm, mandatory, reviewDueOn, now, labels = severityLabels } = input;
   const { zone } = organisation;
   const label = labels[pm.severity];
   return AlertContent.parse({
@@ -62,6 +67,7 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now, lab
       ['What customers are told', pm.customersTold],
       ['What we do next', whatWillChange(pm.actionItems, { now, zone }, 4)],
     ]),
+    ...(reviewDueOn !== undefined && { review: `Its review is due on ${printDayInFull(reviewDueOn, now, zone)}.` }),
     topics: topicsOf(pm),
     mandatory,
   });

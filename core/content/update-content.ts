@@ -6,7 +6,7 @@ import { PostmortemId, Severity, severities } from '../postmortem/postmortem.ts'
 import type { FactName } from '../rendition/facts.ts';
 import { asSentence } from '../rendition/gist.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
-import { type Instant, toInstant } from '../shared/instant.ts';
+import { type Instant, type PlainDate, toInstant } from '../shared/instant.ts';
 import { AlertContent, alertContent, endFact, reachFact, stillStands, withFacts } from './alert-content.ts';
 import { Line } from './card-content.ts';
 import { inSubject } from './digest-words.ts';
@@ -53,6 +53,8 @@ export interface ToldAgainInput extends Telling {
   readonly postmortem: LeadershipRendition;
   /** The subject of the first mail about the incident, if it is known. */
   readonly firstSubject?: string | undefined;
+  /** As in an alert. */
+  readonly reviewDueOn?: PlainDate | undefined;
 }
 
 /** Inboxes show fewer characters than this. */
@@ -60,9 +62,9 @@ const longestPreheader = 250;
 const changesInPreheader = 3;
 
 export function toldAgainContent(input: ToldAgainInput): ToldAgain {
-  const { organisation, postmortem: pm, update, now, labels = severityLabels } = input;
+  const { organisation, postmortem: pm, update, reviewDueOn, now, labels = severityLabels } = input;
   const { zone } = organisation;
-  const { mandatory, topics, ...alert } = alertContent({ organisation, labels, postmortem: pm, mandatory: false, now });
+  const { mandatory, topics, ...alert } = alertContent({ organisation, labels, postmortem: pm, mandatory: false, reviewDueOn, now });
   const news = newsOf(input);
   const changed = whatChanged({
     changes: update.changes.filter(({ fact }) => !isToldInLead(fact, input)),

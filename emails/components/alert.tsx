@@ -6,11 +6,12 @@ import { headingText, labelledText } from './card.tsx';
 import { LabelledTexts } from './labelled.tsx';
 import { Panel } from './panel.tsx';
 import { ReadButton, readText } from './read-link.tsx';
+import { ReviewDue, reviewDueText } from './review-due.tsx';
 import { Pills } from './severity-pill.tsx';
 import { Stats, statsText } from './stats.tsx';
 
 /** One incident, to be read in a minute by somebody who was not there. */
-export const Alert = ({ severity, severityLabel, preliminary, headline, standing, stats, parts, postmortem }: AlertContent) => (
+export const Alert = ({ severity, severityLabel, preliminary, headline, standing, stats, parts, postmortem, review }: AlertContent) => (
   <Panel>
     <Pills severity={severity} severityLabel={severityLabel} preliminary={preliminary} />
     <Heading as="h1" dir="auto" className="t" style={{ ...text.headline, margin: '8px 0 0', font: font(700, 24, 31) }}>
@@ -23,14 +24,15 @@ export const Alert = ({ severity, severityLabel, preliminary, headline, standing
     <div style={{ height: 4, lineHeight: '4px', fontSize: 0 }}>&nbsp;</div>
     <LabelledTexts level="h2" parts={parts} />
     <ReadButton postmortem={postmortem} />
+    <ReviewDue review={review} headline={headline} postmortem={postmortem} />
   </Panel>
 );
 
-export const alertText = ({ severityLabel, preliminary, headline, standing, stats, parts, postmortem }: AlertContent): string =>
+export const alertText = ({ severityLabel, preliminary, headline, standing, stats, parts, postmortem, review }: AlertContent): string =>
   paragraphs(
     underlined(headingText(severityLabel, preliminary, headline), '-'),
     wrapped(standing),
     statsText(stats),
     ...parts.map(labelledText),
     readText(postmortem),
-  );
+  ) + reviewDueText({ review, headline, postmortem });

@@ -6,6 +6,7 @@ import { headingText, labelledText } from './card.tsx';
 import { LabelledTexts } from './labelled.tsx';
 import { Panel } from './panel.tsx';
 import { ReadButton, ReadLink, readText } from './read-link.tsx';
+import { ReviewDue, reviewDueText } from './review-due.tsx';
 import { Pills } from './severity-pill.tsx';
 import { Stats, statsText } from './stats.tsx';
 import { WhatChanged, whatChangedText } from './what-changed.tsx';
@@ -16,7 +17,19 @@ const standsNow = 'Where it stands';
 /**
  * An incident told again: what changed first, then all that a reader needs who never heard of it.
  */
-export const ToldAgain = ({ severity, severityLabel, preliminary, headline, lead, changed, standing, stats, parts, postmortem }: Told) => (
+export const ToldAgain = ({
+  severity,
+  severityLabel,
+  preliminary,
+  headline,
+  lead,
+  changed,
+  standing,
+  stats,
+  parts,
+  postmortem,
+  review,
+}: Told) => (
   <>
     <Panel>
       <Pills severity={severity} severityLabel={severityLabel} preliminary={preliminary} />
@@ -39,14 +52,26 @@ export const ToldAgain = ({ severity, severityLabel, preliminary, headline, lead
       <div style={{ height: 4, lineHeight: '4px', fontSize: 0 }}>&nbsp;</div>
       <LabelledTexts level="h3" parts={parts} />
       <ReadButton postmortem={postmortem} />
+      <ReviewDue review={review} headline={headline} postmortem={postmortem} />
     </Panel>
   </>
 );
 
-export const toldAgainText = ({ severityLabel, preliminary, headline, lead, changed, standing, stats, parts, postmortem }: Told): string =>
+export const toldAgainText = ({
+  severityLabel,
+  preliminary,
+  headline,
+  lead,
+  changed,
+  standing,
+  stats,
+  parts,
+  postmortem,
+  review,
+}: Told): string =>
   `${paragraphs(underlined(headingText(severityLabel, preliminary, headline), '-'), wrapped(lead))}${
     changed ? whatChangedText(changed) : ''
-  }${paragraphs(underlined(standsNow, '-'), wrapped(standing), statsText(stats), ...parts.map(labelledText), readText(postmortem))}`;
+  }${paragraphs(underlined(standsNow, '-'), wrapped(standing), statsText(stats), ...parts.map(labelledText), readText(postmortem))}${reviewDueText({ review, headline, postmortem })}`;
 
 /** An account that was taken back. `mergedInto` is absent once that postmortem is withheld too. */
 export const TakenBack = ({ headline, said, mergedInto }: Pick<Withdrawn, 'headline' | 'said' | 'mergedInto'>) => (

@@ -117,7 +117,13 @@ export const roughSample = digestContent({
   late: [],
   openActions: [...openActions, roughAction],
 });
-export const alertSample = alertContent({ organisation, postmortem: leadershipRendition(checkout), mandatory: true, now });
+export const alertSample = alertContent({
+  organisation,
+  postmortem: leadershipRendition(checkout),
+  mandatory: true,
+  reviewDueOn: '2026-11-27',
+  now,
+});
 export const optionalAlertSample = alertContent({ organisation, postmortem: leadershipRendition(sessions), mandatory: false, now });
 
 const renderedBy = <Name extends string, Content>(

@@ -13,6 +13,7 @@ import { renderUpdate } from '../../../emails/render-update.ts';
 import { aComposing } from '../../support/composing.ts';
 import { anEdition, someFragments } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
+import { aReview, reviewsInMemory } from '../../support/reviews-in-memory.ts';
 import { aMail } from '../../support/sample-mail.ts';
 import { atFirst, first, mitigated, small } from '../../support/samples/updates.ts';
 
@@ -48,6 +49,28 @@ describe('a mail about one incident for leaders', () => {
       renderAlert(alertContent({ organisation, labels: labelsOf(distribution), postmortem, mandatory: false, now: deps.now() })),
     );
     expect(alert).toMatchObject({ id: 'sev1-alerts_retries-and-a-slow-database_r1', alertsOf: 'P0' });
+  });
+
+  const reviewed = aDistribution({ reviews: { reviewers: [{ address: 'vera@example.com', as: 'VP' }] } });
+  const dueIn = async (kind: 'first' | 'update', file: typeof distribution, review: ReturnType<typeof aReview>) => {
+    const { deps } = aComposing();
+    const update = { stream, incident: atFirst.id, n: 1, kind, isFinal: false, changes: [], first, stored: stored(atFirst) } as const;
+    const { fragments } = await composeOneUpdate(update, file, { ...deps, renderAlert, renderUpdate, reviews: reviewsInMemory(review) });
+    const { html, text } = aMail(fragments ?? someFragments());
+    return [html, text].map((part) => /Its review is due on [^.]*/.exec(part)?.[0]);
+  };
+
+  it.each(['first', 'update'] as const)('says when its review is due: %s', async (kind) => {
+    const said = 'Its review is due on Monday 23 November';
+    expect(await dueIn(kind, reviewed, aReview({ postmortem: atFirst.id }))).toEqual([said, said]);
+  });
+
+  it.each([
+    ['it is reviewed', reviewed, { state: 'reviewed', by: 's', as: 'VP', at: '2026-11-20T10:00:00Z', reviewed: 1, undecided: 0 }],
+    ['its review is hidden', reviewed, { hidden: true }],
+    ['nobody reviews any more', distribution, {}],
+  ])('says nothing of a review where %s', async (_, file, change) => {
+    expect(await dueIn('first', file, aReview({ postmortem: atFirst.id, ...change }))).toEqual([undefined, undefined]);
   });
 
   it('then tells what changed, and carries the revision that it tells', async () => {
