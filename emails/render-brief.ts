@@ -1,13 +1,13 @@
 import { createElement } from 'react';
 import { BriefContent } from '../core/content/brief-content.ts';
 import type { BriefList } from '../core/content/brief-list.ts';
-import type { PromiseTable } from '../core/content/promise-figures.ts';
 import type { PromisedContent } from '../core/content/promised-content.ts';
 import type { Brand } from '../core/distribution/brand.ts';
-import type { Block, EditionFragments } from '../core/mail/fragments.ts';
+import type { Block, EditionFragments, Fragment } from '../core/mail/fragments.ts';
 import { correctionBlocks, headlineBlock, nothing, sectionBlocks, shortForms } from './blocks.ts';
 import { withAccent } from './brand.tsx';
 import { List, listText, WithoutRows, withoutRowsText } from './components/brief-list.tsx';
+import { Figures, figuresText } from './components/figures.tsx';
 import { PromisesByMonth, promiseTableText } from './components/promise-table.tsx';
 import { Promised, promisedText } from './components/promised.tsx';
 import { frameAround, named as namedBy } from './frame.ts';
@@ -19,7 +19,7 @@ import { renderFragment } from './render-fragment.ts';
  */
 export function renderBrief(given: BriefContent, brand?: Brand): EditionFragments {
   const content = namedBy(BriefContent.parse(given), brand);
-  const { organisation, period, preheader, named, asks, corrections, overdue, promises, awaited } = content;
+  const { organisation, period, preheader, named, asks, corrections, overdue, figures, promises, awaited } = content;
   const fragments: EditionFragments = {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
@@ -30,7 +30,8 @@ export function renderBrief(given: BriefContent, brand?: Brand): EditionFragment
       ...content.sections.flatMap(sectionBlocks),
       ...(corrections ? correctionBlocks(corrections) : []),
       ...(overdue ? [overdueBlock(overdue)] : []),
-      ...(promises ? [tableBlock(promises, named)] : []),
+      ...(figures ? [numbersBlock(renderFragment(createElement(Figures, figures), figuresText(figures)), named)] : []),
+      ...(promises ? [numbersBlock(renderFragment(createElement(PromisesByMonth, promises), promiseTableText(promises)), named)] : []),
       ...(awaited ? [awaitedBlock(awaited)] : []),
     ],
     ...shortForms(),
@@ -64,9 +65,9 @@ const overdueBlock = (overdue: PromisedContent): Block => ({
   names: { postmortems: [...new Set(overdue.actions.map(({ postmortem }) => postmortem))], instead: nothing },
 });
 
-/** Counts reveal something too, so the table is left out together with the figures. */
-const tableBlock = (table: PromiseTable, named: BriefContent['named']): Block => ({
+/** Counts reveal something too, so tables are left out together with the figures. */
+const numbersBlock = (fragment: Fragment, named: BriefContent['named']): Block => ({
   kind: 'fixed',
-  fragment: renderFragment(createElement(PromisesByMonth, table), promiseTableText(table)),
+  fragment,
   ...(named && { names: { postmortems: named.postmortems, instead: nothing } }),
 });

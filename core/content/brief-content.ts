@@ -11,6 +11,7 @@ import { type BriefNews, briefHeadline, briefSubject } from './brief-words.ts';
 import { chartContent } from './chart-content.ts';
 import { DigestContent } from './digest-content.ts';
 import { countedIn } from './digest-words.ts';
+import { FiguresTable, figuresContent } from './figures-content.ts';
 import { monthsOfTable, PromiseTable, promiseTable } from './promise-figures.ts';
 import { andMore, PromisedContent, promisedRow, toldAction } from './promised-content.ts';
 import { capitalised, counted, inWords, named } from './prose.ts';
@@ -24,6 +25,7 @@ export const graveSeverities = ['sev1', 'sev2'] as const satisfies readonly Seve
  */
 export const BriefContent = DigestContent.omit({ promised: true }).extend({
   overdue: PromisedContent.optional(),
+  figures: FiguresTable.optional(),
   promises: PromiseTable.optional(),
   /** What leadership is asked comes before the incidents, and what it decided. */
   asks: z.array(BriefList).default([]),
@@ -41,7 +43,9 @@ export function briefContent(input: BriefInput): BriefContent {
   const { news, counts } = figures;
   const telling = { week: kind === 'week' ? period : undefined, now, zone, labels };
   const table = promiseTable(monthsOfTable(period, zone), promises, now, zone);
-  const chart = chartContent(kind, counts, labels);
+  const withoutData = new Set(figures.figured.flatMap((one) => ('hasNoData' in one ? [one.period.id] : [])));
+  const chart = chartContent(kind, counts, labels, withoutData);
+  const figureTable = figuresContent(kind, figures.figured);
   const notice = noticeOf(input, news);
   const awaited = awaitedContent(input.leadership?.awaited ?? [], { now, zone, labels });
   const behind = postmortemsBehind(input, figures);
@@ -73,6 +77,7 @@ export function briefContent(input: BriefInput): BriefContent {
     ].filter(({ cards }) => cards.length > 0),
     ...(input.corrections && { corrections: input.corrections }),
     ...(figures.overdue.length > 0 && { overdue: overdueContent(figures.overdue, now, zone) }),
+    ...(figureTable && { figures: figureTable }),
     ...(table && { promises: table }),
     asks: asksOf(input, figures, labels),
     ...(awaited && { awaited }),

@@ -12,8 +12,10 @@ import { type AwaitedPostmortem, oldestDays, type WaitingReview } from './brief-
 import type { BriefNews } from './brief-words.ts';
 import type { CorrectionsContent } from './corrections-content.ts';
 import type { Stat } from './digest-content.ts';
+import { customerMinutesStat } from './figures-content.ts';
 import { timeToMitigate } from './incident-time.ts';
 import { type Counted, chartPeriods, countByPeriod, medianOfSeveral, type PeriodCounts } from './period-counts.ts';
+import { type FiguredIncident, type FiguredPeriod, figuredRendition, figuresByPeriod, type PeriodWithoutData } from './period-figures.ts';
 import { overdueOf, type Punctuality, punctualityIn } from './promise-figures.ts';
 import { printNumber } from './prose.ts';
 
@@ -25,6 +27,8 @@ export interface BriefFigures {
   readonly open: readonly PromisedAction[];
   readonly overdue: readonly PromisedAction[];
   readonly punctuality: Punctuality;
+  /** What incidents cost and how fast they were over, of the same periods. */
+  readonly figured: readonly (FiguredPeriod | PeriodWithoutData)[];
   /** The longest asked first. */
   readonly asked: readonly AskedDecision[];
 }
@@ -45,6 +49,10 @@ export function briefFigures(input: BriefInput): BriefFigures {
     open,
     overdue,
     punctuality,
+    figured: figuresByPeriod(
+      counts.map((one) => one.period),
+      [...input.earlier, ...input.grave.map(figuredRendition), ...input.lesser],
+    ),
     asked,
     news: {
       kind,
@@ -85,7 +93,7 @@ function countPeriods({ kind, period, organisation, grave, lesser, earlier }: Br
 }
 
 /** At most four figures, each beside the previous one, and only those that the data supports. */
-export function briefStats({ news, open, overdue, punctuality }: BriefFigures): Stat[] {
+export function briefStats({ news, open, overdue, punctuality, figured }: BriefFigures): Stat[] {
   const { told, before, formerly, labels } = news;
   const beside = (value: string | undefined) => (value === undefined ? '' : `, ${value} ${formerly}`);
   const countBeside = (count: (period: PeriodCounts) => number) => beside(before && printNumber(count(before)));
@@ -107,7 +115,9 @@ export function briefStats({ news, open, overdue, punctuality }: BriefFigures): 
     });
     figures.push({ value: printNumber(grave(told)), label: `${labels.sev1} or ${labels.sev2}${countBeside(grave)}` });
   }
-  if (mitigated) figures.push({ value: mitigated, label: `to mitigate, median${beside(minutes(before))}` });
+  const lost = customerMinutesStat(figured, formerly);
+  if (lost) figures.push(lost);
+  else if (mitigated) figures.push({ value: mitigated, label: `to mitigate, median${beside(minutes(before))}` });
   if (onTime) {
     const promises = `${printNumber(due)} ${due === 1 ? 'promise' : 'promises'}`;
     figures.push({ value: onTime, label: `of ${promises} kept on time${beside(percent(news.onTimeBefore))}` });
@@ -118,6 +128,8 @@ export function briefStats({ news, open, overdue, punctuality }: BriefFigures): 
   }
   return figures;
 }
+
+type BriefCounted = Counted & FiguredIncident;
 
 /** What waits for leadership, and what it decided. Only what may be shown. */
 export interface LeadershipAsked {
@@ -139,12 +151,12 @@ export interface BriefInput {
   /** The same from earlier periods, carried by no brief yet. */
   readonly late: readonly LeadershipRendition[];
   /** Everything else that was published in the period. */
-  readonly lesser: readonly (Counted & { readonly id: PostmortemId })[];
+  readonly lesser: readonly (BriefCounted & { readonly id: PostmortemId })[];
   /**
    * Everything published before the period that may be shown, as far back as the chart goes. Older
    * entries are ignored.
    */
-  readonly earlier: readonly Counted[];
+  readonly earlier: readonly BriefCounted[];
   /** Every open action, and every action closed since the first month of the table. */
   readonly promises: readonly PromisedAction[];
   /** What leadership is asked, and was asked. Absent: it reviews nothing. */

@@ -26,14 +26,20 @@ export type ChartContent = z.infer<typeof ChartContent>;
 
 /**
  * Undefined if fewer than two of the periods had an incident: a single bar compares with nothing.
+ * `withoutData`: ids of periods of which nothing is known, which is not the same as none.
  */
-export function chartContent(kind: PeriodKind, periods: readonly PeriodCounts[], labels: SeverityLabels): ChartContent | undefined {
+export function chartContent(
+  kind: PeriodKind,
+  periods: readonly PeriodCounts[],
+  labels: SeverityLabels,
+  withoutData: ReadonlySet<string> = new Set(),
+): ChartContent | undefined {
   if (periods.filter(({ total }) => total > 0).length < 2) return undefined;
   const caption = `Incidents a ${kind}, last ${inWords(periods.length)} ${kind}s`;
   const unclassified = periods.some((period) => period.of('unclassified') > 0);
   return ChartContent.parse({
     caption,
-    told: `${caption}: ${periods.map((period) => told(period, labels)).join(', ')}.`,
+    told: `${caption}: ${periods.map((one) => (withoutData.has(one.period.id) ? `${one.period.short} no data` : told(one, labels))).join(', ')}.`,
     legend: [
       { shade: 'sev1', label: labels.sev1 },
       { shade: 'sev2', label: labels.sev2 },
@@ -41,7 +47,7 @@ export function chartContent(kind: PeriodKind, periods: readonly PeriodCounts[],
     ],
     bars: periods.map(({ period, total, of }) => ({
       label: period.short,
-      total: printNumber(total),
+      total: withoutData.has(period.id) ? '–' : printNumber(total),
       counts: { sev1: of('sev1'), sev2: of('sev2'), rest: of('sev3', 'sev4', 'unclassified') },
     })),
   });

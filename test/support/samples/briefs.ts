@@ -21,11 +21,11 @@ const published = (month: string, ...severities: readonly Severity[]) =>
     severity,
     publishedAt: `${month}-15T12:00:00Z`,
     minutesToMitigate: 40 + 4 * n,
+    ...(n % 3 > 0 && { minutesToDetect: 4 + n, minutesOfHarm: 40 + 4 * n, customersAffected: 60 * n }),
   }));
 const some = (n: number, severity: Severity): Severity[] => Array<Severity>(n).fill(severity);
 
 const earlier = [
-  ...published('2026-05', 'sev1', ...some(3, 'sev2'), ...some(8, 'sev3')),
   ...published('2026-06', ...some(4, 'sev2'), ...some(9, 'sev3')),
   ...published('2026-07', 'sev1', ...some(2, 'sev2'), ...some(7, 'sev3')),
   ...published('2026-08', ...some(2, 'sev2'), ...some(6, 'sev4')),

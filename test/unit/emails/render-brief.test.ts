@@ -9,7 +9,15 @@ import { samples } from '../../support/samples/samples.ts';
 
 const without = (ids: readonly string[], brief = samples.brief) =>
   JSON.stringify(assembleMail(brief, { placeholders: { ...links, why: '', tracker: '' }, withheld: new Set(ids) }));
-const figures = ['down from', 'last seven months', 'class=\\"bar-sev1', 'kept on time', 'Not listed below', 'by the month they were made'];
+const figures = [
+  'Until mitigated',
+  'down from',
+  'last seven months',
+  'class=\\"bar-sev1',
+  'kept on time',
+  'Not listed below',
+  'by the month they were made',
+];
 
 it('tells every incident, promise, figure and number in both parts', () => {
   const { html, text } = aMail(samples.brief);
@@ -24,6 +32,7 @@ it('tells every incident, promise, figure and number in both parts', () => {
     ...briefSample.stats.map(({ label }) => label),
     ...(briefSample.overdue?.actions ?? []).flatMap(({ title, age }) => [title, age]),
     ...(briefSample.promises?.rows ?? []).map(({ month }) => month),
+    ...(briefSample.figures?.rows ?? []).flatMap(({ cells }) => (cells.length === 0 ? ['no data'] : cells.map(({ value }) => value))),
     ...[...briefSample.asks, ...(briefSample.awaited ? [briefSample.awaited] : [])].flatMap(({ heading, intro, rows }) => [
       heading,
       intro,
