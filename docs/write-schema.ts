@@ -64,6 +64,7 @@ export function postmortemSchema(): string {
           name,
           { ...property, properties: { ...property.properties, nextNewsAt: momentOf('nextNewsAt') }, description: descriptions[name] },
         ];
+      if (name === 'actionItems') return [name, withAssignee({ ...Object(property), description: descriptions[name] })];
       if (name === 'severity')
         return [name, { type: 'string', default: 'unclassified', description: descriptions[name], examples: [...severities] }];
       return [name, typeof property === 'object' && name in descriptions ? { ...property, description: descriptions[name] } : property];
@@ -82,6 +83,19 @@ export function postmortemSchema(): string {
     },
   };
   return `${JSON.stringify(whole, null, 2)}\n`;
+}
+
+/** An address is sent, and its hash is kept. */
+function withAssignee(actions: z.core.JSONSchema._JSONSchema): z.core.JSONSchema._JSONSchema {
+  const items = typeof actions === 'object' ? actions.items : undefined;
+  if (typeof actions !== 'object' || typeof items !== 'object' || Array.isArray(items)) return actions;
+  const { assigneeHash: _, ...properties } = items.properties ?? {};
+  const assignee = {
+    type: 'string' as const,
+    format: 'email',
+    description: 'The address of its owner, so that reminders reach them. Only its hash is kept, and it is shown to nobody.',
+  };
+  return { ...actions, items: { ...items, properties: { ...properties, assignee } } };
 }
 
 /**

@@ -82,7 +82,7 @@ export function readActionRow(item: Readonly<Record<string, unknown>>): ActionRo
 /** What releases before events read of a row. They find nothing else in it. */
 export const asEarlier = (row: ActionRow, now: Date): Readonly<Record<string, unknown>> => {
   const { closedAt, withdrawn } = promiseAt(row, now);
-  const { id: _, cost: _c, consequence: _o, ...reported } = row.reported;
+  const { id: _, cost: _c, consequence: _o, assigneeHash: _a, ...reported } = row.reported;
   return { ...reported, ...(withdrawn && { withdrawn }), ...(closedAt !== undefined && { closedAt }) };
 };
 

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Distribution } from '../distribution/distribution.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { asWritten } from '../postmortem/hold.ts';
-import type { Postmortem } from '../postmortem/postmortem.ts';
+import { type Postmortem, withoutAssignees } from '../postmortem/postmortem.ts';
 import { readDocument, type SentDocument } from '../postmortem/reading/read-document.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
@@ -25,7 +25,9 @@ export async function textToRevise(
   { sources, now }: { readonly sources: SourceReader; readonly now: () => Date },
 ): Promise<TextToRevise> {
   const source = await sources.readSource(postmortem.id, revision, hash);
-  return source ? { ...source, isAsSent: true } : { ...writtenOut(asWritten({ postmortem, held }), distribution, now()), isAsSent: false };
+  return source
+    ? { ...source, isAsSent: true }
+    : { ...writtenOut(withoutAssignees(asWritten({ postmortem, held })), distribution, now()), isAsSent: false };
 }
 
 function writtenOut(postmortem: Postmortem, distribution: Distribution | undefined, now: Date): SentDocument {

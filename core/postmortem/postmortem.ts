@@ -42,6 +42,11 @@ export const ActionItem = z
       .optional(),
     cost: line.optional().meta({ description: 'What it takes: two weeks of one engineer, 4,000 euros a month.' }),
     consequence: line.optional().meta({ description: 'What may happen if it is not done.' }),
+    /** `readerHash` of the address by which a program names its owner. No reader is shown it. */
+    assigneeHash: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .optional(),
   })
   .meta({ description: 'Something that was promised. `id`, else `link`, else the title tells it apart from the others.' });
 export type ActionItem = z.infer<typeof ActionItem>;
@@ -114,3 +119,11 @@ export type Postmortem = z.infer<typeof Postmortem>;
 /** Whether any audience may see it. Each audience's rendition decides which parts. */
 export const isTellable = (postmortem: Pick<Postmortem, 'status' | 'restricted'>): boolean =>
   !postmortem.restricted && (postmortem.status === 'published' || postmortem.status === 'preliminary');
+
+/**
+ * What routes and texts for people have of a postmortem. Sent back, its actions have no assignees.
+ */
+export const withoutAssignees = (postmortem: Postmortem): Postmortem => ({
+  ...postmortem,
+  actionItems: postmortem.actionItems.map(({ assigneeHash: _, ...action }) => action),
+});

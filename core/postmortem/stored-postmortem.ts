@@ -16,7 +16,12 @@ export const stored = {
   moment: Moment.optional().catch(undefined),
   line: z.string().optional().catch(undefined),
 };
-export const StoredActionItem = ActionItem.extend({ status: stored.actionStatus, cost: stored.line, consequence: stored.line });
+export const StoredActionItem = ActionItem.extend({
+  status: stored.actionStatus,
+  cost: stored.line,
+  consequence: stored.line,
+  assigneeHash: stored.line,
+});
 
 const storedSupport = support.unwrap().extend({ nextNewsAt: stored.moment });
 

@@ -60,5 +60,6 @@ status: draft
 
 ## Action items
 
-<!-- One promise for each line, with an owner and a day: - [ ] Watch replication lag (Jo Park, 2026-12-04) -->
+<!-- One promise for each line, with an owner and a day: - [ ] Watch replication lag (Jo Park, 2026-12-04)
+If leadership has to decide on it, add lines below it: "  - Cost: two weeks" and "  - If not done: it happens again" -->
 `;

@@ -1,7 +1,7 @@
 import { givenBy } from '../../core/intake/given-by.ts';
 import { RevisedMeanwhile, type TakenPostmortem, TooManyWriters, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { wouldTell } from '../../core/intake/would-tell.ts';
-import { isTellable, PostmortemId, Status, statuses } from '../../core/postmortem/postmortem.ts';
+import { isTellable, PostmortemId, Status, statuses, withoutAssignees } from '../../core/postmortem/postmortem.ts';
 import { withoutEmbeddedPictures } from '../../core/postmortem/reading/embedded-pictures.ts';
 import { readDocument } from '../../core/postmortem/reading/read-document.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
@@ -130,7 +130,7 @@ async function readOne({ params }: Call, deps: IntakeDeps): Promise<HttpAnswer> 
   const { postmortem, revision, updatedAt, editions, namedIn, held } = stored;
   const severityLabel = (await labelsInForce(deps))[postmortem.severity];
   return jsonAnswer(200, {
-    ...postmortem,
+    ...withoutAssignees(postmortem),
     severityLabel,
     revision,
     updatedAt,

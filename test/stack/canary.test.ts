@@ -9,6 +9,7 @@ import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { parseEditionId } from '../../core/edition/edition-id.ts';
 import { type Audience, audiences } from '../../core/stream/audience.ts';
 import { audienceOf, definitionOf, type StreamName, scheduledStreams, streams } from '../../core/stream/stream.ts';
+import { readerHash } from '../../core/subscriber/subscriber-id.ts';
 import { sessionCookie } from '../../lambdas/shared/pages/current-session.ts';
 import { begunSession } from '../support/begun-session.ts';
 import { canariesIn, seenBy, withCanaries } from '../support/canaries.ts';
@@ -34,8 +35,12 @@ const editions = new Map<string, Audience>();
 let configured: StreamName[];
 let stack: TestStack;
 
+/** By which a program names the owner of the action. No reader sees it, nor its hash. */
+const assignee = 'zqassignee@example.com';
+const hashOfAssignee = readerHash(assignee) ?? '';
 // One that was merged into another is not told.
-const document = withCanaries((path) => path !== 'mergedInto');
+const planted = withCanaries((path) => path !== 'mergedInto');
+const document = { ...planted, actionItems: planted.actionItems.map((action) => ({ ...action, assignee })) };
 const changed = {
   ...document,
   rootCauses: [...document.rootCauses, 'Another cause'],
@@ -165,6 +170,23 @@ describe('what a postmortem says', () => {
       );
       expect(found).toEqual(expect.arrayContaining(['the archive', 'the feed', 'META']));
     }
+  });
+
+  it('names no owner by their address, in nothing that is mailed, shown, listed or logged', async () => {
+    const row = (await stack.table.query('ACT#a-canary')).items[0];
+    expect(inspect(row, { depth: null })).toContain(hashOfAssignee);
+    const routes = [
+      '/postmortems/a-canary',
+      '/postmortems?since=2026-11-01T00:00:00Z',
+      '/operator/actions',
+      '/operator/actions?postmortem=a-canary',
+    ];
+    const answers = await Promise.all(
+      routes.map(async (path) => ({ where: path, text: inspect(await stack.call('GET', path), { depth: null }) })),
+    );
+    expect(answers.filter(({ text }) => text.includes('a-canary'))).toHaveLength(routes.length);
+    const texts = [...told, ...answers, ...logs.map((text) => ({ where: 'a log', text }))];
+    expect(texts.filter(({ text }) => text.includes('zqassignee') || text.includes(hashOfAssignee)).map(({ where }) => where)).toEqual([]);
   });
 
   it('is in no line of a log', () => {

@@ -62,6 +62,7 @@ function canaryOf({ path, schema }: Leaf, n: number): Canary {
     { value: `https://${word}.example.com/`, forms: [new RegExp(word, 'i')] },
     { value: at, forms: [new RegExp(at.slice(0, 16)), new RegExp(`${printDay(at, zone)}.{0,20}${printTime(at, zone)}`)] },
     { value: day, forms: [new RegExp(day), alone(printPlainDate(day, now, zone))] },
+    { value: String(n).padStart(32, 'c'), forms: [new RegExp(String(n).padStart(32, 'c'))] },
     { value: count, forms: [alone(String(count)), alone(count.toLocaleString('en-GB'))] },
   ];
   const fitting = candidates.find(({ value }) => z.core.safeParse(schema, value).success);

@@ -70,7 +70,9 @@ function listField(name: string, value: unknown): string | undefined {
 
 function actionField(name: string): string | undefined {
   const field = labelOf(spaced(name))?.field;
-  return field === 'status' || field === 'title' || field === 'owner' || field === 'due' ? field : undefined;
+  return field === 'status' || field === 'title' || field === 'owner' || field === 'due' || field === 'cost' || field === 'consequence'
+    ? field
+    : undefined;
 }
 
 const moments = new Set(['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt', 'publishedAt', 'nextNewsAt']);

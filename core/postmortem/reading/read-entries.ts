@@ -3,8 +3,11 @@
  * checks their lengths later.
  */
 
+import { readerHash } from '../../shared/address.ts';
+import { hasControls } from '../hidden-characters.ts';
 import { readActionLine } from './actions/read-action-line.ts';
 import { readState } from './actions/read-state.ts';
+import { newAction, setField, withUnit } from './actions/written-action.ts';
 import { readFlag } from './classification-words.ts';
 import { instantOfCount } from './likely-names.ts';
 import { eachOf, readDue, readLine, readPeople, readText, short } from './read-values.ts';
@@ -42,7 +45,9 @@ export const readActions = (sent: readonly SentField[], reading: Reading) =>
     const isUrl = tracker !== undefined && /^https?:/i.test(tracker);
     const id = lineOf(fields, 'id', reading) ?? (isUrl ? undefined : tracker);
     const link = isUrl ? keptLink(tracker, reading, /^https?:$/) : undefined;
-    const [owner, team, priority, kind] = ['owner', 'team', 'priority', 'kind'].map((name) => nameOf(first(fields, name), reading));
+    const { owner: called, assigneeHash } = assignedIn(fields);
+    const owner = nameOf(called, reading);
+    const [team, priority, kind] = ['team', 'priority', 'kind'].map((name) => nameOf(first(fields, name), reading));
     const due = first(fields, 'due');
     return {
       id,
@@ -54,8 +59,45 @@ export const readActions = (sent: readonly SentField[], reading: Reading) =>
       link,
       due: due === undefined ? undefined : readDue(due, reading),
       status: readActionStatus(first(fields, 'status'), reading),
+      cost: proseOf(fields, 'cost', reading),
+      consequence: proseOf(fields, 'consequence', reading),
+      assigneeHash,
     };
   });
+
+/**
+ * Who owns it, and the hash of the address by which a program names them. The address itself is
+ * kept nowhere. Text below `owner` is what the author calls them, also where it is an address.
+ */
+function assignedIn(fields: SentFields): { readonly owner: SentField | undefined; readonly assigneeHash: string | undefined } {
+  const [owner, assignee] = [first(fields, 'owner'), first(fields, 'assignee')];
+  const address = addressIn(assignee?.value) ?? (typeof owner?.value === 'object' ? addressIn(owner.value) : undefined);
+  const isAddress = typeof assignee?.value === 'string' && address !== undefined;
+  return { owner: owner ?? (isAddress ? undefined : assignee), assigneeHash: address === undefined ? undefined : readerHash(address) };
+}
+function addressIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return readerHash(value) === undefined ? undefined : value;
+  if (Array.isArray(value)) return value.length === 1 ? addressIn(value[0]) : undefined;
+  if (!isRecord(value)) return undefined;
+  const found = [value.email, value.emailAddress, value.email_address].map((one) => (typeof one === 'string' ? addressIn(one) : undefined));
+  return found.find((one) => one !== undefined) ?? addressIn(value.user);
+}
+
+/** What no line can hold is kept as text, because tools have keys of the same name. */
+function proseOf(fields: SentFields, name: 'cost' | 'consequence', reading: Reading): string | undefined {
+  const sent = first(fields, name);
+  if (sent === undefined) return undefined;
+  const { as, value } = sent;
+  const action = newAction();
+  const isLine = typeof value === 'number' || (typeof value === 'string' && !hasControls(value) && value.length <= longestProse);
+  const key = as.slice(as.lastIndexOf('.') + 1);
+  const line = isLine ? readLine(sent, reading) : undefined;
+  const said = line === undefined || name === 'consequence' || key === 'cost' ? line : withUnit(line, key);
+  if (said !== undefined && setField(action, name, said, { since: reading.now, isDayFirst: undefined })) return action[name];
+  if (!isLine || line !== undefined) reading.noted.push({ ...sent, shape: 'action' });
+  return undefined;
+}
+const longestProse = 300;
 
 function actionOfLine(line: string | undefined, { now }: Reading) {
   if (line === undefined) return { title: undefined };

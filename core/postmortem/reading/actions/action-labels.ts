@@ -1,7 +1,7 @@
-import { type ActionField, fold, labelOf, longestLabel, onlyAtTheBeginning, stateWord } from './action-words.ts';
-import type { Days } from './days.ts';
+import { type ActionField, fold, isProse, labelOf, longestLabel, onlyAtTheBeginning, stateWord } from './action-words.ts';
+import { type Days, readDueDay } from './days.ts';
 import { trailingSign } from './read-state.ts';
-import { setField, type WrittenAction } from './written-action.ts';
+import { setField, type WrittenAction, withUnit } from './written-action.ts';
 
 /** A label in a line, with where it and its value begin. */
 interface FoundLabel {
@@ -30,6 +30,7 @@ export function takeLabels(text: string, action: WrittenAction, days: Days): str
  * Tries the whole value, then what stands before its first full stop, then before its first comma.
  */
 function takeValue({ field }: FoundLabel, written: string, label: string, action: WrittenAction, days: Days): string {
+  if (isProse(field)) return takeProse(field, written, label, action, days);
   const end = /[;；|\n\t•·)）】\]]|\s(?:[-–—]|--)\s/.exec(written)?.index ?? written.length;
   const value = written.slice(0, Math.min(end, stateBehind(written)));
   const stops = [value.length, value.search(/(?<!(?:^|\s)\p{Lu}\p{L}{0,2})\.\s+(?=\p{Lu})/u), value.search(/[,、，]/)].filter(
@@ -47,6 +48,39 @@ function takeValue({ field }: FoundLabel, written: string, label: string, action
     return ` ${written.slice(stop).replace(/^[.,]\s*$/, '')}`;
   }
   return value.trim() === '' ? ` ${written}` : label + written;
+}
+/**
+ * All that stands there is the value, but what brackets say of a day, and what stands behind a
+ * bracket that began before the label.
+ */
+function takeProse(field: 'cost' | 'consequence', written: string, label: string, action: WrittenAction, days: Days): string {
+  const end = Math.min(endOfBracket(written), stateBehind(written), factsBehind(written, days));
+  const value = written
+    .slice(0, end)
+    .trim()
+    .replace(/(?:\s[-–—]+|[;,.·、。])+$/u, '');
+  if (value === '' || !setField(action, field, costAs(field, value, label), days)) return value === '' ? ` ${written}` : label + written;
+  return ` ${written.slice(end).replace(/^[.,]\s*$/, '')}`;
+}
+const costAs = (field: ActionField, value: string, label: string): string =>
+  field === 'cost' ? withUnit(value, label.replace(/[^\p{L}\p{N} ()/-]/gu, '').trim()) : value;
+
+/** Where a value ends that stands in brackets, or before another part of the line. */
+function endOfBracket(written: string): number {
+  let depth = 0;
+  for (const { 0: sign, index } of written.matchAll(/[([（【\])）】|\n\t•·]/g)) {
+    if ('([（【'.includes(sign)) depth += 1;
+    else if (!'])）】'.includes(sign) || depth === 0) return index;
+    else depth -= 1;
+  }
+  return written.length;
+}
+
+/** Where brackets begin that tell of a day: "It happens again (Payments, 4 December)". */
+function factsBehind(written: string, days: Days): number {
+  const found = /\s\(([^()]{2,120})\)\.?\s*$/.exec(written);
+  const isFacts = found?.[1]?.split(/[,;]/).some((part) => readDueDay(part.trim(), days) !== undefined) ?? false;
+  return found !== null && isFacts ? found.index : written.length;
 }
 /** "Done: write the runbook ✅" names its state before the colon, and a promise behind it. */
 const isStateItself = (label: string): boolean => stateWord(fold(label.replace(/[^\p{L} ]/gu, ''))) !== undefined;
@@ -95,5 +129,6 @@ function mayStand(field: ActionField, name: string, before: string): boolean {
   if (field === 'title') return isLineStart;
   if (isLineStart || /[;,|([（【、，；•·/\t]\s*\**$|\s[-–—]+\s?\**$/.test(before)) return true;
   if (onlyAtTheBeginning.has(fold(name))) return false;
+  if (isProse(field)) return /[.!?]\s+\**$/.test(before);
   return /[.!?]\s+\**$/.test(before) || /^[\p{Lu}\p{Lo}]/u.test(name);
 }

@@ -4,7 +4,20 @@
  */
 
 export type ActionState = 'open' | 'in-progress' | 'done' | 'declined';
-export type ActionField = 'title' | 'id' | 'owner' | 'team' | 'due' | 'priority' | 'kind' | 'status' | 'link' | 'doneOn' | 'note';
+export type ActionField =
+  | 'title'
+  | 'id'
+  | 'owner'
+  | 'team'
+  | 'due'
+  | 'priority'
+  | 'kind'
+  | 'status'
+  | 'link'
+  | 'cost'
+  | 'consequence'
+  | 'doneOn'
+  | 'note';
 
 type ByLanguage = Readonly<Record<string, readonly string[]>>;
 
@@ -259,7 +272,74 @@ const fields: Readonly<Record<ActionField, ByLanguage>> = {
     zh: ['备注', '说明'],
     ko: ['비고'],
   },
+  cost: {
+    en: [
+      'cost',
+      'estimated cost',
+      'cost estimate',
+      'effort',
+      'estimated effort',
+      'effort estimate',
+      'level of effort',
+      'estimate',
+      'estimation',
+      'price',
+      'budget',
+      'investment',
+    ],
+    de: ['kosten', 'aufwand', 'geschätzter aufwand', 'aufwandsschätzung', 'schätzung', 'preis'],
+    fr: ['coût', 'coût estimé', 'charge estimée', 'prix'],
+    es: ['coste', 'costo', 'esfuerzo', 'estimación', 'precio', 'presupuesto'],
+    pt: ['custo', 'esforço', 'estimativa', 'preço', 'orçamento'],
+    it: ['costo', 'stima', 'impegno', 'prezzo'],
+    nl: ['inspanning', 'schatting', 'prijs'],
+    sv: ['kostnad'],
+    da: ['omkostning'],
+    pl: ['koszt', 'nakład pracy'],
+    cs: ['náklady'],
+    tr: ['maliyet'],
+    ru: ['стоимость', 'трудозатраты'],
+    uk: ['вартість', 'трудовитрати'],
+    ja: ['コスト', '費用', '工数', '見積もり', '見積'],
+    zh: ['成本', '费用', '预算', '工作量'],
+    ko: ['비용', '공수'],
+  },
+  consequence: {
+    en: [
+      'if not done',
+      'risk if not done',
+      'impact if not done',
+      'if we do not',
+      'if we dont',
+      'if we do nothing',
+      'if nothing is done',
+      'what if not',
+      'without it',
+      'cost of inaction',
+      'risk of inaction',
+      'risk of not doing it',
+      'consequence',
+      'risk',
+    ],
+    de: ['wenn nicht', 'falls nicht', 'risiko', 'risiken', 'folge', 'folgen', 'konsequenz', 'konsequenzen'],
+    fr: ['si rien nest fait', 'sinon', 'risque', 'conséquence'],
+    es: ['si no se hace', 'riesgo', 'consecuencia'],
+    pt: ['se não for feito', 'risco', 'consequência'],
+    it: ['se non fatto', 'se non si fa', 'rischio', 'conseguenza'],
+    nl: ['zo niet', 'risico', 'gevolg', 'gevolgen'],
+    sv: ['konsekvens'],
+    pl: ['ryzyko'],
+    cs: ['riziko'],
+    ru: ['риск'],
+    uk: ['ризик'],
+    ja: ['リスク'],
+    zh: ['风险', '后果'],
+    ko: ['위험', '리스크'],
+  },
 };
+
+/** Its values are prose: they may have commas and dashes. */
+export const isProse = (field: ActionField): field is 'cost' | 'consequence' => field === 'cost' || field === 'consequence';
 
 /**
  * Labels that are also usual words of a sentence. They count only as the name of a column or where

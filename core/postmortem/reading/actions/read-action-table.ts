@@ -1,10 +1,10 @@
 import type { Table, TableCell, TableRow } from 'mdast';
-import { type ActionField, isFiller, isNoPromise, isPlaceholder, isPriority, labelOf } from './action-words.ts';
+import { type ActionField, isFiller, isNoPromise, isPlaceholder, isPriority, isProse, labelOf } from './action-words.ts';
 import { readDueDay } from './days.ts';
 import { flatText } from './flat-text.ts';
 import { type ActionContext, isName, readActionLine, tidy } from './read-action-line.ts';
 import { leadingSigns, readState } from './read-state.ts';
-import { newAction, setField, type WrittenAction } from './written-action.ts';
+import { newAction, setField, type WrittenAction, withUnit } from './written-action.ts';
 
 interface Column {
   readonly name: string;
@@ -60,13 +60,12 @@ export function columnField(name: string): ActionField | undefined {
     .replace(/[#:?*]+\s*$/, '')
     .trim();
   const words = bare.split(/\s+/);
-  const tries = [plain, bare, ...bare.split(/\s*[/&,]\s*|\s+(?:and|or|und|et|y)\s+/), words.at(-1) ?? '', words[0] ?? ''];
-  return plain === ''
-    ? undefined
-    : tries
-        .filter(Boolean)
-        .map((one) => labelOf(one)?.field)
-        .find((field) => field !== undefined);
+  const tries = [plain, bare, ...bare.split(/\s*[/&,]\s*|\s+(?:and|or|und|et|y)\s+/), words.at(-1) ?? ''];
+  const fieldOf = (one: string | undefined) => (one ? labelOf(one)?.field : undefined);
+  const first = fieldOf(words[0]);
+  if (plain === '') return undefined;
+  // A "cost center" is no cost, and a "risk level" no consequence.
+  return tries.map(fieldOf).find((field) => field !== undefined) ?? (first !== undefined && isProse(first) ? undefined : first);
 }
 
 /** The field of a column without a name, by what stands in it. */
@@ -88,8 +87,12 @@ function withTitle(columns: readonly Column[], rows: readonly (readonly Cell[])[
   const rank = ({ name }: Column) => labelOf(name.replace(/\([^()]*\)/g, '').trim())?.rank ?? 99;
   const titles = columns.filter(({ field }) => field === 'title').toSorted((a, b) => rank(a) - rank(b));
   const length = (i: number) => rows.reduce((sum, row) => sum + (row[i]?.text.length ?? 0), 0);
-  const free = columns.map((column, i) => ({ column, i })).filter(({ column }) => column.field === undefined);
-  const title = titles[0] ?? free.toSorted((a, b) => length(b.i) - length(a.i))[0]?.column;
+  const longestOf = (isCandidate: (column: Column) => boolean) =>
+    columns
+      .map((column, i) => ({ column, i }))
+      .filter(({ column }) => isCandidate(column))
+      .toSorted((a, b) => length(b.i) - length(a.i))[0]?.column;
+  const title = titles[0] ?? longestOf(({ field }) => field === undefined) ?? longestOf(({ field }) => field === 'consequence');
   if (title === undefined) return undefined;
   return columns.map((column) => ({ ...column, field: column === title ? 'title' : column.field === 'title' ? undefined : column.field }));
 }
@@ -115,7 +118,8 @@ function ofRow(row: readonly Cell[], columns: readonly Column[], context: Action
     if (flat?.link !== undefined && (action.link === undefined || field === 'link')) action.link = flat.link;
     const value = flat?.link === undefined ? text : tidy(text.replace(`(${flat.link})`, ''));
     if (value === action.link) continue;
-    const isTaken = field !== undefined && setField(action, field, isNotDone(name, value) ? 'no' : value, context);
+    const said = isNotDone(name, value) ? 'no' : field === 'cost' ? withUnit(value, name) : value;
+    const isTaken = field !== undefined && setField(action, field, said, context);
     if (!isTaken && !(isFiller(value) || isPlaceholder(value))) left.push(name === '' ? `(${value})` : `(${name}: ${value})`);
   }
   if (action.title === '' || isNoPromise(action.title)) return withoutTitle(action, cells, left);

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../../shared/instant.ts';
-import { type ActionField, type ActionState, isFiller, isPlaceholder, stateOfAnswer } from './action-words.ts';
+import { type ActionField, type ActionState, isFiller, isPlaceholder, isPriority, stateOfAnswer } from './action-words.ts';
 import { type Days, readDueDay } from './days.ts';
 import { readState, readStateAside, splitState } from './read-state.ts';
 
@@ -17,6 +17,8 @@ export interface WrittenAction {
   kind?: string;
   status?: ActionState;
   link?: string;
+  cost?: string;
+  consequence?: string;
   /** Markdown that says more about it than its fields can hold. It stays text. */
   notes: string[];
 }
@@ -24,8 +26,8 @@ export interface WrittenAction {
 export const newAction = (title = ''): WrittenAction => ({ title, notes: [] });
 
 /** Whether something is known about it besides its title. */
-export const hasFacts = ({ id, owner, team, due, priority, status }: WrittenAction): boolean =>
-  [id, owner, team, due, priority, status].some((value) => value !== undefined);
+export const hasFacts = ({ id, owner, team, due, priority, status, cost, consequence }: WrittenAction): boolean =>
+  [id, owner, team, due, priority, status, cost, consequence].some((value) => value !== undefined);
 
 /**
  * Adds what is known of `more`. What `action` says itself stays, and what differs becomes a note.
@@ -39,7 +41,7 @@ export function addFacts(action: WrittenAction, { title: _, notes, ...more }: Wr
 const withoutUndefined = (action: WrittenAction): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(action).filter(([, value]) => value !== undefined));
 
-const longest = { owner: 120, team: 120, priority: 40, kind: 120, id: 120 } as const;
+const longest = { owner: 120, team: 120, priority: 40, kind: 120, id: 120, cost: 300, consequence: 300 } as const;
 export const ticketKey = /^(?:[A-Z][A-Z0-9_]{1,14}-\d{1,9}|[\w.-]{0,60}(?:\/[\w.-]{1,60})?#\d{1,9}|!\d{1,9})$/;
 
 /**
@@ -63,6 +65,9 @@ export function setField(action: WrittenAction, field: ActionField, written: str
     case 'id':
     case 'link':
       return setTicket(action, value, days);
+    case 'cost':
+    case 'consequence':
+      return setProse(action, field, value);
     default:
       return setName(action, field, value);
   }
@@ -75,6 +80,27 @@ function setName(action: WrittenAction, field: 'owner' | 'team' | 'priority' | '
   if (bare.length > longest[field] || (action[field] !== undefined && action[field] !== bare)) return false;
   action[field] = bare;
   return true;
+}
+
+/** What is too long stays a remark. A level of risk is no consequence. */
+function setProse(action: WrittenAction, field: 'cost' | 'consequence', value: string): boolean {
+  if (isFiller(value) || isPlaceholder(value)) return true;
+  if (field === 'consequence' && isPriority(value)) return false;
+  if (action[field] !== undefined && action[field] !== value) return false;
+  if (value.length > longest[field]) action.notes.push(`${proseNames[field]}: ${value}`);
+  else action[field] = value;
+  return true;
+}
+const proseNames = { cost: 'Cost', consequence: 'If not done' } as const;
+
+/**
+ * A bare number with what it counts: "3" below "Effort (days)" is "3 days", and below "Effort" it
+ * is "3 (Effort)".
+ */
+export function withUnit(value: string, name: string): string {
+  if (!/^[~≈<>±]?\s?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?$/.test(value)) return value;
+  const unit = /\(\s*(?:in\s+)?([^()]{1,24}?)\s*\)/.exec(name)?.[1];
+  return `${value} ${unit ?? `(${name})`}`;
 }
 
 function setStatus(action: WrittenAction, value: string, days: Days): boolean {

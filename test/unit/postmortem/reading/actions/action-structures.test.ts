@@ -104,8 +104,8 @@ describe('a table', () => {
   });
 
   it('keeps its words where no field takes them', () => {
-    const markdown = '| Action | Owner | Effort | Comment |\n|---|---|---|---|\n| Drain first | Jo | two days | after the freeze |';
-    expect(promises(markdown)).toEqual([{ title: 'Drain first (Effort: two days)', owner: 'Jo', status: 'open' }]);
+    const markdown = '| Action | Owner | Wave | Comment |\n|---|---|---|---|\n| Drain first | Jo | two days | after the freeze |';
+    expect(promises(markdown)).toEqual([{ title: 'Drain first (Wave: two days)', owner: 'Jo', status: 'open' }]);
     expect(text(markdown)[0]?.body).toContain('after the freeze');
   });
 });
