@@ -130,10 +130,10 @@ export const toyTemplate = {
         PayloadFormatVersion: '2.0',
       },
     },
-    HastyRoute: route('GET /hasty', 'HastyIntegration'),
     EchoRoute: route('GET /echo'),
     ItemRoute: route('PUT /items/{id}'),
     FilesRoute: route('ANY /files/{path+}'),
+    HastyRoute: route('GET /hasty', 'HastyIntegration'),
     Weekly: {
       Type: 'AWS::Scheduler::Schedule',
       Properties: {
