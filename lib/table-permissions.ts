@@ -213,7 +213,8 @@ const access = {
       { actions: ['Query'], partitions: [all.widestArchive] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.drift] },
     ],
-    lists: [all.listedPeople, all.listedPosts, all.listedOpenReviews],
+    // Action items too: whose owner is nobody, and which were lost.
+    lists: [all.listedPeople, all.listedPosts, all.listedOpenReviews, all.listedOpenActions, all.listedActions],
   },
   sweep: {
     items: [

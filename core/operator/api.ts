@@ -577,6 +577,8 @@ export const DriftAnswer = z.object({
       address: z.string().optional(),
       /** The first of those that it is about. */
       postmortems: z.array(z.string()).optional(),
+      /** How owners are written. Only for callers with the scope `people`. */
+      owners: z.array(z.string()).optional(),
     }),
   ),
   /** How many findings there are beyond these. */

@@ -17,8 +17,9 @@ import type { PeopleList } from '../subscriber/ports.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 import { namedUnheard, type UnheardDeps } from './named-unheard.ts';
+import { type PromiseDeps, promiseFacts } from './promise-facts.ts';
 
-export interface DriftDeps extends UnheardDeps {
+export interface DriftDeps extends UnheardDeps, Pick<PromiseDeps, 'actions'> {
   readonly distribution: Pick<DistributionStore, 'read'>;
   readonly deployed: Deployed;
   readonly stack: string;
@@ -51,12 +52,13 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
   if (!applied) return undefined;
   const { distribution } = applied;
   const now = deps.now();
-  const [slack, unheard, scanned, told, reviews] = await Promise.all([
+  const [slack, unheard, scanned, told, reviews, promises] = await Promise.all([
     slackFacts(deps),
     namedUnheard(distribution, deps),
     readPeople(distribution, deps),
     toldFacts(now, deps),
     deps.reviews.open(),
+    promiseFacts(distribution, new Date(now), deps),
   ]);
   const operators = await ableOperators(distribution, scanned.withRole, deps);
   const drift = driftOf(distribution, {
@@ -69,6 +71,7 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
     readers: scanned.readers,
     told,
     reviews,
+    promises,
   });
   await deps.drift.put(storable(drift));
   return { drift, zone: distribution.organisation.zone, operators };

@@ -121,8 +121,8 @@ const acts: Readonly<Record<Answer['kind'], AuditLine['act']>> = {
 
 /**
  * Takes the answer of somebody whom a mail asked. What the mail asked is the authority: the row
- * decides whether it still is theirs. The same answer again stores nothing. Throws ActionKeptChanging
- * if others keep writing the row.
+ * decides whether it still is theirs. The same answer again stores nothing. Throws
+ * ActionKeptChanging if others keep writing the row.
  */
 export async function answerReminder(
   { entry, row: { postmortem, aid } }: AskedAction,

@@ -13,6 +13,7 @@ import { streamsOf } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { channelFindings, giveSlack, type ListedChannels } from './channel-findings.ts';
 import { type Drift, type Finding, mostFindings, type Urgency, worstFirst } from './finding.ts';
+import { type PromiseFacts, promiseFindings } from './promise-findings.ts';
 import { reviewFindings } from './review-findings.ts';
 import { listed, shown } from './words.ts';
 
@@ -65,6 +66,7 @@ export interface DriftFacts {
     readonly postmortems: readonly { readonly services: readonly string[]; readonly team?: string | undefined }[];
     readonly isWhole: boolean;
   };
+  readonly promises: PromiseFacts;
 }
 
 export const toldDays = 90;
@@ -91,6 +93,7 @@ export function driftOf(distribution: Distribution, facts: DriftFacts): Drift {
     ...teamFindings(distribution),
     ...toldFindings(distribution, facts),
     ...reviewFindings(distribution, facts),
+    ...promiseFindings(facts.promises),
   ];
   const sorted = worstFirst(findings);
   return {

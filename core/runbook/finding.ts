@@ -32,6 +32,11 @@ export interface Finding {
   readonly address?: string | undefined;
   /** The first of those that it is about. Never stored, because one may be restricted meanwhile. */
   readonly postmortems?: readonly PostmortemId[] | undefined;
+  /**
+   * How the most frequent owners of actions are written. Never stored, because they may be names of
+   * people.
+   */
+  readonly owners?: readonly string[] | undefined;
 }
 
 /** What a check for drift found. */

@@ -18,9 +18,11 @@ export const driftRoutes = ({ drift }: OperatorDeps): Route[] => [
       return jsonAnswer(200, {
         ...rest,
         notLookedAt: [...rest.notLookedAt],
-        findings: findings.map(({ address, postmortems, ...one }) => ({
+        findings: findings.map(({ address, postmortems, owners, ...one }) => ({
           ...one,
           ...(maySee && address !== undefined && { address }),
+          // Among them are names of people.
+          ...(maySee && owners && { owners: [...owners] }),
           ...(postmortems && { postmortems: [...postmortems] }),
         })),
       } satisfies DriftAnswer);

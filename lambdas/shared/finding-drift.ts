@@ -1,3 +1,4 @@
+import { dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
@@ -31,6 +32,7 @@ export const wireDrift = (table: Table, env: DriftEnv, now: () => Date): DriftDe
   peopleList: dynamoPeopleList(table),
   archive: dynamoArchiveSince(table),
   reviews: dynamoReviewLists(table),
+  actions: dynamoActions(table),
   drift: dynamoDriftStore(table),
   now: () => toInstant(now()),
 });

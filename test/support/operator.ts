@@ -1,4 +1,4 @@
-import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoActionLedger, dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
@@ -123,6 +123,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         peopleList: dynamoPeopleList(table),
         archive: dynamoArchiveSince(table),
         reviews: dynamoReviewLists(table),
+        actions: dynamoActions(table),
         drift: dynamoDriftStore(table),
         now: change.now ?? (() => '2026-11-19T15:00:00Z'),
       }),

@@ -27,11 +27,12 @@ export async function showDrift({ api, terminal }: Session): Promise<ExitCode> {
 const indent = ' '.repeat(7);
 
 /** Two columns: how urgent it is, and what is so, with what mends it below. */
-function findingLines({ urgency, what, why, remedy, address, postmortems = [] }: Found, { colours }: Terminal): string[] {
+function findingLines({ urgency, what, why, remedy, address, postmortems = [], owners = [] }: Found, { colours }: Terminal): string[] {
   const paint = urgency === 'now' ? colours.red : urgency === 'soon' ? colours.yellow : String;
   const who = address === undefined ? '' : ` (${printableLine(address)})`;
   return [
     `${paint(printableLine(urgency).slice(0, 5).padEnd(5))}  ${printableLine(what)}${who}: ${printableLine(why)}.`,
+    ...(owners.length > 0 ? [`${indent}${owners.map((owner) => `“${printableLine(owner)}”`).join(', ')}`] : []),
     ...(postmortems.length > 0 ? [`${indent}${postmortems.map(printableLine).join(', ')}`] : []),
     `${indent}${printableLine(remedy)}`,
   ];

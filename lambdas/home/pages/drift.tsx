@@ -61,12 +61,17 @@ export const driftPage = (deps: HomeDeps): PageRoute =>
 
 const pills: Readonly<Record<string, string>> = { now: 'pill sev1', soon: 'pill sev2' };
 
-const Line = ({ finding: { urgency, what, why, remedy, subscriber, address, postmortems = [] } }: { readonly finding: Found }) => (
+const Line = ({
+  finding: { urgency, what, why, remedy, subscriber, address, postmortems = [], owners = [] },
+}: {
+  readonly finding: Found;
+}) => (
   <li>
     <span class={pills[urgency] ?? 'pill'}>{urgency}</span>
     <div>
       <strong>{what}</strong>
       {address !== undefined && ` (${address})`}: {why}.<small class="m block">{remedy}</small>
+      {owners.length > 0 && <small class="block">{owners.map((owner) => `“${owner}”`).join(', ')}</small>}
       {postmortems.length > 0 && (
         <small class="block">
           {postmortems.map((postmortem, n) => (

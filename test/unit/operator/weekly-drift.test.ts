@@ -68,6 +68,7 @@ function aCheck({
     },
     archive: async () => ({ entries: [], isWhole: true }),
     reviews: { open: async () => [] },
+    actions: async () => [],
     drift: {
       read: async () => kept,
       put: async (drift) => {
