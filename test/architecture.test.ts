@@ -163,6 +163,17 @@ describe('a stream and an audience', () => {
   });
 });
 
+describe('chance', () => {
+  it('tries the same again in each run of the tests', () => {
+    expect(sourcesIn('test').flatMap(ofItsOwn)).toEqual([]);
+  });
+
+  it('is noticed where it does not', () => {
+    expect(ofItsOwn(aSource('test/a.test.ts', 'fc.assert(fc.property(a, b), { numRuns: 100 });'))).toHaveLength(1);
+    expect(ofItsOwn(aSource('test/a.test.ts', 'fc.assert(fc.property(a, b), tries());'))).toEqual([]);
+  });
+});
+
 describe('the time of a test', () => {
   it('is that of all tests, which only what hangs needs', () => {
     expect(sourcesIn('test').flatMap(impatience)).toEqual([]);
@@ -223,6 +234,13 @@ function wideComments({ path, code }: Source): string[] {
     const isComment = /^\s*(\/\*\*|\*|\/\/) /.test(line) && !/https?:|biome-ignore/.test(line);
     return isComment && line.length > 100 ? [`${path}:${n + 1}`] : [];
   });
+}
+
+/** Properties without a seed: each would need `tries()` or a seed of its own. */
+function ofItsOwn({ path, code }: Source): string[] {
+  const count = (what: RegExp) => withoutComments(code).match(what)?.length ?? 0;
+  const isSeeded = path === ownPath || count(/\bfc\.(?:assert|check|sample)\(/g) <= count(/\btries\(|\bseed: ?\d/g);
+  return isSeeded ? [] : [`${path} has a property without a seed`];
 }
 
 /** What ends a test, or makes it fail, because a machine is slow. */

@@ -39,7 +39,10 @@ function template(): unknown {
 let stack: LocalStack;
 let environment: Record<string, string>;
 beforeAll(async () => {
-  stack = await startLocalStack({ template: template(), assetsDir: folder, stackName, port: 0 });
+  stack = await startLocalStack({
+    ...{ template: template(), assetsDir: folder, stackName, port: 0 },
+    startsAt: new Date('2026-12-08T10:00:00Z'),
+  });
   environment = (await (await fetch(`${stack.url}/postmortems/any`)).json()) as Record<string, string>;
 });
 afterAll(async () => {

@@ -5,6 +5,7 @@ import { formProof, readSessionText, sessionId } from '../../../core/access/sess
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { aProfile, aSid } from '../../support/delivery.ts';
+import { tries } from '../../support/hostile/fuzz.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { publish } from '../../support/published.ts';
 import { aPageEvent, aWebWorld } from '../../support/web.ts';
@@ -104,7 +105,7 @@ describe('the address of a feed', () => {
         fc.pre(wrong !== path);
         expect(await get(wrong)).toEqual(nothing);
       }),
-      { numRuns: 100 },
+      tries(2),
     );
   });
 

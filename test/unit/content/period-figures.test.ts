@@ -4,6 +4,7 @@ import { monthBefore } from '../../../core/calendar/month.ts';
 import { periodsUpTo } from '../../../core/calendar/recurring.ts';
 import { type FiguredIncident, figuredRendition, figuresByPeriod, knownOfHowMany, trendOf } from '../../../core/content/period-figures.ts';
 import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
+import { tries } from '../../support/hostile/fuzz.ts';
 import { aPostmortem } from '../../support/rendition.ts';
 
 const zone = 'Europe/Berlin';
@@ -85,7 +86,7 @@ describe('the figures of a period', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      tries(),
     );
   });
 });

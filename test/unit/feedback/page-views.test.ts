@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evidenceOf, noViews, type PageView, type PageViews, readerIn, withView } from '../../../core/feedback/page-views.ts';
+import { tries } from '../../support/hostile/fuzz.ts';
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/141.0 Safari/537.36';
 const sentAt = Date.parse('2026-11-23T08:00:00Z') / 1000;
@@ -50,6 +51,7 @@ it('never keeps more than the pages of a minute, nor anything of how it looked',
       expect(Object.keys(kept.lately).length).toBeLessThan(5);
       expect(['first', 'isRobot', 'lately', 'robotAt']).toEqual(expect.arrayContaining(Object.keys(kept)));
     }),
+    tries(2),
   );
 });
 

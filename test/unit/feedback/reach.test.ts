@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../core/delivery/evidence.ts';
 import { others, reachCounter, smallestGroup } from '../../../core/feedback/reach.ts';
+import { tries } from '../../support/hostile/fuzz.ts';
 
 const at = '2026-11-23T08:00:00Z';
 const delivered: Evidence = { accepted: at, delivered: at };
@@ -48,6 +49,7 @@ describe('tells no group so small that it would tell who', () => {
         expect([0, mails]).toContain(sum);
         expect(opens === undefined).toBe(mails < smallestGroup);
       }),
+      tries(2),
     );
   });
 });
