@@ -70,7 +70,7 @@ export function askedContent(asked: readonly AskedDecision[], { now, zone }: Pri
           dotted([said(action.cost), action.consequence && `if not done: ${said(action.consequence)}`]),
           from(action, now, zone),
         ].filter((line) => line !== ''),
-        age: waits < 1 ? 'new today' : `waits ${days(waits)}`,
+        age: waits < 1 ? 'new today' : days(waits),
         late: false,
         postmortem: action.postmortem,
       };
@@ -176,20 +176,16 @@ export function decidedContent(period: Period, actions: readonly DecidedAction[]
   );
 }
 
-/** `funded by VP Engineering on 12 October`. It names the office and never the person. */
-function takenBy(decision: Decision, now: Date, zone: string): string {
-  const by = `by ${office(decision)} on ${printDayOf(decision.at, now, zone)}`;
-  switch (decision.what) {
-    case 'fund':
-      return `funded ${by}`;
-    case 'accept the risk':
-      return `risk accepted ${by}`;
-    case 'defer':
-      return `deferred ${by}`;
-    case 'need more':
-      return `more was asked ${by}`;
-  }
-}
+/** `Funded by VP Engineering on 12 October`. It names the office and never the person. */
+const takenBy = (decision: Decision, now: Date, zone: string): string =>
+  `${decisionWords[decision.what]} by ${office(decision)} on ${printDayOf(decision.at, now, zone)}`;
+
+const decisionWords: Readonly<Record<Decision['what'], string>> = {
+  fund: 'Funded',
+  'accept the risk': 'Risk accepted',
+  defer: 'Deferred',
+  'need more': 'More was asked',
+};
 
 function standing({ due }: DecidedAction, { until }: Decision, outcome: Outcome, now: Date, zone: string): string {
   switch (outcome) {
@@ -224,7 +220,7 @@ export function lostContent(period: Period, actions: readonly DecidedAction[], {
   return briefList(
     {
       heading: `${capitalised(counted(n, 'decision'))} lost ${n === 1 ? 'its' : 'their'} action`,
-      intro: `${n === 1 ? 'The postmortem no longer has the action' : 'The postmortems no longer have these actions'}. What was decided moves to no other.`,
+      intro: `${n === 1 ? 'The postmortem no longer has the action' : 'The postmortems no longer have these actions'}. A reviewer can say which ${n === 1 ? 'one it is' : 'ones they are'} now.`,
       leads: 'decide',
       instead: '',
     },

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Heading, Link } from 'react-email';
 import type { BriefList, BriefRow } from '../../core/content/brief-list.ts';
 import { placeholders } from '../../core/mail/fragments.ts';
@@ -31,13 +32,16 @@ export const List = ({ heading, intro, rows, more, leads }: BriefList) => (
               </Link>
             )}
             {row.meta.map((line) => (
-              <div key={line} dir="auto" className="m" style={text.small}>
-                {line}
-              </div>
+              <Fragment key={line}>
+                <br />
+                <span className="m" style={text.small}>
+                  {line}
+                </span>
+              </Fragment>
             ))}
           </td>
           <td
-            width={104}
+            width={116}
             align="right"
             className={row.late ? 'age rule late' : 'age t rule'}
             style={row.late ? { ...age, color: colours.late } : age}

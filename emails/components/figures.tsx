@@ -53,9 +53,12 @@ export const Figures = ({ heading, intro, columns, rows }: FiguresTable) => (
                 <td key={columns[i + 1]} align="right" className="t rule" style={cell}>
                   {value}
                   {known && (
-                    <div className="m" style={small}>
-                      {known}
-                    </div>
+                    <>
+                      <br />
+                      <span className="m" style={small}>
+                        {known}
+                      </span>
+                    </>
                   )}
                 </td>
               ))

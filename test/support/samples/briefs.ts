@@ -21,7 +21,7 @@ const published = (month: string, ...severities: readonly Severity[]) =>
     severity,
     publishedAt: `${month}-15T12:00:00Z`,
     minutesToMitigate: 40 + 4 * n,
-    ...(n % 3 > 0 && { minutesToDetect: 4 + n, minutesOfHarm: 40 + 4 * n, customersAffected: 60 * n }),
+    ...(n % 3 > 0 && { minutesToDetect: 4 + n, minutesOfHarm: 40 + 4 * n, customersAffected: 2_000 * n }),
   }));
 const some = (n: number, severity: Severity): Severity[] => Array<Severity>(n).fill(severity);
 

@@ -121,15 +121,15 @@ describe('the decisions asked', () => {
         'One retry budget across services',
         '2 engineer-months · if not done: checkout fails again',
         'Payments · from “Checkout down”',
-        'waits 19 days',
+        '19 days',
       ],
-      ['One retry budget across services', 'if not done: third logout', 'Ana · from “Checkout down”', 'waits 19 days'],
+      ['One retry budget across services', 'if not done: third logout', 'Ana · from “Checkout down”', '19 days'],
     ]);
   });
 
   it('count from when the action was promised, if that was after the review was opened', () => {
     const [[, , , age] = []] = asked([action({ promisedAt: '2026-11-29T10:00:00Z' })]) ?? [];
-    expect(age).toBe('waits 2 days');
+    expect(age).toBe('2 days');
   });
 
   it.each([
@@ -149,13 +149,13 @@ describe('the decisions asked', () => {
       { why: 'deferred until then', since: '2026-11-01' } as const,
       decision({ what: 'defer', until: '2026-11-01', at: '2026-06-12T10:00:00Z' }),
       'Payments · from “Checkout down” · deferred in June until 1 November',
-      'waits 30 days',
+      '30 days',
     ],
     [
       { why: 'answered', since: '2026-11-30T10:00:00Z' } as const,
       decision({ what: 'need more' }),
       'Payments · from “Checkout down” · VP Engineering asked for more in October, and it changed since',
-      'waits 1 day',
+      '1 day',
     ],
     [
       { why: 'reopened', since: '2026-12-01T06:00:00Z' } as const,
@@ -181,24 +181,24 @@ describe('what earlier decisions led to', () => {
   const led = (...actions: readonly DecidedAction[]) => rows(heading, { actions })?.map(([, ...rest]) => rest);
 
   it.each([
-    [action({ decision: decision(), due: '2026-11-20' }), 'funded by VP Engineering on 12 October', '11 days late'],
-    [action({ decision: decision(), due: '2026-12-20' }), 'funded by VP Engineering on 12 October', 'due in 19 days'],
-    [action({ decision: decision() }), 'funded by VP Engineering on 12 October', 'open, no day'],
-    [action({ decision: decision(), status: 'done', closedAt: '2026-11-03T10:00:00Z' }), 'funded by VP Engineering on 12 October', 'done'],
+    [action({ decision: decision(), due: '2026-11-20' }), 'Funded by VP Engineering on 12 October', '11 days late'],
+    [action({ decision: decision(), due: '2026-12-20' }), 'Funded by VP Engineering on 12 October', 'due in 19 days'],
+    [action({ decision: decision() }), 'Funded by VP Engineering on 12 October', 'open, no day'],
+    [action({ decision: decision(), status: 'done', closedAt: '2026-11-03T10:00:00Z' }), 'Funded by VP Engineering on 12 October', 'done'],
     [
       action({ decision: decision({ what: 'accept the risk' }), status: 'declined', closedAt: '2026-11-13T07:00:00Z' }),
-      'risk accepted by VP Engineering on 12 October',
+      'Risk accepted by VP Engineering on 12 October',
       'accepted',
     ],
     [
       action({ decision: decision({ what: 'defer', until: '2027-03-01' }) }),
-      'deferred by VP Engineering on 12 October',
+      'Deferred by VP Engineering on 12 October',
       'until 1 March 2027',
     ],
-    [action({ decision: decision({ what: 'need more' }) }), 'more was asked by VP Engineering on 12 October', 'no answer yet'],
+    [action({ decision: decision({ what: 'need more' }) }), 'More was asked by VP Engineering on 12 October', 'no answer yet'],
     [
       action({ decision: decision(), status: 'declined', closedAt: '2026-11-13T07:00:00Z' }),
-      'funded by VP Engineering on 12 October',
+      'Funded by VP Engineering on 12 October',
       'declined',
     ],
   ])('names the office that decided, and what came of it', (one, taken, standing) => {
@@ -238,11 +238,11 @@ describe('a decision that lost its action', () => {
   it('is told, in effect or not, with what was decided', () => {
     const actions = [lost(), lost({ aid: 'b', decision: undefined, pending: decision({ what: 'accept the risk' }) })];
     expect(rows('Two decisions lost their action', { actions })).toEqual([
-      [action().title, 'funded by VP Engineering on 12 October · from “Checkout down”', ''],
-      [action().title, 'risk accepted by VP Engineering on 12 October · from “Checkout down”', ''],
+      [action().title, 'Funded by VP Engineering on 12 October · from “Checkout down”', ''],
+      [action().title, 'Risk accepted by VP Engineering on 12 October · from “Checkout down”', ''],
     ]);
     expect(list('One decision lost its action', { actions: [lost()] })?.intro).toBe(
-      'The postmortem no longer has the action. What was decided moves to no other.',
+      'The postmortem no longer has the action. A reviewer can say which one it is now.',
     );
   });
 
