@@ -46,7 +46,7 @@ input[type=radio],input[type=checkbox]{accent-color:var(--a);width:18px;height:1
 .opts b,.opts small{display:block}
 .opts b{font-weight:600}
 .opts small{color:var(--m);font-size:13px;line-height:18px}
-.choice:not(:has([value=defer]:checked)) .until{display:none}
+.choice:not(:has([value=defer]:checked)) .until,.choice:has([value='']:checked) .field{display:none}
 .until{max-width:240px}
 .so-far{list-style:none;margin:0;padding:0}
 .so-far>li+li{margin:4px 0 0}
@@ -92,6 +92,8 @@ summary{cursor:pointer;color:var(--a);min-height:32px;padding:4px 0}
 .pill.sev1{background:var(--s1);color:var(--s1t)}.pill.sev2{background:var(--s2);color:var(--s2t)}.pill.sev3{background:var(--s3);color:var(--s3t)}
 article>h1{margin:8px 0 0}
 .hits{list-style:none;margin:14px 0 0;padding:0}
+.panel>.hits:first-child>li:first-child{border-top:0;padding-top:0}
+.panel>.hits>li:last-child{padding-bottom:0}
 mark{background:var(--s2);color:inherit;font-weight:600;border-radius:3px;padding:0 2px}
 .hits>li{padding:16px 0;border-top:1px solid var(--rule)}
 .hits h2,.hits h3{margin:6px 0 0;font-size:18px;line-height:24px}

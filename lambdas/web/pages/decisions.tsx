@@ -12,7 +12,7 @@ import type { Review } from '../../../core/review/review.ts';
 import { openReviewsFor } from '../../../core/review/sign-off.ts';
 import { suggestions } from '../../../core/review/suggestions.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
-import { toInstant } from '../../../core/shared/instant.ts';
+import { type PlainDate, toInstant } from '../../../core/shared/instant.ts';
 import { zoneFor } from '../../../core/subscriber/own-zone.ts';
 import type { FormPost, PageRequest, PageRoute } from '../../shared/pages/page-route.ts';
 import { notUnderstood, tooOften } from '../../shared/pages/refusals.tsx';
@@ -237,7 +237,7 @@ async function shown(
     paging: { page, pages, first: first + 1, all: decidable.length, path: pathOf(deps, token, told.id) },
     others: there.filter((row) => !decidable.includes(row)),
     suggested: suggestions(rows, now).map((one) => ({ ...one, value: suggestionOf(one.lost, one.like) })),
-    signing: signingOf(review, rendition, reviewer),
+    signing: signingOf(review, rendition, reviewer, localDay(now, distribution.organisation.zone).toString()),
     effectiveAt: toInstant(effectiveAt),
     firstDay: effectiveDay.add({ days: 1 }).toString(),
     notice: outcome ? { kind: 'pressed', outcome, flawed, missing, gone: goneOf(outcome, rows, decidable, { now, zone }) } : notice,
@@ -265,10 +265,15 @@ function inOrder(rows: readonly ActionRow[], { actionItems }: LeadershipRenditio
   return rows.toSorted((a, b) => placeOf(a) - placeOf(b) || (a.aid < b.aid ? -1 : 1));
 }
 
-function signingOf(review: Review | undefined, { status }: LeadershipRendition, { holder, distribution }: DecidingReviewer): Signing {
+function signingOf(
+  review: Review | undefined,
+  { status }: LeadershipRendition,
+  { holder, distribution }: DecidingReviewer,
+  today: PlainDate,
+): Signing {
   if (review?.state !== 'in review' || review.hidden) return { kind: 'none', review };
   if (isOwnAccount(review, holder.profile)) return { kind: 'own account', other: otherOffice(distribution, holder.profile)?.as };
-  return status === 'preliminary' ? { kind: 'preliminary' } : { kind: 'open', dueOn: review.dueOn };
+  return status === 'preliminary' ? { kind: 'preliminary' } : { kind: 'open', dueOn: review.dueOn, isLate: review.dueOn < today };
 }
 
 /** The account in the widest archive that this reviewer reads, if there is one. */

@@ -120,7 +120,9 @@ async function shown(found: Found, deps: WebDeps, undone?: Undone) {
           <p>
             Sent on {printMoment(receipt.press, now, zone)}, with a link of <b>{maskAddress(holder.profile.address)}</b>.
           </p>
-          <h2 dir="auto">{told ? told.title : 'A postmortem that is not shown any more'}</h2>
+          <h2 class="big" dir="auto">
+            {told ? told.title : 'A postmortem that is not shown any more'}
+          </h2>
           <Sent decided={decided} told={told} signOff={signOff} now={now} zone={zone} />
           <form method="post">
             <div class="acts">
@@ -179,7 +181,7 @@ function becameWords(became: PressedDecision['became'], effective: string): stri
 
 const UndoneNotice = ({ undone: { decisions, inEffect, signOff } }: { readonly undone: Undone }) => {
   const back = [
-    ...(decisions > 0 ? [decisions === 1 ? 'One decision' : `${decisions} decisions`] : []),
+    ...(decisions > 0 ? [decisions === 1 ? 'one decision' : `${decisions} decisions`] : []),
     ...(signOff === 'undone' ? ['the sign-off'] : []),
   ];
   const isAll = inEffect === 0 && signOff !== 'in effect';

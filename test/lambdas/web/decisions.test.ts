@@ -1,94 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { dynamoActionLedger } from '../../../adapters/dynamodb/action-ledger.ts';
-import { dynamoReviewStore } from '../../../adapters/dynamodb/review-store.ts';
-import { knownEvents } from '../../../core/action/event.ts';
 import { pressAction } from '../../../core/action/press.ts';
 import { statusOf } from '../../../core/action/status.ts';
-import type { Distribution } from '../../../core/distribution/distribution.ts';
-import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { aProfile, aSid } from '../../support/delivery.ts';
-import { aDistribution } from '../../support/distribution.ts';
+import { aHouse, formOf, katharina, later, limit, ravi, reason, region, sofia } from '../../support/deciding.ts';
 import { oneEngine } from '../../support/one-engine.ts';
-import { publish } from '../../support/published.ts';
-import { aPageEvent, aWebWorld } from '../../support/web.ts';
 
 const freshTable = oneEngine();
-const katharina = aProfile({ sid: aSid(1), address: 'katharina@example.com', name: 'Katharina Vogel' });
-const sofia = aProfile({ sid: aSid(2), address: 'sofia@example.com', name: 'Sofia Castellanos' });
-const ravi = aProfile({ sid: aSid(3), address: 'ravi@example.com' });
-const reviews = {
-  reviewers: [
-    { address: 'katharina@example.com', as: 'VP Engineering' },
-    { address: 'sofia@example.com', as: 'CTO' },
-  ],
-};
-const reason = 'The move ends in February.';
-const [limit, region] = [
-  { title: 'Lower the limit', owner: 'Payments', cost: 'Two weeks', consequence: 'It fills up again.' },
-  { title: 'A second region', owner: 'Platform' },
-];
-
-/** What the fields of one action are called on a page, by its title. */
-function fieldOf(body: string | undefined, title: string): string {
-  const [, key] = new RegExp(`id="t-([0-9a-f]{16})"[^>]*>${title}<`).exec(body ?? '') ?? [];
-  return key ?? expect.unreachable(`no form for ${title}`);
-}
-/** What a browser sends of a page, with the choices that somebody made, by title. */
-function formOf(body: string | undefined, choices: Record<string, Record<string, string>>, more: Record<string, string> = {}) {
-  const hidden = [...(body ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-    .filter(([, name]) => name !== 'same')
-    .map(([, name = '', value = '']) => [name, value] as const);
-  const chosen = Object.entries(choices).flatMap(([title, fields]) => {
-    const key = fieldOf(body, title);
-    return Object.entries(fields).map(([name, value]) => [`${name}.${key}`, value] as const);
-  });
-  return { press: 'decide', ...Object.fromEntries(hidden), ...Object.fromEntries(chosen), ...more };
-}
-
-async function aHouse({ file = {} as Partial<Record<keyof Distribution, unknown>>, pm = {} as Record<string, unknown> } = {}) {
-  const now = { distribution: aDistribution({ reviews, ...file }) };
-  const world = await aWebWorld(await freshTable(), { people: [katharina, sofia, ravi], distribution: now.distribution });
-  Object.assign(world.deps, { distribution: async () => now.distribution });
-  const revise = (change: Record<string, unknown> = {}) =>
-    publish(world.table, { severity: 'sev1', actionItems: [limit, region], ...pm, ...change }, now.distribution);
-  await revise();
-  const ask = world.serve(pageRoutes(world.deps));
-  const link = (who = katharina, scope: 'decide' | 'receipt' = 'decide', about = '') => world.token({ scope, subscriber: who.sid, about });
-  const get = (url: string) => ask(aPageEvent('GET', url));
-  const post = (url: string, form: Record<string, string>) => ask(aPageEvent('POST', url, { form }));
-  const url = (who = katharina, id = 'pm-1') => `/decisions/${link(who)}/${id}`;
-  const look = async (who = katharina) => (await get(url(who))).body;
-  const ledger = dynamoActionLedger(world.table);
-  const row = async (title: string) => (await ledger.list('pm-1')).find(({ reported }) => reported.title === title) ?? expect.unreachable();
-  return {
-    ...world,
-    ask,
-    get,
-    post,
-    link,
-    url,
-    look,
-    revise,
-    ledger,
-    row,
-    events: async (title: string) => knownEvents((await row(title)).events),
-    review: () => dynamoReviewStore(world.table).read('pm-1'),
-    file: (change: Partial<Record<keyof Distribution, unknown>>) => {
-      now.distribution = aDistribution({ reviews, ...change });
-    },
-    press: async (form: Record<string, string>, who = katharina) => post(url(who), form),
-    decide: async (choices: Record<string, Record<string, string>>, more: Record<string, string> = {}, who = katharina) =>
-      post(url(who), formOf(await look(who), choices, more)),
-    receipt: () => world.mails.find(({ kind }) => kind === 'receipt')?.about ?? expect.unreachable('no receipt'),
-  };
-}
-const later = (world: { clock: { now: Date } }, at: string) => {
-  world.clock.now = new Date(at);
-};
 
 describe('the page of decisions', () => {
   it('lists what waits, by day, and says whose it is', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const { body, statusCode } = await world.get(`/decisions/${world.link()}`);
     expect(statusCode).toBe(200);
     expect(body).toContain('Katharina Vogel, VP Engineering');
@@ -98,7 +18,7 @@ describe('the page of decisions', () => {
   });
 
   it('shows the account, each action with cost, consequence, owner and history, and changes nothing', async () => {
-    const world = await aHouse({ pm: { summary: 'A new index slowed the database.' } });
+    const world = await aHouse(freshTable, { pm: { summary: 'A new index slowed the database.' } });
     const before = [await world.row(limit.title), await world.review()];
     const body = (await world.look()) ?? '';
     for (const text of ['A new index slowed', 'Two weeks', 'It fills up again.', 'Payments', 'No decision yet', 'Thursday 26 November'])
@@ -109,7 +29,7 @@ describe('the page of decisions', () => {
   });
 
   it('takes decisions and the sign-off of one form, with lines of the audit and one receipt', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const choices = {
       [limit.title]: { what: 'fund', reason: '' },
       [region.title]: { what: 'defer', until: '2027-03-01', reason },
@@ -134,7 +54,7 @@ describe('the page of decisions', () => {
   });
 
   it('takes the same form once, however often and by however many tabs it is sent', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const form = formOf(await world.look(), { [limit.title]: { what: 'accept the risk', reason } });
     await Promise.all(Array.from({ length: 4 }, () => world.press(form)));
     expect((await world.press(form)).body).toContain('1 decision stood already.');
@@ -144,7 +64,7 @@ describe('the page of decisions', () => {
   });
 
   it('refuses what another reviewer decided first, says what they decided, and takes the rest', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const mine = formOf(await world.look(), { [limit.title]: { what: 'fund' }, [region.title]: { what: 'fund' } }, { sign: 'yes' });
     await world.decide({ [limit.title]: { what: 'accept the risk', reason } }, {}, sofia);
     later(world, '2026-11-23T10:01:00Z');
@@ -158,7 +78,7 @@ describe('the page of decisions', () => {
   });
 
   it('refuses what a revision changed between showing and pressing', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const form = formOf(await world.look(), { [limit.title]: { what: 'fund' }, [region.title]: { what: 'fund' } }, { sign: 'yes' });
     await world.revise({ actionItems: [{ ...limit, cost: 'Two years' }, region] });
     const { body } = await world.press(form);
@@ -169,7 +89,7 @@ describe('the page of decisions', () => {
   });
 
   it('does not sign what was revised while it was read', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const form = formOf(await world.look(), {}, { sign: 'yes' });
     await world.revise({ summary: 'It was the other index.' });
     expect((await world.press(form)).body).toContain('Not signed: the account was changed while you read it.');
@@ -178,7 +98,7 @@ describe('the page of decisions', () => {
   });
 
   it('marks what is missing, keeps what was typed, and takes the rest', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const choices = {
       [limit.title]: { what: 'defer', until: '2026-11-22', reason: 'Typed with <b>care</b>' },
       [region.title]: { what: 'fund' },
@@ -193,7 +113,7 @@ describe('the page of decisions', () => {
   });
 
   it('tells a form without a choice, and one about an action that is gone', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     expect((await world.decide({})).body).toContain('You chose nothing');
     const { body } = await world.press({ press: 'decide', 'what.0123456789abcdef': 'fund' });
     expect(body).toContain('The action is not there any more.');
@@ -201,7 +121,7 @@ describe('the page of decisions', () => {
   });
 
   it('changes a decision before it takes effect and after', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     await world.decide({ [limit.title]: { what: 'accept the risk', reason } });
     later(world, '2026-11-23T12:00:00Z');
     await world.decide({ [limit.title]: { what: 'need more', reason: 'What does it cost?' } }, {}, sofia);
@@ -221,7 +141,7 @@ describe('the page of decisions', () => {
   });
 
   it('lets nobody sign alone what they wrote, and names who signs', async () => {
-    const world = await aHouse({ pm: { authors: ['Katharina Vogel'] } });
+    const world = await aHouse(freshTable, { pm: { authors: ['Katharina Vogel'] } });
     expect(await world.look()).toContain('CTO signs it.');
     const form = formOf(await world.look(), { [limit.title]: { what: 'fund' } }, { sign: 'yes' });
     expect((await world.press(form)).body).toContain('Not signed: you wrote this account or sent it.');
@@ -230,7 +150,7 @@ describe('the page of decisions', () => {
   });
 
   it('lets nobody sign a preliminary account; decisions count', async () => {
-    const world = await aHouse({ pm: { status: 'preliminary' } });
+    const world = await aHouse(freshTable, { pm: { status: 'preliminary' } });
     expect(await world.look()).toContain('It can be signed once it is final.');
     expect((await world.decide({ [limit.title]: { what: 'fund' } }, { sign: 'yes' })).body).toContain(
       'Not signed: the account is preliminary.',
@@ -239,7 +159,7 @@ describe('the page of decisions', () => {
   });
 
   it('signs where no action is open', async () => {
-    const world = await aHouse({ pm: { actionItems: [{ ...limit, status: 'done' }] } });
+    const world = await aHouse(freshTable, { pm: { actionItems: [{ ...limit, status: 'done' }] } });
     const body = await world.look();
     expect(body).toContain('No action waits for a decision.');
     expect(body).toContain('1 more needs no decision');
@@ -249,25 +169,8 @@ describe('the page of decisions', () => {
     expect(await world.look()).toContain('VP Engineering signed on 23 November.');
   });
 
-  it('shows many actions, thirty a page, where a press moves nothing', async () => {
-    const actionItems = Array.from({ length: 65 }, (_, n) => ({ title: `Action number ${n} of this incident`, owner: `Team ${n}` }));
-    const world = await aHouse({ pm: { actionItems } });
-    const at = async (page: number) => (await world.get(`${world.url()}?page=${page}`)).body ?? '';
-    const titles = (body: string) => [...body.matchAll(/id="t-[^>]*>([^<]+)</g)].map(([, title]) => title);
-    expect(titles(await at(1))).toEqual(actionItems.slice(0, 30).map(({ title }) => title));
-    const many = Object.fromEntries(
-      actionItems.slice(30, 60).map(({ title }) => [title, { what: 'accept the risk', reason: '危'.repeat(500) }]),
-    );
-    const { body } = await world.post(`${world.url()}?page=2`, formOf(await at(2), many));
-    expect(body).toContain('30 decisions taken.');
-    expect(titles(body ?? '')).toEqual(actionItems.slice(30, 60).map(({ title }) => title));
-    expect(titles(await at(3))).toHaveLength(5);
-    expect(titles(await at(99))).toHaveLength(5);
-    expect(titles(await at(Number.NaN))).toHaveLength(30);
-  });
-
   it('asks whether a lost action is another one, and keeps what was decided with one press', async () => {
-    const world = await aHouse({ pm: { actionItems: [{ title: 'Lower the limit of connections to 50', owner: 'Payments' }] } });
+    const world = await aHouse(freshTable, { pm: { actionItems: [{ title: 'Lower the limit of connections to 50', owner: 'Payments' }] } });
     await world.decide({ 'Lower the limit of connections to 50': { what: 'fund' } });
     const title = 'Lower the limit of connections to 80';
     await world.revise({ actionItems: [{ title, owner: 'Payments' }] });
@@ -283,7 +186,7 @@ describe('the page of decisions', () => {
 
   it('writes titles of any script and length as text', async () => {
     const title = `סוף <script>alert(1)</script> ${'ק'.repeat(250)}`;
-    const world = await aHouse({ pm: { actionItems: [{ title, owner: 'צוות' }] } });
+    const world = await aHouse(freshTable, { pm: { actionItems: [{ title, owner: 'צוות' }] } });
     const body = (await world.look()) ?? '';
     expect(body).not.toContain('<script>');
     expect(body).toMatch(/<h2 id="t-[^"]+" dir="auto">/);
@@ -292,7 +195,7 @@ describe('the page of decisions', () => {
 
 describe('a link of decisions', () => {
   it('opens nothing for others: forged, revoked, of another kind, and a person who is gone are one answer', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const good = world.link();
     const bodies = new Set<string | undefined>();
     for (const token of [
@@ -315,7 +218,7 @@ describe('a link of decisions', () => {
   });
 
   it('decides nothing for somebody who was taken out of the file between showing and pressing', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const form = formOf(await world.look(), { [limit.title]: { what: 'fund' } }, { sign: 'yes' });
     world.file({ reviews: { reviewers: [{ address: 'sofia@example.com', as: 'CTO' }] } });
     const { statusCode, body } = await world.press(form);
@@ -328,7 +231,7 @@ describe('a link of decisions', () => {
   });
 
   it('shows and takes nothing of what was restricted while the page was open', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const form = formOf(await world.look(), { [limit.title]: { what: 'fund' } }, { sign: 'yes' });
     await world.revise({ restricted: true });
     for (const { statusCode, body } of [
@@ -344,7 +247,7 @@ describe('a link of decisions', () => {
   });
 
   it('that has expired sends its owner a new one, and decides nothing', async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     const [url, form] = [world.url(), formOf(await world.look(), { [limit.title]: { what: 'fund' } })];
     later(world, '2026-12-01T10:00:00Z');
     expect(await world.get(url)).toMatchObject({ statusCode: 410, body: expect.stringContaining('This link has expired') });
@@ -359,7 +262,7 @@ describe('a link of decisions', () => {
 
 describe('a receipt', () => {
   const pressed = async () => {
-    const world = await aHouse();
+    const world = await aHouse(freshTable);
     await world.decide({ [limit.title]: { what: 'accept the risk', reason }, [region.title]: { what: 'fund' } }, { sign: 'yes' });
     const url = `/receipts/${world.link(katharina, 'receipt', world.receipt())}`;
     return {
@@ -432,7 +335,7 @@ describe('a receipt', () => {
 });
 
 it('keeps what an owner pressed beside what leadership decided', async () => {
-  const world = await aHouse();
+  const world = await aHouse(freshTable);
   const { aid } = await world.row(limit.title);
   const deps = { actions: world.ledger, now: () => world.clock.now };
   const form = formOf(await world.look(), { [limit.title]: { what: 'fund' } });

@@ -28,7 +28,7 @@ export interface Acting {
 
 /** Whether its reader can sign, or why they cannot. */
 export type Signing =
-  | { readonly kind: 'open'; readonly dueOn: PlainDate }
+  | { readonly kind: 'open'; readonly dueOn: PlainDate; readonly isLate: boolean }
   | { readonly kind: 'preliminary' }
   /** `other`: the office that signs instead. */
   | { readonly kind: 'own account'; readonly other: string | undefined }
@@ -88,7 +88,7 @@ export const postmortemPage = (content: PostmortemContent) => {
         <ActsAs acting={acting} />
         {content.notice && <NoticeOf notice={content.notice} now={now} zone={zone} />}
         <article class="panel">
-          <Pills severity={told.severity} label={labelsOf(whose)[told.severity]} status={told.status} />
+          <Pills severity={told.severity} label={labelsOf(whose)[told.severity]} status={told.status} final />
           <h2 class="big" dir="auto">
             {told.title}
           </h2>
@@ -159,7 +159,10 @@ const SignOff = ({ signing, now, zone }: Telling & { readonly signing: Signing }
       <>
         <label class="check">
           <input type="checkbox" name="sign" value="yes" />
-          <span>I have read the account. This ends the review, which is due on {printDayInFull(signing.dueOn, now, zone)}.</span>
+          <span>
+            I have read the account. This ends the review, which {signing.isLate ? 'was' : 'is'} due on{' '}
+            {printDayInFull(signing.dueOn, now, zone)}.
+          </span>
         </label>
         <p class="m small">Without the tick your decisions count, and the review stays open.</p>
       </>
