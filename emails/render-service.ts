@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import type { Brand } from '../core/distribution/brand.ts';
-import type { ServiceKind } from '../core/edition/service-mail.ts';
+import type { NoticeKind } from '../core/edition/service-mail.ts';
 import type { EditionFragments } from '../core/mail/fragments.ts';
 import { shortForms } from './blocks.ts';
 import { withAccent } from './brand.tsx';
@@ -13,7 +13,7 @@ import { type ServiceFacts, type ServiceWords, serviceWords } from './service-wo
  * A service mail, in the frame of every mail. The placeholder `action` is where its button leads:
  * the page of its kind, with the reader's own token.
  */
-export function renderService(kind: ServiceKind, facts: ServiceFacts, brand?: Brand): EditionFragments {
+export function renderService(kind: NoticeKind, facts: ServiceFacts, brand?: Brand): EditionFragments {
   const words = serviceWords(kind, { ...facts, brand: brand?.name });
   const { organisation, stream: period = words.found ? 'Drift' : 'Your link' } = named(facts, brand);
   const footer = renderFragment(createElement(ServiceFooter, words), serviceFooterText(words));
@@ -29,7 +29,7 @@ export function renderService(kind: ServiceKind, facts: ServiceFacts, brand?: Br
 const notice = (words: ServiceWords) => renderFragment(createElement(Notice, words), noticeText(words));
 
 /** What a receipt says once the postmortem that it names is withheld. */
-function naming(kind: ServiceKind, { receipt, ...facts }: ServiceFacts, brand?: Brand) {
+function naming(kind: NoticeKind, { receipt, ...facts }: ServiceFacts, brand?: Brand) {
   if (receipt?.title === undefined) return {};
   const words = serviceWords(kind, { ...facts, receipt: { ...receipt, title: undefined }, brand: brand?.name });
   return { names: { postmortems: [receipt.postmortem], instead: notice(words) } };

@@ -1,4 +1,4 @@
-import type { ServiceKind } from '../core/edition/service-mail.ts';
+import type { NoticeKind } from '../core/edition/service-mail.ts';
 import type { Receipt } from '../core/review/receipt.ts';
 import { grouped, type StoredDrift, type StoredFinding, urgencyWords, worstFirst } from '../core/runbook/finding.ts';
 import type { Realm } from '../core/stream/stream.ts';
@@ -52,7 +52,7 @@ const welcomes: Readonly<Record<Realm, string>> = {
 
 /** The words of each kind of mail. */
 export function serviceWords(
-  kind: ServiceKind,
+  kind: NoticeKind,
   { organisation, brand, realm, stream = defaults[realm], drift, receipt }: ServiceFacts,
 ): ServiceWords {
   const pages = brand ?? `${organisation} ${defaults[realm]}`;

@@ -138,8 +138,8 @@ const access = {
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
       // Decides the next update of an incident.
       { actions: ['GetItem', 'PutItem'], partitions: [all.updates] },
-      // The slots that an edition goes to.
-      { actions: ['Query'], partitions: [all.slots] },
+      // The slots that an edition goes to, and the actions that a mail of reminders asks about.
+      { actions: ['Query'], partitions: [all.slots, all.actions] },
     ],
     lists: [all.listedPostmortems, all.listedActions, all.listedReviews, all.listedWork],
   },

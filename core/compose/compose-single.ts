@@ -58,6 +58,8 @@ export async function composeService(
     postmortems,
   }: Pick<ComposeDeps, 'renderService' | 'drift'> & { readonly postmortems: Pick<ComposeDeps['postmortems'], 'read'> },
 ): Promise<Composed | undefined> {
+  const { kind } = wanted;
+  if (kind === 'reminders') return undefined;
   const { stream } = parseEditionId(wanted.about);
   const found = wanted.kind === 'drift' ? await drift.read() : undefined;
   if (wanted.kind === 'drift' && !found?.findings.length) return undefined;
@@ -68,7 +70,7 @@ export async function composeService(
     ...(found && { drift: found }),
     ...(wanted.kind === 'receipt' && { receipt: await receiptOf(wanted.about, postmortems) }),
   };
-  const fragments = renderService(wanted.kind, facts, brandFor(wanted.realm, distribution));
+  const fragments = renderService(kind, facts, brandFor(wanted.realm, distribution));
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
 }
 

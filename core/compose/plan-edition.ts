@@ -7,6 +7,7 @@ import { testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { EditionStream, Frequency, PublishedStream, ScheduledStream, UpdateStream } from '../stream/stream.ts';
 import { composeTest } from './compose-for-display.ts';
+import { composeReminders } from './compose-reminders.ts';
 import { composeService } from './compose-single.ts';
 import { publishedComposers, scheduledComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
@@ -87,13 +88,13 @@ async function planTelling(
 }
 
 function planAnswer(mail: WantedServiceMail, distribution: Distribution): PlannedEdition {
-  const { realm, subscriber, kind, about } = mail;
+  const { realm, subscriber, kind, about, reminders } = mail;
   return {
     id: serviceEditionId(mail),
     shows: 'service',
     frequency: 'weekly',
-    readers: { realm, service: { kind, about }, audience: { kind: 'list', subscribers: [subscriber] } },
-    compose: (deps) => composeService(mail, distribution, deps),
+    readers: { realm, service: { kind, about, ...(reminders && { reminders }) }, audience: { kind: 'list', subscribers: [subscriber] } },
+    compose: (deps) => (kind === 'reminders' ? composeReminders : composeService)(mail, distribution, deps),
   };
 }
 

@@ -1,16 +1,18 @@
 import type { ActionRow } from '../action/action.ts';
+import type { ActionLedger } from '../action/ports.ts';
 import type { AlertContent } from '../content/alert-content.ts';
 import type { BriefContent } from '../content/brief-content.ts';
 import type { DigestContent } from '../content/digest-content.ts';
 import type { ImpactMail } from '../content/impact-content.ts';
 import type { ImpactWeekContent } from '../content/impact-week-content.ts';
+import type { RemindersContent } from '../content/reminders-content.ts';
 import type { UpdateContent } from '../content/update-content.ts';
 import type { RangeLedger } from '../delivery/ports.ts';
 import type { Brand } from '../distribution/brand.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Correction, Edition, EditionId } from '../edition/edition.ts';
 import type { EditionHolder, EditionReader, EditionWriter } from '../edition/ports.ts';
-import type { ServiceKind } from '../edition/service-mail.ts';
+import type { NoticeKind } from '../edition/service-mail.ts';
 import type { Pace } from '../incident-update/due-at.ts';
 import type { IncidentUpdatesStore } from '../incident-update/ports.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
@@ -69,6 +71,8 @@ export interface ComposeDeps extends RenditionReader {
   readonly actions: (since: Date, now: Date) => Promise<ActionRow[]>;
   /** Where leadership's reviews stand. The list lags by a second; one row is read consistently. */
   readonly reviews: Pick<ReviewLists, 'open'> & Pick<ReviewStore, 'read'>;
+  /** Every action of one postmortem. Consistent. */
+  readonly actionRows: ActionLedger['list'];
   readonly editions: Pick<EditionReader, 'read'> &
     Pick<EditionWriter, 'create' | 'begin'> &
     Pick<EditionHolder, 'withhold' | 'correct'> &
@@ -92,7 +96,7 @@ export interface ComposeDeps extends RenditionReader {
    * kinds of these names tell of.
    */
   readonly renderService: (
-    kind: ServiceKind,
+    kind: NoticeKind,
     facts: {
       readonly organisation: string;
       readonly realm: Realm;
@@ -102,6 +106,7 @@ export interface ComposeDeps extends RenditionReader {
     },
     brand?: Brand,
   ) => EditionFragments;
+  readonly renderReminders: (content: RemindersContent, brand?: Brand) => EditionFragments;
   readonly now: () => Date;
 }
 

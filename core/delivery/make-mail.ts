@@ -1,6 +1,6 @@
 import { signToken, type TokenKeys, type TokenScope } from '../access/token.ts';
 import { severityLabels } from '../distribution/severity-label.ts';
-import type { Edition } from '../edition/edition.ts';
+import { type Edition, type EditionId, rulesOf } from '../edition/edition.ts';
 import { parseEditionId } from '../edition/edition-id.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { isReviewer } from '../edition/reviewers.ts';
@@ -48,6 +48,7 @@ const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly sc
   decisions: { path: 'decisions', scope: 'decide' },
   'sign-in': { path: 'sign-in', scope: 'sign-in' },
   drift: { path: 'home/drift' },
+  reminders: { path: 'reminders', scope: 'reminders' },
 };
 
 /** The note in a second copy, sent because nobody knows whether the first one arrived. */
@@ -115,7 +116,7 @@ export function readerMail(
     listName: listName(stream, edition),
     domain: settings.sender.address.slice(settings.sender.address.lastIndexOf('@') + 1),
     unsubscribe: isMandatory || stream === 'service' ? undefined : placeholders.unsubscribe,
-    isBulk: deliveryRulesOf(stream, parseEditionId(edition.id).frequency).isBulk,
+    isBulk: (edition.test ? deliveryRulesOf(stream, parseEditionId(edition.id).frequency) : rulesOf(edition)).isBulk,
     incident: edition.incident,
     replyTo: edition.replyTo,
   });
@@ -141,14 +142,15 @@ function placeholdersFor(
     view: `${publicUrl}/view/${read.slice(read.lastIndexOf('/') + 1)}`,
     preferences: link('p', 'preferences', ''),
     unsubscribe: stream === 'service' ? '' : link('u', 'unsubscribe', stream),
-    action: service ? actionLink(service, publicUrl, link) : '',
+    action: service ? actionLink(service, edition.id, publicUrl, link) : '',
     why: [reasonFor(edition, profile), ...(attempt > 1 ? [mayBeRepeated] : [])].join(' '),
     tracker: isTracked(edition, profile) ? '{{ses:openTracker}}' : '',
   };
 }
 
 function actionLink(
-  { kind, about }: StoredServiceMail,
+  { kind, about }: Pick<StoredServiceMail, 'kind' | 'about'>,
+  edition: EditionId,
   publicUrl: string,
   link: (path: string, scope: TokenScope, about: string) => string,
 ): string {
@@ -156,7 +158,9 @@ function actionLink(
   // Of a later release: left to a worker of that release, to which its message comes again.
   if (!known.success) throw new Error(`no link is known for a service mail of kind ${kind}`);
   const { path, scope } = actions[known.data];
-  return scope === undefined ? `${publicUrl}/${path}` : link(path, scope, scope === 'preferences' ? '' : about);
+  return scope === undefined
+    ? `${publicUrl}/${path}`
+    : link(path, scope, scope === 'preferences' ? '' : scope === 'reminders' ? edition : about);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Edition, realmOf } from '../edition/edition.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
+import { dayOfReminders } from '../edition/service-mail.ts';
 import { slotAt } from '../edition/waves.ts';
 import { isAfter } from '../shared/instant.ts';
 import type { Profile, Slot, StreamSettings } from '../subscriber/subscriber.ts';
@@ -13,6 +14,7 @@ import type { ChunkFacts } from './ports.ts';
  * The slot that counts is the one held at the edition's cut-off, so that a change in the middle of
  * a week neither doubles nor loses a mail.
  * Mail to a list answers what somebody did, so readers who paused or have not confirmed get it.
+ * Reminders answer nothing: a pause holds for them.
  * Neither unsubscribing nor a pause stops a mandatory edition, unless a delegate stands in.
  */
 export function reasonToSkip(
@@ -27,7 +29,7 @@ export function reasonToSkip(
   if (!profile || profile.realm !== realmOf(edition)) return 'gone';
   if (profile.suppressed) return 'suppressed';
   if (profile.suspended) return 'suspended';
-  if (edition.audience.kind === 'list') return undefined;
+  if (edition.audience.kind === 'list') return dayOfReminders(edition.id) !== undefined && isPaused(profile, now) ? 'snoozed' : undefined;
   const settings = settingsFor(edition, profile);
   const isMandatory = mandatoryReason(edition, profile) !== undefined;
   if (!settings || profile.unconfirmed || !(isMandatory || isOnNow(settings, now))) return 'unsubscribed';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
+import { reminderRules } from '../stream/catalogue.ts';
 import {
   type DeliveryRules,
   deliveryRulesOf,
@@ -14,7 +15,7 @@ import {
 import { Slot, SubscriberId } from '../subscriber/subscriber.ts';
 import { EditionId, parseEditionId } from './edition-id.ts';
 import { MandatoryReaders } from './mandatory-readers.ts';
-import { StoredServiceMail } from './service-mail.ts';
+import { dayOfReminders, StoredServiceMail } from './service-mail.ts';
 
 export { EditionId } from './edition-id.ts';
 
@@ -142,7 +143,7 @@ export const realmOf = ({ stream, realm }: Pick<Edition, 'stream' | 'realm'>): R
   realm ?? (stream === 'service' ? 'staff' : realmOfStream(stream));
 /** What sending it depends on: its stream and its frequency. */
 export const rulesOf = ({ id, stream }: Pick<Edition, 'id' | 'stream'>): DeliveryRules =>
-  deliveryRulesOf(stream, parseEditionId(id).frequency);
+  dayOfReminders(id) === undefined ? deliveryRulesOf(stream, parseEditionId(id).frequency) : reminderRules;
 export const laneOf = (edition: Pick<Edition, 'id' | 'stream' | 'realm'>): Lane =>
   realmOf(edition) === 'customers' ? 'customers' : rulesOf(edition).lane;
 

@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import type { Realm } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { Reminders, StoredReminders } from './reminders.ts';
 
 /**
  * The mails of stream `service`. Each leads to one page, and all but `drift` answer a person's
  * action. `already`: a sign-up by a person who already gets the stream. `approval`: asks the
  * stream's owner. `joined`: the owner's receipt. `receipt`: to a reviewer, of what was decided in
  * their name. `decisions`: a reviewer's new link. `sign-in`: to staff alone. `drift`: to operators,
- * while something differs from the distribution file.
+ * while something differs from the distribution file. `reminders`: what is asked of one person on a
+ * working day.
  */
 export const serviceKinds = [
   'confirm',
@@ -21,19 +23,33 @@ export const serviceKinds = [
   'decisions',
   'sign-in',
   'drift',
+  'reminders',
 ] as const;
 export const ServiceKind = z.enum(serviceKinds);
 export type ServiceKind = z.infer<typeof ServiceKind>;
+/** The kinds with one sentence and one button. */
+export type NoticeKind = Exclude<ServiceKind, 'reminders'>;
 
 /** As stored in an edition. Accepts kinds that a later release may write. */
-export const StoredServiceMail = z.object({ kind: z.string(), about: z.string() });
+export const StoredServiceMail = z.object({
+  kind: z.string(),
+  about: z.string(),
+  /** Of kind `reminders`: what the mail was to ask. What was over by then it left out. */
+  reminders: StoredReminders.optional().catch(undefined),
+});
 export type StoredServiceMail = z.infer<typeof StoredServiceMail>;
 
 /**
  * `about`: the stream that it is about, the id of the request to approve, the press of a receipt,
- * when somebody asked to sign in, or the week of a check for drift. Empty for none.
+ * when somebody asked to sign in, the week of a check for drift, or the day of reminders
+ * (`20261204`). Empty for none.
  */
-export const ServiceMail = z.strictObject({ kind: ServiceKind, about: z.string().regex(/^[A-Za-z0-9_-]{0,120}$/) });
+export const ServiceMail = z.strictObject({
+  kind: ServiceKind,
+  about: z.string().regex(/^[A-Za-z0-9_-]{0,120}$/),
+  /** For kind `reminders` alone. */
+  reminders: Reminders.optional(),
+});
 export type ServiceMail = z.infer<typeof ServiceMail>;
 
 /** One mail that a person waits for. */
@@ -43,13 +59,22 @@ export interface WantedServiceMail extends ServiceMail {
   readonly at: Date;
 }
 
+const remindersPrefix = 'service_reminders_';
+/** `day`: `20261204`. */
+export const remindersId = (subscriber: SubscriberId, day: string): string => `${remindersPrefix}${subscriber}_${day}`;
+/** The day of a mail of reminders. Undefined for every other edition. */
+export const dayOfReminders = (edition: string): string | undefined =>
+  edition.startsWith(remindersPrefix) ? edition.slice(edition.lastIndexOf('_') + 1) : undefined;
+
 /** Requests within this window are one request: pressing a button repeatedly sends one mail. */
 const bucketMs = 10 * 60_000;
 
 /**
  * Customer ids begin with another word, because the customer sender may not touch staff editions.
+ * Reminders come once a day, whenever they are asked for.
  */
 export const serviceEditionId = ({ kind, about, realm, subscriber, at }: WantedServiceMail): string => {
+  if (kind === 'reminders') return remindersId(subscriber, about);
   const bucket = Math.floor(at.getTime() / bucketMs).toString(36);
   return [realm === 'customers' ? 'service-customers' : 'service', kind, subscriber, ...(about ? [about] : []), bucket].join('_');
 };

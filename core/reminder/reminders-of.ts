@@ -4,11 +4,19 @@ import { type Decision, knownEvents } from '../action/event.ts';
 import { type CurrentStatus, isUnfinished, statusOf } from '../action/status.ts';
 import { localDay, midnight } from '../calendar/period.ts';
 import { addWorkingDays, type WorkingCalendar, workingDayFrom } from '../calendar/working-days.ts';
+import {
+  mostEntries,
+  type ReminderEntry,
+  type ReminderRole,
+  type Reminders,
+  reminderKinds,
+  reminderRoles,
+  subjectOf,
+} from '../edition/reminders.ts';
 import { isOpenReview, type Review } from '../review/review.ts';
 import { dayMs } from '../shared/duration.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { mostEntries, type ReminderEntry, type ReminderRole, type Reminders, reminderKinds, reminderRoles, subjectOf } from './reminder.ts';
 import {
   actionSteps,
   actionStepsOfLeads,

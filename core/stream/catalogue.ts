@@ -272,3 +272,5 @@ export type CatalogueName = keyof typeof catalogue;
  * they belong to.
  */
 export const serviceRules: DeliveryRules = { lane: 'urgent', doubts: 'hold', isBulk: false };
+/** Mails that remind people. Nobody waits for them, and many leave at once. */
+export const reminderRules: DeliveryRules = { lane: 'bulk', doubts: 'hold', isBulk: true };

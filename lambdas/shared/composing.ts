@@ -1,4 +1,4 @@
-import { dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoActionLedger, dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
@@ -14,6 +14,7 @@ import type { ComposeDeps, StartDeps } from '../../core/compose/ports.ts';
 import { renderBrief } from '../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
 import { renderImpact, renderImpactWeek } from '../../emails/render-impact.ts';
+import { renderReminders } from '../../emails/render-reminders.ts';
 import { renderService } from '../../emails/render-service.ts';
 import { renderUpdate } from '../../emails/render-update.ts';
 
@@ -27,6 +28,7 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   renditions: dynamoRenditions(table),
   actions: dynamoActions(table),
   reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },
+  actionRows: dynamoActionLedger(table).list,
   registry: dynamoSlotRegistry(table),
   zones: dynamoZoneRegistry(table).list,
   editions: dynamoEditionStore(table, now),
@@ -40,5 +42,6 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   renderAlert,
   renderUpdate,
   renderService,
+  renderReminders,
   now,
 });

@@ -48,8 +48,8 @@ export function occasionOf(message: ComposeMessage): Occasion {
     return { kind: 'test', wanted: { shows: test, subscriber, at: new Date(at), ...(draft && { draft: unpackDraft(draft) }) } };
   }
   if (message.stream === 'service') {
-    const { kind, about, realm, subscriber, at } = message;
-    return { kind: 'service', mail: { kind, about, realm, subscriber, at: new Date(at) } };
+    const { stream: _, at, ...mail } = message;
+    return { kind: 'service', mail: { ...mail, at: new Date(at) } };
   }
   const scheduled = { kind: 'scheduled', stream: message.stream, at: new Date(message.scheduledFor) } as const;
   return 'frequency' in message ? { ...scheduled, frequency: message.frequency } : scheduled;

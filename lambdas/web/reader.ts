@@ -1,6 +1,7 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import { parseEditionId } from '../../core/edition/edition-id.ts';
+import { dayOfReminders } from '../../core/edition/service-mail.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { audiencesOf } from '../../core/preferences/audiences-of.ts';
 import type { ListedEntry } from '../../core/search/search-entry.ts';
@@ -20,18 +21,23 @@ export interface Reader {
   /** Whose renditions the mail shows. */
   readonly audience: Audience;
   readonly edition: EditionId;
-  /** Undefined for a test mail. */
+  /** Undefined for a test mail and for reminders. */
   readonly stream?: StreamName;
 }
 
-/** The reader of a link in a mail. Undefined for everything else. */
+/**
+ * The reader of a link in a mail that may be shown whole. Undefined for everything else. Reminders
+ * may not: whoever got a link of theirs from a colleague would see what that one is asked.
+ */
 export async function readerOf(token: string | undefined, deps: WebDeps): Promise<Reader | undefined> {
   const holder = await holderOf(token, 'read', deps);
-  return holder?.kind === 'holder' ? readerBy(holder) : undefined;
+  if (holder?.kind !== 'holder' || dayOfReminders(holder.claims.about) !== undefined) return undefined;
+  return readerBy(holder);
 }
 
 function readerBy(holder: Holder): Reader | undefined {
   const edition = holder.claims.about;
+  if (dayOfReminders(edition) !== undefined) return { holder, audience: 'engineering', edition };
   const { stream, isTest } = parseEditionId(edition);
   const audience = stream && audienceOf(stream);
   // Page views from a test mail are not counted.
@@ -55,15 +61,13 @@ export async function readingOf({ params: { token, postmortem } }: Pick<PageRequ
   const reader = readerBy(holder);
   const distribution = reader && (await deps.distribution());
   if (!reader || !distribution) return { answer: notFound(deps) };
-  return mayRead(reader, distribution, deps) ? { reader, distribution } : { answer: readsNoMore(distribution, deps) };
+  const read = audiencesOf(holder.profile, distribution, deps.now());
+  // Whoever left their audience reads no mail of it any more, nor does anybody to whom they passed
+  // one on. Reminders come to reviewers, who may read as leadership alone, and to owners of
+  // actions.
+  const audience = dayOfReminders(reader.edition) !== undefined && read.includes('leadership') ? 'leadership' : reader.audience;
+  return read.includes(audience) ? { reader: { ...reader, audience }, distribution } : { answer: readsNoMore(distribution, deps) };
 }
-
-/**
- * Whether a reader still belongs to their audience. The mails of a person who left it open nothing
- * any more, for them and for anybody to whom they passed one on.
- */
-const mayRead = ({ holder, audience }: Reader, distribution: Distribution, { now }: Pick<WebDeps, 'now'>) =>
-  audiencesOf(holder.profile, distribution, now()).includes(audience);
 
 /**
  * The postmortems to which a mail links, as the archive has them now, newest first. What the

@@ -169,6 +169,7 @@ describe('what stays hidden', () => {
       home: ['dynamodb:PutItem', 'dynamodb:Query'],
       // Reviewers decide on its pages.
       web: ['dynamodb:PutItem', 'dynamodb:Query'],
+      compose: ['dynamodb:Query'],
     });
   });
 

@@ -70,6 +70,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     },
     renditions: async () => undefined,
     actions: async () => [],
+    actionRows: async () => [],
     editions: {
       read: async (id) => editions.get(id),
       putContent: async () => ({ hash: 'h', parts: 1 }),
@@ -106,6 +107,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     renderUpdate: () => someFragments(),
     renderImpact: () => someFragments(),
     renderImpactWeek: () => someFragments(),
+    renderReminders: () => someFragments(),
     renderService: (kind, { stream = 'no stream' }) => someFragments({ subject: `${kind}, ${stream}` }),
     profileWriterSeconds: 5,
     lookAgain: async () => {},

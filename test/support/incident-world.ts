@@ -179,6 +179,7 @@ export function anIncidentWorld(change: {
     },
     renditions: readRendition,
     actions: async () => [],
+    actionRows: async () => [],
     editions: {
       ...holder,
       read: async (id) => editions.get(id),
@@ -214,6 +215,7 @@ export function anIncidentWorld(change: {
     renderImpact: () => someFragments(),
     renderImpactWeek: () => someFragments(),
     ...renderers,
+    renderReminders: () => someFragments(),
     renderService: () => someFragments(),
     profileWriterSeconds: 30,
     leaseSeconds: 30,

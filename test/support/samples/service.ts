@@ -1,4 +1,4 @@
-import { type ServiceKind, serviceKinds } from '../../../core/edition/service-mail.ts';
+import { type NoticeKind, serviceKinds } from '../../../core/edition/service-mail.ts';
 import { driftOf } from '../../../core/runbook/drift.ts';
 import { storable } from '../../../core/runbook/finding.ts';
 import type { Realm } from '../../../core/stream/stream.ts';
@@ -38,7 +38,7 @@ export const sampleDrift = storable(
 );
 
 /** The facts of a service mail of an invented organisation. */
-export const sampleFacts = (kind: ServiceKind, realm: Realm): ServiceFacts => ({
+export const sampleFacts = (kind: NoticeKind, realm: Realm): ServiceFacts => ({
   organisation: 'Northwind',
   realm,
   ...(kind === 'drift' && { drift: sampleDrift }),
@@ -55,7 +55,7 @@ export const sampleFacts = (kind: ServiceKind, realm: Realm): ServiceFacts => ({
   }),
 });
 
-const sample = (kind: ServiceKind, realm: Realm) =>
+const sample = (kind: NoticeKind, realm: Realm) =>
   [realm === 'staff' ? kind : `${kind} for ${realm}`, renderService(kind, sampleFacts(kind, realm)), { kind, realm }] as const;
 
 /**
@@ -63,9 +63,10 @@ const sample = (kind: ServiceKind, realm: Realm) =>
  * viewing. Customers get no mails about approvals, decisions or drift and none to sign in: no customer
  * approves others, runs Afterword or has sessions.
  */
+const noticeKinds = serviceKinds.filter((kind): kind is NoticeKind => kind !== 'reminders');
 export const serviceSamples = [
-  ...serviceKinds.map((kind) => sample(kind, 'staff')),
-  ...serviceKinds
+  ...noticeKinds.map((kind) => sample(kind, 'staff')),
+  ...noticeKinds
     .filter((kind) => !['approval', 'joined', 'receipt', 'decisions', 'sign-in', 'drift'].includes(kind))
     .map((kind) => sample(kind, 'customers')),
 ];

@@ -75,6 +75,7 @@ beforeEach(() => {
     },
     renditions: async () => undefined,
     actions: async () => [...actions, ...closed].map((action) => readActionRow({ ...action })),
+    actionRows: async () => [],
     editions: {
       read: async (id) => editions.get(id),
       putContent: async () => ({ hash: 'h', parts: 1 }),
@@ -118,6 +119,7 @@ beforeEach(() => {
     renderUpdate: () => someFragments(),
     renderImpact: () => someFragments(),
     renderImpactWeek: () => someFragments(),
+    renderReminders: () => someFragments(),
     renderService: (kind) => someFragments({ subject: kind }),
     profileWriterSeconds: 5,
     lookAgain: async () => {},

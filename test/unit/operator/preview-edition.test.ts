@@ -33,6 +33,7 @@ function aPreview(streams: object = monthly) {
     },
     renditions: async () => undefined,
     actions: async () => [late, { ...late, aid: 'b', due: '2026-11-20' }].map((action) => readActionRow({ ...action })),
+    actionRows: async () => [],
     editions: {
       read: async () => undefined,
       putContent: async () => expect.fail('a preview stores nothing'),
@@ -50,6 +51,7 @@ function aPreview(streams: object = monthly) {
     renderUpdate: () => someFragments({ blocks: [] }),
     renderImpact: () => someFragments({ blocks: [] }),
     renderImpactWeek: () => someFragments({ blocks: [] }),
+    renderReminders: () => someFragments({ blocks: [] }),
     renderService: () => someFragments({ blocks: [] }),
     updates: { read: async () => undefined, put: async () => expect.fail('a preview decides nothing') },
     ranges: { read: async () => undefined },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
 import type { WorkingCalendar } from '../../../core/calendar/working-days.ts';
-import { mostEntries } from '../../../core/reminder/reminder.ts';
+import { mostEntries } from '../../../core/edition/reminders.ts';
 import { beginReminders, type ReminderFacts, type ReminderProgress, remindersOf } from '../../../core/reminder/reminders-of.ts';
 import type { Review } from '../../../core/review/review.ts';
 

@@ -1,0 +1,117 @@
+import { Temporal } from 'temporal-polyfill';
+import { type ActionRow, isOpen, promiseAt } from '../action/action.ts';
+import { statusOf } from '../action/status.ts';
+import { midnight } from '../calendar/period.ts';
+import { type RemindedOf, remindersContent } from '../content/reminders-content.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
+import type { ReminderEntry } from '../edition/reminders.ts';
+import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
+import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
+import type { PlainDate } from '../shared/instant.ts';
+import type { ComposeDeps, Composed } from './ports.ts';
+
+type Deps = Pick<ComposeDeps, 'postmortems' | 'actionRows' | 'reviews' | 'renderReminders' | 'now'>;
+
+/**
+ * Composes what is asked of one person on a day, by the rows as they are now: what was done,
+ * decided, withdrawn or restricted since the run is left out. Undefined if nothing is left.
+ */
+export async function composeReminders(wanted: WantedServiceMail, distribution: Distribution, deps: Deps): Promise<Composed | undefined> {
+  const { entries = [], more = 0, office } = wanted.reminders ?? {};
+  const day = dayFrom(wanted.about);
+  const now = deps.now();
+  const { zone } = distribution.organisation;
+  // A decision counts on its day, also where reminders leave before it takes effect.
+  const asOf = new Date(Math.max(now.getTime(), Date.parse(midnight(Temporal.PlainDate.from(day).add({ days: 1 }), zone)) - 1));
+  const about = [...Map.groupBy(entries, ({ postmortem }) => postmortem)];
+  const found = new Map(await fewAtATime(about, async ([id, of]) => [id, await readFacts(id, of, deps)] as const, 10));
+  const items = entries.flatMap((entry) => itemOf(entry, found.get(entry.postmortem), asOf) ?? []);
+  const content = remindersContent({
+    organisation: distribution.organisation,
+    labels: labelsOf(distribution),
+    day,
+    now,
+    items,
+    more,
+    office,
+  });
+  if (!content) return undefined;
+  const fragments = deps.renderReminders(content, distribution.brand);
+  return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
+}
+
+/** `20261204` as a day. */
+const dayFrom = (about: string): PlainDate => Temporal.PlainDate.from(about).toString();
+
+interface Facts {
+  /** Undefined: it may not be told. */
+  readonly title: string | undefined;
+  readonly rows: readonly ActionRow[];
+  readonly review: Awaited<ReturnType<ComposeDeps['reviews']['read']>>;
+}
+
+async function readFacts(id: PostmortemId, entries: readonly ReminderEntry[], { postmortems, actionRows, reviews }: Deps): Promise<Facts> {
+  const asks = (...kinds: readonly ReminderEntry['kind'][]) => entries.some(({ kind }) => kinds.includes(kind));
+  const isAwaited = asks('awaited');
+  const [stored, rows, found] = await Promise.all([
+    asks('review', 'action', 'decision', 'deferral') ? postmortems.read(id) : undefined,
+    asks('review', 'action', 'decision', 'deferral') ? actionRows(id) : [],
+    isAwaited || asks('review') ? reviews.read(id) : undefined,
+  ]);
+  return { title: stored && isTellable(stored.postmortem) ? stored.postmortem.title : undefined, rows, review: found };
+}
+
+function itemOf(entry: ReminderEntry, facts: Facts | undefined, asOf: Date): RemindedOf | undefined {
+  if (!facts) return undefined;
+  const { title, review, rows } = facts;
+  if (entry.kind === 'awaited') {
+    if (!review || review === 'unknown' || review.hidden || review.state !== 'awaiting postmortem') return undefined;
+    return {
+      kind: 'awaited',
+      postmortem: { id: entry.postmortem },
+      severity: review.severity,
+      declaredAt: review.declaredAt,
+      dueOn: review.dueOn,
+    };
+  }
+  if (title === undefined) return undefined;
+  const postmortem = { id: entry.postmortem, title };
+  if (entry.kind === 'review') {
+    if (!review || review === 'unknown' || review.hidden || review.state !== 'in review') return undefined;
+    return {
+      kind: 'review',
+      postmortem,
+      severity: review.severity,
+      dueOn: review.dueOn,
+      isAgain: review.again !== undefined,
+      undecided: rows.filter((row) => isOpen(promiseAt(row, asOf)) && !isDecided(row, asOf)).length,
+    };
+  }
+  const row = rows.find(({ aid }) => aid === entry.aid);
+  if (!row?.visible || row.withdrawnAt !== undefined) return undefined;
+  return actionItem(entry, row, postmortem, asOf);
+}
+
+const isDecided = (row: ActionRow, asOf: Date): boolean => {
+  const { decision, pending } = statusOf(row, asOf);
+  return (decision !== undefined && decision.what !== 'need more') || pending !== undefined;
+};
+
+function actionItem(
+  entry: ReminderEntry,
+  row: ActionRow,
+  postmortem: { id: PostmortemId; title: string },
+  asOf: Date,
+): RemindedOf | undefined {
+  const { decision, due, owner } = statusOf(row, asOf);
+  const { title } = row.reported;
+  if (entry.kind === 'decision') return decision && { kind: 'decision', postmortem, title, decision };
+  if (!isOpen(promiseAt(row, asOf)) || due === undefined) return undefined;
+  if (entry.kind === 'deferral') {
+    if (decision?.what !== 'defer' || decision.until !== due) return undefined;
+    return { kind: 'deferral', postmortem, title, as: decision.as };
+  }
+  return { kind: 'action', postmortem, title, due, isUsual: false, isOfLead: entry.as === 'lead', owner };
+}

@@ -1,0 +1,281 @@
+import * as z from 'zod';
+import type { Decision } from '../action/event.ts';
+import { daysLate, printDay, printPlainDate, printWeekday } from '../calendar/print.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { type SeverityLabels, spokenLabel } from '../distribution/severity-label.ts';
+import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import type { Instant, PlainDate } from '../shared/instant.ts';
+import { Line } from './card-content.ts';
+import { capitalised, counted, inWords, printed, shortened } from './prose.ts';
+
+interface Told {
+  readonly postmortem: { readonly id: PostmortemId; readonly title: string };
+}
+
+/** One thing that a mail of reminders asks or tells, by what is so when the mail is made. */
+export type RemindedOf =
+  | (Told & {
+      readonly kind: 'review';
+      readonly severity: Severity;
+      readonly dueOn: PlainDate;
+      /** How many open actions have no decision. */
+      readonly undecided: number;
+      readonly isAgain: boolean;
+    })
+  | (Told & { readonly kind: 'deferral'; readonly title: string; readonly as: string })
+  | (Told & {
+      readonly kind: 'action';
+      readonly title: string;
+      readonly due: PlainDate;
+      /** Nobody promised the day: it is what the distribution file expects. */
+      readonly isUsual: boolean;
+      /** What leads of a team are told. Absent: it is asked of its owner. */
+      readonly owner?: string | undefined;
+      readonly isOfLead: boolean;
+    })
+  | (Told & { readonly kind: 'decision'; readonly title: string; readonly decision: Decision })
+  | {
+      readonly kind: 'awaited';
+      readonly postmortem: { readonly id: PostmortemId };
+      readonly severity: Severity;
+      readonly declaredAt: Instant;
+      readonly dueOn: PlainDate;
+    };
+
+const Entry = z.strictObject({
+  postmortem: PostmortemId,
+  title: Line,
+  meta: Line,
+  severity: Severity.optional(),
+  severityLabel: Line.optional(),
+  when: Line,
+  late: z.boolean(),
+  /** Where its link leads, and what the link is called. */
+  leads: z.enum(['decide', 'answer', 'read']),
+  link: Line,
+});
+export type ReminderEntryContent = z.infer<typeof Entry>;
+
+/** What a mail of reminders says, as ready-made strings. */
+export const RemindersContent = z.strictObject({
+  organisation: Line,
+  period: Line,
+  subject: Line,
+  preheader: Line,
+  /** What stands in place of subject and headline once one of these postmortems is withheld. */
+  named: z.strictObject({ postmortems: z.array(PostmortemId), subject: Line }),
+  intro: Line,
+  sections: z.array(z.strictObject({ name: z.string(), heading: Line, note: Line.optional(), entries: z.array(Entry).min(1) })),
+  /** It names no postmortem: nobody may know more of one that is not published. */
+  awaited: z
+    .strictObject({ heading: Line, note: Line, entries: z.array(z.strictObject({ said: Line, when: Line, late: z.boolean() })).min(1) })
+    .optional(),
+  /** How many things there are beyond those that stand in the mail. */
+  more: z.strictObject({ said: Line, postmortems: z.array(PostmortemId) }).optional(),
+  why: Line,
+});
+export type RemindersContent = z.infer<typeof RemindersContent>;
+
+export interface RemindersInput {
+  readonly organisation: Pick<Distribution['organisation'], 'name' | 'zone'>;
+  readonly labels: SeverityLabels;
+  /** The day that the mail is of. */
+  readonly day: PlainDate;
+  readonly now: Date;
+  readonly items: readonly RemindedOf[];
+  /** Beyond the items, counted only. */
+  readonly more: number;
+  /** The reader's office, if they review. */
+  readonly office?: string | undefined;
+}
+
+/** So many things stand in a mail. The page of the mail has all of them. */
+export const mostShown = 20;
+
+/** Everything that is asked of one person on a day. Undefined if nothing is left of it. */
+export function remindersContent(input: RemindersInput): RemindersContent | undefined {
+  const { organisation, items } = input;
+  const { zone } = organisation;
+  if (items.length === 0) return undefined;
+  const shown = items.slice(0, mostShown);
+  const beyond = items.slice(mostShown);
+  const of = <K extends RemindedOf['kind']>(kind: K) =>
+    shown.filter((item): item is Extract<RemindedOf, { kind: K }> => item.kind === kind);
+  const [own, ofTeam] = [of('action').filter(({ isOfLead }) => !isOfLead), of('action').filter(({ isOfLead }) => isOfLead)];
+  const today = printDay(input.day, zone);
+  const subject = capitalised(newsOf(items, input).join(', '));
+  const rest = beyond.length + input.more;
+  const sections = [
+    section(
+      'reviews',
+      'Review',
+      of('review').map((item) => reviewEntry(item, input)),
+    ),
+    section(
+      'deferrals',
+      'Put off until now',
+      of('deferral').map((item) => deferralEntry(item, input)),
+    ),
+    section(
+      'actions',
+      'What you promised',
+      own.map((item) => actionEntry(item, input)),
+      'Answer with “done”, with another day, or with the team that has it now.',
+    ),
+    section(
+      'team',
+      'Late in your team',
+      ofTeam.map((item) => actionEntry(item, input)),
+      'Its owner is asked as well.',
+    ),
+    section(
+      'decisions',
+      'Decided',
+      of('decision').map((item) => decisionEntry(item)),
+    ),
+  ].flat();
+  const awaited = of('awaited').map((item) => awaitedEntry(item, input));
+  return RemindersContent.parse({
+    organisation: organisation.name,
+    period: `For you · ${today}`,
+    subject,
+    preheader: `Everything that is asked of you on ${today}, in one mail.`,
+    named: {
+      postmortems: [...new Set(items.flatMap((item) => (item.kind === 'awaited' ? [] : [item.postmortem.id])))],
+      subject: `What is asked of you on ${today}`,
+    },
+    intro: 'Everything that is asked of you today, in one mail.',
+    sections,
+    ...(awaited.length > 0 && {
+      awaited: {
+        heading: awaited.length === 1 ? 'A postmortem is awaited' : 'Postmortems are awaited',
+        note: 'Publish it, or retract its draft if there will be none.',
+        entries: awaited,
+      },
+    }),
+    ...(rest > 0 && {
+      more: { said: `And ${inWords(rest)} more.`, postmortems: [...new Set(beyond.map(({ postmortem }) => postmortem.id))] },
+    }),
+    why: whyOf(input),
+  });
+}
+
+const section = (name: string, heading: string, entries: readonly z.input<typeof Entry>[], note?: string) =>
+  entries.length > 0 ? [{ name, heading, entries: [...entries], ...(note !== undefined && { note }) }] : [];
+
+type Item<K extends RemindedOf['kind']> = Extract<RemindedOf, { kind: K }>;
+type Printing = Pick<RemindersInput, 'day' | 'now' | 'organisation' | 'labels' | 'office'>;
+
+const title = (text: string) => shortened(printed(text), 160);
+const quoted = (text: string) => `“${shortened(printed(text), 70)}”`;
+const from = ({ postmortem }: Told) => `From ${quoted(postmortem.title)}.`;
+
+function reviewEntry(item: Item<'review'>, { office, labels, ...of }: Printing): z.input<typeof Entry> {
+  const { undecided, isAgain, postmortem, severity, dueOn } = item;
+  const waiting =
+    undecided === 0
+      ? 'No action waits for a decision.'
+      : `${capitalised(counted(undecided, 'action'))} ${undecided === 1 ? 'waits' : 'wait'} for a decision.`;
+  const said = [isAgain && 'It is open again.', waiting, office && `You act as ${printed(office)}.`];
+  return {
+    postmortem: postmortem.id,
+    title: title(postmortem.title),
+    meta: said.filter(Boolean).join(' '),
+    severity,
+    severityLabel: labels[severity],
+    ...dueWords(dueOn, of),
+    leads: 'decide',
+    link: 'Review',
+  };
+}
+
+const deferralEntry = (item: Item<'deferral'>, of: Printing): z.input<typeof Entry> => ({
+  postmortem: item.postmortem.id,
+  title: title(item.title),
+  meta: `${printed(item.as)} put it off until ${dayWords(of.day, of)}. ${from(item)}`,
+  when: 'Today',
+  late: false,
+  leads: 'decide',
+  link: 'Decide',
+});
+
+function actionEntry(item: Item<'action'>, of: Printing): z.input<typeof Entry> {
+  const { due, isUsual, owner, isOfLead } = item;
+  const day = isUsual ? `Nobody promised a day. ${dayWords(due, of)} is what is usual here.` : `Due on ${dayWords(due, of)}.`;
+  const said = [isOfLead && `Owned by ${owner === undefined ? 'nobody' : shortened(printed(owner), 60)}.`, from(item), day];
+  return {
+    postmortem: item.postmortem.id,
+    title: title(item.title),
+    meta: said.filter(Boolean).join(' '),
+    ...dueWords(due, of),
+    leads: 'answer',
+    link: 'Answer',
+  };
+}
+
+const decided: Readonly<Record<Decision['what'], string>> = {
+  fund: 'funded it',
+  'accept the risk': 'accepted the risk, so it is closed',
+  defer: 'put it off',
+  'need more': 'needs to know more before deciding',
+};
+
+function decisionEntry(item: Item<'decision'>): z.input<typeof Entry> {
+  const { what, reason, as } = item.decision;
+  const why = printed(reason);
+  const said = `${printed(as)} ${decided[what]}${why === '' ? '.' : `: ${shortened(why, 200)}${/[.!?…]$/.test(why) ? '' : '.'}`}`;
+  return {
+    postmortem: item.postmortem.id,
+    title: title(item.title),
+    meta: `${said} ${from(item)}`,
+    when: what === 'need more' ? 'Your answer' : 'In effect',
+    late: false,
+    leads: what === 'need more' ? 'answer' : 'read',
+    link: what === 'need more' ? 'Answer' : 'Read',
+  };
+}
+
+const awaitedEntry = (item: Item<'awaited'>, of: Printing) => ({
+  said: `${capitalised(spokenLabel(item.severity, of.labels))}, told of on ${printDay(item.declaredAt, of.organisation.zone)} (${item.postmortem.id}).`,
+  ...dueWords(item.dueOn, of),
+});
+
+const dayWords = (day: PlainDate, { now, organisation }: Pick<Printing, 'now' | 'organisation'>): string =>
+  printPlainDate(day, now, organisation.zone);
+
+/** `Due today`, `Due on Wednesday`, `Due on 27 November`, `7 days late`. */
+function dueWords(due: PlainDate, of: Pick<Printing, 'day' | 'now' | 'organisation'>): { when: string; late: boolean } {
+  const { zone } = of.organisation;
+  const late = daysLate(due, new Date(`${of.day}T12:00:00Z`), 'UTC');
+  if (late > 0) return { when: `${late} day${late === 1 ? '' : 's'} late`, late: true };
+  if (late === 0) return { when: 'Due today', late: false };
+  return { when: `Due on ${late > -7 ? printWeekday(due, zone) : dayWords(due, of)}`, late: false };
+}
+
+/** The news of the mail, most pressing first: `two actions are due`, `one review waits`. */
+function newsOf(items: readonly RemindedOf[], { more }: Pick<RemindersInput, 'more'>): string[] {
+  const count = (kind: RemindedOf['kind']) => items.filter((item) => item.kind === kind).length;
+  const told = (n: number, noun: string, one: string, many: string) => (n > 0 ? [`${counted(n, noun)} ${n === 1 ? one : many}`] : []);
+  const [actions, decisions] = [count('action'), count('decision')];
+  const news = [
+    ...told(actions, 'action', 'is due', 'are due'),
+    ...told(count('review'), 'review', 'waits', 'wait'),
+    ...told(count('deferral'), 'decision', 'is due again', 'are due again'),
+    ...told(count('awaited'), 'postmortem', 'is awaited', 'are awaited'),
+  ];
+  const all = news.length === 0 ? [`leadership decided on ${counted(decisions, 'action')}`] : news;
+  return more > 0 ? [...all, 'and more'] : all;
+}
+
+function whyOf({ items, office }: RemindersInput): string {
+  const has = (test: (item: RemindedOf) => boolean) => items.some(test);
+  const reasons = [
+    has(({ kind }) => kind === 'review' || kind === 'deferral') &&
+      `you review postmortems${office === undefined ? '' : ` as ${printed(office)}`}`,
+    has(({ kind }) => kind === 'awaited') && 'a postmortem is awaited from you or your team',
+    has((item) => (item.kind === 'action' && !item.isOfLead) || item.kind === 'decision') && 'you or your team own an action item',
+    has((item) => item.kind === 'action' && item.isOfLead) && 'you lead a team whose promise is late',
+  ].filter((reason) => reason !== false);
+  const last = reasons.pop() ?? '';
+  return `You get this on working days when something is asked of you, because ${reasons.length > 0 ? `${reasons.join(', ')} and ${last}` : last}.`;
+}

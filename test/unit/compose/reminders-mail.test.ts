@@ -1,0 +1,174 @@
+import { expect, it } from 'vitest';
+import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
+import { startEdition } from '../../../core/compose/start-edition.ts';
+import { laneOf } from '../../../core/edition/edition.ts';
+import type { ReminderEntry } from '../../../core/edition/reminders.ts';
+import { assembleMail } from '../../../core/mail/assemble.ts';
+import type { EditionFragments } from '../../../core/mail/fragments.ts';
+import type { Review } from '../../../core/review/review.ts';
+import { renderReminders } from '../../../emails/render-reminders.ts';
+import { aComposing } from '../../support/composing.ts';
+import { aSid } from '../../support/delivery.ts';
+import { aPostmortem } from '../../support/postmortem.ts';
+
+const anAction = (postmortem: string, given: Record<string, unknown> = {}): ActionRow =>
+  readActionRow({
+    postmortem,
+    postmortemTitle: 'As it was called',
+    aid: 'title#1',
+    reported: { title: 'Rotate certificates', owner: 'Ada', status: 'open', due: '2026-12-01' },
+    reportedAt: '2026-11-20T10:00:00Z',
+    promisedAt: '2026-11-20T10:00:00Z',
+    visible: true,
+    ...given,
+  });
+const aReview = (given: object = {}) =>
+  ({
+    postmortem: 'stock',
+    severity: 'sev2',
+    hidden: false,
+    services: [],
+    authors: [],
+    revision: 1,
+    preliminary: false,
+    version: 1,
+    state: 'in review',
+    openedAt: '2026-11-30T10:00:00Z',
+    dueOn: '2026-12-07',
+    ...given,
+  }) as unknown as Review;
+
+const due: ReminderEntry = { kind: 'action', as: 'owner', postmortem: 'certificates', aid: 'title#1' };
+const reviews: ReminderEntry = { kind: 'review', as: 'reviewer', postmortem: 'stock' };
+const awaited: ReminderEntry = { kind: 'awaited', as: 'author', postmortem: 'declared' };
+
+const reader = {
+  read: 'https://a.example/r/t',
+  decide: 'https://a.example/decisions/t',
+  preferences: 'https://a.example/p/t',
+  unsubscribe: '',
+  view: '',
+  action: 'https://a.example/reminders/t',
+  why: '',
+  tracker: '',
+};
+
+function aMorning() {
+  const world = aComposing();
+  world.world.now = new Date('2026-12-04T07:00:10Z');
+  world.publish(aPostmortem({ id: 'certificates', title: 'Partner logins failed' }));
+  world.publish(aPostmortem({ id: 'stock', title: 'Stock was wrong', severity: 'sev2' }));
+  const rows: ActionRow[] = [anAction('certificates'), anAction('stock')];
+  const rowsOf = new Map<string, Review>([
+    ['stock', aReview()],
+    [
+      'declared',
+      aReview({ postmortem: 'declared', state: 'awaiting postmortem', declaredAt: '2026-12-01T10:00:00Z', dueOn: '2026-12-04' }),
+    ],
+  ]);
+  const made: EditionFragments[] = [];
+  const deps = {
+    ...world.deps,
+    actionRows: async (postmortem: string) => rows.filter((row) => row.postmortem === postmortem),
+    reviews: { ...world.deps.reviews, read: async (postmortem: string) => rowsOf.get(postmortem) },
+    renderReminders: (...args: Parameters<typeof renderReminders>) => {
+      const fragments = renderReminders(...args);
+      made.push(fragments);
+      return fragments;
+    },
+  };
+  const ask = (entries: readonly ReminderEntry[], about = '20261204', more = 0) =>
+    startEdition(
+      {
+        kind: 'service',
+        mail: {
+          kind: 'reminders',
+          about,
+          realm: 'staff',
+          subscriber: aSid(1),
+          at: world.world.now,
+          reminders: { entries: [...entries], more, office: 'VP Platform' },
+        },
+      },
+      deps,
+    );
+  const text = (withheld: readonly string[] = []) => {
+    const [fragments] = made.slice(-1);
+    if (!fragments) throw new Error('nothing was made');
+    return assembleMail(fragments, { placeholders: reader, withheld: new Set(withheld) });
+  };
+  return { ...world, rows, reviewsOf: rowsOf, ask, text };
+}
+
+it('says what is asked, with one link for each thing, and keeps what it asked', async () => {
+  const { ask, text, editions } = aMorning();
+  await ask([reviews, due, awaited]);
+
+  const mail = text();
+  if (typeof mail === 'string') throw new Error(mail);
+  expect(mail.subject).toBe('One action is due, one review waits, one postmortem is awaited');
+  expect(mail.text).toContain(`* Due on Monday: Sev-2: Stock was wrong
+  One action waits for a decision. You act as VP Platform.
+  Review: https://a.example/decisions/t/stock`);
+  expect(mail.text).toContain(`* 3 days late: Rotate certificates
+  From “Partner logins failed”. Due on 1 December.
+  Answer: https://a.example/reminders/t`);
+  expect(mail.text).toContain('* Due today: Sev-2, told of on Tuesday 1 December (declared).');
+  const [edition] = editions.values();
+  expect(edition?.id).toBe(`service_reminders_${aSid(1)}_20261204`);
+  expect(edition?.service?.reminders?.entries).toEqual([reviews, due, awaited]);
+  expect(edition?.names.toSorted()).toEqual(['certificates', 'stock']);
+  expect(edition && laneOf(edition)).toBe('bulk');
+});
+
+it('is one a person and day, whoever asks for it again', async () => {
+  const { ask, editions, world } = aMorning();
+  await ask([due]);
+  world.now = new Date('2026-12-04T16:00:00Z');
+  expect(await ask([due, reviews])).toEqual({ edition: `service_reminders_${aSid(1)}_20261204`, existed: true });
+  await ask([due], '20261207');
+  expect(editions.size).toBe(2);
+});
+
+it.each([
+  ['done', { events: [{ kind: 'done', at: '2026-12-04T07:00:05Z', by: aSid(1) }] }],
+  ['withdrawn', { withdrawnAt: '2026-12-04T07:00:05Z' }],
+  ['not to be told', { visible: false }],
+])('is not made where all that it asks is %s by then', async (_, given) => {
+  const { ask, rows, editions } = aMorning();
+  rows.splice(0, 2, anAction('certificates', given));
+  expect(await ask([due])).toBeUndefined();
+  expect(editions.size).toBe(0);
+});
+
+it('leaves out what was restricted between the run and the mail, and after it was made', async () => {
+  const { ask, text, publish } = aMorning();
+  publish(aPostmortem({ id: 'stock', title: 'Stock was wrong', restricted: true }));
+  await ask([due, reviews]);
+  expect(JSON.stringify(text())).not.toContain('Stock');
+
+  const withheld = JSON.stringify(text(['certificates']));
+  expect(withheld).not.toMatch(/Partner|Rotate|is due/);
+});
+
+it('does not count what is withheld, and shows the rest', async () => {
+  const { ask, text } = aMorning();
+  await ask([due, reviews]);
+  const mail = text(['certificates']);
+  if (typeof mail === 'string') throw new Error(mail);
+  expect(mail.subject).toBe('What is asked of you on Friday 4 December');
+  expect(mail.text).toContain('Stock was wrong');
+  expect(mail.html + mail.text).not.toMatch(/Partner|Rotate|is due/);
+});
+
+it('shows twenty things, and leads to the page for the rest', async () => {
+  const { ask, text, rows } = aMorning();
+  const many = Array.from({ length: 60 }, (_, n): ReminderEntry => ({ ...due, aid: `title#${n + 100}` }));
+  rows.push(...many.map(({ aid }) => anAction('certificates', { aid })));
+  await ask(many, '20261204', 5);
+  const mail = text();
+  if (typeof mail === 'string') throw new Error(mail);
+  expect(mail.text.match(/Rotate certificates/g)).toHaveLength(20);
+  expect(mail.text).toContain('And 45 more.');
+  expect(mail.subject).toBe('60 actions are due, and more');
+});
