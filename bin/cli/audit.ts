@@ -16,7 +16,7 @@ address; --addresses shows who the people among them are. --json has every detai
 Examples:
   afterword audit --since 2026-11-01
   afterword audit --who 5f2c9a0b1d3e4f60            what a key that leaked did
-  afterword audit --postmortem checkout-down        who sent each revision`;
+  afterword audit --postmortem checkout-down        who sent each revision, held it, decided on its actions, closed them, signed its review`;
 
 const usualLimit = 50;
 
@@ -36,7 +36,7 @@ export function addAuditCommand(program: Command, run: Run): void {
     .description('show who did what: published, applied, paused, sent, chose')
     .option('--since <time>', 'from this time on (default: 400 days ago)', instantArgument)
     .option('--until <time>', 'up to this time (default: now)', instantArgument)
-    .option('--postmortem <id>', 'only the revisions of one postmortem')
+    .option('--postmortem <id>', 'only what was done with one postmortem, its actions and its review')
     .option('--who <id>', 'only what one key did')
     .option('--limit <number>', 'how many', wholeNumber, usualLimit)
     .option('--addresses', 'show the addresses of people who acted on a page; the key needs the scope people as well')

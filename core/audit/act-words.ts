@@ -1,3 +1,4 @@
+import { actionKeyOf, isActionKey } from '../action/action-key.ts';
 import type { AuditedAct } from './audit.ts';
 
 /** Describes an act in one line. An act that this release does not know is shown by its name. */
@@ -10,9 +11,26 @@ export function actWords({ act, facts }: Pick<AuditedAct, 'act' | 'facts'>): str
       return `applied the distribution file, ${counted(Number(facts.changes), 'change')}`;
     case 'dead letters moved':
       return `moved ${counted(Number(facts.letters), 'dead letter')} of ${facts.queue} back`;
+    case 'action decided':
+    case 'decision undone':
+    case 'action done':
+    case 'action reopened':
+    case 'action rescheduled':
+    case 'action handed over':
+    case 'action reattached':
+      return aboutAction(act, told);
     default:
       return [act, Object.entries(told).toSorted(mainFirst).map(factWords).join(', ')].filter((part) => part !== '').join(': ');
   }
+}
+
+/** An action by the id that lists show. Lines of pages name it as it is stored. */
+function aboutAction(act: string, { postmortem, action, ...more }: AuditedAct['facts']): string {
+  const key = typeof action === 'string' && !isActionKey(action) ? actionKeyOf({ aid: action }) : action;
+  return [
+    `${act}: ${key === undefined ? postmortem : `${postmortem}/${key}`}`,
+    ...Object.entries(more).toSorted(mainFirst).map(factWords),
+  ].join(', ');
 }
 
 function storedHow({ revision, status, restricted }: AuditedAct['facts']): string {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { type ActionRow, isKept, isOpen, type PromisedAction, promiseAt } from '../action/action.ts';
+import { actionKeyOf } from '../action/action-key.ts';
 import { eventWords, historyOf } from '../action/history.ts';
 import { statusOf } from '../action/status.ts';
 import { localDay, midnight } from '../calendar/period.ts';
@@ -90,8 +90,6 @@ export function isActionCursor(text: string): boolean {
   return place !== undefined && cursors[place.stage].test(place.after);
 }
 
-/** Names an action outside of the table, where ids of trackers may have any characters. */
-export const actionKeyOf = ({ aid }: Pick<ActionRow, 'aid'>) => createHash('sha256').update(aid).digest('hex').slice(0, 12);
 const idOf = (row: Pick<ActionRow, 'postmortem' | 'aid'>) => `${row.postmortem}/${actionKeyOf(row)}`;
 
 /** One page of action items, or all of one postmortem. Undefined if there is no such postmortem. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { ActionRow } from '../action/action.ts';
+import { actionKeyOf } from '../action/action-key.ts';
 import type { ActionLedger } from '../action/ports.ts';
 import { mostEvents, pressAction } from '../action/press.ts';
 import { reattachAction, reattached } from '../action/reattach.ts';
@@ -13,7 +14,7 @@ import { type Flaw, Refused } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
 import { foldedName } from '../shared/text.ts';
 import type { ActionEventsAnswer, ActionPress, ActionRefusal } from './actions-api.ts';
-import { type ActionsViewer, actionKeyOf, type ListActionsDeps, listActions } from './list-actions.ts';
+import { type ActionsViewer, type ListActionsDeps, listActions } from './list-actions.ts';
 
 export interface PressActionsDeps extends Omit<ListActionsDeps, 'now'> {
   readonly rows: ActionLedger;

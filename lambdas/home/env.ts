@@ -52,6 +52,7 @@ export const homePaths = [
   '/write/mail',
   '/write/page',
   '/actions',
+  '/actions/{postmortem}/{action}',
   '/mine',
   '/mine/{postmortem}',
   '/template',

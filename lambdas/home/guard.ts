@@ -43,8 +43,11 @@ export const operatorPage = (deps: HomeDeps, page: HomePage & { readonly asks?: 
 /** A page for authors. Operators may write too. */
 export const authorPage = (deps: HomeDeps, page: HomePage): PageRoute => guarded(deps, page, { may: ({ isAuthor }) => isAuthor });
 
-/** Operators have every scope; no page makes a key, and the function's role could not. */
-const scopesOf = ({ isOperator }: HomeRights): readonly Scope[] => (isOperator ? scopes : ['publish']);
+/**
+ * Operators have every scope; no page makes a key, and the function's role could not. A page for
+ * authors asks first whose postmortem it is.
+ */
+const scopesOf = ({ isOperator }: HomeRights): readonly Scope[] => (isOperator ? scopes : ['publish', 'actions']);
 
 interface Rule {
   readonly may: (rights: HomeRights) => boolean;

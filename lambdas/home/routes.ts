@@ -1,4 +1,5 @@
 import type { PageRoute } from '../shared/pages/page-route.ts';
+import { actionPage } from './authors/action.tsx';
 import { actionsPage } from './authors/actions.tsx';
 import { minePage, minePostmortemPage } from './authors/mine.tsx';
 import { draftMailPage, draftPagePage } from './authors/previews.tsx';
@@ -51,6 +52,7 @@ export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
   draftMailPage(deps),
   draftPagePage(deps),
   actionsPage(deps),
+  actionPage(deps),
   minePage(deps),
   minePostmortemPage(deps),
   ...templatePages(deps),

@@ -8,22 +8,14 @@ import { PlainDate } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
-import { Pages, pageOf } from '../parts.tsx';
+import { Of, Pages, pageOf } from '../parts.tsx';
 import { postmortemPath } from '../postmortems/words.ts';
 import { homePage } from '../shell.tsx';
 import { counted, grouped } from '../words.ts';
+import { ActionPills, actionPath, actionStateWords } from './action-parts.tsx';
 
 /** Pages of the list that are read for one page: up to 20,000 actions. */
 const mostReads = 20;
-
-const states: Readonly<Record<ActionState, { readonly words: string; readonly look: string }>> = {
-  open: { words: 'Open', look: 'sev3' },
-  overdue: { words: 'Overdue', look: 'sev1' },
-  kept: { words: 'Kept', look: 'ok' },
-  declined: { words: 'Declined', look: '' },
-  withdrawn: { words: 'Withdrawn', look: 'sev2' },
-  history: { words: 'History', look: '' },
-};
 
 /** What the fields of the form say. An empty one excludes nothing. */
 interface Filters {
@@ -129,7 +121,7 @@ const FilterForm = ({ state, team, owner, service, dueBefore, since, postmortem 
         <select name="state">
           {actionStates.map((one) => (
             <option value={one} selected={one === state}>
-              {states[one].words}
+              {actionStateWords[one].words}
             </option>
           ))}
           <option value="all" selected={state === 'all'}>
@@ -190,7 +182,7 @@ const ActionTable = ({ actions, ...shown }: Shown & { readonly actions: readonly
 );
 
 const Row = ({ action, visit, reading }: Shown & { readonly action: ShownAction }) => {
-  const { title, link, postmortem, postmortemTitle, owner, team, due, times, perhaps, hidden } = action;
+  const { title, link, postmortem, postmortemTitle, owner, team, due, times, perhaps } = action;
   return (
     <tr>
       <th scope="row">
@@ -211,12 +203,17 @@ const Row = ({ action, visit, reading }: Shown & { readonly action: ShownAction 
         <small class="block" dir="auto">
           <a href={reading === 'operator' ? postmortemPath(postmortem) : `/archive/${reading}/${postmortem}`}>{postmortemTitle}</a>
         </small>
+        {reading === 'operator' && (
+          <small class="block">
+            <a href={actionPath(action.id)}>
+              History and changes
+              <Of what={title} />
+            </a>
+          </small>
+        )}
       </th>
       <td>
-        <div class="pills">
-          <State of={action} />
-          {hidden !== undefined && <span class="pill sev1">{`${hidden.charAt(0).toUpperCase()}${hidden.slice(1)}`}</span>}
-        </div>
+        <ActionPills action={action} />
       </td>
       <td data-label="Owner" dir="auto">
         {owner ?? '–'}
@@ -226,16 +223,5 @@ const Row = ({ action, visit, reading }: Shown & { readonly action: ShownAction 
         {due === undefined ? '–' : <time datetime={due}>{printPlainDate(due, visit.now, visit.distribution.organisation.zone)}</time>}
       </td>
     </tr>
-  );
-};
-
-const State = ({ of: { state, status } }: { readonly of: ShownAction }) => {
-  const known = actionStates.find((one) => one === state);
-  const { words, look } = known ? states[known] : { words: state, look: '' };
-  return (
-    <>
-      <span class={`pill ${look}`}>{words}</span>
-      {(state === 'history' || state === 'withdrawn') && <small class="m block">{status}</small>}
-    </>
   );
 };

@@ -1,12 +1,13 @@
 /** @jsxImportSource hono/jsx */
 import { mineDays, minePublished, type OwnPostmortem } from '../../../core/authoring/mine.ts';
 import { toCome } from '../../../core/authoring/outlook.ts';
-import { printDayInFull, printMoment } from '../../../core/calendar/print.ts';
+import { printDayInFull, printMoment, printPlainDate } from '../../../core/calendar/print.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { editionWords, streamTitle } from '../../../core/distribution/stream-words.ts';
 import { parseEditionId } from '../../../core/edition/edition-id.ts';
 import type { EditionReport } from '../../../core/edition/ports.ts';
 import type { Reach } from '../../../core/feedback/reach.ts';
+import { listActions } from '../../../core/operator/list-actions.ts';
 import { isTellable, type Postmortem, PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
@@ -24,6 +25,7 @@ import { ReviewPanel, reviewOf } from '../reviews/of-one.tsx';
 import { homePage } from '../shell.tsx';
 import { PostCards, slackOutlookOf } from '../slack/outlook.tsx';
 import { counted } from '../words.ts';
+import { ActionPills, actionPath } from './action-parts.tsx';
 import { mayOpen } from './draft.ts';
 import { zoneOf } from './draft-view.tsx';
 import { comes } from './shows.ts';
@@ -111,11 +113,15 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
       const next = toCome(stored, distribution, editions, now).flatMap(({ audience, mails }) => mails.map((mail) => ({ audience, mail })));
       const readable = audiencesOf(visit.signed.profile, distribution, now).filter((audience) => isConcerned(audience, postmortem));
       const said = saidOf(request.query.get('done'), stored);
-      const [went, slack, review] = await Promise.all([
+      const viewer = { seesHidden: true, seesAddresses: visit.rights.isOperator };
+      const listing = { actions: deps.operator.actions, now, zone: distribution.organisation.zone };
+      const [went, slack, review, promised] = await Promise.all([
         wentTo(stored.editions, deps),
         slackOutlookOf(stored, visit, deps),
         reviewOf(postmortem.id, visit, deps),
+        listActions({ postmortem: postmortem.id }, { limit: 1 }, viewer, listing),
       ]);
+      const actions = promised?.actions ?? [];
       return homePage({
         ...visit,
         title: postmortem.title,
@@ -166,6 +172,24 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
               )}
             </section>
             {review && <ReviewPanel review={review} visit={visit} />}
+            {actions.length > 0 && (
+              <section class="panel" aria-labelledby="actions">
+                <h2 id="actions">What it promises</h2>
+                <ul class="hits">
+                  {actions.map((action) => (
+                    <li>
+                      <ActionPills action={action} />
+                      <a href={actionPath(action.id)} dir="auto">
+                        {action.title}
+                      </a>
+                      <small class="m block" dir="auto">
+                        {[action.owner, action.due && `due ${printPlainDate(action.due, now, zone)}`].filter(Boolean).join(' · ')}
+                      </small>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
             {slack.length > 0 && (
               <section class="panel" aria-labelledby="slack">
                 <h2 id="slack">In Slack</h2>
