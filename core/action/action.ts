@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PostmortemId } from '../postmortem/postmortem.ts';
+import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { StoredActionItem } from '../postmortem/stored-postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 import { isUnfinished, statusOf } from './status.ts';
@@ -15,6 +15,8 @@ const Row = z.looseObject({
   postmortemTitle: z.string(),
   /** The team that owns the postmortem. Absent in rows of earlier releases. */
   owningTeam: optional(z.string()),
+  /** That of the postmortem. Absent in rows of earlier releases. */
+  severity: optional(Severity),
   /** Identifies it across revisions. It stays what it was when the action was first seen. */
   aid: z.string(),
   reported: ReportedAction,

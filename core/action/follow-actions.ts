@@ -42,9 +42,10 @@ export function followActions(revision: ActionRevision, before: readonly ActionR
     taken.add(aid);
     aids.set(one, aid);
   }
-  const { title, owningTeam } = postmortem;
+  const { title, severity, owningTeam } = postmortem;
   const seen = {
     postmortemTitle: title,
+    severity,
     ...(owningTeam !== undefined && { owningTeam }),
     revision: revision.revision,
     visible: revision.isPromised,

@@ -1,3 +1,4 @@
+import type { DefaultDueRules } from '../action/default-due.ts';
 import { type Weekday, weekdays } from '../calendar/schedule.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import type { Severity } from '../postmortem/postmortem.ts';
@@ -20,6 +21,10 @@ export const workingCalendarOf = ({ organisation }: Pick<Distribution, 'organisa
 
 /** The time of day at which reminders leave and decisions take effect. */
 export const workingMorningOf = ({ reminders }: Pick<Distribution, 'reminders'>): string => reminders?.at ?? usualMorning;
+
+/** When actions without a day count as due. Undefined: never. */
+export const defaultDueOf = ({ actions, organisation }: Pick<Distribution, 'actions' | 'organisation'>): DefaultDueRules | undefined =>
+  actions && { zone: organisation.zone, dueAfter: actions.dueAfter };
 
 export interface ReviewRules {
   readonly severities: readonly Severity[];

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { ActionRow } from '../action/action.ts';
+import { type DatedStatus, type DefaultDueRules, datedStatusOf } from '../action/default-due.ts';
 import { type Decision, knownEvents } from '../action/event.ts';
-import { type CurrentStatus, isUnfinished, statusOf } from '../action/status.ts';
+import { isUnfinished } from '../action/status.ts';
 import { localDay, midnight } from '../calendar/period.ts';
 import { addWorkingDays, type WorkingCalendar, workingDayFrom } from '../calendar/working-days.ts';
 import {
@@ -62,6 +63,8 @@ export interface ReminderFacts {
   /** Those that are open, hidden ones too. */
   readonly reviews: readonly Review[];
   readonly calendar: WorkingCalendar;
+  /** When actions without a day count as due. Absent: nobody is reminded of them. */
+  readonly defaultDue?: DefaultDueRules | undefined;
   readonly whom: WhomToAsk;
 }
 
@@ -137,9 +140,9 @@ const asksFor = (entry: Omit<ReminderEntry, 'as'>, { people, as }: Addressed, on
   on === undefined ? [] : people.map((to) => ({ to, on, due, entry: { ...entry, as } }));
 
 function asksOfAction(action: ActionRow, of: Of): Ask[] {
-  const { calendar, day, whom } = of;
+  const { calendar, day, whom, defaultDue } = of;
   if (!action.visible || action.withdrawnAt !== undefined) return [];
-  const status = statusOf(action, endOf(day, calendar));
+  const status = datedStatusOf(action, endOf(day, calendar), defaultDue);
   const named = { postmortem: action.postmortem, aid: action.aid };
   const owners: Addressed = { people: whom.ownersOf(action), as: 'owner' };
   const asks: Ask[] = [];
@@ -161,7 +164,7 @@ function asksOfAction(action: ActionRow, of: Of): Ask[] {
   return asks;
 }
 
-const isDeferredUntil = (due: PlainDate, decision: Decision | undefined, { dueIs }: CurrentStatus): boolean =>
+const isDeferredUntil = (due: PlainDate, decision: Decision | undefined, { dueIs }: DatedStatus): boolean =>
   decision?.what === 'defer' && dueIs === 'deferred' && decision.until === due;
 
 const archivedAfterMs = 14 * dayMs;
