@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { fieldNames, innerNames } from '../../../core/postmortem/reading/field-names.ts';
 import { dialects, fixture } from '../reading.ts';
+import { anyText } from './any-text.ts';
 import { poisons } from './poisons.ts';
 
 const poison = fc.constantFrom(...poisons);
-const anyText = fc.string({ unit: 'binary', maxLength: 20 });
+const noise = anyText(20);
 /** A position in a text, from 0 to 1. It stays meaningful while fast-check shrinks the text. */
 const place = fc.double({ min: 0, max: 1, noNaN: true });
 
@@ -12,7 +13,7 @@ type Wound = (text: string) => string;
 const at = (text: string, where: number) => Math.floor(where * text.length);
 const wound: fc.Arbitrary<Wound> = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(place, poison).map(([where, what]): Wound => insert(where, what)) },
-  { weight: 2, arbitrary: fc.tuple(place, anyText).map(([where, what]): Wound => insert(where, what)) },
+  { weight: 2, arbitrary: fc.tuple(place, noise).map(([where, what]): Wound => insert(where, what)) },
   { weight: 2, arbitrary: fc.tuple(place, fc.nat(60)).map(([where, length]): Wound => remove(where, length)) },
   { weight: 1, arbitrary: place.map((where): Wound => repeat(where)) },
   { weight: 1, arbitrary: fc.tuple(place, poison, fc.nat(300)).map(([where, what, times]): Wound => insert(where, what.repeat(times))) },
@@ -39,7 +40,7 @@ export const hostileMarkdown: fc.Arbitrary<string> = fc.oneof(
     weight: 12,
     arbitrary: fc.tuple(start, fc.array(wound, { maxLength: 12 })).map(([text, wounds]) => wounds.reduce((t, w) => w(t), text)),
   },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 400 }) },
+  { weight: 1, arbitrary: anyText(400) },
 );
 
 const names = [...Object.values(fieldNames), ...Object.values(innerNames).flatMap((inner) => Object.values(inner))].flat();
@@ -51,7 +52,7 @@ const { value, record } = fc.letrec<{ value: unknown; record: Record<string, unk
   value: fc.oneof(
     { depthSize: 'small', maxDepth: 4 },
     { weight: 5, arbitrary: honest },
-    { weight: 5, arbitrary: fc.array(fc.oneof(poison, anyText), { minLength: 1, maxLength: 4 }).map((texts) => texts.join('')) },
+    { weight: 5, arbitrary: fc.array(fc.oneof(poison, noise), { minLength: 1, maxLength: 4 }).map((texts) => texts.join('')) },
     { weight: 2, arbitrary: notText },
     { weight: 2, arbitrary: fc.array(tie('value'), { maxLength: 3 }) },
     { weight: 2, arbitrary: tie('record') },
@@ -68,5 +69,5 @@ export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 9, arbitrary: record.map((fields) => JSON.stringify(fields)) },
   { weight: 1, arbitrary: value.map((one) => JSON.stringify(one)) },
   { weight: 1, arbitrary: fc.json() },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 100 }) },
+  { weight: 1, arbitrary: anyText(100) },
 );

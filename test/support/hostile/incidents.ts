@@ -3,6 +3,7 @@ import type { OpenAction } from '../../../core/content/promised-content.ts';
 import { printed } from '../../../core/content/prose.ts';
 import { Postmortem, severities, statuses } from '../../../core/postmortem/postmortem.ts';
 import { isOneLine } from '../../../core/shared/text.ts';
+import { anyText } from './any-text.ts';
 import { poisons } from './poisons.ts';
 
 /**
@@ -14,7 +15,7 @@ export const hostileText: fc.Arbitrary<string> = fc
     fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom(...poisons) },
       { weight: 2, arbitrary: fc.constantFrom('It broke.', 'checkout', 'שלום', 'Größe', '🧯', 'and then') },
-      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+      { weight: 1, arbitrary: anyText(12) },
     ),
     { minLength: 1, maxLength: 5 },
   )
