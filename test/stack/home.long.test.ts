@@ -324,3 +324,40 @@ No orders for an hour.
 
 Nobody watched the pool.
 `;
+
+it('the reviews, without script: where each stands, and a waiver that asks first', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const glass = await browser.newPage();
+  const faults: string[] = [];
+  const look = async () => faults.push(...(await faultsIn(await page.content(), page.url(), glass)));
+  const main = () => page.textContent('main');
+  const publish = (id: string, change: object) =>
+    stack.call('PUT', `/postmortems/${id}`, { title: `About ${id}`, severity: 'sev1', ...change });
+  await publish('declared', { status: 'draft' });
+  await publish('reviewed-soon', { publishedAt: '2026-12-03T10:00:00Z', summary: 'It failed.' });
+  await publish('kept-back', { publishedAt: '2026-12-03T10:00:00Z', summary: 'It failed.', restricted: true });
+  await stack.drain();
+  await context.addCookies([await signedInCookie(stack, operator)]);
+
+  await page.goto(`${stack.url}/home/reviews`);
+  expect(await main()).toContain('Awaiting postmortem');
+  expect(await main()).toContain('About kept-back');
+  await look();
+  await page.getByLabel('Show').selectOption('reviewed');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  expect(await main()).toContain('Nothing matches that');
+  await look();
+  await page.goto(`${stack.url}/home/postmortems/reviewed-soon`);
+  expect(await main()).toContain('Leadership’s review');
+  await look();
+  await page.getByRole('link', { name: 'Waive it', exact: true }).click();
+  await look();
+  await page.getByLabel('Why, for the audit log').fill('was a drill');
+  await page.getByRole('button', { name: 'Waive it', exact: true }).click();
+  expect(await page.textContent('[role=status]')).toContain('Waived.');
+  await look();
+  expect(faults).toEqual([]);
+  await glass.close();
+  await context.close();
+});

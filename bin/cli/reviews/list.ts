@@ -25,8 +25,7 @@ export async function listReviews({ api, terminal }: Session, { state, overdue, 
   const path = `operator/reviews${query.size > 0 ? `?${query}` : ''}`;
   const { body } = await api({ method: 'GET', path }, ReviewsAnswer);
   const { reviews, notLookedAt } = body;
-  if (reviews.length > 0)
-    terminal.say(...columns(['POSTMORTEM', 'SEVERITY', 'STATE', 'DUE', 'SINCE', 'TITLE'], reviews.map(rowOf)).map(printableLine), '');
+  if (reviews.length > 0) terminal.say(...columns(['POSTMORTEM', 'SEVERITY', 'STATE', 'DUE', 'SINCE', 'TITLE'], reviews.map(rowOf)), '');
   terminal.say(reviews.length === 0 ? 'Nothing matches that.' : `${counted(reviews.length, 'review')}.`);
   terminal.say(...notLookedAt.map(printableLine));
   terminal.answer(body);
