@@ -48,7 +48,7 @@ export async function listReviews({ state, isOverdue, since }: WantedReviews, de
     notLookedAt: [
       ...(sorted.length > mostShown ? [`There are ${sorted.length}. Only ${mostShown} of them are shown.`] : []),
       ...(wantsClosed && since === undefined
-        ? [`Not looked at: reviews that were over before ${day}. Name an earlier day as since to include them.`]
+        ? [`Not looked at: reviews that were over before ${day}. Name an earlier day to include them.`]
         : []),
     ],
   };

@@ -2,6 +2,7 @@
 import { reviewRulesOf } from '../../../core/distribution/review-rules.ts';
 import { ReviewsAnswer, type ShownReview } from '../../../core/operator/reviews-api.ts';
 import { reviewStates } from '../../../core/review/review.ts';
+import { PlainDate } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
@@ -16,10 +17,11 @@ const choices = ['all', 'overdue', ...reviewStates] as const;
 type Choice = (typeof choices)[number];
 const choiceWords = (choice: Choice): string => (choice === 'all' ? 'All' : choice === 'overdue' ? 'Overdue' : stateWords[choice].words);
 
-const pathOf = (choice: Choice): '/operator/reviews' | `/operator/reviews?${string}` => {
-  if (choice === 'all') return '/operator/reviews';
-  return choice === 'overdue' ? '/operator/reviews?overdue=true' : `/operator/reviews?state=${encodeURIComponent(choice)}`;
-};
+const pathOf = (choice: Choice, since: string): `/operator/reviews?${string}` =>
+  `/operator/reviews?${new URLSearchParams({
+    ...(choice === 'overdue' ? { overdue: 'true' } : { state: choice === 'all' ? '' : choice }),
+    since,
+  })}`;
 
 /** Where leadership's reviews stand, in one list. */
 export const reviewsPage = (deps: HomeDeps): PageRoute =>
@@ -28,7 +30,8 @@ export const reviewsPage = (deps: HomeDeps): PageRoute =>
     async get(visit) {
       const { query } = visit.request;
       const choice = choices.find((one) => one === query.get('show')) ?? 'all';
-      const { reviews, notLookedAt } = await visit.api.read(pathOf(choice), ReviewsAnswer);
+      const since = PlainDate.safeParse(query.get('since')).data ?? '';
+      const { reviews, notLookedAt } = await visit.api.read(pathOf(choice, since), ReviewsAnswer);
       const { page, last, from, shown } = pageOf(reviews, query);
       const waived = query.get('done') === 'waive';
       return homePage({
@@ -57,6 +60,10 @@ export const reviewsPage = (deps: HomeDeps): PageRoute =>
                       ))}
                     </select>
                   </label>
+                  <label>
+                    Over since
+                    <input type="date" name="since" value={since} />
+                  </label>
                 </div>
                 <p class="acts">
                   <button type="submit">Show</button>
@@ -71,7 +78,7 @@ export const reviewsPage = (deps: HomeDeps): PageRoute =>
                 </p>
               )}
               {shown.length > 0 && <ReviewTable reviews={shown} visit={visit} />}
-              <Pages path="/home/reviews" query={{ show: choice }} page={page} last={last} words={['Before', 'After']} />
+              <Pages path="/home/reviews" query={{ show: choice, since }} page={page} last={last} words={['Before', 'After']} />
               {notLookedAt.map((said) => (
                 <p class="m">{said}</p>
               ))}

@@ -52,6 +52,7 @@ it('shows operators, and nobody else, where each review stands, in one list', as
   expect(body).not.toContain('About small');
   expect((await text('/home/reviews?show=awaiting+postmortem')).body).not.toContain('About pool');
   expect((await text('/home/reviews?show=reviewed')).body).toContain('Nothing matches that');
+  expect((await text('/home/reviews?since=2026-11-20')).body).not.toContain('Not looked at');
   expect((await text('/home/reviews?show=everything')).body).toContain('3 reviews');
   for (const as of ['author', 'reader'] as const) expect((await text('/home/reviews', as)).statusCode).toBe(404);
 });

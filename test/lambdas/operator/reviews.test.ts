@@ -62,7 +62,7 @@ it('lists where each stands: overdue ones first, then open ones by due day, then
   expect(reviews[3]).toMatchObject({ state: 'awaiting postmortem', hidden: 'draft', since: '2026-11-20T10:00:00Z' });
   expect(reviews[4]).toMatchObject({ as: 'VP Engineering', undecided: 2, since: '2026-11-24T10:00:00Z' });
   expect(reviews[5]).toMatchObject({ why: 'downgraded' });
-  expect(notLookedAt).toEqual(['Not looked at: reviews that were over before 2026-10-25. Name an earlier day as since to include them.']);
+  expect(notLookedAt).toEqual(['Not looked at: reviews that were over before 2026-10-25. Name an earlier day to include them.']);
 
   expect(await ids('?since=2026-10-01')).toContain('older');
   expect(await ids('?overdue=true')).toEqual(['very-late', 'late']);
