@@ -67,6 +67,7 @@ export const pagePaths = [
   '/decisions/{token}',
   '/decisions/{token}/{postmortem}',
   '/receipts/{token}',
+  '/reminders/{token}',
   '/sign-in/start',
   '/sign-in/callback',
 ] as const;

@@ -18,6 +18,7 @@ import { postedPage } from './pages/posted.tsx';
 import { archivedPostmortemPage, mailedPostmortemPage } from './pages/postmortem.tsx';
 import { preferencesPage } from './pages/preferences.tsx';
 import { receiptPage } from './pages/receipts.tsx';
+import { remindersPage } from './pages/reminders.tsx';
 import { sessionsPage } from './pages/sessions.tsx';
 import { signInLinkPage, signInPage } from './pages/sign-in.tsx';
 import { signInCallbackPage, signInStartPage } from './pages/sign-in-with-provider.ts';
@@ -58,6 +59,7 @@ const everyPage = (deps: WebDeps): PageRoute[] => [
   decisionsPage(deps),
   decisionPage(deps),
   receiptPage(deps),
+  remindersPage(deps),
   ownDataPage(deps),
   erasePage(deps),
   signInStartPage(deps),
