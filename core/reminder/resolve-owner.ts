@@ -78,6 +78,34 @@ function ownerText(written = ''): string | undefined {
   return isFiller(text) || isPlaceholder(text) ? undefined : text;
 }
 
+/** Words of which no person's name and no handle is made. */
+const groupWords = new Set(
+  'the folks team squad everyone everybody anyone someone all us we me on call oncall engineer engineers'.split(' '),
+);
+
+/**
+ * Whether nobody can be found by how an owner is written, whoever the people are: a first name, an
+ * initial, "Jo and Ann", "the platform folks". A team of the file, an address, a handle and a whole
+ * name may be found.
+ */
+export function isHopeless({ owner, team }: Pick<OwnedAction, 'owner' | 'team'>, { teams, organisation }: Distribution): boolean {
+  const text = ownerText(owner);
+  if (text === undefined || (team !== undefined && teamsCalled(team, teams).length > 0)) return false;
+  const addresses = addressesIn(text);
+  if (addresses.length > 0)
+    return !addresses.every((address) => organisation.domains.includes(address.slice(address.lastIndexOf('@') + 1)));
+  if (teamsCalled(text, teams).length > 0) return false;
+  return !partsOf(text).every((part) => mayBePerson(part));
+}
+
+function mayBePerson(text: string): boolean {
+  const bare = text.replace(/\s*\([^()]*\)$/, '');
+  const words = likeness(bare).split(' ');
+  if (words.every((word) => groupWords.has(word))) return false;
+  if (text.startsWith('@') || isHandle(bare, []) || /^\S*\p{Ll}\p{Lu}\S*$/u.test(bare)) return true;
+  return words.length > 1 && words.every((word) => !groupWords.has(word) && !/^[a-z]$/.test(word));
+}
+
 type Meant =
   | { readonly kind: 'people'; readonly people: readonly Colleague[] }
   | { readonly kind: 'team'; readonly team: Team }
@@ -159,11 +187,12 @@ function present(people: readonly Colleague[]): readonly Colleague[] {
 
 /** "@ana, @ben": people alone, each of them certain. First names are not: "Jo and Ann". */
 function severalPeople(text: string, directory: Directory): Meant {
-  const parts = text.split(/\s*[,;&+/|]\s*|\s+(?:and|und|et)\s+/).filter(Boolean);
+  const parts = partsOf(text);
   if (parts.length < 2 || parts.length > mostOwners) return undefined;
   return all(parts.map((part) => personCalled(part, directory)));
 }
 const mostOwners = 4;
+const partsOf = (text: string): string[] => text.split(/\s*[,;&+/|]\s*|\s+(?:and|und|et)\s+/).filter(Boolean);
 
 /** Everybody, if each of them is certain. */
 function all(found: readonly Meant[]): Meant {

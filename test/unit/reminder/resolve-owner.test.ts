@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readActionRow } from '../../../core/action/action.ts';
 import { type Colleague, directoryOf } from '../../../core/reminder/directory.ts';
-import { type OwnedAction, ownedBy, type ResolvedOwner, resolveOwner } from '../../../core/reminder/resolve-owner.ts';
+import { isHopeless, type OwnedAction, ownedBy, type ResolvedOwner, resolveOwner } from '../../../core/reminder/resolve-owner.ts';
 import { readerHash } from '../../../core/subscriber/subscriber-id.ts';
 import { aSid } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
@@ -226,4 +226,52 @@ it('gives the same answer in whatever order people come', () => {
   const turned = directoryOf(staff.toReversed());
   const all = (some: typeof directory): ResolvedOwner[] => written.map(([owner]) => resolveOwner({ owner }, distribution, some));
   expect(all(turned)).toEqual(all(directory));
+});
+
+describe('an owner who is hopeless', () => {
+  const isHopelessFor = (owner: string, team?: string) => isHopeless({ owner, team }, distribution);
+
+  it.each([
+    'Jo',
+    'K. Patel',
+    'GA',
+    'Hr. T',
+    'the platform folks',
+    'Jo and Ann',
+    'Jo Ahn, Ann',
+    'everyone',
+    'on-call engineer',
+    'Plattform',
+  ])('is found by nobody, whoever the people are: %s', (owner) => {
+    expect(isHopelessFor(owner)).toBe(true);
+  });
+
+  it.each([
+    'Grace Adeyemi',
+    'Jo Ahn and Ann Iyer',
+    '@Grace',
+    'kpatel',
+    'DocBrown',
+    'jo, ann',
+    'Payments',
+    'the SRE team',
+    'ada@example.com',
+    '大野',
+    '',
+    'TBD',
+  ])('may be found: %s', (owner) => {
+    expect(isHopelessFor(owner)).toBe(false);
+  });
+
+  it('is one at an address elsewhere, and is none where a team stands in', () => {
+    expect(isHopelessFor('ada@elsewhere.com')).toBe(true);
+    expect(isHopelessFor('Jo', 'Payments')).toBe(false);
+    expect(isHopelessFor('Jo', 'Facilities')).toBe(true);
+  });
+
+  it('is unresolved, whoever is asked', () => {
+    const hopeless = written.filter(([owner]) => isHopelessFor(owner));
+    expect(hopeless.length).toBeGreaterThan(15);
+    expect(hopeless.filter(([, expected]) => !expected.startsWith('?'))).toEqual([]);
+  });
 });
