@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { type ActionRow, isOpen, promiseAt } from '../action/action.ts';
+import { type DefaultDueRules, datedStatusOf } from '../action/default-due.ts';
 import { statusOf } from '../action/status.ts';
 import { midnight } from '../calendar/period.ts';
 import { type RemindedOf, remindersContent } from '../content/reminders-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { defaultDueOf } from '../distribution/review-rules.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import type { ReminderEntry } from '../edition/reminders.ts';
 import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
@@ -27,7 +29,9 @@ export async function composeReminders(wanted: WantedServiceMail, distribution: 
   const asOf = new Date(Math.max(now.getTime(), Date.parse(midnight(Temporal.PlainDate.from(day).add({ days: 1 }), zone)) - 1));
   const about = [...Map.groupBy(entries, ({ postmortem }) => postmortem)];
   const found = new Map(await fewAtATime(about, async ([id, of]) => [id, await readFacts(id, of, deps)] as const, 10));
-  const items = entries.flatMap((entry) => itemOf(entry, found.get(entry.postmortem), asOf) ?? []);
+  const items = entries.flatMap(
+    (entry) => itemOf(entry, found.get(entry.postmortem), { asOf, defaultDue: defaultDueOf(distribution) }) ?? [],
+  );
   const content = remindersContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
@@ -63,7 +67,13 @@ async function readFacts(id: PostmortemId, entries: readonly ReminderEntry[], { 
   return { title: stored && isTellable(stored.postmortem) ? stored.postmortem.title : undefined, rows, review: found };
 }
 
-function itemOf(entry: ReminderEntry, facts: Facts | undefined, asOf: Date): RemindedOf | undefined {
+interface Counting {
+  readonly asOf: Date;
+  readonly defaultDue: DefaultDueRules | undefined;
+}
+
+function itemOf(entry: ReminderEntry, facts: Facts | undefined, counting: Counting): RemindedOf | undefined {
+  const { asOf } = counting;
   if (!facts) return undefined;
   const { title, review, rows } = facts;
   if (entry.kind === 'awaited') {
@@ -91,7 +101,7 @@ function itemOf(entry: ReminderEntry, facts: Facts | undefined, asOf: Date): Rem
   }
   const row = rows.find(({ aid }) => aid === entry.aid);
   if (!row?.visible || row.withdrawnAt !== undefined) return undefined;
-  return actionItem(entry, row, postmortem, asOf);
+  return actionItem(entry, row, postmortem, counting);
 }
 
 const isDecided = (row: ActionRow, asOf: Date): boolean => {
@@ -103,9 +113,9 @@ function actionItem(
   entry: ReminderEntry,
   row: ActionRow,
   postmortem: { id: PostmortemId; title: string },
-  asOf: Date,
+  { asOf, defaultDue }: Counting,
 ): RemindedOf | undefined {
-  const { decision, due, owner } = statusOf(row, asOf);
+  const { decision, due, dueIs, owner } = datedStatusOf(row, asOf, defaultDue);
   const { title } = row.reported;
   if (entry.kind === 'decision') return decision && { kind: 'decision', postmortem, title, decision };
   if (!isOpen(promiseAt(row, asOf)) || due === undefined) return undefined;
@@ -113,5 +123,5 @@ function actionItem(
     if (decision?.what !== 'defer' || decision.until !== due) return undefined;
     return { kind: 'deferral', postmortem, title, as: decision.as };
   }
-  return { kind: 'action', postmortem, title, due, isUsual: false, isOfLead: entry.as === 'lead', owner };
+  return { kind: 'action', postmortem, title, due, isUsual: dueIs === 'default', isOfLead: entry.as === 'lead', owner };
 }

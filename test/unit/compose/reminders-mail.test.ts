@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
 import { startEdition } from '../../../core/compose/start-edition.ts';
+import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { laneOf } from '../../../core/edition/edition.ts';
 import type { ReminderEntry } from '../../../core/edition/reminders.ts';
 import { assembleMail } from '../../../core/mail/assemble.ts';
@@ -53,7 +54,7 @@ const reader = {
   tracker: '',
 };
 
-function aMorning() {
+function aMorning(file: Partial<Distribution> = {}) {
   const world = aComposing();
   world.world.now = new Date('2026-12-04T07:00:10Z');
   world.publish(aPostmortem({ id: 'certificates', title: 'Partner logins failed' }));
@@ -69,6 +70,7 @@ function aMorning() {
   const made: EditionFragments[] = [];
   const deps = {
     ...world.deps,
+    distribution: async () => ({ ...(await world.deps.distribution()), ...file }) as Distribution,
     actionRows: async (postmortem: string) => rows.filter((row) => row.postmortem === postmortem),
     reviews: { ...world.deps.reviews, read: async (postmortem: string) => rowsOf.get(postmortem) },
     renderReminders: (...args: Parameters<typeof renderReminders>) => {
@@ -171,4 +173,14 @@ it('shows twenty things, and leads to the page for the rest', async () => {
   expect(mail.text.match(/Rotate certificates/g)).toHaveLength(20);
   expect(mail.text).toContain('And 45 more.');
   expect(mail.subject).toBe('60 actions are due, and more');
+});
+
+it('says that nobody promised the day of an action that has the usual one', async () => {
+  const { ask, text, rows } = aMorning({ actions: { dueAfter: { sev1: 14 } } });
+  rows[0] = anAction('certificates', { severity: 'sev1', reported: { title: 'Rotate certificates', owner: 'Ada', status: 'open' } });
+  await ask([due]);
+
+  const mail = text();
+  if (typeof mail === 'string') throw new Error(mail);
+  expect(mail.text).toContain('Nobody promised a day.');
 });
