@@ -152,7 +152,7 @@ export type ActionEventsAnswer = z.infer<typeof ActionEventsAnswer>;
 
 /** What a refusal means, and what to do. */
 export const refusalWords: Readonly<Record<ActionRefusal, string>> = {
-  unknown: 'There is no action with this id. List them with: afterword actions list',
+  unknown: 'This postmortem has no action with that id. List them with: afterword actions list --postmortem ID',
   full: 'It has 60 events already, so no more are taken. What still changes stands in its document.',
   withdrawn: 'Its document no longer has this action. If a revision reworded it, use the id of the new one, and reattach this one to it.',
   closed: 'It is done or declined. Reopen it first.',
