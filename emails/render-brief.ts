@@ -51,12 +51,11 @@ function listBlock(list: BriefList): Block {
   };
 }
 
-/**
- * It names no postmortem, because there is none: what is not published is withheld from every mail.
- */
+/** Drafts are not published, so only a restriction takes them away. */
 const awaitedBlock = (list: BriefList): Block => ({
   kind: 'fixed',
   fragment: renderFragment(createElement(List, list), listText(list)),
+  names: { postmortems: list.rows.map(({ postmortem }) => postmortem), instead: nothing, awaited: true },
 });
 
 const overdueBlock = (overdue: PromisedContent): Block => ({

@@ -62,6 +62,7 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     publication: publications.find((one) => one === item.publication),
     owed: [...owedTasks.filter((task) => owed.includes(task)), ...owed.filter((task) => !isOutboxTask(task))],
     ...toldOf(item),
+    ...(item.awaitedIn !== undefined && { awaitedIn: setOf(item.awaitedIn) }),
     ...(typeof item.hiddenIn === 'number' && { hiddenIn: item.hiddenIn }),
   };
 }
@@ -181,8 +182,8 @@ export const dynamoPostmortemIndex = (table: Table) => ({
     const told = items.filter(({ publication }) => publication !== 'history');
     return new Map(told.map((item) => [String(item.pk).slice(postmortemKey('').pk.length), toldOf(item)]));
   },
-  async recordEdition(id: string, edition: string, how: 'carried' | 'named'): Promise<void> {
-    const attribute = how === 'carried' ? 'editions' : 'namedIn';
+  async recordEdition(id: string, edition: string, how: 'carried' | 'named' | 'awaited'): Promise<void> {
+    const attribute = { carried: 'editions', named: 'namedIn', awaited: 'awaitedIn' }[how];
     const isMissed: Condition = { expression: 'attribute_exists(pk) AND NOT contains(namedIn, :edition)', values: { ':edition': edition } };
     await table.update(postmortemKey(id), { add: { [attribute]: new Set([edition]) } }, how === 'carried' ? isMissed : exists);
   },

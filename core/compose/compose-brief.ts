@@ -9,7 +9,7 @@ import { monthsOfTable } from '../content/promise-figures.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
-import { isTellable, type Postmortem, type Severity } from '../postmortem/postmortem.ts';
+import { isAwaited, isTellable, type Severity } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
@@ -62,9 +62,6 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
     subject: content.subject,
   };
 }
-
-/** A draft, and one that is not restricted. */
-const isAwaited = ({ status, restricted }: Postmortem) => status === 'draft' && !restricted;
 
 /** More reviews than these are not even counted. */
 const mostReviews = 200;

@@ -41,10 +41,10 @@ export interface PostmortemIndex {
    */
   editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, Pick<StoredPostmortem, 'editions' | 'namedIn' | 'material'>>>;
   /**
-   * Records that an edition carried the postmortem, or only named it among the promises.
-   * Idempotent.
+   * Records that an edition carried the postmortem, only named it among the promises, or told that
+   * it is awaited. Idempotent.
    */
-  recordEdition(id: string, edition: EditionId, how: 'carried' | 'named'): Promise<void>;
+  recordEdition(id: string, edition: EditionId, how: 'carried' | 'named' | 'awaited'): Promise<void>;
 }
 
 export interface FragmentWriter {

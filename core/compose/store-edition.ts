@@ -7,8 +7,8 @@ import { type Edition, laneOf, realmOf } from '../edition/edition.ts';
 import { mandatoryReaders } from '../edition/mandatory-readers.ts';
 import { reviewersFor } from '../edition/reviewers.ts';
 import { scheduleOf, slotsToBegin, wavesOf } from '../edition/waves.ts';
-import { namedIn } from '../mail/fragments.ts';
-import { isTellable } from '../postmortem/postmortem.ts';
+import { awaitedIn, namedIn } from '../mail/fragments.ts';
+import { isAwaited, isTellable } from '../postmortem/postmortem.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { isUpdateStream, type Lane } from '../stream/stream.ts';
@@ -39,6 +39,7 @@ export async function storeEdition(
   if (!leaving) return undefined;
   const mandatory = mandatoryReaders(distribution, planned.shows);
   const { replyTo } = brandFor(realmOf({ stream: composed.stream, ...planned.readers }), distribution) ?? {};
+  const awaits = composed.fragments && !composed.showsDraft ? awaitedIn(composed.fragments) : [];
   const edition: Edition = {
     id: composed.id,
     stream: composed.stream,
@@ -52,6 +53,7 @@ export async function storeEdition(
     ...(replyTo && { replyTo }),
     ...(composed.incident && { incident: composed.incident }),
     names: composed.fragments && !composed.showsDraft ? namedIn(composed.fragments) : [],
+    ...(awaits.length > 0 && { awaits }),
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
     ...(content && composed.corrects && { corrects: [...composed.corrects] }),
     ...(content && composed.takesBack && { takesBack: [...composed.takesBack] }),
@@ -110,11 +112,13 @@ const atLeast = (scheduledFor: Instant, now: Date) => new Date(Math.max(Date.par
  */
 export async function setGoing(edition: Edition, deps: StartDeps, least = 0): Promise<void> {
   const carried = new Set(edition.carries.map(({ id }) => id));
+  const awaited = new Set(edition.awaits);
   await fewAtATime([...new Set([...carried, ...edition.names])], async (id) => {
-    await deps.postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : 'named');
+    await deps.postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : awaited.has(id) ? 'awaited' : 'named');
     const now = await deps.postmortems.read(id);
     const told = edition.carries.find((one) => one.id === id)?.revision ?? Number.POSITIVE_INFINITY;
-    if (!now || !isTellable(now.postmortem) || told <= (now.hiddenIn ?? 0)) {
+    const mayBeTold = now && (isTellable(now.postmortem) || (awaited.has(id) && isAwaited(now.postmortem)));
+    if (!mayBeTold || told <= (now.hiddenIn ?? 0)) {
       await deps.editions.withhold(edition.id, id, now?.revision ?? 0);
     }
     const [shown, material] = [shownRevision(edition, id), now && materialFor(edition.id, now)];

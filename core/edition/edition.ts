@@ -95,6 +95,11 @@ export const Edition = z.object({
   takesBack: z.array(PostmortemId).optional(),
   /** Every postmortem that its fragments name: the carried ones and those among the promises. */
   names: z.array(PostmortemId),
+  /**
+   * Those that are drafts: it tells that they are awaited. Only a restriction withholds them, and
+   * that they were taken back.
+   */
+  awaits: z.array(PostmortemId).optional(),
   /** Where the fragments are stored. Absent if nothing is sent (a quiet week without a notice). */
   content: z.strictObject({ hash: z.string(), parts: z.int().positive() }).optional(),
   slots: z.array(Slot).min(1),

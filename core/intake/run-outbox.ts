@@ -55,8 +55,8 @@ export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'pa
 }
 
 /** An edition may also name, beside a promise, a postmortem that it does not carry. */
-async function withhold({ postmortem, revision, editions, namedIn }: StoredPostmortem, deps: OutboxDeps): Promise<void> {
-  for (const edition of new Set([...editions, ...namedIn])) await deps.editions.withhold(edition, postmortem.id, revision);
+async function withhold({ postmortem, revision, editions, namedIn, awaitedIn = [] }: StoredPostmortem, deps: OutboxDeps): Promise<void> {
+  for (const edition of new Set([...editions, ...namedIn, ...awaitedIn])) await deps.editions.withhold(edition, postmortem.id, revision);
 }
 
 /** Only editions whose audience sees other facts now. */

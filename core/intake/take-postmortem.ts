@@ -8,7 +8,7 @@ import { isTellingOf } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { asWritten, type Hold, withHold } from '../postmortem/hold.ts';
 import { isNewsWithin, longAgoDays, newsDateOf, publishedNewsDays } from '../postmortem/news.ts';
-import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
+import { isAwaited, isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { SentDocument } from '../postmortem/reading/read-document.ts';
 import type { Account, ReadPostmortem } from '../postmortem/reading/reading.ts';
 import { lastHidden, type OutboxTask, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -299,8 +299,9 @@ function owedFor(
   const owed = new Set(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
   const owes = (task: OutboxTask) => owed.add(task);
   owes('projections');
-  // Only a postmortem that was visible before can be in an edition.
-  if (!isTellable(postmortem) && before && isTellable(before.postmortem)) owes('withhold');
+  // Only a postmortem that was visible before can be in an edition, and a draft that was awaited.
+  const wasAwaited = before !== undefined && isAwaited(before.postmortem) && !isAwaited(postmortem);
+  if (!isTellable(postmortem) && before && (isTellable(before.postmortem) || wasAwaited)) owes('withhold');
   if (isToldAgain(postmortem, before)) owes('tell again');
   for (const task of own) owes(task);
   return [...owed];

@@ -37,7 +37,16 @@ export type Fragment = z.infer<typeof Fragment>;
  * A text that names postmortems outside their cards. `instead` replaces it once one of them is
  * withheld; `leftOut` replaces it for readers who left one of them out.
  */
-const Naming = z.object({ postmortems: z.array(PostmortemId).min(1), instead: Fragment, leftOut: Fragment.optional() });
+const Naming = z.object({
+  postmortems: z.array(PostmortemId).min(1),
+  instead: Fragment,
+  leftOut: Fragment.optional(),
+  /**
+   * They are drafts, of which it tells severity, day and id. Only a restriction withholds them, and
+   * that they were taken back.
+   */
+  awaited: z.literal(true).optional(),
+});
 
 /** The section of cards that say what earlier editions told wrongly, and what is right. */
 export const correctionsSection = 'corrected';
@@ -126,6 +135,10 @@ export const namedIn = ({ blocks, subjectNames }: EditionFragments): PostmortemI
     }),
   ]),
 ];
+
+/** Those of them that are drafts. */
+export const awaitedIn = ({ blocks }: EditionFragments): PostmortemId[] =>
+  blocks.flatMap((block) => (block.kind === 'fixed' && block.names?.awaited ? block.names.postmortems : []));
 
 const htmlOf = (block: Block): string => (block.kind === 'card' ? block[block.usual].html : block.fragment.html);
 

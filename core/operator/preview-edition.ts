@@ -8,8 +8,8 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { reviewersFor } from '../edition/reviewers.ts';
 import type { Shown } from '../edition/test-mail.ts';
 import { draftAsStored } from '../intake/draft-as-stored.ts';
-import { type EditionFragments, namedIn } from '../mail/fragments.ts';
-import { isTellable } from '../postmortem/postmortem.ts';
+import { awaitedIn, type EditionFragments, namedIn } from '../mail/fragments.ts';
+import { isAwaited, isTellable } from '../postmortem/postmortem.ts';
 import type { SentDocument } from '../postmortem/reading/read-document.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { Refused } from '../shared/errors.ts';
@@ -133,7 +133,9 @@ async function previewOf(wanted: Omit<WantedPreview, 'draft'>, distribution: Dis
  */
 async function withheldFrom(fragments: EditionFragments, { postmortems }: Pick<PreviewDeps, 'postmortems'>): Promise<ReadonlySet<string>> {
   const named = await fewAtATime(namedIn(fragments), async (id) => ({ id, stored: await postmortems.read(id) }));
-  return new Set(named.filter(({ stored }) => !stored || !isTellable(stored.postmortem)).map(({ id }) => id));
+  const awaited = new Set(awaitedIn(fragments));
+  const mayBeTold = (id: string, { postmortem }: StoredPostmortem) => isTellable(postmortem) || (awaited.has(id) && isAwaited(postmortem));
+  return new Set(named.filter(({ id, stored }) => !stored || !mayBeTold(id, stored)).map(({ id }) => id));
 }
 
 /** The request as one edition. Throws Refused if it does not describe one. */

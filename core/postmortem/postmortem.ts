@@ -121,6 +121,12 @@ export const isTellable = (postmortem: Pick<Postmortem, 'status' | 'restricted'>
   !postmortem.restricted && (postmortem.status === 'published' || postmortem.status === 'preliminary');
 
 /**
+ * A draft that is not restricted. Of its incident a brief tells severity, day and id, until there
+ * is a postmortem.
+ */
+export const isAwaited = ({ restricted, status }: Pick<Postmortem, 'restricted' | 'status'>): boolean => status === 'draft' && !restricted;
+
+/**
  * What routes and texts for people have of a postmortem. Sent back, its actions have no assignees.
  */
 export const withoutAssignees = (postmortem: Postmortem): Postmortem => ({

@@ -95,6 +95,11 @@ export interface StoredPostmortem {
    */
   readonly namedIn: readonly string[];
   /**
+   * Ids of the editions that told, while it was a draft, that it is awaited. Nobody read it there,
+   * so they are not among the others. Absent: none did.
+   */
+  readonly awaitedIn?: readonly string[];
+  /**
    * The last revision that nobody might see: a draft, restricted or retracted. 0: each could be
    * seen. Absent in rows of earlier releases; see `lastHidden`.
    */

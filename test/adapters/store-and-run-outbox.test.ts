@@ -407,6 +407,19 @@ describe('taking a postmortem in', () => {
     };
     const support = { support: { say: ['Sign in again.'] } };
 
+    it('is taken out of a brief that awaited it as a draft once it is restricted, and not before', async () => {
+      const brief = 'leadership-brief_2026-11';
+      await takeAndPay({ status: 'draft' });
+      await editions().create(anEdition({ id: brief, names: ['pm-1'], awaits: ['pm-1'], carries: [] }));
+      await dynamoPostmortemIndex(table).recordEdition('pm-1', brief, 'awaited');
+      await takeAndPay({ status: 'draft', ...support });
+      expect(await editions().read(brief)).toMatchObject({ awaits: ['pm-1'], withheld: [] });
+      await takeAndPay({ status: 'draft', restricted: true });
+      expect((await editions().read(brief))?.withheld).toEqual(['pm-1']);
+      // Nobody read the draft there, so no change of it is a correction.
+      expect((await dynamoPostmortemIndex(table).read('pm-1'))?.material).toBeUndefined();
+    });
+
     it('marks it in the editions whose readers see other facts, and only there', async () => {
       await takeAndPay();
       await told(digest, ...others);

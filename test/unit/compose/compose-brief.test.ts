@@ -5,6 +5,7 @@ import { startEdition } from '../../../core/compose/start-edition.ts';
 import { withDraft } from '../../../core/compose/with-draft.ts';
 import type { BriefContent } from '../../../core/content/brief-content.ts';
 import { occurrenceDueAt } from '../../../core/edition/occurrence.ts';
+import { assembleMail } from '../../../core/mail/assemble.ts';
 import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import type { Review } from '../../../core/review/review.ts';
 import { readerHash } from '../../../core/subscriber/subscriber-id.ts';
@@ -12,6 +13,7 @@ import { renderBrief } from '../../../emails/render-brief.ts';
 import { aComposing } from '../../support/composing.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aReview, reviewsInMemory } from '../../support/reviews-in-memory.ts';
+import { links } from '../../support/sample-mail.ts';
 
 const at = new Date('2026-12-01T07:00:00Z');
 const stream = 'leadership-brief';
@@ -161,5 +163,41 @@ describe('the edition of a brief', () => {
     const month = aMonth({});
     await start(month);
     expect([...month.editions.values()][0]?.reviewers).toBeUndefined();
+  });
+
+  const waits = aReview({ postmortem: 'inc-1', state: 'awaiting postmortem', declaredAt: '2026-11-20T10:00:00Z', dueOn: '2026-11-25' });
+
+  it('notes the drafts that it awaits, which no digest told, and takes none away for being one', async () => {
+    const month = aMonth({ open: [waits] });
+    month.publish('inc-1', { status: 'draft' });
+    const noted: string[] = [];
+    const postmortems = {
+      ...month.deps.postmortems,
+      recordEdition: async (id: string, edition: string, how: string) => void noted.push(`${id} ${edition} ${how}`),
+    };
+    await startEdition({ kind: 'scheduled', stream, at }, { ...month.deps, postmortems });
+    expect([...month.editions.values()][0]).toMatchObject({ names: ['inc-1'], awaits: ['inc-1'], withheld: [] });
+    expect(noted).toEqual(['inc-1 leadership-brief_2026-11 awaited']);
+  });
+
+  it('takes away every word of a draft that was restricted while the brief was composed', async () => {
+    const month = aMonth({ open: [waits] });
+    month.publish('inc-1', { status: 'draft' });
+    const putContent = month.deps.editions.putContent;
+    const editions = {
+      ...month.deps.editions,
+      async putContent(id: string, fragments: EditionFragments) {
+        month.publish('inc-1', { status: 'draft', restricted: true });
+        return putContent(id, fragments);
+      },
+    };
+    await startEdition({ kind: 'scheduled', stream, at }, { ...month.deps, editions });
+    const [edition] = [...month.editions.values()];
+    expect(edition?.withheld).toEqual(['inc-1']);
+    const [fragments] = month.parts;
+    const mail =
+      fragments && assembleMail(fragments, { placeholders: { ...links, why: '', tracker: '' }, withheld: new Set(edition?.withheld) });
+    expect(JSON.stringify(mail)).toContain('A quiet month');
+    expect(JSON.stringify(mail)).not.toMatch(/inc-1|Without a postmortem/);
   });
 });
