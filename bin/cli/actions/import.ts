@@ -50,7 +50,8 @@ interface Imported {
   readonly why?: string | undefined;
 }
 
-const mostOfOne = 200;
+/** Each is read and put by itself, and a request has to end within seconds. */
+const mostOfOne = 25;
 const shownRows = 20;
 const abreast = 4;
 
@@ -84,7 +85,7 @@ export async function importStates(session: Session, file: string, { dryRun = fa
   return bad.length > 0 || matched.ambiguous.length > 0 ? exitCodes.refused : exitCodes.ok;
 }
 
-/** One request for the actions of a postmortem, at most 200 in each. */
+/** Requests for the actions of one postmortem each. */
 async function send(
   { api, terminal }: Session,
   pairs: MatchedTickets['pairs'],
