@@ -16,6 +16,7 @@ import { addFeedback } from './functions/feedback.ts';
 import { addHome } from './functions/home.ts';
 import { addIntake } from './functions/intake.ts';
 import { addOperator } from './functions/operator.ts';
+import { addRemind } from './functions/remind.ts';
 import { addSlack } from './functions/slack.ts';
 import { addSweep } from './functions/sweep.ts';
 import { addWeb } from './functions/web.ts';
@@ -63,6 +64,8 @@ export class AfterwordStack extends Stack {
     for (const [stream, schedule] of Object.entries(deployedParts(distribution).schedules)) schedules.stream(stream, schedule, compose);
     schedules.everyMinute('sweep', addSweep(context, queues, lanes));
     schedules.everyWeek('drift', addDrift(context, queues), distribution.organisation.zone);
+    const { reminders } = deployedParts(distribution);
+    if (reminders) schedules.everyDay('remind', addRemind(context, compose), reminders);
     addStageAlarms(context);
     addDashboard(context, runbook);
     this.tellWhereToStart(context);

@@ -8,7 +8,19 @@ import { mjmlPlugin } from '../emails/mjml-plugin.ts';
 /**
  * Folders under lambdas/ that become a bundle. `deliver` is deployed three times from one bundle.
  */
-export const bundleNames = ['intake', 'operator', 'home', 'compose', 'deliver', 'feedback', 'web', 'sweep', 'slack', 'drift'] as const;
+export const bundleNames = [
+  'intake',
+  'operator',
+  'home',
+  'compose',
+  'deliver',
+  'feedback',
+  'web',
+  'sweep',
+  'slack',
+  'drift',
+  'remind',
+] as const;
 export type BundleName = (typeof bundleNames)[number];
 /** The absolute path of each bundle. Its folder holds `handler.mjs` and nothing else. */
 export type Bundles = Readonly<Record<BundleName, string>>;
@@ -66,6 +78,7 @@ export const bundlesIn = (outDir: string): Bundles => ({
   sweep: join(outDir, 'sweep'),
   slack: join(outDir, 'slack'),
   drift: join(outDir, 'drift'),
+  remind: join(outDir, 'remind'),
 });
 
 const entryOf = (name: BundleName) => {

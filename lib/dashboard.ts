@@ -34,6 +34,7 @@ const period = Duration.minutes(5);
 export function addDashboard({ stack, alarms, front, distribution, settings }: StageContext, runbook: string | undefined): void {
   const { stackName } = stack;
   const slack = settings.slack ? ['slack'] : [];
+  const remind = distribution.reminders ? ['remind'] : [];
   const queues = [...always, ...slack];
   const streams = Object.keys(distribution.streams);
   const byLane = (name: 'MailsAccepted' | 'MailsRefused' | 'MailsInDoubt' | 'MailsSkipped' | 'MailsPutBack', what: string) =>
@@ -42,7 +43,7 @@ export function addDashboard({ stack, alarms, front, distribution, settings }: S
   const highest = (name: Plain, label: string) => ourMetric(name, { stackName, statistic: 'Maximum', label });
   const ofQueues = (metricName: string) =>
     queues.map((name) => aws('SQS', metricName, { QueueName: `${stackName}-${name}` }, 'Maximum', name));
-  const ofFunctions = (metricName: string, names = [...functions, ...slack]) =>
+  const ofFunctions = (metricName: string, names = [...functions, ...slack, ...remind]) =>
     names.map((name) => aws('Lambda', metricName, { FunctionName: `${stackName}-${name}` }, 'Sum', name));
 
   new Dashboard(stack, 'Dashboard', { dashboardName: stackName, periodOverride: PeriodOverride.AUTO }).addWidgets(

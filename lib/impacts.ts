@@ -23,6 +23,9 @@ export const impacts = {
   notWithdrawn: 'Slack still shows the text of a postmortem that may not be shown any more.',
   unconfirmed: 'Nobody knows whether a postmortem stands in a channel of Slack, and it is not posted again by itself.',
   drift: 'Operators are not told what differs from the distribution file, such as a channel that is gone or a lead who left.',
+  reminders:
+    'People are not asked for what they promised, nor leaders for reviews: a run failed, or stopped because it would mail most people.',
+  lateReminders: 'People were not asked for what they promised, nor leaders for reviews, on a working day.',
   distribution: 'The distribution file says one thing and the schedules, domains and senders that are deployed say another.',
 } as const;
 

@@ -17,6 +17,7 @@ export interface Durations {
     readonly sweep: number;
     readonly slack: number;
     readonly drift: number;
+    readonly remind: number;
   };
   /**
    * Bulk mail waits this long after its cut-off. Then no write to a profile from before the cut-off
@@ -46,7 +47,19 @@ const normal: Durations = {
   request: 10,
   lease: 30,
   grace: 120,
-  timeout: { intake: 10, operator: 29, home: 29, compose: 60, deliver: 25, feedback: 25, web: 10, sweep: 50, slack: 25, drift: 120 },
+  timeout: {
+    intake: 10,
+    operator: 29,
+    home: 29,
+    compose: 60,
+    deliver: 25,
+    feedback: 25,
+    web: 10,
+    sweep: 50,
+    slack: 25,
+    drift: 120,
+    remind: 120,
+  },
   profileWriter: 30,
   update: { window: 120, settling: 60 },
 };
@@ -56,7 +69,19 @@ const short: Durations = {
   lease: 7,
   grace: 5,
   // A lease on a post is thirty seconds, and one call to Slack may take ten, on a laptop too.
-  timeout: { intake: 10, operator: 20, home: 20, compose: 20, deliver: 5, feedback: 5, web: 5, sweep: 20, slack: 25, drift: 30 },
+  timeout: {
+    intake: 10,
+    operator: 20,
+    home: 20,
+    compose: 20,
+    deliver: 5,
+    feedback: 5,
+    web: 5,
+    sweep: 20,
+    slack: 25,
+    drift: 30,
+    remind: 30,
+  },
   profileWriter: 5,
   update: { window: 4, settling: 2 },
 };

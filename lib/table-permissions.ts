@@ -71,6 +71,8 @@ const operating = {
     { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
     // What was told of an incident, and what waits.
     { actions: ['GetItem', 'Query'], partitions: [all.updates] },
+    // Reminds people on purpose.
+    { actions: ['GetItem', 'PutItem'], partitions: [all.reminders] },
     // Brakes, and deliveries that an operator resends.
     { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
     { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes, all.quota] },
@@ -216,6 +218,17 @@ const access = {
     // Action items too: whose owner is nobody, and which were lost.
     lists: [all.listedPeople, all.listedPosts, all.listedOpenReviews, all.listedOpenActions, all.listedActions],
   },
+  remind: {
+    items: [
+      { actions: ['GetItem'], partitions: [all.configuration] },
+      { actions: ['GetItem', 'PutItem'], partitions: [all.reminders] },
+      // Who owns what, and who pauses.
+      { actions: ['BatchGetItem'], partitions: [all.staff] },
+      // Moves what a decision closed to the closed ones.
+      { actions: ['Query', 'PutItem'], partitions: [all.actions] },
+    ],
+    lists: [all.listedOpenActions, all.listedOpenReviews, all.listedActions, all.listedPeople],
+  },
   sweep: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration] },
@@ -225,8 +238,8 @@ const access = {
       { actions: ['BatchGetItem'], partitions: [all.lanes, all.quota] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       { actions: ['Query'], partitions: [all.slots] },
-      // Whether a later mail about an incident is decided.
-      { actions: ['GetItem'], partitions: [all.updates] },
+      // Whether a later mail about an incident is decided, and when people were last reminded.
+      { actions: ['GetItem'], partitions: [all.updates, all.reminders] },
       // Whether a rendition that was kept back is still the same.
       { actions: ['GetItem'], partitions: [all.renditions] },
       ...paying,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { listedPostmortem } from '../../core/content/listed-postmortem.ts';
+import { outlivedReminders } from '../../core/edition/service-mail.ts';
 import type { PostmortemStore, SourceReader } from '../../core/intake/ports.ts';
 import type { Rebuilds } from '../../core/operator/rebuild-postmortem.ts';
 import { holdIn } from '../../core/postmortem/hold.ts';
@@ -185,7 +186,13 @@ export const dynamoPostmortemIndex = (table: Table) => ({
   async recordEdition(id: string, edition: string, how: 'carried' | 'named' | 'awaited'): Promise<void> {
     const attribute = { carried: 'editions', named: 'namedIn', awaited: 'awaitedIn' }[how];
     const isMissed: Condition = { expression: 'attribute_exists(pk) AND NOT contains(namedIn, :edition)', values: { ':edition': edition } };
-    await table.update(postmortemKey(id), { add: { [attribute]: new Set([edition]) } }, how === 'carried' ? isMissed : exists);
+    const recorded = await table.update(
+      postmortemKey(id),
+      { add: { [attribute]: new Set([edition]) } },
+      how === 'carried' ? isMissed : exists,
+    );
+    const outlived = outlivedReminders(edition, setOf(recorded?.namedIn));
+    if (outlived.length > 0) await table.update(postmortemKey(id), { delete: { namedIn: new Set(outlived) } }, exists);
   },
 });
 

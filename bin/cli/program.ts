@@ -15,6 +15,7 @@ import { addPostmortemCommands } from './postmortems/commands.ts';
 import { addRebuildCommand } from './postmortems/rebuild.ts';
 import { addProfilesCommand } from './profile-command.ts';
 import { addPublishCommand } from './publish/command.ts';
+import { addReminderCommands } from './reminders.ts';
 import { addReviewCommands } from './reviews/commands.ts';
 import { addRunbookCommand } from './runbook/commands.ts';
 import { openSession, type Run, type Session } from './session.ts';
@@ -83,6 +84,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addEditionCommands(program, run);
   addBrakeCommands(program, run);
   addDeadLetterCommands(program, run);
+  addReminderCommands(program, run);
   addSlackCommands(program, run);
   addAuditCommand(program, run);
   addProfilesCommand(program, run, env);

@@ -9,11 +9,13 @@ export interface DeployedParts {
   /** Sorted, so that writing them in another order needs no deploy. */
   readonly domains: readonly string[];
   readonly senders: Distribution['senders'];
+  /** When people are reminded. Absent: they are not. */
+  readonly reminders?: { readonly at: string; readonly zone: string };
   /** Each with its zone. Streams that the file leaves out are absent. */
   readonly schedules: Readonly<Partial<Record<ScheduledStream, Schedule & { zone: string }>>>;
 }
 
-export function deployedParts({ organisation, senders, streams }: Distribution): DeployedParts {
+export function deployedParts({ organisation, senders, streams, reminders }: Distribution): DeployedParts {
   const zoned = scheduledStreams.flatMap((stream) => {
     const schedule = streams[stream]?.schedule;
     return schedule ? [[stream, { ...schedule, zone: schedule.zone ?? organisation.zone }] as const] : [];
@@ -23,6 +25,7 @@ export function deployedParts({ organisation, senders, streams }: Distribution):
     domains: organisation.domains.toSorted(),
     senders,
     schedules: Object.fromEntries(zoned),
+    ...(reminders && { reminders: { at: reminders.at, zone: organisation.zone } }),
   };
 }
 

@@ -34,7 +34,7 @@ const withCorrections = (distribution: Distribution): Distribution => {
   return { ...distribution, corrections: { tell: [...tell], withinDays } };
 };
 
-const onlyDeployed = /^(organisation\.(zone|domains)|senders\.|streams\.[^.]+\.schedule)/;
+const onlyDeployed = /^(organisation\.(zone|domains)|senders\.|reminders\.|streams\.[^.]+\.schedule)/;
 
 /**
  * Short hashes of every value that only a deployment can change: `path=hash path=hash …`. About a

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import type { Realm } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
@@ -65,6 +66,19 @@ export const remindersId = (subscriber: SubscriberId, day: string): string => `$
 /** The day of a mail of reminders. Undefined for every other edition. */
 export const dayOfReminders = (edition: string): string | undefined =>
   edition.startsWith(remindersPrefix) ? edition.slice(edition.lastIndexOf('_') + 1) : undefined;
+
+/** So long a mail of reminders may wait in its lane. */
+const daysInLane = 7;
+/**
+ * Of editions that name a postmortem, the reminders so much older than this one that none of their
+ * mails waits any more. Nothing has to find them by the postmortem, and there may be thousands.
+ */
+export function outlivedReminders(edition: string, others: readonly string[]): string[] {
+  const day = dayOfReminders(edition);
+  if (day === undefined) return [];
+  const oldest = Temporal.PlainDate.from(day).subtract({ days: daysInLane }).toString().replaceAll('-', '');
+  return others.filter((other) => (dayOfReminders(other) ?? oldest) < oldest);
+}
 
 /** Requests within this window are one request: pressing a button repeatedly sends one mail. */
 const bucketMs = 10 * 60_000;

@@ -43,6 +43,8 @@ export const metrics = {
   AlertsUnsent: { unit: 'Count' },
   /** Updates of incidents that are due and not made. */
   UpdatesLate: { unit: 'Count' },
+  /** A working day passed on which nobody was reminded. */
+  RemindersLate: { unit: 'Count' },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metrics;

@@ -8,9 +8,9 @@ import type { AuditLine, AuditLog } from '../audit/audit.ts';
 import { Reason } from '../audit/reason.ts';
 import { localDay } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import type { ReminderEntry } from '../edition/reminders.ts';
 import { type Instant, isAfter, PlainDate, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import type { ReminderEntry } from './reminder.ts';
 
 /** What a person may answer to a reminder of an action item. */
 export type Answer = Extract<ActionWish, { kind: 'done' | 'reopened' | 'rescheduled' | 'handed over' }>;

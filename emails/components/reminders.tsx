@@ -64,7 +64,7 @@ export const ReminderRow = ({ entry, isFirst }: { entry: ReminderEntryContent; i
         </span>
       </td>
       <td
-        width={116}
+        width={136}
         align="right"
         className={`age ${late ? 'late' : 't'}${named}`}
         style={{ ...age, ...above, ...(late && { color: colours.late }) }}
@@ -103,7 +103,7 @@ export const AwaitedPostmortems = ({ heading, note, entries }: Awaited) => (
             {said}
           </td>
           <td
-            width={116}
+            width={136}
             align="right"
             className={`age ${late ? 'late' : 't'}${n === 0 ? '' : ' rule'}`}
             style={{ ...age, ...(n > 0 && { borderTop: rule }), ...(late && { color: colours.late }) }}

@@ -27,6 +27,7 @@ import type { ShowSlackDeps } from '../../core/operator/show-slack.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
+import type { RemindDeps } from '../../core/reminder/remind.ts';
 import type { SettleWish, Settling } from '../../core/restore/settle-copy.ts';
 import type { ReviewLists, ReviewStore } from '../../core/review/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
@@ -88,6 +89,8 @@ export interface OperatorDeps {
   readonly updates: (incident: PostmortemId | undefined) => Promise<UpdatesAnswer>;
   /** See readStatus. */
   readonly status: (wish: { readonly addresses: boolean }) => Promise<StatusAnswer>;
+  /** See remind. */
+  readonly reminding: RemindDeps;
   /** See findDrift. */
   readonly drift: () => Promise<FoundDrift | undefined>;
   readonly holder: Pick<EditionHolder, 'pause' | 'resume' | 'recall'>;

@@ -23,6 +23,7 @@ import { peopleRoutes } from './people-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
 import { rebuildRoutes } from './rebuild-routes.ts';
+import { reminderRoutes } from './reminder-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { runbookRoutes } from './runbook-routes.ts';
@@ -50,6 +51,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...slackRoutes(deps),
   ...statusRoutes(deps),
   ...driftRoutes(deps),
+  ...reminderRoutes(deps),
   ...rebuildRoutes(deps),
   ...settleRoutes(deps),
   ...auditRoutes(deps),

@@ -52,6 +52,7 @@ import { wireDrift } from '../shared/finding-drift.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
 import { openSlackQueue } from '../shared/outbox.ts';
 import { packDraft } from '../shared/packed-draft.ts';
+import { wireReminding } from '../shared/reminding.ts';
 import type { OperatorDeps, SlackDeps } from './deps.ts';
 import type { Env } from './env.ts';
 
@@ -101,6 +102,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
         identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
         now,
       }),
+    reminding: wireReminding(table, composeQueue, now),
     drift: () => findDrift(wireDrift(table, env, now)),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),

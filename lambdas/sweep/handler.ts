@@ -10,6 +10,7 @@ import { dynamoLedgerEraser, dynamoPersonLedger } from '../../adapters/dynamodb/
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoReminderMemory } from '../../adapters/dynamodb/reminder-memory.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
@@ -21,6 +22,7 @@ import type { LaneState } from '../../core/delivery/lane.ts';
 import { reserveOf } from '../../core/delivery/send-rate.ts';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
 import { type EditionId, laneOf } from '../../core/edition/edition.ts';
+import { lateReminders } from '../../core/reminder/late.ts';
 import { UnsettledCopy } from '../../core/restore/settle-copy.ts';
 import { finishErasures } from '../../core/rights/finish-erasures.ts';
 import { lanes as laneNames } from '../../core/stream/stream.ts';
@@ -53,6 +55,7 @@ const { changedSince, read: postmortem } = dynamoPostmortemIndex(table);
 const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
 const dueUpdates = dynamoDueUpdates(table);
+const reminded = dynamoReminderMemory(table);
 const paying = wireOutbox(table, { compose, slack: openSlackQueue(env), now });
 const ranges = dynamoRangeLedger(table, now);
 const send: SweepDeps['send'] = (edition, range) => queues[laneOf(edition)].send([range]);
@@ -146,6 +149,11 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const late = await lateUpdates({ ...dueUpdates, now });
   if (late.length > 0) measure('UpdatesLate', late.length);
   for (const { incident: postmortem, ...one } of late) log.warn('an update of an incident is late', { postmortem, ...one });
+  const lateDay = applied && !needsDeploy && lateReminders(applied, applied.distribution.reminders && (await reminded.read()), now());
+  if (lateDay) {
+    measure('RemindersLate', 1);
+    log.warn('nobody was reminded on a working day', { day: lateDay });
+  }
   // Written before the only part that works until the time is over.
   writeMetrics();
   const erasures = await forget(context);

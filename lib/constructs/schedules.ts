@@ -20,7 +20,7 @@ export interface SchedulesProps {
 
 /**
  * Everything that runs by the clock: one schedule per stream into the compose queue, `sweep` every
- * minute, and the check for drift every week.
+ * minute, the check for drift every week, and reminders every day.
  */
 export class Schedules extends Construct {
   private readonly role: Role;
@@ -76,6 +76,20 @@ export class Schedules extends Construct {
     this.allow('lambda:InvokeFunction', fn.functionArn);
     this.add(name, {
       scheduleExpression: cronOf({ every: 'week', on: 'monday', at: '07:30' }),
+      scheduleExpressionTimezone: zone,
+      target: this.target(fn.functionArn, JSON.stringify({ scheduledFor }), { attempts: 20, seconds: 3600 }),
+    });
+  }
+
+  /**
+   * Runs the function at a time of day, in its zone. It is repeated for an hour if Lambda does not
+   * take it.
+   */
+  everyDay(name: string, fn: IFunction, { at, zone }: { readonly at: string; readonly zone: string }): void {
+    const [hour, minute] = at.split(':').map(Number);
+    this.allow('lambda:InvokeFunction', fn.functionArn);
+    this.add(name, {
+      scheduleExpression: `cron(${minute} ${hour} * * ? *)`,
       scheduleExpressionTimezone: zone,
       target: this.target(fn.functionArn, JSON.stringify({ scheduledFor }), { attempts: 20, seconds: 3600 }),
     });

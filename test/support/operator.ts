@@ -35,6 +35,7 @@ import { newCapabilityLink } from '../../core/slack/capability-link.ts';
 import type { OperatorDeps, SlackDeps } from '../../lambdas/operator/deps.ts';
 import { answerToDispute, operatorRoutes } from '../../lambdas/operator/routes.ts';
 import { httpHandler } from '../../lambdas/shared/http-routes.ts';
+import { wireReminding } from '../../lambdas/shared/reminding.ts';
 import { anHttpEvent } from './http-event.ts';
 
 const notExpected = () => Promise.reject(new Error('the test expects no call of it'));
@@ -112,6 +113,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         identitySecret: async () => 'identity',
         now: clock,
       }),
+    reminding: wireReminding(table, { send: async () => {} }, clock),
     drift: () =>
       findDrift({
         distribution: dynamoDistributionStore(table),

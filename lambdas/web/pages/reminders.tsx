@@ -3,6 +3,7 @@ import { ActionKeptChanging } from '../../../core/action/press.ts';
 import { statusOf } from '../../../core/action/status.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { type Edition, EditionId } from '../../../core/edition/edition.ts';
+import type { ReminderEntry } from '../../../core/edition/reminders.ts';
 import {
   type AskedAction,
   answerReminder,
@@ -12,7 +13,6 @@ import {
   readAnswer,
   type SentAnswer,
 } from '../../../core/reminder/answer-reminder.ts';
-import type { ReminderEntry } from '../../../core/reminder/reminder.ts';
 import { fewAtATime } from '../../../core/shared/few-at-a-time.ts';
 import { foldedName } from '../../../core/shared/text.ts';
 import { zoneFor } from '../../../core/subscriber/own-zone.ts';

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { reasonToSkip } from '../../../core/delivery/skip-reason.ts';
 import { laneOf, rulesOf } from '../../../core/edition/edition.ts';
-import { dayOfReminders, remindersId, ServiceMail, StoredServiceMail, serviceEditionId } from '../../../core/edition/service-mail.ts';
+import {
+  dayOfReminders,
+  outlivedReminders,
+  remindersId,
+  ServiceMail,
+  StoredServiceMail,
+  serviceEditionId,
+} from '../../../core/edition/service-mail.ts';
 import { anEdition, aProfile, aSid } from '../../support/delivery.ts';
 
 const id = remindersId(aSid(1), '20261204');
@@ -47,4 +54,11 @@ it('is read without what a later release asks, and written only as this one know
   });
   expect(StoredServiceMail.parse({ kind: 'reminders', about: '20261204', reminders: 'else' }).reminders).toBeUndefined();
   expect(ServiceMail.safeParse({ kind: 'reminders', about: '20261204', reminders: { entries: [later], more: 0 } }).success).toBe(false);
+});
+
+it('no longer finds reminders of a postmortem once none of their mails can wait', () => {
+  const of = (day: string) => remindersId(aSid(2), day);
+  const others = [of('20261126'), of('20261127'), of('20261203'), 'engineering-digest_2026-W01', 'service_drift_x'];
+  expect(outlivedReminders(id, others)).toEqual([of('20261126')]);
+  expect(outlivedReminders('engineering-digest_2026-W49', others)).toEqual([]);
 });

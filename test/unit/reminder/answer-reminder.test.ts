@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
 import { statusOf } from '../../../core/action/status.ts';
 import type { AuditLine } from '../../../core/audit/audit.ts';
+import type { ReminderEntry } from '../../../core/edition/reminders.ts';
 import { type Answer, answerReminder, askedActions, daysToChoose, readAnswer } from '../../../core/reminder/answer-reminder.ts';
-import type { ReminderEntry } from '../../../core/reminder/reminder.ts';
 import { aSid } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
 

@@ -1,0 +1,164 @@
+import { Temporal } from 'temporal-polyfill';
+import type { ActionRow } from '../action/action.ts';
+import type { ActionLedger } from '../action/ports.ts';
+import { isUnfinished, statusOf } from '../action/status.ts';
+import { localDay, midnight } from '../calendar/period.ts';
+import { isWorkingDay } from '../calendar/working-days.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { reviewRulesOf, workingCalendarOf } from '../distribution/review-rules.ts';
+import type { Reminders } from '../edition/reminders.ts';
+import type { WantedServiceMail } from '../edition/service-mail.ts';
+import { officeOf } from '../review/office.ts';
+import type { ReviewLists } from '../review/ports.ts';
+import { AfterwordError } from '../shared/errors.ts';
+import { type Instant, type PlainDate, toInstant } from '../shared/instant.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { parseAddress } from '../subscriber/subscriber-id.ts';
+import { type Directory, isReachable } from './directory.ts';
+import type { ReminderMemory } from './ports.ts';
+import { beginReminders, type ReminderProgress, remindersOf, type WhomToAsk } from './reminders-of.ts';
+import { ownedBy, resolveOwner } from './resolve-owner.ts';
+
+export interface RemindDeps {
+  readonly distribution: () => Promise<Distribution | undefined>;
+  readonly memory: ReminderMemory;
+  /** See ComposeDeps. */
+  readonly actions: (since: Date, now: Date) => Promise<ActionRow[]>;
+  readonly actionRows: ActionLedger;
+  readonly reviews: Pick<ReviewLists, 'open'>;
+  readonly directory: () => Promise<Directory>;
+  /** Asks for these mails, after so many seconds. Asking twice sends one of each. */
+  readonly mail: (wanted: readonly WantedReminders[], delaySeconds: number) => Promise<void>;
+  readonly now: () => Date;
+}
+
+export type WantedReminders = Omit<WantedServiceMail, 'at'> & { readonly at: Instant };
+
+export type Reminded =
+  /** The file has no reminders. */
+  | { readonly outcome: 'off' }
+  | { readonly outcome: 'no working day' | 'told already' | 'begun'; readonly day: PlainDate }
+  | {
+      readonly outcome: 'told' | 'too many' | 'would tell';
+      readonly day: PlainDate;
+      readonly people: number;
+      readonly entries: number;
+      readonly staff: number;
+    };
+
+/** A run that would mail most people is more often a mistake than a day of so many promises. */
+export class TooManyReminders extends AfterwordError {
+  override readonly name = 'TooManyReminders';
+  constructor({ people, staff }: { readonly people: number; readonly staff: number }) {
+    super(`${people} of ${staff} people would be reminded, so nobody was; \`afterword reminders run --yes\` does it`);
+  }
+}
+
+export interface RemindWish {
+  /** However many people it mails. */
+  readonly yes?: boolean;
+  /** Only says what it would do. */
+  readonly dry?: boolean;
+}
+
+const guard = { people: 200, share: 1 / 5 };
+/** So many mails are composed in a second, so that no alert stands behind hundreds of them. */
+const perSecond = 4;
+const longestDelay = 900;
+
+/**
+ * Reminds people of what is due on the working day that it is now. The second run of a day does
+ * nothing, and a run that died is done again with the same mails. The first run ever only notes
+ * from which day on people are reminded.
+ */
+export async function remind({ yes = false, dry = false }: RemindWish, deps: RemindDeps): Promise<Reminded> {
+  const distribution = await deps.distribution();
+  if (!distribution?.reminders) return { outcome: 'off' };
+  const calendar = workingCalendarOf(distribution);
+  const now = deps.now();
+  const day = localDay(now, calendar.zone).toString();
+  if (!isWorkingDay(day, calendar)) return { outcome: 'no working day', day };
+  const before = await deps.memory.read();
+  if (!before) {
+    if (!dry) await deps.memory.advance(beginReminders(day), 0);
+    return { outcome: 'begun', day };
+  }
+  if (before.lastDay >= day) return { outcome: 'told already', day };
+
+  const since = new Date(midnight(Temporal.PlainDate.from(firstDay(before)), calendar.zone));
+  const [actions, reviews, directory] = await Promise.all([deps.actions(since, now), deps.reviews.open(), deps.directory()]);
+  const whom = whomToAsk(distribution, directory, now);
+  const { mails, progress } = remindersOf(before, day, { actions, reviews, calendar, whom });
+  const count = {
+    day,
+    people: mails.size,
+    entries: [...mails.values()].reduce((sum, { entries, more }) => sum + entries.length + more, 0),
+    staff: [...directory.staff.values()].filter(isReachable).length,
+  };
+  if (count.people > guard.people && count.people > count.staff * guard.share && !yes) return { outcome: 'too many', ...count };
+  if (dry) return { outcome: 'would tell', ...count };
+  const at = toInstant(now);
+  const wanted = [...mails].map(([subscriber, reminders]): WantedReminders => {
+    const office = officeIn(distribution, subscriber, directory);
+    const asked: Reminders = { ...reminders, ...(office !== undefined && { office }) };
+    return { kind: 'reminders', about: day.replaceAll('-', ''), realm: 'staff', subscriber, at, reminders: asked };
+  });
+  for (let n = 0; n < wanted.length; n += perSecond) await deps.mail(wanted.slice(n, n + perSecond), Math.min(longestDelay, n / perSecond));
+  await moveClosed(actions, before.lastDay, deps);
+  await deps.memory.advance(progress, before.version);
+  return { outcome: 'told', ...count };
+}
+
+/** The first day that somebody still has to be told of. */
+const firstDay = ({ lastDay, waiting }: ReminderProgress): PlainDate =>
+  Object.values(waiting).reduce((first, day) => (day < first ? day : first), lastDay);
+
+/**
+ * Puts the rows of actions that a decision closed where closed ones are listed. Nothing else has to
+ * run for a decision to take effect, and who reads the lists asks each row. A row that somebody
+ * writes at the same moment is in its place by that.
+ */
+async function moveClosed(actions: readonly ActionRow[], lastDay: PlainDate, { actionRows, now }: RemindDeps): Promise<void> {
+  const at = now();
+  const isClosedNow = (row: ActionRow) => {
+    const { status, decision, closedAt } = statusOf(row, at);
+    return !isUnfinished(status) && decision?.what === 'accept the risk' && closedAt !== undefined && closedAt.slice(0, 10) >= lastDay;
+  };
+  for (const [postmortem, of] of Map.groupBy(actions.filter(isClosedNow), (row) => row.postmortem)) {
+    const aids = new Set(of.map(({ aid }) => aid));
+    for (const row of await actionRows.list(postmortem)) if (aids.has(row.aid)) await actionRows.put(row, toInstant(at));
+  }
+}
+
+const officeIn = (distribution: Distribution, subscriber: SubscriberId, { staff }: Directory): string | undefined => {
+  const colleague = staff.get(subscriber);
+  return colleague && officeOf(distribution, colleague)?.as;
+};
+
+/** Whom the file and the people's list name now. */
+export function whomToAsk(distribution: Distribution, directory: Directory, now: Date): WhomToAsk {
+  const rules = reviewRulesOf(distribution);
+  const resolved = (owned: Parameters<typeof resolveOwner>[0]) => {
+    const found = resolveOwner(owned, distribution, directory);
+    return found.kind === 'people' ? found.people : [];
+  };
+  const at = (address: string) => directory.byAddress.get(parseAddress(address)?.normalised ?? '')?.sid ?? [];
+  return {
+    ownersOf: (action) => resolved(ownedBy(action, now)),
+    leadsOf: ({ reported: { team }, owningTeam }) => resolved({ team, owningTeam }),
+    authorsOf: ({ authors, sentBy, team }) => [
+      ...new Set([
+        ...authors.flatMap((owner) => resolved({ owner })),
+        ...(sentBy !== undefined && directory.staff.has(sentBy) ? [sentBy] : []),
+        ...(team === undefined ? [] : resolved({ team })),
+      ]),
+    ],
+    reviewers: rules?.reviewers.flatMap(({ address }) => at(address)) ?? [],
+    escalateTo: rules?.escalateTo.flatMap(({ address }) => at(address)) ?? [],
+    standingOf(person) {
+      const colleague = directory.staff.get(person);
+      if (!colleague || !isReachable(colleague)) return 'never';
+      return colleague.pausedUntil === undefined ? 'asked' : 'paused';
+    },
+  };
+}

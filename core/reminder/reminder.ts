@@ -1,1 +1,0 @@
-export type { ReminderEntry } from '../edition/reminders.ts';

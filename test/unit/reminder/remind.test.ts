@@ -1,0 +1,166 @@
+import { expect, it } from 'vitest';
+import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
+import { directoryOf } from '../../../core/reminder/directory.ts';
+import { lateReminders } from '../../../core/reminder/late.ts';
+import { type RemindDeps, remind, type WantedReminders } from '../../../core/reminder/remind.ts';
+import type { ReminderProgress } from '../../../core/reminder/reminders-of.ts';
+import { aSid } from '../../support/delivery.ts';
+import { aDistribution } from '../../support/distribution.ts';
+
+const anAction = (n: number, given: Record<string, unknown> = {}): ActionRow =>
+  readActionRow({
+    postmortem: `pm-${n}`,
+    postmortemTitle: 'Out of disk',
+    aid: 'title#1',
+    reported: { title: 'Rotate certificates', owner: `p${n}@example.com`, status: 'open', due: '2026-12-04' },
+    reportedAt: '2026-11-20T10:00:00Z',
+    promisedAt: '2026-11-20T10:00:00Z',
+    firstSeenAt: '2026-11-20T10:00:00Z',
+    visible: true,
+    ...given,
+  });
+
+/** Staff with an action each; reminders told up to Thursday 3 December, and it is Friday. */
+function aMorning({ people = 3, staff = 0 }: { readonly people?: number; readonly staff?: number } = {}) {
+  const world = {
+    now: new Date('2026-12-04T07:00:05Z'),
+    memory: { since: '2026-11-02', lastDay: '2026-12-03', waiting: {}, version: 7 } as (ReminderProgress & { version: number }) | undefined,
+    rows: Array.from({ length: people }, (_, n) => anAction(n)),
+    mails: [] as (WantedReminders & { readonly delay: number })[],
+    dies: false,
+    reminders: { at: '08:00' } as { at: string } | undefined,
+    moved: [] as string[],
+  };
+  const directory = directoryOf(
+    Array.from({ length: Math.max(staff, people) }, (_, n) => ({
+      sid: aSid(n),
+      address: `p${n}@example.com`,
+      handles: [],
+      isSuspended: false,
+      isSuppressed: false,
+    })),
+  );
+  const deps: RemindDeps = {
+    distribution: async () => aDistribution(world.reminders ? { reminders: world.reminders } : {}),
+    memory: {
+      read: async () => world.memory,
+      async advance(progress, before) {
+        if (world.dies) throw new Error('died');
+        if ((world.memory?.version ?? 0) !== before) return false;
+        world.memory = { ...progress, version: before + 1 };
+        return true;
+      },
+    },
+    actions: async () => world.rows,
+    actionRows: {
+      list: async (postmortem) => world.rows.filter((row) => row.postmortem === postmortem),
+      async put(row) {
+        world.moved.push(row.postmortem);
+        return true;
+      },
+    },
+    reviews: { open: async () => [] },
+    directory: async () => directory,
+    mail: async (wanted, delay) => void world.mails.push(...wanted.map((one) => ({ ...one, delay }))),
+    now: () => world.now,
+  };
+  return { world, run: (wish = {}) => remind(wish, deps) };
+}
+
+it('mails each person once, notes the day, and does nothing the second time', async () => {
+  const { world, run } = aMorning();
+
+  expect(await run()).toEqual({ outcome: 'told', day: '2026-12-04', people: 3, entries: 3, staff: 3 });
+  expect(world.mails.map(({ kind, about }) => [kind, about])).toEqual(Array(3).fill(['reminders', '20261204']));
+  expect(world.memory).toMatchObject({ lastDay: '2026-12-04', version: 8 });
+  expect(await run()).toMatchObject({ outcome: 'told already' });
+  expect(world.mails).toHaveLength(3);
+});
+
+it('asks for the same mails again after a crash between them and the memory', async () => {
+  const { world, run } = aMorning();
+  world.dies = true;
+  await expect(run()).rejects.toThrow('died');
+  world.dies = false;
+  await run();
+
+  const ids = world.mails.map(({ subscriber, about }) => `${subscriber} ${about}`);
+  expect(ids.slice(3)).toEqual(ids.slice(0, 3));
+});
+
+it('changes nothing in the memory that another run wrote meanwhile', async () => {
+  const { world, run } = aMorning();
+  await Promise.all([run(), run()]);
+  expect(new Set(world.mails.map(({ subscriber }) => subscriber)).size).toBe(3);
+  expect(world.memory?.version).toBe(8);
+});
+
+it('only notes the day when it runs for the first time', async () => {
+  const { world, run } = aMorning();
+  world.memory = undefined;
+  expect(await run()).toEqual({ outcome: 'begun', day: '2026-12-04' });
+  expect([world.mails, world.memory]).toMatchObject([[], { since: '2026-12-04', lastDay: '2026-12-04' }]);
+});
+
+it('ends at once on a day on which nobody works, and where the file has no reminders', async () => {
+  const { world, run } = aMorning();
+  world.now = new Date('2026-12-05T07:00:05Z');
+  expect(await run()).toEqual({ outcome: 'no working day', day: '2026-12-05' });
+  world.reminders = undefined;
+  expect(await run()).toEqual({ outcome: 'off' });
+  expect(world.memory?.lastDay).toBe('2026-12-03');
+});
+
+it('mails nobody where it would mail most people, until somebody says so', async () => {
+  const { world, run } = aMorning({ people: 201, staff: 500 });
+  expect(await run()).toEqual({ outcome: 'too many', day: '2026-12-04', people: 201, entries: 201, staff: 500 });
+  expect([world.mails, world.memory?.lastDay]).toEqual([[], '2026-12-03']);
+  expect(await run({ yes: true })).toMatchObject({ outcome: 'told', people: 201 });
+});
+
+it.each([
+  ['200 people', { people: 200, staff: 200 }],
+  ['a fifth of the staff', { people: 201, staff: 1005 }],
+])('mails %s without asking', async (_, given) => {
+  expect(await aMorning(given).run()).toMatchObject({ outcome: 'told' });
+});
+
+it('has four mails a second composed, and changes nothing when it only looks', async () => {
+  const { world, run } = aMorning({ people: 50, staff: 50 });
+  expect(await run({ dry: true })).toMatchObject({ outcome: 'would tell', people: 50 });
+  expect([world.mails, world.memory?.version]).toEqual([[], 7]);
+  await run();
+  expect(world.mails.map(({ delay }) => delay)).toEqual(Array.from({ length: 50 }, (_, n) => Math.floor(n / 4)));
+});
+
+it('puts what a decision closed where closed actions are listed', async () => {
+  const { world, run } = aMorning();
+  const decided = {
+    kind: 'decided',
+    what: 'accept the risk',
+    at: '2026-12-03T10:00:00Z',
+    by: 'a',
+    as: 'CTO',
+    reason: 'x',
+    basis: 'b',
+    effectiveAt: '2026-12-04T07:00:00Z',
+  };
+  world.rows = [anAction(0, { events: [decided] }), anAction(1)];
+  expect(await run()).toMatchObject({ people: 2 });
+  expect(world.moved).toEqual(['pm-0']);
+  expect(world.mails[0]?.reminders?.entries).toMatchObject([{ kind: 'decision', as: 'owner' }]);
+});
+
+it.each([
+  ['in the half hour of the run', '2026-12-04T07:29:00Z', '2026-12-03', undefined],
+  ['after it', '2026-12-04T07:31:00Z', '2026-12-03', '2026-12-04'],
+  ['when it ran', '2026-12-04T07:31:00Z', '2026-12-04', undefined],
+  ['on the weekend after a day without a run', '2026-12-05T12:00:00Z', '2026-12-03', '2026-12-04'],
+  ['on the weekend', '2026-12-06T12:00:00Z', '2026-12-04', undefined],
+  ['before the run of a Monday', '2026-12-07T06:00:00Z', '2026-12-04', undefined],
+])('knows a day without its run: %s', (_, now, lastDay, late) => {
+  const applied = { distribution: aDistribution({ reminders: { at: '08:00' } }), appliedAt: '2026-11-01T00:00:00Z' };
+  expect(lateReminders(applied, { lastDay }, new Date(now))).toBe(late);
+  expect(lateReminders({ ...applied, appliedAt: '2026-12-07T00:00:00Z' }, undefined, new Date(now))).toBeUndefined();
+  expect(lateReminders({ ...applied, distribution: aDistribution() }, { lastDay }, new Date(now))).toBeUndefined();
+});
