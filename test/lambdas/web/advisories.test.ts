@@ -145,17 +145,21 @@ describe('whose press it is', () => {
     expect([...new Set(refused)].toSorted()).toEqual([
       '/a/{token}',
       '/c/{token}',
+      '/decisions/{token}',
+      '/decisions/{token}/{postmortem}',
       '/feeds',
       '/join/{stream}',
       '/new-link',
       '/p/{token}',
       '/p/{token}/erase',
+      '/receipts/{token}',
+      '/reminders/{token}',
       '/sessions',
       '/sign-in',
       '/sign-in/{token}',
       '/sign-out',
     ]);
-    expect(refused).toHaveLength(22);
+    expect(refused).toHaveLength(30);
     expect(pressable.filter(({ post }) => post?.fromAnywhere).map(({ path }) => path)).toEqual(['/u/{token}']);
     expect(await profile(ada.sid)).toEqual(before);
     expect(mails).toEqual([]);
