@@ -15,7 +15,7 @@ import { type ServiceFacts, type ServiceWords, serviceWords } from './service-wo
  */
 export function renderService(kind: NoticeKind, facts: ServiceFacts, brand?: Brand): EditionFragments {
   const words = serviceWords(kind, { ...facts, brand: brand?.name });
-  const { organisation, stream: period = words.found ? 'Drift' : 'Your link' } = named(facts, brand);
+  const { organisation, stream: period = words.found ? 'Drift' : kind === 'receipt' ? 'Receipt' : 'Your link' } = named(facts, brand);
   const footer = renderFragment(createElement(ServiceFooter, words), serviceFooterText(words));
   const fragments: EditionFragments = {
     subject: words.subject,
