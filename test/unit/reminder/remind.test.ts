@@ -30,6 +30,7 @@ function aMorning({ people = 3, staff = 0 }: { readonly people?: number; readonl
     dies: false,
     reminders: { at: '08:00' } as { at: string } | undefined,
     moved: [] as string[],
+    actions: undefined as { dueAfter: { sev2: number } } | undefined,
   };
   const directory = directoryOf(
     Array.from({ length: Math.max(staff, people) }, (_, n) => ({
@@ -41,7 +42,11 @@ function aMorning({ people = 3, staff = 0 }: { readonly people?: number; readonl
     })),
   );
   const deps: RemindDeps = {
-    distribution: async () => aDistribution(world.reminders ? { reminders: world.reminders } : {}),
+    distribution: async () =>
+      aDistribution({
+        ...(world.reminders && { reminders: world.reminders }),
+        ...(world.actions && { actions: world.actions }),
+      }),
     memory: {
       read: async () => world.memory,
       async advance(progress, before) {
@@ -131,6 +136,13 @@ it('has four mails a second composed, and changes nothing when it only looks', a
   expect([world.mails, world.memory?.version]).toEqual([[], 7]);
   await run();
   expect(world.mails.map(({ delay }) => delay)).toEqual(Array.from({ length: 50 }, (_, n) => Math.floor(n / 4)));
+});
+
+it('asks about an action without a day on the day that the file expects', async () => {
+  const { world, run } = aMorning({ people: 1 });
+  world.actions = { dueAfter: { sev2: 14 } };
+  world.rows = [anAction(0, { reported: { title: 'A', owner: 'p0@example.com', status: 'open' }, severity: 'sev2' })];
+  expect(await run()).toMatchObject({ outcome: 'told', people: 1 });
 });
 
 it('puts what a decision closed where closed actions are listed', async () => {
