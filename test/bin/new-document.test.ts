@@ -22,7 +22,7 @@ it('has headings that are all read once it is filled in', async () => {
     .replace('status: draft', 'status: published')
     .replace('What broke, in one line', 'Sessions were lost')
     .replace(/(## Timeline\s+)<!--.*-->/, '$1- 13:05 The primary is patched\n- 13:31 Sessions are back')
-    .replace(/(## Action items\s+)<!--.*-->/, '$1- [ ] Watch replication lag (Jo Park, 2026-12-04)')
+    .replace(/(## Action items\s+)<!--[^]*?-->/, '$1- [ ] Watch replication lag (Jo Park, 2026-12-04)')
     .replace(/## (What went \w+|Where .*)\n\n<!--.*-->/g, '## $1\n\n- One of $1')
     .replace(/## (.*)\n\n<!--.*-->/g, '## $1\n\nText of $1.');
   const { postmortem, sections, warnings } = fromMarkdown(filled, { now });

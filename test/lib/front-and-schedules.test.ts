@@ -44,6 +44,7 @@ describe('the HTTP API', () => {
       'ANY /r/{token} → web',
       'ANY /r/{token}/{postmortem} → web',
       'ANY /receipts/{token} → web',
+      'ANY /reminders/{token} → web',
       'ANY /s/{link} → web',
       'ANY /sessions → web',
       'ANY /sign-in → web',

@@ -5,8 +5,8 @@ import type { Session } from '../session.ts';
 
 export const waiveHelp = `
 Nobody is asked to review it any more. Decisions that were made on its actions stay. If its postmortem was missing, nobody waits for it any
-more; one that comes all the same is reviewed. A raise to Sev-1 opens a review again. The key needs the scope send; the audit log keeps the
-reason.
+more; one that comes all the same is reviewed. A raise to the worst severity opens a review again. The key needs the scope send; the audit log
+keeps the reason.
 
 Example:
   afterword reviews waive checkout-outage --reason "the same incident as checkout-down"`;
