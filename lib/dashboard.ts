@@ -70,6 +70,7 @@ export function addDashboard({ stack, alarms, front, distribution, settings }: S
     graph('Editions composed', [
       ...streams.map((stream) => ourMetric('EditionsComposed', { stackName, label: stream }, stream)),
       highest('MissingEditions', 'missing'),
+      ...(distribution.reminders ? [highest('RemindersLate', 'days without reminders')] : []),
     ]),
     // Read from the heartbeats when somebody opens the page. As metrics, written each minute, they
     // would cost money all month.
@@ -103,7 +104,8 @@ type Plain =
   | 'PeopleSuppressed'
   | 'EventsParked'
   | 'OldestOpenEdition'
-  | 'MissingEditions';
+  | 'MissingEditions'
+  | 'RemindersLate';
 
 const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 8, height: 6, leftYAxis: { min: 0 } });
 
