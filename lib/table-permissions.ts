@@ -66,7 +66,7 @@ const operating = {
     // Has what is derived from a postmortem made anew.
     { actions: ['UpdateItem'], partitions: [all.postmortems] },
     // Shows action items, and what was done with them is put.
-    { actions: ['Query', 'PutItem'], partitions: [all.actions] },
+    { actions: ['GetItem', 'Query', 'PutItem'], partitions: [all.actions] },
     // Shows reviews, and waives them.
     { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
     // What was told of an incident, and what waits.
@@ -187,7 +187,7 @@ const access = {
       { actions: ['PutItem', 'DeleteItem', 'Query'], partitions: realmPatterns.staff.sessions },
       { actions: ['PutItem'], partitions: realmPatterns.staff.usedLinks },
       // Reviewers decide on action items, and sign reviews off.
-      { actions: ['Query', 'PutItem'], partitions: [all.actions] },
+      { actions: ['GetItem', 'Query', 'PutItem'], partitions: [all.actions] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
     ],
     lists: [all.listedEditions, all.listedEditionsUnderWay, all.listedOpenReviews, ...realmPatterns.staff.listedAnswers],

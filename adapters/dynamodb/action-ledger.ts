@@ -30,6 +30,10 @@ function placeOf(row: ActionRow, now: Date) {
 }
 
 export const dynamoActionLedger = (table: Table): ActionLedger => ({
+  async read(postmortem, aid) {
+    const item = await table.read(actionKey(postmortem, aid));
+    return item && readAction(item);
+  },
   async list(postmortem) {
     const actions: ActionRow[] = [];
     for await (const item of table.queryAll(actionPartition(postmortem), { consistent: true })) actions.push(readAction(item));

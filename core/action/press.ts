@@ -48,10 +48,10 @@ const tries = 8;
 export async function pressAction<R = never>(
   where: Where,
   change: (row: ActionRow) => Change<R>,
-  { actions, now }: { readonly actions: ActionLedger; readonly now: () => Date },
+  { actions, now }: { readonly actions: Pick<ActionLedger, 'read' | 'put'>; readonly now: () => Date },
 ): Promise<Pressed<R>> {
   for (let i = 0; i < tries; i += 1) {
-    const row = (await actions.list(where.postmortem)).find(({ aid }) => aid === where.aid);
+    const row = await actions.read(where.postmortem, where.aid);
     if (!row) return { kind: 'gone' };
     const wanted = change(row);
     if (wanted.kind !== 'events') return { ...wanted, row };

@@ -35,12 +35,10 @@ const tries = 8;
  */
 export async function reattachAction(
   { postmortem, from, to }: Lost,
-  { actions, now }: { readonly actions: ActionLedger; readonly now: () => Date },
+  { actions, now }: { readonly actions: Pick<ActionLedger, 'read' | 'put'>; readonly now: () => Date },
 ): Promise<Reattached> {
   for (let i = 0; i < tries; i += 1) {
-    const rows = await actions.list(postmortem);
-    const lost = rows.find(({ aid }) => aid === from);
-    const found = rows.find(({ aid }) => aid === to);
+    const [lost, found] = await Promise.all([actions.read(postmortem, from), actions.read(postmortem, to)]);
     if (!lost || !found) return { kind: 'gone' };
     const answer = reattached(lost, found);
     if ('kind' in answer) return { ...answer, from: lost, to: found };

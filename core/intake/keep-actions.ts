@@ -30,7 +30,7 @@ export const actionRevision = (stored: StoredPostmortem): ActionRevision => ({
  * since it was read; if somebody did, all are read and matched again. Does nothing once a later
  * revision was here, so that a slow writer does not undo it. Can be repeated.
  */
-export async function keepActions(stored: StoredPostmortem, actions: ActionLedger): Promise<void> {
+export async function keepActions(stored: StoredPostmortem, actions: Pick<ActionLedger, 'list' | 'put'>): Promise<void> {
   const { id } = stored.postmortem;
   for (let i = 0; i < tries; i += 1) {
     const before = await actions.list(id);
@@ -48,7 +48,11 @@ function changedRows(before: readonly ActionRow[], after: readonly ActionRow[]):
 }
 const textOf = (row: ActionRow) => JSON.stringify(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-async function putAll(rows: readonly ActionRow[], { updatedAt }: StoredPostmortem, actions: ActionLedger): Promise<boolean> {
+async function putAll(
+  rows: readonly ActionRow[],
+  { updatedAt }: StoredPostmortem,
+  actions: Pick<ActionLedger, 'list' | 'put'>,
+): Promise<boolean> {
   for (const row of rows) if (!(await actions.put(row, updatedAt))) return false;
   return true;
 }

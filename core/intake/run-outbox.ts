@@ -13,7 +13,7 @@ import type { AlertQueue, PostmortemStore, PostOutbox, RenditionStore, RevisionL
 export interface OutboxDeps {
   readonly postmortems: PostmortemStore;
   readonly revisions: RevisionLog;
-  readonly actions: ActionLedger;
+  readonly actions: Pick<ActionLedger, 'list' | 'put'>;
   readonly reviews: ReviewKeeping;
   readonly renditions: RenditionStore;
   readonly search: SearchIndexWriter;

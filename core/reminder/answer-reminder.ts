@@ -105,7 +105,7 @@ const isBetween = (day: PlainDate, first: PlainDate, last: PlainDate): boolean =
   Temporal.PlainDate.compare(day, first) >= 0 && Temporal.PlainDate.compare(day, last) <= 0;
 
 export interface AnswerDeps {
-  readonly actions: ActionLedger;
+  readonly actions: Pick<ActionLedger, 'read' | 'put'>;
   readonly audit: AuditLog;
   readonly now: () => Date;
 }

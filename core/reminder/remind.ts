@@ -24,7 +24,7 @@ export interface RemindDeps {
   readonly memory: ReminderMemory;
   /** See ComposeDeps. */
   readonly actions: (since: Date, now: Date) => Promise<ActionRow[]>;
-  readonly actionRows: ActionLedger;
+  readonly actionRows: Pick<ActionLedger, 'list' | 'put'>;
   readonly reviews: Pick<ReviewLists, 'open'>;
   readonly directory: () => Promise<Directory>;
   /** Asks for these mails, after so many seconds. Asking twice sends one of each. */

@@ -9,7 +9,7 @@ import type { WantedServiceMail } from '../edition/service-mail.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { type Choice, type Decider, type DecisionRefused, decideOn, isUndecided, type Shown, undoOn } from './decide.ts';
+import { type Choice, type Decider, type DecisionRefused, decideOn, isUndecided, pressedOn, type Shown, undoOn } from './decide.ts';
 import type { ReviewStore } from './ports.ts';
 import { type PressName, receiptAbout } from './receipt.ts';
 import { pressReview, ReviewKeptChanging, type SignOff, type SignOffRefused, signedOff, signOffUndone } from './sign-off.ts';
@@ -143,7 +143,8 @@ export async function undoPress(
   const now = deps.now();
   const at = toInstant(now);
   const undone = { decisions: 0, inEffect: 0 };
-  for (const { aid } of await deps.actions.list(postmortem)) {
+  const ofPress = (await deps.actions.list(postmortem)).filter((row) => pressedOn(row, { by, press }, now).length > 0);
+  for (const { aid } of ofPress) {
     const done = await pressAction({ postmortem, aid }, (row) => undoOn(row, { by, press }, now), {
       actions: deps.actions,
       now: () => now,

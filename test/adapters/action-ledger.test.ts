@@ -117,6 +117,14 @@ it('warns who publishes that a decision loses its action, in a check too', async
   ]);
 });
 
+it('reads one row as a list of them does, and none of another postmortem', async () => {
+  await revise(1, [limit, { title: 'Alert on lag' }]);
+  const [first] = await rows();
+
+  expect(await ledger.read('pm-1', first?.aid ?? '')).toEqual(first);
+  expect(await ledger.read('pm-2', first?.aid ?? '')).toBeUndefined();
+});
+
 it('loses no press that comes between reading and writing', async () => {
   await revise(1, [limit]);
   let presses = 0;

@@ -165,10 +165,10 @@ describe('what stays hidden', () => {
     expect(Object.fromEntries(reaching.filter(([, actions]) => actions.length))).toEqual({
       intake: ['dynamodb:PutItem', 'dynamodb:Query'],
       sweep: ['dynamodb:PutItem', 'dynamodb:Query'],
-      operator: ['dynamodb:PutItem', 'dynamodb:Query'],
-      home: ['dynamodb:PutItem', 'dynamodb:Query'],
+      operator: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      home: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
       // Reviewers decide on its pages.
-      web: ['dynamodb:PutItem', 'dynamodb:Query'],
+      web: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
       compose: ['dynamodb:Query'],
     });
   });

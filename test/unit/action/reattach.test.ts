@@ -32,7 +32,7 @@ function ledger(before: readonly ActionRow[], failAt = Number.POSITIVE_INFINITY)
   return {
     rows,
     actions: {
-      list: async () => [...rows.values()],
+      read: async (_: string, aid: string) => rows.get(aid),
       async put(row: ActionRow) {
         puts += 1;
         if (puts === failAt) throw new Error('died');

@@ -37,7 +37,7 @@ function aLedger(row: ActionRow, meanwhile?: (row: ActionRow) => ActionRow) {
   const lines: AuditLine[] = [];
   const deps = {
     actions: {
-      list: async () => [kept.row],
+      read: async () => kept.row,
       put: async (next: ActionRow) => {
         if (kept.other) {
           kept.row = { ...kept.other(kept.row), version: kept.row.version + 1 };

@@ -41,6 +41,10 @@ function aLedger(wait: <T>(of: string, value: T) => Promise<T>) {
   const rows = new Map<string, ActionRow>();
   const states: ActionRow[] = [];
   const ledger: ActionLedger = {
+    read: async (_, aid) => {
+      await wait('read', undefined);
+      return rows.get(aid);
+    },
     list: async () => {
       await wait('read', undefined);
       return [...rows.values()];
