@@ -24,7 +24,7 @@ export function actWords({ act, facts }: Pick<AuditedAct, 'act' | 'facts'>): str
   }
 }
 
-/** An action by the id that lists show. Lines of pages name it as it is stored. */
+/** An action by the id that lists show. Earlier lines of pages name it as it is stored. */
 function aboutAction(act: string, { postmortem, action, ...more }: AuditedAct['facts']): string {
   const key = typeof action === 'string' && !isActionKey(action) ? actionKeyOf({ aid: action }) : action;
   return [

@@ -60,6 +60,7 @@ export interface AuditLine {
     | 'postmortem stored'
     | 'signed in'
     | 'sessions ended';
+  /** `action` is the key of an action, as lists show it. */
   readonly facts: Readonly<Record<string, string | number>>;
 }
 

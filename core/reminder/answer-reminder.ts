@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { ActionRow } from '../action/action.ts';
+import { actionKeyOf } from '../action/action-key.ts';
 import { knownEvents } from '../action/event.ts';
 import type { ActionLedger } from '../action/ports.ts';
 import { type Change, type Pressed, pressAction } from '../action/press.ts';
@@ -140,7 +141,7 @@ export async function answerReminder(
   const done = await pressAction({ postmortem, aid }, change, { actions, now });
   if (done.kind === 'stored') {
     const facts = {
-      ...{ subscriber: sid, postmortem, action: aid },
+      ...{ subscriber: sid, postmortem, action: actionKeyOf({ aid }) },
       ...('due' in answer && { due: answer.due }),
       ...('to' in answer && { to: answer.to }),
     };

@@ -1,4 +1,5 @@
 import type { ActionRow } from '../action/action.ts';
+import { actionKeyOf } from '../action/action-key.ts';
 import type { ActionLedger } from '../action/ports.ts';
 import { ActionKeptChanging, type Pressed, pressAction } from '../action/press.ts';
 import type { AuditLog } from '../audit/audit.ts';
@@ -78,7 +79,7 @@ export async function pressDecisions(
     decisions.set(aid, outcome);
     if (outcome.kind !== 'taken') continue;
     taken += 1;
-    const facts = { subscriber: by.sid, postmortem: form.postmortem, action: aid, decision: choice.what };
+    const facts = { subscriber: by.sid, postmortem: form.postmortem, action: actionKeyOf({ aid }), decision: choice.what };
     await deps.audit.record({ at: press, who: 'reader', act: 'action decided', facts });
   }
   const isWhole = !form.isFlawed && [...decisions.values()].every(({ kind }) => kind === 'taken' || kind === 'already');
@@ -152,7 +153,12 @@ export async function undoPress(
     if (done.kind === 'refused') undone.inEffect += 1;
     if (done.kind !== 'stored') continue;
     undone.decisions += 1;
-    await deps.audit.record({ at, who: 'reader', act: 'decision undone', facts: { subscriber: by, postmortem, action: aid } });
+    await deps.audit.record({
+      at,
+      who: 'reader',
+      act: 'decision undone',
+      facts: { subscriber: by, postmortem, action: actionKeyOf({ aid }) },
+    });
   }
   const signed = await pressReview(postmortem, (review) => signOffUndone(review, { by, press }, now), deps);
   if (signed.kind === 'stored')

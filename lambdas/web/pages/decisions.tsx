@@ -1,5 +1,6 @@
 import { linkEnds } from '../../../core/access/token.ts';
 import type { ActionRow } from '../../../core/action/action.ts';
+import { actionKeyOf } from '../../../core/action/action-key.ts';
 import { reattachAction } from '../../../core/action/reattach.ts';
 import { localDay } from '../../../core/calendar/period.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
@@ -192,7 +193,8 @@ async function reattached(visit: Visit, form: URLSearchParams, deps: WebDeps) {
   const chosen = suggestions(await deps.actions.list(told.id), now).find(({ lost, like }) => suggestionOf(lost, like) === form.get('same'));
   const done = chosen && (await reattachAction({ postmortem: told.id, from: chosen.lost.aid, to: chosen.like.aid }, deps));
   if (chosen && done?.kind === 'stored') {
-    const facts = { subscriber: reviewer.holder.profile.sid, postmortem: told.id, action: chosen.lost.aid, after: chosen.like.aid };
+    const [action, to] = [actionKeyOf(chosen.lost), actionKeyOf(chosen.like)];
+    const facts = { subscriber: reviewer.holder.profile.sid, postmortem: told.id, action, to };
     await deps.audit.record({ at: toInstant(now), who: 'reader', act: 'action reattached', facts });
   }
   const isKept = done?.kind === 'stored' || done?.kind === 'nothing';

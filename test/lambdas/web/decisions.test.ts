@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { actionKeyOf } from '../../../core/action/action-key.ts';
 import { pressAction } from '../../../core/action/press.ts';
 import { statusOf } from '../../../core/action/status.ts';
 import { aHouse, formOf, katharina, later, limit, ravi, reason, region, sofia } from '../../support/deciding.ts';
@@ -181,7 +182,14 @@ describe('the page of decisions', () => {
     expect((await world.press({ press: 'reattach', same })).body).toContain('What was decided is kept');
     expect(await world.events(title)).toMatchObject([{ what: 'fund' }]);
     expect(await world.look()).not.toContain('Is it the same action?');
-    expect((await world.auditLines()).map(({ act }) => act)).toContain('action reattached');
+    // As lists of actions name them, so that `afterword audit` and `afterword actions` agree.
+    const [lost, found] = (await world.ledger.list('pm-1'))
+      .toSorted((a, b) => (a.reported.title < b.reported.title ? -1 : 1))
+      .map(actionKeyOf);
+    expect((await world.auditLines()).map(({ act, facts }) => [act, Object(facts).action, Object(facts).to])).toEqual([
+      ['action decided', lost, undefined],
+      ['action reattached', lost, found],
+    ]);
   });
 
   it('writes titles of any script and length as text', async () => {

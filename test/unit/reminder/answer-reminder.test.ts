@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
+import { actionKeyOf } from '../../../core/action/action-key.ts';
 import { statusOf } from '../../../core/action/status.ts';
 import type { AuditLine } from '../../../core/audit/audit.ts';
 import type { ReminderEntry } from '../../../core/edition/reminders.ts';
@@ -94,7 +95,9 @@ describe('an answer', () => {
     expect(is()).toMatchObject({ status: 'done', closedAt: at });
     expect(await press({ kind: 'done' })).toMatchObject({ kind: 'nothing' });
     expect(row().events).toHaveLength(1);
-    expect(lines).toEqual([{ at, who: 'reader', act: 'action done', facts: { subscriber: sid, postmortem: 'pm-1', action: 'title#1' } }]);
+    expect(lines).toEqual([
+      { at, who: 'reader', act: 'action done', facts: { subscriber: sid, postmortem: 'pm-1', action: actionKeyOf({ aid: 'title#1' }) } },
+    ]);
   });
 
   it('moves the day, hands over and reopens; the log has the day and the team, and no reason', async () => {
