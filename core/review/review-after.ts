@@ -1,4 +1,5 @@
 import type { ActionRow } from '../action/action.ts';
+import { needsDecision } from '../action/decided.ts';
 import { isUnfinished, statusOf } from '../action/status.ts';
 import { localDay } from '../calendar/period.ts';
 import { addWorkingDays } from '../calendar/working-days.ts';
@@ -156,14 +157,12 @@ function isHistory(revision: Revision, now: Date): boolean {
   return !isUndatedDraft && !isNews(revision, now);
 }
 
-/** Whether an action came after what was reviewed that leadership has to know of. */
+/** Whether an action that needs a decision came after what was reviewed. */
 const hasNewWeight = (reviewed: number, { actions, now }: ReviewContext): boolean =>
   actions.some(
-    (row) => row.cameIn > reviewed && row.withdrawnAt === undefined && isUnfinished(statusOf(row, now).status) && hasWeight(row.reported),
+    (row) =>
+      row.cameIn > reviewed && row.withdrawnAt === undefined && isUnfinished(statusOf(row, now).status) && needsDecision(row.reported),
   );
-
-const hasWeight = ({ consequence, priority = '' }: ActionRow['reported']): boolean =>
-  consequence !== undefined || /^(p|prio|priority)?[\s-]*[01]$/iu.test(priority.trim());
 
 function factsOf(
   { postmortem, revision, updatedAt, by, sentBy = by }: Revision,

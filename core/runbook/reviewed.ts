@@ -29,7 +29,7 @@ export function whatIsReviewed(distribution: Distribution): Markdown {
       first &&
         md`Once a review is long overdue, ${office(first)} is asked too${second ? md`, later ${office(second)}` : ''}. They may decide as reviewers do.`,
       md`What is decided counts from ${workingMorningOf(distribution)} on the next working day. Until then it can be undone.`,
-      md`A review opens again for a new action with a consequence or of priority P0 or P1, and for a raise to ${labels.sev1}. Archives open none.`,
+      md`A review opens again for a new action with a cost or a consequence or of priority P0 or P1, and for a raise to ${labels.sev1}. Archives open none.`,
       workingDaysOf(distribution),
       md`Where each review stands: ${code('/home/reviews')}, ${code('afterword reviews')}. Operators waive one there, with a reason.`,
     ]),

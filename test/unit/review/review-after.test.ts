@@ -274,12 +274,13 @@ describe('what was reviewed', () => {
 
   it.each([
     ['a new action with a consequence', weighty, true],
+    ['a new action with a cost', { cost: 'Two weeks', cameIn: 2 }, true],
     ['a new action of priority P0', { priority: 'P0', cameIn: 2 }, true],
     ['a new action of priority P1', { priority: ' prio 1', cameIn: 2 }, true],
     ['a new action of priority P2', { priority: 'P2', cameIn: 2 }, false],
     ['a new action of priority P10', { priority: 'P10', cameIn: 2 }, false],
     ['a new action of a word', { priority: 'low, see 1', cameIn: 2 }, false],
-    ['a new action without weight', { cameIn: 2 }, false],
+    ['a new action that needs no decision', { cameIn: 2 }, false],
     ['an action that was reviewed and gains a consequence', { ...weighty, cameIn: 1 }, false],
     ['an action that is older than the count of revisions', { consequence: 'Bad.' }, false],
     ['a new action that is done', { ...weighty, status: 'done' }, false],
