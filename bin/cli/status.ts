@@ -8,7 +8,7 @@ import { heldLine, waitingPost } from './slack/lines.ts';
 
 const statusHelp = `
 Says what an alarm would say, what somebody paused, which mails are unconfirmed, which queues have dead letters, which posts in
-Slack wait for somebody, whom the distribution file names without a mail reaching them, whether the file in force needs a deploy, and how much the last
+Slack wait for somebody, whether people are reminded, whom the distribution file names without a mail reaching them, whether the file in force needs a deploy, and how much the last
 check for drift found.`;
 
 export function addStatusCommand(program: Command, run: Run): void {
@@ -26,12 +26,24 @@ async function showStatus({ api, terminal }: Session): Promise<ExitCode> {
     api({ method: 'GET', path: 'operator/dead-letters' }, DeadLettersAnswer),
   ]);
   const lines = [...statusLines(status), ...deadLetters.queues.map(queueLine)];
-  terminal.say(...(lines.length > 0 ? lines : ['Nothing waits for you.']));
+  terminal.say(...(lines.length > 0 ? lines : ['Nothing waits for you.']), ...remindersLine(status));
   terminal.answer({ ...status, deadLetters: deadLetters.queues });
   return exitCodes.ok;
 }
 
-const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift }: StatusAnswer): string[] => [
+const statusLines = ({
+  unsent,
+  missing,
+  late,
+  paused,
+  unconfirmed,
+  lanes,
+  unheard,
+  needsDeploy,
+  slack,
+  drift,
+  reminders,
+}: StatusAnswer): string[] => [
   ...urgent(slack?.posts).map(waitingPost),
   ...unsent.map(
     ({ postmortem, why, since }) => `An alert about ${printableLine(postmortem)} is unsent since ${toTheMinute(since)} UTC: ${why}.`,
@@ -40,6 +52,7 @@ const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unhear
   ...late.map(
     ({ stream, postmortem, dueAt }) => `An update of ${stream} about ${printableLine(postmortem)} is late since ${toTheMinute(dueAt)} UTC.`,
   ),
+  ...(reminders?.late === undefined ? [] : [lateLine(reminders)]),
   ...lanes.flatMap(laneLines),
   ...paused.map(({ edition, counts }) => `${edition} is paused, ${countsLine(counts)}. Continue: afterword resume ${edition}`),
   ...unconfirmed.map(unconfirmedLine),
@@ -52,6 +65,19 @@ const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, unhear
 
 /** What stands in Slack and must not: nothing is more urgent. */
 const urgent = (posts: NonNullable<StatusAnswer['slack']>['posts'] = []) => posts.filter(({ mustGo }) => mustGo);
+
+type Reminded = NonNullable<StatusAnswer['reminders']>;
+const lateLine = ({ late, held }: Reminded) =>
+  held
+    ? `Nobody was reminded of ${late}: it would be ${counted(held.people, 'mail')} for a staff of ${held.staff}. If that is right: afterword reminders run --yes`
+    : `Nobody was reminded of ${late}. What a run would do: afterword reminders`;
+/** Waits for nobody, and says that it goes on. */
+const remindersLine = ({ reminders }: StatusAnswer): string[] =>
+  reminders === undefined
+    ? []
+    : [
+        `Reminders leave at ${printableLine(reminders.at)} on working days.${reminders.lastDay === undefined ? ' Nobody was reminded yet.' : ` People were told up to ${reminders.lastDay}.`}`,
+      ];
 
 const driftLine = ({ at, findings }: NonNullable<StatusAnswer['drift']>) =>
   `${counted(findings, 'finding')} of drift from the distribution file, as of ${toTheMinute(at)} UTC. See what: afterword check --drift`;

@@ -561,6 +561,19 @@ export const StatusAnswer = z.object({
   slack: SlackWaits.optional(),
   /** What the last check for drift found. Absent if there was none, or it found nothing. */
   drift: z.object({ at: Instant, findings: z.int() }).optional(),
+  /** Absent: the file in force has no reminders. */
+  reminders: z
+    .object({
+      /** When they leave on working days, in the organisation's zone. */
+      at: z.string(),
+      /** The last day that people were told of. Absent: never. */
+      lastDay: PlainDate.optional(),
+      /** A working day that has passed without its run. */
+      late: PlainDate.optional(),
+      /** Why: a run would mail so many people, and waits until somebody says yes. */
+      held: z.object({ people: z.int(), staff: z.int() }).optional(),
+    })
+    .optional(),
 });
 export type StatusAnswer = z.infer<typeof StatusAnswer>;
 

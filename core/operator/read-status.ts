@@ -4,6 +4,8 @@ import { type Deployed, deployedHash } from '../distribution/deployed-parts.ts';
 import { pathsToDeploy } from '../distribution/distribution-changes.ts';
 import type { EditionLister, ListedEdition } from '../edition/ports.ts';
 import type { DueUpdates } from '../incident-update/ports.ts';
+import { lateReminders } from '../reminder/late.ts';
+import { type RemindDeps, remind } from '../reminder/remind.ts';
 import type { DriftStore } from '../runbook/finding.ts';
 import { dayMs } from '../shared/duration.ts';
 import { lanes } from '../stream/stream.ts';
@@ -23,6 +25,7 @@ export interface StatusDeps extends UnsentDeps, Pick<MissingDeps, 'registry'>, D
   /** See slackWaits. */
   readonly slackWaits: () => Promise<SlackWaits | undefined>;
   readonly drift: Pick<DriftStore, 'read'>;
+  readonly reminding: RemindDeps;
 }
 
 /** Older unconfirmed mails are settled by hand or not at all. */
@@ -40,7 +43,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
   const applied = await store.read();
   const isDeployed = applied !== undefined && deployedHash(applied.distribution) === deployed.hash;
   const isThere = async (edition: string) => (await deps.edition(edition)) !== undefined;
-  const [unsent, missing, late, { editions }, held, unheard, slack, drift] = await Promise.all([
+  const [unsent, missing, late, { editions }, held, unheard, slack, drift, reminders] = await Promise.all([
     applied ? unsentAlerts(applied, deps) : [],
     isDeployed ? missingEditions(applied, { isThere, registry, now }) : [],
     lateUpdates(deps),
@@ -49,6 +52,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     applied ? namedUnheard(applied.distribution, deps) : [],
     deps.slackWaits(),
     lastDrift(deps),
+    applied && reminded(applied, isDeployed, deps),
   ]);
   const oldest = now().getTime() - lookBackMs;
   return {
@@ -67,6 +71,28 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     needsDeploy: applied ? pathsToDeploy(applied.distribution, applied.distribution, deployed) : [],
     ...(slack && { slack }),
     ...(drift && { drift }),
+    ...(reminders && { reminders }),
+  };
+}
+
+/**
+ * Only where a day is late it looks at what a run would do, because that reads every open action.
+ */
+async function reminded(
+  applied: Parameters<typeof lateReminders>[0],
+  isDeployed: boolean,
+  { reminding }: Pick<StatusDeps, 'reminding'>,
+): Promise<StatusAnswer['reminders']> {
+  const { reminders } = applied.distribution;
+  if (!reminders) return undefined;
+  const progress = await reminding.memory.read();
+  const late = isDeployed ? lateReminders(applied, progress, reminding.now()) : undefined;
+  const would = late === undefined ? undefined : await remind({ dry: true }, reminding);
+  return {
+    at: reminders.at,
+    ...(progress && { lastDay: progress.lastDay }),
+    ...(late !== undefined && { late }),
+    ...(would?.outcome === 'too many' && { held: { people: would.people, staff: would.staff } }),
   };
 }
 

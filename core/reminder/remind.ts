@@ -61,7 +61,8 @@ export interface RemindWish {
   readonly dry?: boolean;
 }
 
-const guard = { people: 200, share: 1 / 5 };
+/** A run that would mail more people than this and a larger share of the staff mails nobody. */
+export const guard = { people: 200, share: 1 / 5, shareWords: 'a fifth' } as const;
 /** So many mails are composed in a second, so that no alert stands behind hundreds of them. */
 const perSecond = 4;
 const longestDelay = 900;

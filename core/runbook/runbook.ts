@@ -4,6 +4,7 @@ import { howTo } from './how-to.ts';
 import { blocks, code, heading, joined, leftOut, Markdown, md } from './markdown.ts';
 import { minuteByMinute } from './minute-by-minute.ts';
 import { notConfigured } from './not-configured.ts';
+import { whatPeopleAreRemindedOf } from './reminded.ts';
 import { whatIsReviewed } from './reviewed.ts';
 import { streamSections } from './streams.ts';
 import { whatSupportMaySay } from './support.ts';
@@ -30,6 +31,7 @@ export function runbookParts(distribution: Distribution): RunbookPart[] {
     ['What to do', howTo(distribution)],
     ['What support may say', whatSupportMaySay(distribution)],
     ['What leadership reviews', whatIsReviewed(distribution)],
+    ['What people are reminded of', whatPeopleAreRemindedOf(distribution)],
     ['Who decides', whoDecides(distribution)],
     ['Whom to ask', whomToAsk(distribution)],
     ['Teams', teamSections(distribution)],

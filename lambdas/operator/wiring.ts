@@ -70,6 +70,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
   const askToCompose = (message: ComposeMessage) => composeQueue.send([message]);
   const zones = dynamoZoneRegistry(table);
   const slack = wireSlack(table, openSlackQueue(env), now);
+  const reminding = wireReminding(table, composeQueue, now);
   const deployed = { hash: env.DEPLOYED_DISTRIBUTION, values: env.DEPLOYED_VALUES };
   return {
     editions: dynamoEditionLister(table, now),
@@ -100,9 +101,10 @@ export function wire(env: OperatorEnv): OperatorDeps {
         drift: dynamoDriftStore(table),
         people: dynamoPeopleStore(table),
         identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
+        reminding,
         now,
       }),
-    reminding: wireReminding(table, composeQueue, now),
+    reminding,
     drift: () => findDrift(wireDrift(table, env, now)),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),

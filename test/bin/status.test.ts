@@ -53,6 +53,24 @@ it('says in one line each what waits, and how to go on', async () => {
   ]);
 });
 
+it('says that reminders leave, which day nobody was told of, and that most people would be mailed', async () => {
+  const reminders = { at: '08:00', lastDay: '2026-11-20' };
+  const goOn = 'Reminders leave at 08:00 on working days. People were told up to 2026-11-20.';
+  expect(await printed({ ...empty, reminders })).toEqual(['Nothing waits for you.', goOn]);
+  expect(await printed({ ...empty, reminders: { at: '08:00' } })).toContain(
+    'Reminders leave at 08:00 on working days. Nobody was reminded yet.',
+  );
+  const late = { ...reminders, late: '2026-11-23' };
+  expect(await printed({ ...empty, reminders: late })).toEqual([
+    'Nobody was reminded of 2026-11-23. What a run would do: afterword reminders',
+    goOn,
+  ]);
+  expect(await printed({ ...empty, reminders: { ...late, held: { people: 300, staff: 1000 } } })).toEqual([
+    'Nobody was reminded of 2026-11-23: it would be 300 mails for a staff of 1000. If that is right: afterword reminders run --yes',
+    goOn,
+  ]);
+});
+
 it('names each queue with dead letters', async () => {
   const queue = (name: string, letters: number, over: object = {}) => ({ queue: name, letters, first: [], canRedrive: true, ...over });
   const redrive = { state: 'under way', startedAt: '2026-11-23T08:00:00Z', moved: 3 };

@@ -65,6 +65,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
   let n = 0;
   const postmortems = dynamoPostmortemIndex(table);
   const clock = () => new Date((change.now ?? (() => '2026-11-19T15:00:00Z'))());
+  const reminding = change.reminding ?? wireReminding(table, { send: async () => {} }, clock);
   const slack = change.slack ?? slackDeps(table, clock);
   return {
     people: dynamoPeopleStore(table),
@@ -111,9 +112,10 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         drift: dynamoDriftStore(table),
         people: dynamoPeopleStore(table),
         identitySecret: async () => 'identity',
+        reminding,
         now: clock,
       }),
-    reminding: wireReminding(table, { send: async () => {} }, clock),
+    reminding,
     drift: () =>
       findDrift({
         distribution: dynamoDistributionStore(table),

@@ -91,10 +91,11 @@ interface Needs {
 
 /** One line for each thing that waits for somebody, with what to do about it. */
 const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) => {
-  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift } = status;
+  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift, reminders } = status;
   const waits =
     slack !== undefined ||
     drift !== undefined ||
+    reminders?.late !== undefined ||
     [unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, queues].some(({ length }) => length > 0);
   return (
     <section class="panel" aria-labelledby="needs">
@@ -135,6 +136,19 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
             </div>
           </li>
         ))}
+        {reminders?.late !== undefined && (
+          <li>
+            <span class="pill sev1">{reminders.held ? 'Held back' : 'Late'}</span>
+            <div>
+              Nobody was reminded of <strong>{reminders.late}</strong>.
+              <small class="m block">
+                {reminders.held
+                  ? `It would be ${counted(reminders.held.people, 'mail')} for a staff of ${reminders.held.staff}. If that is right: afterword reminders run --yes`
+                  : 'What a run would do, on the command line: afterword reminders'}
+              </small>
+            </div>
+          </li>
+        )}
         {queues.map((queue) => (
           <li>
             <span class="pill sev1">Dead letters</span>
@@ -253,6 +267,12 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
           </li>
         )}
       </ul>
+      {reminders && (
+        <p class="m small">
+          Reminders leave at {reminders.at} on working days.{' '}
+          {reminders.lastDay === undefined ? 'Nobody was reminded yet.' : `People were told up to ${reminders.lastDay}.`}
+        </p>
+      )}
     </section>
   );
 };

@@ -47,6 +47,22 @@ describe('the first page', () => {
     expect(words).toMatch(/edition paused: edition engineering-digest_2026-W47 ops@example.com/);
   });
 
+  it('says that reminders leave, and that a day of them is held back', async () => {
+    const reminders = { at: '08:00', lastDay: '2026-11-20' };
+    const empty = { unsent: [], missing: [], late: [], paused: [], unconfirmed: [], lanes: [], unheard: [], needsDeploy: [] };
+    const first = async (more: object = {}) => {
+      const status = async () => ({ ...empty, reminders: { ...reminders, ...more } });
+      return wordsOf(await (await aHomeWorld(await freshTable(), { operator: { status } })).open('/home'));
+    };
+
+    expect(await first()).toMatch(
+      /Nothing waits for you: .* Reminders leave at 08:00 on working days\. People were told up to 2026-11-20\./,
+    );
+    expect(await first({ late: '2026-11-23' })).toMatch(/Needs you Late Nobody was reminded of 2026-11-23 ?\./);
+    const held = await first({ late: '2026-11-23', held: { people: 300, staff: 1000 } });
+    expect(held).toMatch(/Held back Nobody was reminded of 2026-11-23 ?\. It would be 300 mails for a staff of 1000\./);
+  });
+
   it('sends authors to where they begin', async () => {
     const { open } = await aHomeWorld(table);
     expect((await open('/home', { as: 'author' })).statusCode).toBe(303);

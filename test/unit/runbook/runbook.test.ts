@@ -227,3 +227,29 @@ it('leads to pages that exist', () => {
   expect(pages.length).toBeGreaterThan(5);
   expect(pages.filter((page) => !known.includes(page))).toEqual([]);
 });
+
+describe('what people are reminded of', () => {
+  const heading = '## What people are reminded of';
+
+  it('says when each thing is asked and of whom, by the steps that reminders go by', () => {
+    const reviews = {
+      reviewers: [{ address: 'vp@example.com', as: 'VP Engineering' }],
+      escalateTo: [{ address: 'cto@example.com', as: 'CTO' }],
+    };
+    const markdown = of({ reminders: { at: '08:15' }, reviews, actions: { dueAfter: { sev1: 15, sev3: 60 } } });
+
+    expect(below(markdown, heading)).toContain('On each working day at 08:15 ');
+    expect(row(markdown, 'An action item').slice(1)).toEqual([
+      '3 days before its day, on that day, 5 and 10 days after, then every 30 calendar days',
+      'its owner; from 10 days after its day on the leads of its team too',
+    ]);
+    expect(row(markdown, 'A review ')[2]).toBe('reviewers; from 5 days late on CTO too');
+    expect(below(markdown, heading)).toContain('so many calendar days after it was promised: 15 (Sev-1) and 60 (Sev-3).');
+    expect(below(markdown, heading)).toContain('`afterword reminders run --yes`');
+  });
+
+  it('says nothing of reviews where there are none, and that nobody is asked without reminders', () => {
+    expect(below(of({ reminders: { at: '08:00' } }), heading)).not.toMatch(/review|without a day/i);
+    expect(below(of(), heading)).toContain('Nothing: the file has no `reminders`');
+  });
+});
