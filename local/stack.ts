@@ -21,7 +21,7 @@ import { type Plan, planOf } from './plan/plan.ts';
 import { nameOfSecret } from './plan/secrets.ts';
 import type { TablePlan } from './plan/tables.ts';
 import { createQueues } from './queues/create-queues.ts';
-import { outstandingMessages, queueDepths } from './queues/depths.ts';
+import { outstandingMessages, purgeQueue, queueDepths } from './queues/depths.ts';
 import { fireInto } from './scheduler/fire.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { startFakeSecrets } from './secrets/server.ts';
@@ -130,7 +130,7 @@ const withExisting = (plan: Plan, { restored, secrets = new Map() }: LocalStackO
   ],
 });
 
-type Parts = Pick<LocalStackHandle, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'slack' | 'table'> & {
+type Parts = Pick<LocalStackHandle, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'secrets' | 'slack' | 'table'> & {
   readonly mostReceived: ReadonlyMap<string, number>;
 };
 
@@ -175,7 +175,7 @@ async function startParts(
   const { assetsDir, stackName } = options;
   const functions: Functions = running(runFunctions({ plans: plan.functions, assetsDir, stackName, clock, journal: log, endpoints }));
   const mostReceived = startPollers(plan, { queues, functions, log, running, stackName });
-  return { clock, faults, doorkeeper: guard, functions, ses, slack, mostReceived, table };
+  return { clock, faults, doorkeeper: guard, functions, ses, secrets, slack, mostReceived, table };
 }
 
 /** Returns the highest receive count seen so far, by the queue's ARN. */
@@ -219,5 +219,6 @@ const worldOf = (
   journal: log,
   inbox: inbox(parts.ses.mailbox, plan.configurationSets, (id) => `${door.url}/_local/pixel/${id}`),
   queues: () => queueDepths(engines.queues, plan.queues, { stackName, mostReceived: parts.mostReceived }),
+  purge: (name) => purgeQueue(engines.queues, plan.queues, { stackName, name }),
   outstanding: () => outstandingMessages(engines.queues, plan),
 });

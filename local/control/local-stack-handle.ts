@@ -6,6 +6,7 @@ import type { Functions } from '../lambda/functions.ts';
 import type { LogCapture } from '../logs/log-capture.ts';
 import type { QueueDepth } from '../queues/depths.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
+import type { FakeSecrets } from '../secrets/server.ts';
 import type { Inbox } from '../ses/inbox.ts';
 import type { FakeSes } from '../ses/server.ts';
 import type { FakeSlack } from '../slack/server.ts';
@@ -29,7 +30,10 @@ export interface LocalStackHandle {
    * table.
    */
   readonly table: Table | undefined;
+  readonly secrets: Pick<FakeSecrets, 'put'>;
   queues(): Promise<QueueDepth[]>;
+  /** Throws away what waits in a queue. False: there is none of this name. */
+  purge(queue: string): Promise<boolean>;
   /** The number of messages that a function will still get. */
   outstanding(): Promise<number>;
 }

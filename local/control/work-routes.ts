@@ -6,6 +6,7 @@ import { drain } from './drain.ts';
 import type { LocalStackHandle } from './local-stack-handle.ts';
 
 const RunAt = z.object({ at: z.string().optional() });
+const NewSecret = z.object({ value: z.string().min(1) });
 const Advance = z.object({ advance: z.string() });
 
 const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
@@ -67,6 +68,22 @@ export function workRoutes(stack: LocalStackHandle): ControlRoute[] {
     },
     { key: 'GET /_local/functions', handle: () => json(functions.list()) },
     { key: 'GET /_local/queues', handle: async () => json(await stack.queues()) },
+    {
+      key: 'POST /_local/queues/{name}/purge',
+      handle: async ({ parameters: { name = '' } }) => {
+        if (await stack.purge(name)) return json({ purged: name });
+        const names = (await stack.queues()).map((queue) => queue.name);
+        return wrong(404, `no queue ${name}; there are: ${names.join(', ')}`);
+      },
+    },
+    {
+      key: 'PUT /_local/secrets/{name}',
+      handle: (call) => {
+        const { name = '' } = call.parameters;
+        const { value } = parsed(NewSecret, jsonBody(call));
+        return stack.secrets.put(name, value) ? json({ put: name }) : wrong(404, `no one secret has ${name} in its name`);
+      },
+    },
     { key: 'GET /_local/denials', handle: () => json(stack.doorkeeper.denials()) },
     { key: 'GET /_local/metrics', handle: () => json(stack.journal.metrics()) },
     { key: 'GET /_local/usage', handle: () => json(stack.usage.lines()) },

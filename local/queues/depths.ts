@@ -46,6 +46,17 @@ export async function queueDepths(
   }));
 }
 
+/** Throws away what waits in a queue, by its short name. False: there is none. */
+export async function purgeQueue(
+  engine: QueueEngine,
+  queues: readonly QueuePlan[],
+  { stackName, name }: { readonly stackName: string; readonly name: string },
+): Promise<boolean> {
+  const queue = queues.find((one) => shortName(stackName, one.name) === name);
+  if (queue) await engine.sqs('PurgeQueue', { QueueUrl: `http://local/${queue.name}` });
+  return queue !== undefined;
+}
+
 /**
  * The number of messages that a function will still get. Messages in a queue without a reader, such
  * as dead letters, stay there and do not count.

@@ -10,13 +10,18 @@ const Request = z.object({ SecretId: z.string(), VersionStage: z.string().defaul
 
 export interface FakeSecrets {
   readonly endpoint: string;
+  /** Puts a new value into the one secret whose name contains this. False: there is no one such. */
+  put(name: string, text: string): boolean;
   stop(): Promise<void>;
 }
 
-/** Secrets Manager, as far as functions use it: GetSecretValue by name or ARN. */
+/**
+ * Secrets Manager, as far as functions use it: GetSecretValue by name or ARN. A container keeps a
+ * value for five minutes.
+ */
 export async function startFakeSecrets(options: {
   readonly secrets: readonly SecretPlan[];
-  readonly values: ReadonlyMap<string, string>;
+  readonly values: Map<string, string>;
   readonly count: (operation: string, caller: string) => void;
   readonly doorkeeper: IamEnforcer;
 }): Promise<FakeSecrets> {
@@ -55,5 +60,11 @@ export async function startFakeSecrets(options: {
     outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(content));
   });
   const port = await listenOnLoopback(server, 0);
-  return { endpoint: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
+  const put = (name: string, text: string): boolean => {
+    const [only, ...others] = secrets.filter((secret) => secret.name.includes(name));
+    if (only === undefined || others.length > 0) return false;
+    values.set(only.arn, text);
+    return true;
+  };
+  return { endpoint: `http://127.0.0.1:${port}`, put, stop: () => closeServer(server) };
 }

@@ -10,7 +10,7 @@ const Kept = z.record(z.string(), z.string());
  * The value of each secret, by its ARN. With a data folder, generated values are kept there,
  * readable by their owner only.
  */
-export function secretValues(secrets: readonly SecretPlan[], dataDir: string | undefined): ReadonlyMap<string, string> {
+export function secretValues(secrets: readonly SecretPlan[], dataDir: string | undefined): Map<string, string> {
   const file = dataDir === undefined ? undefined : join(dataDir, 'secrets.json');
   const kept = file === undefined ? {} : readKept(file);
   const values = new Map(

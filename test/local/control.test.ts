@@ -22,6 +22,9 @@ it.each([
   ['POST', '/_local/clock', { advance: 'tomorrow' }, 400],
   ['POST', '/_local/schedules/weekly-digest/run', { at: 'monday' }, 400],
   ['POST', '/_local/functions/nobody/kill', undefined, 404],
+  ['POST', '/_local/queues/nobody/purge', undefined, 404],
+  ['PUT', '/_local/secrets/nobody', { value: 'x' }, 404],
+  ['PUT', '/_local/secrets/nobody', {}, 400],
   ['GET', '/_local/inbox?since=yesterday', undefined, 400],
   ['GET', '/_local/inbox?limit=many', undefined, 400],
   ['GET', '/_local/inbox/unknown/raw', undefined, 404],
@@ -45,6 +48,16 @@ it('holds the faults that were set until others are', async () => {
 
   await stack.call('PUT', '/_local/faults', {});
   expect((await stack.call('GET', '/_local/faults')).body).toMatchObject({ ses: { reset: 0 }, dynamodb: { throttle: 0 } });
+});
+
+it('throws away what waits in a queue', async () => {
+  await stack.send('toy-dead-letters', { lost: true });
+  const letters = async () =>
+    (await stack.call<{ name: string; visible: number }[]>('GET', '/_local/queues')).body.find(({ name }) => name === 'dead-letters');
+  expect(await letters()).toMatchObject({ visible: 1 });
+
+  expect(await stack.call('POST', '/_local/queues/dead-letters/purge')).toEqual({ status: 200, body: { purged: 'dead-letters' } });
+  expect(await letters()).toMatchObject({ visible: 0 });
 });
 
 it('has nothing in Slack yet', async () => {

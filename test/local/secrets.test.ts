@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { iamEnforcer } from '../../local/iam/iam-enforcer.ts';
 import { secretOf } from '../../local/plan/secrets.ts';
+import { startFakeSecrets } from '../../local/secrets/server.ts';
 import { secretValues } from '../../local/secrets/values.ts';
 import { loadTemplate } from '../../local/template/load.ts';
 import { toyTemplate } from '../support/toy-template.ts';
@@ -12,6 +14,18 @@ const secrets = loadTemplate(toyTemplate, place)
   .filter(({ type }) => type.endsWith('::Secret'))
   .map(secretOf);
 const valueIn = (folder?: string) => [...secretValues(secrets, folder).values()][0] ?? '';
+
+async function served() {
+  const values = secretValues(secrets, undefined);
+  const fake = await startFakeSecrets({ secrets, values, count: () => {}, doorkeeper: iamEnforcer(() => {}) });
+  onTestFinished(fake.stop);
+  const asked = async () => {
+    const headers = { 'x-amz-target': 'secretsmanager.GetSecretValue' };
+    const answer = await fetch(fake.endpoint, { method: 'POST', headers, body: JSON.stringify({ SecretId: secrets[0]?.arn }) });
+    return ((await answer.json()) as { SecretString: string }).SecretString;
+  };
+  return { values: [...values.values()], asked, put: (name: string) => fake.put(name, 'new') };
+}
 
 let folder: string;
 beforeEach(() => {
@@ -24,6 +38,14 @@ it('makes up a secret as the template says', () => {
 
   expect(kid).toBe('k1');
   expect(key).toMatch(/^[A-Za-z0-9]{20}$/);
+});
+
+it('takes a new value, where the name means one secret', async () => {
+  const { values, asked, put } = await served();
+  expect(await asked()).toBe(values[0]);
+  expect(put('nobody')).toBe(false);
+  expect(put(secrets[0]?.name ?? '')).toBe(true);
+  expect(await asked()).toBe('new');
 });
 
 it('makes up another one the next time', () => {
