@@ -1,13 +1,19 @@
+import type { PromisedAction } from '../action/action.ts';
 import { daysLate, printDayOf, printLength } from '../calendar/print.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { CardContent, dotted, firstSentence, labelled, type Telling, topicsOf } from './card-content.ts';
 import { printWhen, timeToMitigate, timeToResolve, whoIsAffected } from './incident-time.ts';
 import { capitalised, inWords, listed, named, printNumber } from './prose.ts';
 
-/** One serious incident for leaders: its state, who was affected, which actions are open. */
-export function briefCard(pm: LeadershipRendition, telling: Telling): CardContent {
+/**
+ * One serious incident for leaders: its state, who was affected, which actions are open. `promises`
+ * are actions as they stand, of any postmortems. Where none is of this one, what its document says
+ * counts.
+ */
+export function briefCard(pm: LeadershipRendition, telling: Telling, promises: readonly PromisedAction[] = []): CardContent {
   const { week, now, zone, labels } = telling;
-  const promises = toldPromises(pm, telling);
+  const own = promises.filter(({ postmortem, withdrawn }) => postmortem === pm.id && !withdrawn);
+  const promised = toldPromises(own.length > 0 ? own : pm.actionItems, telling);
   const state = stateOf(pm, telling);
   return CardContent.parse({
     postmortem: pm.id,
@@ -17,10 +23,10 @@ export function briefCard(pm: LeadershipRendition, telling: Telling): CardConten
     title: pm.title,
     meta: dotted([listed(pm.services, 3), pm.owningTeam, printWhen(pm, week, now, zone), reach(pm)]),
     parts: labelled([
-      ['Where it stands', `${state} ${promises} ${pm.status === 'preliminary' ? 'This account is preliminary.' : ''}`.trimEnd()],
+      ['Where it stands', `${state} ${promised} ${pm.status === 'preliminary' ? 'This account is preliminary.' : ''}`.trimEnd()],
       ...said(pm),
     ]),
-    line: { text: `${state} ${promises}`, meta: dotted([pm.services[0] ?? pm.owningTeam]) },
+    line: { text: `${state} ${promised}`, meta: dotted([pm.services[0] ?? pm.owningTeam]) },
     topics: topicsOf(pm),
   });
 }
@@ -48,8 +54,8 @@ export function stateOf(pm: LeadershipRendition, { now, zone }: Pick<Telling, 'n
 }
 
 /** `Two of four actions are open, one overdue.` Declined actions do not count as promises. */
-function toldPromises({ actionItems }: LeadershipRendition, { now, zone }: Telling): string {
-  const promised = actionItems.filter(({ status }) => status !== 'declined');
+function toldPromises(actions: readonly Pick<PromisedAction, 'status' | 'due'>[], { now, zone }: Telling): string {
+  const promised = actions.filter(({ status }) => status !== 'declined');
   const open = promised.filter(({ status }) => status !== 'done');
   const overdue = open.filter(({ due }) => due !== undefined && daysLate(due, now, zone) > 0).length;
   if (promised.length === 0) return 'No actions are promised.';

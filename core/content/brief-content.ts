@@ -64,13 +64,13 @@ export function briefContent(input: BriefInput): BriefContent {
     sections: [
       section(
         'grave',
-        grave.map((pm) => briefCard(pm, telling)),
+        grave.map((pm) => briefCard(pm, telling, promises)),
         `${labels.sev1} and ${labels.sev2}`,
         'Where each of them stands, most serious first.',
       ),
       section(
         'late',
-        late.map((pm) => briefCard(pm, telling)),
+        late.map((pm) => briefCard(pm, telling, promises)),
         'Published late',
         `From earlier ${kind}s, not in any brief before.`,
       ),

@@ -175,6 +175,23 @@ describe('a grave incident', () => {
     expect(stands({ ...started, actionItems })).toContain(said);
   });
 
+  it('says what became of its promises by what people did, and not by its document alone', () => {
+    const actionItems = [{ title: 'A', due: '2026-11-30' }, { title: 'B', due: '2026-11-30' }, { title: 'C' }];
+    const pm = grave({ ...started, actionItems });
+    const own = (aid: string, fields: Partial<PromisedAction>) => promise({ postmortem: pm.id, aid, ...fields });
+    const promises = [
+      own('a', { status: 'done' }),
+      own('b', { status: 'declined' }),
+      own('c', {}),
+      own('d', { withdrawn: true }),
+      promise(),
+    ];
+    const card = (some: PromisedAction[]) => briefContent({ ...base, grave: [pm], promises: some }).sections[0]?.cards[0];
+    expect(card(promises)?.parts[0]?.text).toContain('One of two actions is open.');
+    expect(card(promises)?.line.text).toContain('One of two actions is open.');
+    expect(card([promise()])?.parts[0]?.text).toContain('Three of three actions are open, two overdue.');
+  });
+
   it('is marked while its account is preliminary', () => {
     expect(told({ status: 'preliminary' })).toMatchObject({ preliminary: true });
     expect(stands({ status: 'preliminary' })).toContain('This account is preliminary.');
