@@ -65,7 +65,7 @@ function unownedFinding(why: WhyUnresolved, actions: readonly UnownedAction[]): 
     area: 'reviews',
     urgency: 'soon',
     what: `${n === 1 ? '1 open action item has' : `${n} open action items have`} ${what}`,
-    why: 'nobody is reminded of it',
+    why: `nobody is reminded of ${n === 1 ? 'it' : 'them'}`,
     remedy,
     postmortems: mostFrequent(actions.map(({ postmortem }) => postmortem)),
     ...(owners.length > 0 && { owners }),

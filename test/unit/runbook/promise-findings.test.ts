@@ -63,8 +63,19 @@ describe('a finding about promises', () => {
   it('says each reason once, the most frequent first, with the most frequent owners', () => {
     const found = promiseFindings({ unowned: [{ postmortem: 'pm-9', why: 'several', owner: 'Yui' }, ...unowned], lost: [] });
     expect(found).toMatchObject([
-      { kind: 'owners-unknown', urgency: 'soon', what: expect.stringMatching(/^3 open action items have an owner/), owners: ['Jo', 'Ana'] },
-      { kind: 'owners-ambiguous', what: expect.stringMatching(/^1 open action item has an owner/), postmortems: ['pm-9'] },
+      {
+        kind: 'owners-unknown',
+        urgency: 'soon',
+        what: expect.stringMatching(/^3 open action items have an owner/),
+        owners: ['Jo', 'Ana'],
+        why: 'nobody is reminded of them',
+      },
+      {
+        kind: 'owners-ambiguous',
+        what: expect.stringMatching(/^1 open action item has an owner/),
+        postmortems: ['pm-9'],
+        why: 'nobody is reminded of it',
+      },
     ]);
   });
 
