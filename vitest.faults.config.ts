@@ -12,6 +12,8 @@ export default defineConfig({
     include: ['test/faults/**/*.test.ts'],
     exclude: [],
     testTimeout: 20 * 60_000,
+    // A quarter passes before its tests begin.
+    hookTimeout: 60 * 60_000,
     fileParallelism: false,
   },
 });
