@@ -2,10 +2,10 @@ import type { ActionLedger } from '../action/ports.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { ReviewStore } from '../review/ports.ts';
+import { pressReview } from '../review/press-review.ts';
 import type { Review } from '../review/review.ts';
 import { reviewAfter } from '../review/review-after.ts';
 import { canonicalHash } from '../shared/canonical-hash.ts';
-import { AfterwordError } from '../shared/errors.ts';
 
 /** What keeping reviews needs beside the actions. */
 export interface ReviewKeeping {
@@ -13,16 +13,6 @@ export interface ReviewKeeping {
   readonly distribution: () => Promise<Distribution | undefined>;
   readonly now: () => Date;
 }
-
-/** Others kept writing the review of the same postmortem. It is left to the next run. */
-export class ReviewKeptChanging extends AfterwordError {
-  override readonly name = 'ReviewKeptChanging';
-  constructor(id: string) {
-    super(`the review of ${id} was being changed by others at the same time`);
-  }
-}
-
-const tries = 8;
 
 /**
  * Brings the review of a postmortem to a revision, after its actions. The row is put on condition
@@ -37,14 +27,15 @@ export async function keepReview(
   const { id } = stored.postmortem;
   const file = await distribution();
   if (!file) return;
-  for (let i = 0; i < tries; i += 1) {
-    const before = await store.read(id);
-    if (before === 'unknown') return;
-    const rows = before?.state === 'reviewed' ? await actions.list(id) : [];
-    const after = reviewAfter(before, stored, { distribution: file, actions: rows, now: now() });
-    if (!after || isSame(before, after) || (await store.put(after))) return;
-  }
-  throw new ReviewKeptChanging(id);
+  await pressReview(
+    id,
+    async (before) => {
+      const rows = before?.state === 'reviewed' ? await actions.list(id) : [];
+      const after = reviewAfter(before, stored, { distribution: file, actions: rows, now: now() });
+      return !after || isSame(before, after) ? { kind: 'nothing' } : { kind: 'review', review: after };
+    },
+    { reviews: store },
+  );
 }
 
 const isSame = (before: Review | undefined, after: Review): boolean =>

@@ -12,8 +12,9 @@ import { type Instant, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type Choice, type Decider, type DecisionRefused, decideOn, isUndecided, pressedOn, type Shown, undoOn } from './decide.ts';
 import type { ReviewStore } from './ports.ts';
+import { pressReview, ReviewKeptChanging } from './press-review.ts';
 import { type PressName, receiptAbout } from './receipt.ts';
-import { pressReview, ReviewKeptChanging, type SignOff, type SignOffRefused, signedOff, signOffUndone } from './sign-off.ts';
+import { type SignOff, type SignOffRefused, signedOff, signOffUndone } from './sign-off.ts';
 
 export interface DecideDeps {
   readonly actions: ActionLedger;
@@ -114,7 +115,9 @@ async function sign(
   try {
     const wanted = { ...signOff, by, undecided, undoUntil: effectiveAt };
     const done = await pressReview(postmortem, (review) => signedOff(review, wanted, press), { reviews });
-    if (done.kind !== 'stored') return done.kind === 'refused' ? done : { kind: 'already' };
+    if (done.kind === 'unknown') return { kind: 'refused', why: { why: 'not in review', review: undefined } };
+    if (done.kind === 'refused') return { kind: 'refused', why: done.why };
+    if (done.kind === 'nothing') return { kind: 'already' };
   } catch (error) {
     if (error instanceof ReviewKeptChanging) return { kind: 'busy' };
     throw error;

@@ -1,9 +1,7 @@
-import type { PostmortemId } from '../postmortem/postmortem.ts';
-import { AfterwordError } from '../shared/errors.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { Decider } from './decide.ts';
-import type { ReviewStore } from './ports.ts';
+import type { ReviewChange } from './press-review.ts';
 import type { Review } from './review.ts';
 
 /** The reviews that a reviewer can end now, the one that is due first before the others. */
@@ -60,36 +58,4 @@ export function signOffUndone(
   const { state: _, by: _by, as: _as, at: _at, reviewed: _r, undecided: _u, undo, ...facts } = review;
   const { until: _until, ...opened } = undo;
   return { kind: 'review', review: { ...facts, state: 'in review', ...opened } };
-}
-
-type ReviewChange<R> =
-  | { readonly kind: 'review'; readonly review: Review }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'refused'; readonly why: R };
-
-export class ReviewKeptChanging extends AfterwordError {
-  override readonly name = 'ReviewKeptChanging';
-  constructor(postmortem: PostmortemId) {
-    super(`the review of ${postmortem} was being changed by others at the same time`);
-  }
-}
-
-const tries = 8;
-
-/**
- * Changes a review. `change` decides by the row as it is stored, and is asked again if somebody
- * wrote it meanwhile. Pressing again stores nothing.
- */
-export async function pressReview<R>(
-  postmortem: PostmortemId,
-  change: (review: Review | undefined) => ReviewChange<R>,
-  { reviews }: { readonly reviews: ReviewStore },
-): Promise<{ readonly kind: 'stored' | 'nothing' } | { readonly kind: 'refused'; readonly why: R }> {
-  for (let i = 0; i < tries; i += 1) {
-    const review = await reviews.read(postmortem);
-    const wanted = change(review === 'unknown' ? undefined : review);
-    if (wanted.kind !== 'review') return wanted;
-    if (await reviews.put(wanted.review)) return { kind: 'stored' };
-  }
-  throw new ReviewKeptChanging(postmortem);
 }

@@ -36,13 +36,13 @@ async function waive({ event, params, caller }: Call, deps: OperatorDeps) {
   const { reason } = readJsonBody(event, WaiveRequest);
   const postmortem = idIn(params);
   const waiver = { by: caller.id, as: 'operator', reason };
-  const waived = await waiveReview(postmortem, waiver, { store: deps.reviews, now: () => new Date(deps.now()) });
-  if (waived.kind === 'none') throw noReview();
+  const waived = await waiveReview(postmortem, waiver, { reviews: deps.reviews, now: () => new Date(deps.now()) });
   if (waived.kind === 'unknown') throw ofLaterRelease();
+  if (!waived.review) throw noReview();
   const review = await shown(waived.review, caller, deps);
-  if (waived.kind === 'over') throw new HttpProblem(409, { detail: overWords(waived.review) });
-  if (waived.kind === 'waived') await leaveLine(deps, caller.id, 'review waived', { postmortem, reason, by: caller.label });
-  return jsonAnswer(200, { outcome: waived.kind, review } satisfies WaiveAnswer);
+  if (waived.kind === 'refused') throw new HttpProblem(409, { detail: overWords(waived.review) });
+  if (waived.kind === 'stored') await leaveLine(deps, caller.id, 'review waived', { postmortem, reason, by: caller.label });
+  return jsonAnswer(200, { outcome: waived.kind === 'stored' ? 'waived' : 'unchanged', review } satisfies WaiveAnswer);
 }
 
 function overWords(review: Review): string {

@@ -3,7 +3,7 @@ import { NothingApplied } from '../../core/compose/start-edition.ts';
 import { DistributionInDispute } from '../../core/distribution/apply-distribution.ts';
 import { TooOld } from '../../core/operator/send-edition.ts';
 import { CannotSettle } from '../../core/restore/settle-copy.ts';
-import { ReviewInDispute } from '../../core/review/waive.ts';
+import { ReviewKeptChanging } from '../../core/review/press-review.ts';
 import { ErasureInDispute } from '../../core/rights/erase-person.ts';
 import { PersonInDispute } from '../../core/subscriber/rewrite-profile.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
@@ -76,7 +76,7 @@ export function answerToDispute(error: unknown): HttpAnswer | undefined {
       headers: { 'retry-after': '2' },
     });
   }
-  if (error instanceof ReviewInDispute) {
+  if (error instanceof ReviewKeptChanging) {
     return problem(503, 'Service Unavailable', {
       detail: 'The review kept changing meanwhile. Do the same again.',
       headers: { 'retry-after': '2' },

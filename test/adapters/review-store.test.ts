@@ -4,8 +4,9 @@ import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/re
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { reviewKey } from '../../adapters/dynamodb/table-shape.ts';
 import { keepActions } from '../../core/intake/keep-actions.ts';
-import { keepReview, ReviewKeptChanging } from '../../core/intake/keep-review.ts';
+import { keepReview } from '../../core/intake/keep-review.ts';
 import type { ReviewStore } from '../../core/review/ports.ts';
+import { ReviewKeptChanging } from '../../core/review/press-review.ts';
 import { aDistribution } from '../support/distribution.ts';
 import { oneEngine } from '../support/one-engine.ts';
 import { aPostmortem } from '../support/postmortem.ts';
