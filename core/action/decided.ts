@@ -2,7 +2,7 @@ import { localDay } from '../calendar/period.ts';
 import { type Instant, isAfter, type PlainDate } from '../shared/instant.ts';
 import { type ActionRow, type PromisedAction, promiseAt } from './action.ts';
 import { basisOf } from './basis.ts';
-import { type Decision, knownEvents } from './event.ts';
+import { type Decision, knownEvents, type OwnersAnswer } from './event.ts';
 import { isUnfinished, statusOf } from './status.ts';
 
 /** An action item with what was decided on it, as it counts at an instant. */
@@ -14,13 +14,13 @@ export interface DecidedAction extends PromisedAction {
   /** When a revision dropped it. */
   readonly withdrawnAt?: Instant;
   /** Why leadership has to decide once more, and since when. */
-  readonly again?: { readonly why: 'deferred until then' | 'answered' | 'reopened'; readonly since: Instant | PlainDate };
+  readonly again?: { readonly why: 'deferred until then' | 'answered' | 'changed' | 'reopened'; readonly since: Instant | PlainDate };
 }
 
 export function decidedAction(row: ActionRow, now: Date, zone: string): DecidedAction {
-  const { decision, pending } = statusOf(row, now);
+  const { decision, pending, answer } = statusOf(row, now);
   const promise = promiseAt(row, now);
-  const again = decision && !pending && isUnfinished(promise.status) ? askedAgain(decision, row, now, zone) : undefined;
+  const again = decision && !pending && isUnfinished(promise.status) ? askedAgain(decision, answer, row, now, zone) : undefined;
   const { withdrawnAt } = row;
   return {
     ...promise,
@@ -32,14 +32,15 @@ export function decidedAction(row: ActionRow, now: Date, zone: string): DecidedA
 }
 
 /**
- * A deferral ends on its day. Who needs more has it once the text is another one. A risk that was
- * accepted is asked about again if somebody opens the action.
+ * A deferral ends on its day. Who needs more has it once the owner answers or the text is another
+ * one. A risk that was accepted is asked about again if somebody opens the action.
  */
-function askedAgain(decision: Decision, row: ActionRow, now: Date, zone: string): DecidedAction['again'] {
+function askedAgain(decision: Decision, answer: OwnersAnswer | undefined, row: ActionRow, now: Date, zone: string): DecidedAction['again'] {
   const { what, until, basis, at } = decision;
   if (what === 'defer' && until !== undefined && until <= localDay(now, zone).toString())
     return { why: 'deferred until then', since: until };
-  if (what === 'need more' && basisOf(row, now) !== basis) return { why: 'answered', since: row.seenAt ?? at };
+  if (answer) return { why: 'answered', since: answer.at };
+  if (what === 'need more' && basisOf(row, now) !== basis) return { why: 'changed', since: row.seenAt ?? at };
   return what === 'accept the risk' ? { why: 'reopened', since: lastChange(row) } : undefined;
 }
 

@@ -34,12 +34,15 @@ export const ActionEvent = z.discriminatedUnion('kind', [
   event('reopened', { reason: z.string() }),
   event('rescheduled', { due: PlainDate, reason: z.string() }),
   event('handed over', { to: z.string() }),
+  /** What the owner says after leadership asked for more. */
+  event('answered', { text: z.string() }),
   event('imported', { status: ActionItem.shape.status.unwrap(), from: z.string() }),
   /** Takes back the event of that instant. */
   event('undone', { event: Instant }),
 ]);
 export type ActionEvent = z.infer<typeof ActionEvent>;
 export type Decision = Extract<ActionEvent, { kind: 'decided' }>;
+export type OwnersAnswer = Extract<ActionEvent, { kind: 'answered' }>;
 
 /**
  * The events of a stored row that this release knows, oldest first, without those that were undone.

@@ -66,6 +66,8 @@ export function eventWords(event: Exclude<ActionEvent, { kind: 'undone' }>): str
       return because(`Due on ${event.due}`, event.reason);
     case 'handed over':
       return `Handed over to ${event.to}`;
+    case 'answered':
+      return because('Answered', event.text);
     case 'imported':
       return `${event.status}, says ${event.from}`;
     default:

@@ -1,6 +1,6 @@
 import type { ActionItem } from '../postmortem/postmortem.ts';
 import { type Instant, isAfter, type PlainDate } from '../shared/instant.ts';
-import { type ActionEvent, type Decision, knownEvents } from './event.ts';
+import { type ActionEvent, type Decision, knownEvents, type OwnersAnswer } from './event.ts';
 
 type Status = ActionItem['status'];
 
@@ -28,6 +28,8 @@ export interface CurrentStatus {
   readonly decision?: Decision;
   /** The decision that is made and takes effect later. */
   readonly pending?: Decision;
+  /** The last answer to the decision in effect, if that asked for more. */
+  readonly answer?: OwnersAnswer;
 }
 
 export const isUnfinished = (status: Status): boolean => status === 'open' || status === 'in-progress';
@@ -47,14 +49,20 @@ export function statusFrom(facts: Omit<StatusFacts, 'events'>, known: readonly A
   const decision = decided.at(-1);
   const pending = counting.filter((event) => event.kind === 'decided').findLast((event) => !decided.includes(event));
   const owner = ownerOf(facts, events);
+  const answer = decision?.what === 'need more' ? answerTo(decision, events) : undefined;
   return {
     ...standing(facts, events),
     ...dueOf(facts, events),
     ...(owner !== undefined && { owner }),
     ...(decision && { decision }),
     ...(pending && { pending }),
+    ...(answer && { answer }),
   };
 }
+
+/** What was said after it was asked for, also before the question took effect. */
+export const answerTo = (asked: Decision, events: readonly ActionEvent[]): OwnersAnswer | undefined =>
+  events.filter((event) => event.kind === 'answered').findLast(({ at }) => isAfter(at, asked.at));
 
 /** Whether another decision came before this one took effect. */
 const isReplaced = ({ at, effectiveAt }: Decision, known: readonly ActionEvent[]): boolean =>

@@ -17,6 +17,8 @@ export function actWords({ act, facts }: Pick<AuditedAct, 'act' | 'facts'>): str
     case 'action reopened':
     case 'action rescheduled':
     case 'action handed over':
+    case 'action answered':
+    case 'action taken back':
     case 'action reattached':
       return aboutAction(act, told);
     default:

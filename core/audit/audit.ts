@@ -51,6 +51,8 @@ export interface AuditLine {
     | 'action reopened'
     | 'action rescheduled'
     | 'action handed over'
+    | 'action answered'
+    | 'action taken back'
     | 'action reattached'
     | 'actions imported'
     | 'review signed'

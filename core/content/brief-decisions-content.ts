@@ -93,6 +93,8 @@ function againOf({ again, decision }: DecidedAction, now: Date, zone: string): s
     case 'deferred until then':
       return `deferred in ${then} until ${printPlainDate(again.since, now, zone)}`;
     case 'answered':
+      return `${office(decision)} asked for more in ${then}, and it was answered`;
+    case 'changed':
       return `${office(decision)} asked for more in ${then}, and it changed since`;
     case 'reopened':
       return `the risk was accepted in ${then}, and it was opened again`;

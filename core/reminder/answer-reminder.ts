@@ -4,18 +4,38 @@ import { actionKeyOf } from '../action/action-key.ts';
 import { knownEvents } from '../action/event.ts';
 import type { ActionLedger } from '../action/ports.ts';
 import { type Change, type Pressed, pressAction } from '../action/press.ts';
+import { answerTo, isUnfinished, statusOf } from '../action/status.ts';
 import { type ActionWish, changeFor, type WishRefusal } from '../action/wish.ts';
 import type { AuditLine, AuditLog } from '../audit/audit.ts';
 import { Reason } from '../audit/reason.ts';
 import { localDay } from '../calendar/period.ts';
+import { nextWorkingMorning } from '../calendar/working-days.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { workingCalendarOf, workingMorningOf } from '../distribution/review-rules.ts';
 import type { ReminderEntry } from '../edition/reminders.ts';
 import { type Instant, isAfter, PlainDate, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 
+type WorkingRules = Pick<Distribution, 'organisation' | 'reminders'>;
+
 /** What a person may answer to a reminder of an action item. */
-export type Answer = Extract<ActionWish, { kind: 'done' | 'reopened' | 'rescheduled' | 'handed over' }>;
-export const answers = ['done', 'rescheduled', 'handed over', 'reopened'] as const satisfies readonly Answer['kind'][];
+export type Answer =
+  | Extract<ActionWish, { kind: 'done' | 'reopened' | 'rescheduled' | 'handed over' }>
+  /** What leadership asked to know before it decides. */
+  | { readonly kind: 'answered'; readonly text: string }
+  /** Of a hand-over of their own. */
+  | { readonly kind: 'taken back' };
+export const answers = [
+  'done',
+  'rescheduled',
+  'handed over',
+  'reopened',
+  'answered',
+  'taken back',
+] as const satisfies readonly Answer['kind'][];
+
+/** How long an answer may be. */
+export const answerLength = { least: 3, most: 500 } as const;
 
 /**
  * Why a reader of a reminder cannot answer for an action. `moved`: somebody else owns it since the
@@ -57,7 +77,7 @@ export function askedActions(entries: readonly ReminderEntry[], rows: readonly A
 }
 
 /** What is wrong with an answer, by the field of the form. */
-export type AnswerFlaw = 'due' | 'reason' | 'to';
+export type AnswerFlaw = 'due' | 'reason' | 'to' | 'text';
 
 const mostDays = 366;
 
@@ -72,11 +92,18 @@ export interface SentAnswer {
   readonly due: string;
   readonly reason: string;
   readonly to: string;
+  readonly text: string;
 }
+
+type Team = Distribution['teams'][number];
+
+/** The teams that an action can be handed to. In any other nobody would hear of it. */
+export const teamsToAsk = (teams: readonly Team[]): Team[] =>
+  teams.filter(({ leads = [], deputies = [] }) => leads.length + deputies.length > 0);
 
 /** Undefined for a kind that is no answer. */
 export function readAnswer(
-  { kind, due, reason, to }: SentAnswer,
+  { kind, due, reason, to, text }: SentAnswer,
   { teams, organisation }: Pick<Distribution, 'teams' | 'organisation'>,
   now: Date,
 ): Answer | { readonly flaws: readonly AnswerFlaw[] } | undefined {
@@ -96,7 +123,13 @@ export function readAnswer(
         : { flaws: [...(isDay ? [] : (['due'] as const)), ...because] };
     }
     case 'handed over':
-      return teams.some(({ name }) => name === to) ? { kind, to } : { flaws: ['to'] };
+      return teamsToAsk(teams).some(({ name }) => name === to) ? { kind, to } : { flaws: ['to'] };
+    case 'answered': {
+      const said = text.replace(/\r\n?/g, '\n').trim();
+      return said.length >= answerLength.least && said.length <= answerLength.most ? { kind, text: said } : { flaws: ['text'] };
+    }
+    case 'taken back':
+      return { kind };
     default:
       return undefined;
   }
@@ -111,14 +144,59 @@ export interface AnswerDeps {
   readonly now: () => Date;
 }
 
-export type Answered = Pressed<WishRefusal | NotTheirs | 'hidden'>;
+/**
+ * `not asked`: nobody asks for more any more. `too late`: the hand-over is in effect, or the new
+ * owner did something.
+ */
+export type AnswerRefusal = WishRefusal | NotTheirs | 'hidden' | 'not asked' | 'too late';
+export type Answered = Pressed<AnswerRefusal>;
 
 const acts: Readonly<Record<Answer['kind'], AuditLine['act']>> = {
   done: 'action done',
   reopened: 'action reopened',
   rescheduled: 'action rescheduled',
   'handed over': 'action handed over',
+  answered: 'action answered',
+  'taken back': 'action taken back',
 };
+
+/** Whether leadership asked for more on an open action, answered or not. */
+export function isQuestioned(row: ActionRow, now: Date): boolean {
+  const { status, decision, pending } = statusOf(row, now);
+  return row.withdrawnAt === undefined && isUnfinished(status) && (pending ?? decision)?.what === 'need more';
+}
+
+function answeredOn(row: ActionRow, text: string, by: SubscriberId, now: Date): Change<AnswerRefusal> {
+  if (!isQuestioned(row, now)) return { kind: 'refused', why: row.withdrawnAt === undefined ? 'not asked' : 'withdrawn' };
+  const { decision, pending } = statusOf(row, now);
+  const asked = pending ?? decision;
+  if (asked && answerTo(asked, knownEvents(row.events))?.text === text) return { kind: 'nothing' };
+  return { kind: 'events', events: [{ kind: 'answered', by, text }] };
+}
+
+/** A hand-over that whoever made it can still take back. */
+export interface OwnHandOver {
+  readonly to: string;
+  readonly at: Instant;
+  readonly until: Date;
+}
+
+/**
+ * A slip of the thumb can be taken back until the next working morning, unless anything happened
+ * to the action since. Undefined: there is nothing to take back.
+ */
+export function ownHandOver(row: ActionRow, by: SubscriberId, rules: WorkingRules, now: Date): OwnHandOver | undefined {
+  const last = knownEvents(row.events).at(-1);
+  if (last?.kind !== 'handed over' || last.by !== by || row.withdrawnAt !== undefined) return undefined;
+  if (row.ownerReportedAt !== undefined && isAfter(row.ownerReportedAt, last.at)) return undefined;
+  const until = nextWorkingMorning(new Date(last.at), workingMorningOf(rules), workingCalendarOf(rules));
+  return now < until ? { to: last.to, at: last.at, until } : undefined;
+}
+
+function takenBackOn(row: ActionRow, by: SubscriberId, rules: WorkingRules, now: Date): Change<AnswerRefusal> {
+  const handed = ownHandOver(row, by, rules, now);
+  return handed ? { kind: 'events', events: [{ kind: 'undone', by, event: handed.at }] } : { kind: 'refused', why: 'too late' };
+}
 
 /**
  * Takes the answer of somebody whom a mail asked. What the mail asked is the authority: the row
@@ -128,12 +206,13 @@ const acts: Readonly<Record<Answer['kind'], AuditLine['act']>> = {
 export async function answerReminder(
   { entry, row: { postmortem, aid } }: AskedAction,
   answer: Answer,
-  { sid, askedAt }: { readonly sid: SubscriberId; readonly askedAt: Instant },
+  { sid, askedAt, rules }: { readonly sid: SubscriberId; readonly askedAt: Instant; readonly rules: WorkingRules },
   { actions, audit, now }: AnswerDeps,
 ): Promise<Answered> {
-  const change = (row: ActionRow): Change<WishRefusal | NotTheirs | 'hidden'> => {
+  const change = (row: ActionRow): Change<AnswerRefusal> => {
     if (!row.visible) return { kind: 'refused', why: 'hidden' };
-    const wanted = changeFor(answer, sid, now())(row);
+    if (answer.kind === 'taken back') return takenBackOn(row, sid, rules, now());
+    const wanted = answer.kind === 'answered' ? answeredOn(row, answer.text, sid, now()) : changeFor(answer, sid, now())(row);
     // Who handed it over a moment ago may press again: it is so already.
     const why = wanted.kind === 'nothing' ? undefined : notTheirs(entry, row, askedAt);
     return why ? { kind: 'refused', why } : wanted;

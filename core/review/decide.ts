@@ -114,8 +114,11 @@ export function decideOn(
   { shown, choice, by, press, effectiveAt }: { shown: Shown; choice: Choice; by: Decider; press: Instant; effectiveAt: Instant },
   now: Date,
 ): Change<DecisionRefused> {
-  const standing = standingDecision(statusOf(row, now));
-  if (standing?.by === by.sid && standing.basis === shown.basis && isSame(standing, choice)) return { kind: 'nothing' };
+  const { decision, pending, answer } = statusOf(row, now);
+  const standing = pending ?? decision;
+  // The same question after an answer is a new one.
+  const isAnswered = answer !== undefined && !pending;
+  if (!isAnswered && standing?.by === by.sid && standing.basis === shown.basis && isSame(standing, choice)) return { kind: 'nothing' };
   const text = basisOf(row, now) !== shown.basis;
   if (text || row.events.length !== shown.events)
     return { kind: 'refused', why: { why: 'changed', text, since: readable(row.events.slice(shown.events)) } };

@@ -32,6 +32,8 @@ export function eventWords(event: ActionEvent, now: Date, zone: string): string 
       return `it was moved to ${printPlainDate(event.due, now, zone)}`;
     case 'handed over':
       return `it was handed over to ${event.to}`;
+    case 'answered':
+      return 'its owner answered';
     case 'imported':
       return `an import said that it is ${statusWords[event.status]}`;
     case 'undone':
@@ -41,5 +43,8 @@ export function eventWords(event: ActionEvent, now: Date, zone: string): string 
   }
 }
 
-/** The reason that was given, if the event has one. */
-export const reasonOf = (event: ActionEvent): string => ('reason' in event ? event.reason : '');
+/** The reason that was given, or the answer. Empty if the event has none. */
+export function reasonOf(event: ActionEvent): string {
+  if (event.kind === 'answered') return event.text;
+  return 'reason' in event ? event.reason : '';
+}

@@ -10,8 +10,11 @@ import {
   answers,
   askedActions,
   daysToChoose,
+  isQuestioned,
+  ownHandOver,
   readAnswer,
   type SentAnswer,
+  teamsToAsk,
 } from '../../../core/reminder/answer-reminder.ts';
 import { fewAtATime } from '../../../core/shared/few-at-a-time.ts';
 import { foldedName } from '../../../core/shared/text.ts';
@@ -84,7 +87,7 @@ async function answered({ params, form }: FormPost, deps: WebDeps): Promise<Http
   const { holder, distribution, edition, token } = visit;
   if (!deps.mayPress(holder.profile.sid)) return tooOften();
   const value = (name: string) => form.get(name) ?? '';
-  const sent: SentAnswer = { kind: value('press'), due: value('due'), reason: value('reason'), to: value('to') };
+  const sent: SentAnswer = { kind: value('press'), due: value('due'), reason: value('reason'), to: value('to'), text: value('text') };
   const answer = readAnswer(sent, distribution, deps.now());
   if (!answer) return notUnderstood();
   const action = value('action');
@@ -92,7 +95,7 @@ async function answered({ params, form }: FormPost, deps: WebDeps): Promise<Http
   const asked = visit.asked[place];
   if (!asked) return shown(visit, deps, { kind: 'not taken', why: 'hidden', action });
   if ('flaws' in answer) return shown(visit, deps, { kind: 'flawed', flaws: answer.flaws, sent, action });
-  const why = await pressed(asked, answer, { sid: holder.profile.sid, askedAt: edition.composedAt }, deps);
+  const why = await pressed(asked, answer, { sid: holder.profile.sid, askedAt: edition.composedAt, rules: distribution }, deps);
   if (why === undefined)
     return seeOther(`${pathTo(deps, `/reminders/${token}`)}?done=${encodeURIComponent(answer.kind)}&of=${place}#a${place}`);
   // As everything stands now.
@@ -119,6 +122,8 @@ function shown({ asked, entries, holder, distribution, token }: Visit, deps: Web
     name: nameOf(one),
     notice: isOf(one, n) ? notice : undefined,
     teams: teamsFor(one.row, distribution, now),
+    isQuestioned: isQuestioned(one.row, now),
+    handedOver: ownHandOver(one.row, holder.profile.sid, distribution, now),
   }));
   const named = new Set(entries.flatMap(({ postmortem, aid }) => (aid === undefined ? [] : [`${postmortem}/${aid}`])));
   return remindersView({
@@ -135,8 +140,10 @@ function shown({ asked, entries, holder, distribution, token }: Visit, deps: Web
   });
 }
 
-/** The teams that it can be handed to: all but the one that has it. */
+/** The teams that it can be handed to: those who can be asked, but not the one that has it. */
 const teamsFor = (row: ActionRow, { teams }: Distribution, now: Date): string[] => {
   const owner = statusOf(row, now).owner ?? '';
-  return teams.map(({ name }) => name).filter((name) => foldedName(name) !== foldedName(owner));
+  return teamsToAsk(teams)
+    .map(({ name }) => name)
+    .filter((name) => foldedName(name) !== foldedName(owner));
 };

@@ -12,7 +12,7 @@ import { aPageEvent, aWebWorld } from '../../support/web.ts';
 const freshTable = oneEngine();
 const rosa = aProfile({ sid: aSid(1), address: 'rosa@example.com', name: 'Rosa Lind' });
 const ravi = aProfile({ sid: aSid(2), address: 'ravi@example.com' });
-const distribution = aDistribution({ teams: [{ name: 'Payments' }, { name: 'Search' }] });
+const distribution = aDistribution({ teams: [{ name: 'Payments' }, { name: 'Search', leads: ['sam@example.com'] }] });
 const limit = { title: 'Lower the limit', owner: 'Rosa Lind', due: '2026-11-20' };
 const region = { title: 'A second region', owner: 'Payments', due: '2026-12-01' };
 const idFor = (sid: string, day = '20261123') => `service_reminders_${sid}_${day}`;
@@ -42,7 +42,7 @@ async function aHouse({ composedAt = '2026-11-23T07:00:00Z', withheld = [] as st
   const get = (url = link()) => ask(aPageEvent('GET', url));
   const press = async (title: string, form: Record<string, string>, url = link()) =>
     ask(aPageEvent('POST', url, { form: { action: `pm-1/${(await row(title)).aid}`, ...form } }));
-  return { ...world, revise, row, link, get, press, is: async (title: string) => statusOf(await row(title), world.clock.now) };
+  return { ...world, ledger, revise, row, link, get, press, is: async (title: string) => statusOf(await row(title), world.clock.now) };
 }
 
 describe('the page of a mail of reminders', () => {
@@ -81,10 +81,27 @@ describe('the page of a mail of reminders', () => {
     expect(await world.is(region.title)).toMatchObject({ owner: 'Search' });
     const { body = '' } = await world.get();
     expect(body).toContain('The parts are late.');
-    expect(body).toContain('Somebody else owns it since your mail was made.');
+    expect(body).toContain('You can take it back until Tuesday 24 November, 08:00 Berlin');
     expect(body.match(/value="done"/g)).toHaveLength(1);
     expect((await world.press(region.title, { press: 'done' })).statusCode).toBe(422);
     expect(await world.is(region.title)).toMatchObject({ status: 'open' });
+    expect((await world.press(region.title, { press: 'taken back' })).statusCode).toBe(303);
+    expect(await world.is(region.title)).toMatchObject({ owner: 'Payments' });
+  });
+
+  it('takes an answer to what leadership asked, and has no field for one otherwise', async () => {
+    const world = await aHouse();
+    expect((await world.get()).body).not.toContain('value="answered"');
+    const asked = { kind: 'decided', what: 'need more', reason: 'How long does it take?', as: 'VP Engineering', by: ravi.sid, basis: 'b' };
+    const at = '2026-11-20T10:00:00Z';
+    await world.ledger.put({ ...(await world.row(limit.title)), events: [{ ...asked, at, effectiveAt: '2026-11-23T07:00:00Z' }] }, at);
+    const { body = '' } = await world.get();
+    expect(body.match(/value="answered"/g)).toHaveLength(1);
+    expect(body).toContain('How long does it take?');
+    expect((await world.press(limit.title, { press: 'answered', text: '-' })).body).toContain('aria-describedby="answered-text-0"');
+    expect((await world.press(limit.title, { press: 'answered', text: 'Two weeks,\r\nby <two>.' })).statusCode).toBe(303);
+    expect(await world.is(limit.title)).toMatchObject({ answer: { text: 'Two weeks,\nby <two>.', by: rosa.sid } });
+    expect((await world.get()).body).toContain('by &lt;two&gt;.');
   });
 
   it('opens again what was closed by mistake', async () => {

@@ -48,7 +48,21 @@ describe('a decision', () => {
       { what: 'need more' },
       { seenAt: '2026-11-20T10:00:00Z' },
       { cost: 'two weeks' },
-      { why: 'answered', since: '2026-11-20T10:00:00Z' },
+      { why: 'changed', since: '2026-11-20T10:00:00Z' },
+    ],
+    [
+      'needed more, and its owner answered',
+      { what: 'need more' },
+      { events: [{ kind: 'answered', at: '2026-11-21T10:00:00Z', by: 's', text: 'two weeks' }] },
+      {},
+      { why: 'answered', since: '2026-11-21T10:00:00Z' },
+    ],
+    [
+      'needed more once more after an answer',
+      { what: 'need more', at: '2026-11-22T10:00:00Z' },
+      { events: [{ kind: 'answered', at: '2026-11-21T10:00:00Z', by: 's', text: 'two weeks' }] },
+      {},
+      undefined,
     ],
     ['is a risk that was accepted', { what: 'accept the risk' }, {}, {}, undefined],
     [

@@ -28,6 +28,7 @@ const happening = fc.oneof(
   fc.record({ kind: fc.constant('rescheduled'), due: fc.constantFrom('2026-12-01', '2026-12-24'), reason: fc.constant('Late.') }),
   fc.record({ kind: fc.constant('handed over'), to: fc.constantFrom('Search', 'Payments') }),
   fc.record({ kind: fc.constant('imported'), status: fc.constantFrom('open', 'done', 'declined'), from: fc.constant('tracker') }),
+  fc.constant({ kind: 'answered', text: 'Two weeks.' }),
   fc.record({ kind: fc.constant('undone'), undoes: fc.nat(30) }),
   fc.record({
     kind: fc.constant('decided'),
@@ -83,4 +84,13 @@ it('leaves out what was undone, said again or replaced, and keeps what it does n
     fund,
   ];
   expect(listedEvents({ ...facts, events })).toEqual([{ kind: 'escalated', at: minute(1) }, handed(7, 'Platform'), fund]);
+});
+
+it('keeps the last answer to a question', () => {
+  const answered = (at: number) => ({ kind: 'answered', by: 'sid', at: minute(at), text: 'Two weeks.' });
+  const asked = decided(4, 'need more', 8);
+  const events = [decided(1, 'need more', 2), answered(3), asked, answered(5), answered(6)];
+  const listed = listedEvents({ ...facts, events });
+  expect(listed).toContainEqual(answered(6));
+  expect(listed).not.toContainEqual(answered(5));
 });

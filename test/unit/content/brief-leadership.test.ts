@@ -152,9 +152,15 @@ describe('the decisions asked', () => {
       '30 days',
     ],
     [
-      { why: 'answered', since: '2026-11-30T10:00:00Z' } as const,
+      { why: 'changed', since: '2026-11-30T10:00:00Z' } as const,
       decision({ what: 'need more' }),
       'Payments · from “Checkout down” · VP Engineering asked for more in October, and it changed since',
+      '1 day',
+    ],
+    [
+      { why: 'answered', since: '2026-11-30T10:00:00Z' } as const,
+      decision({ what: 'need more' }),
+      'Payments · from “Checkout down” · VP Engineering asked for more in October, and it was answered',
       '1 day',
     ],
     [

@@ -12,7 +12,9 @@ const askedAt = '2026-11-23T07:00:00Z';
 const at = '2026-11-23T10:00:00Z';
 const now = () => new Date(at);
 const sid = aSid(1);
-const distribution = aDistribution({ teams: [{ name: 'Payments' }, { name: 'Search' }] });
+const distribution = aDistribution({
+  teams: [{ name: 'Payments', leads: ['pia@example.com'] }, { name: 'Search', deputies: ['sam@example.com'] }, { name: 'Network' }],
+});
 
 const aRow = (change: object = {}): ActionRow =>
   readActionRow({
@@ -34,7 +36,7 @@ const entry = (change: Partial<ReminderEntry> = {}): ReminderEntry => ({
 
 /** The rows of a postmortem in memory. `meanwhile` runs once before a row is put. */
 function aLedger(row: ActionRow, meanwhile?: (row: ActionRow) => ActionRow) {
-  const kept = { row, other: meanwhile };
+  const kept = { row, other: meanwhile, now: now() };
   const lines: AuditLine[] = [];
   const deps = {
     actions: {
@@ -50,10 +52,18 @@ function aLedger(row: ActionRow, meanwhile?: (row: ActionRow) => ActionRow) {
       },
     },
     audit: { record: async (line: AuditLine) => void lines.push(line) },
-    now,
+    now: () => kept.now,
   };
-  const press = (answer: Answer, one = entry()) => answerReminder({ entry: one, row }, answer, { sid, askedAt }, deps);
-  return { press, lines, row: () => kept.row, is: () => statusOf(kept.row, now()) };
+  const press = (answer: Answer, one = entry()) => answerReminder({ entry: one, row }, answer, { sid, askedAt, rules: distribution }, deps);
+  return {
+    press,
+    lines,
+    at: (moment: string) => {
+      kept.now = new Date(moment);
+    },
+    row: () => kept.row,
+    is: () => statusOf(kept.row, kept.now),
+  };
 }
 
 describe('what a mail asked about', () => {
@@ -133,8 +143,71 @@ describe('an answer', () => {
   });
 });
 
+describe('what leadership asked', () => {
+  const asks = {
+    ...{ at: '2026-11-20T10:00:00Z', by: aSid(9), kind: 'decided', what: 'need more', reason: 'How long?', as: 'VP Engineering' },
+    ...{ basis: 'b', effectiveAt: '2026-11-23T07:00:00Z' },
+  };
+  const answer = { kind: 'answered', text: 'Two weeks.' } as const;
+
+  it.each([
+    ['in effect', asks],
+    ['that takes effect later, of which a mail told already', { ...asks, effectiveAt: '2026-11-23T11:00:00Z' }],
+  ])('is answered once, a question %s; the log does not repeat the answer', async (_, event) => {
+    const { press, row, lines } = aLedger(aRow({ events: [event] }));
+    expect((await press(answer)).kind).toBe('stored');
+    expect((await press(answer)).kind).toBe('nothing');
+    expect(row().events.slice(1)).toEqual([{ at, by: sid, ...answer }]);
+    expect(statusOf(row(), new Date('2026-11-24T07:00:00Z')).answer).toMatchObject(answer);
+    expect([lines.map(({ act }) => act), JSON.stringify(lines)]).toEqual([['action answered'], expect.not.stringContaining('weeks')]);
+  });
+
+  it.each([
+    ['nobody asked', {}, 'not asked'],
+    ['it was funded', { events: [{ ...asks, what: 'fund' }] }, 'not asked'],
+    ['it is done', { events: [asks, { at: '2026-11-23T08:00:00Z', by: 'k', kind: 'done' }] }, 'not asked'],
+    ['the document dropped it', { events: [asks], withdrawnAt: at }, 'withdrawn'],
+    ['it is somebody else’s', { events: [asks], ownerReportedAt: at }, 'moved'],
+  ])('takes no answer where %s', async (_, change, why) => {
+    expect(await aLedger(aRow(change)).press(answer)).toMatchObject({ kind: 'refused', why });
+  });
+});
+
+describe('a hand-over', () => {
+  const handed = async (row = aRow()) => {
+    const ledger = aLedger(row);
+    await ledger.press({ kind: 'handed over', to: 'Search' });
+    return ledger;
+  };
+  const back = { kind: 'taken back' } as const;
+
+  it('is taken back by whoever made it, until the next working morning', async () => {
+    const ledger = await handed();
+    ledger.at('2026-11-24T06:59:59Z');
+    expect((await ledger.press(back)).kind).toBe('stored');
+    expect(ledger.is()).toMatchObject({ owner: 'Rosa Lind' });
+    expect((await ledger.press({ kind: 'done' })).kind).toBe('stored');
+    expect(ledger.lines.map(({ act }) => act)).toEqual(['action handed over', 'action taken back', 'action done']);
+  });
+
+  it('stays afterwards, and once somebody else did something', async () => {
+    const late = await handed();
+    late.at('2026-11-24T07:00:00Z');
+    expect(await late.press(back)).toMatchObject({ kind: 'refused', why: 'too late' });
+    const { row } = await handed();
+    const others: object[] = [
+      { events: [...row().events, { at: '2026-11-23T11:00:00Z', by: aSid(2), kind: 'rescheduled', due: '2026-12-01', reason: 'why' }] },
+      { ownerReportedAt: '2026-11-23T11:00:00Z' },
+      { events: [{ at, by: aSid(2), kind: 'handed over', to: 'Search' }] },
+    ];
+    for (const other of others)
+      expect(await aLedger(readActionRow({ ...row(), ...other })).press(back)).toMatchObject({ kind: 'refused', why: 'too late' });
+    expect(await aLedger(aRow()).press(back)).toMatchObject({ kind: 'refused', why: 'too late' });
+  });
+});
+
 describe('a form', () => {
-  const sent = { kind: 'rescheduled', due: '2026-12-04', reason: 'parts are late', to: '' };
+  const sent = { kind: 'rescheduled', due: '2026-12-04', reason: 'parts are late', to: '', text: '' };
   const read = (change: object) => readAnswer({ ...sent, ...change }, distribution, now());
 
   it('is read as one answer', () => {
@@ -142,6 +215,11 @@ describe('a form', () => {
     expect(read({ kind: 'done' })).toEqual({ kind: 'done' });
     expect(read({ kind: 'reopened', reason: ' it came back ' })).toEqual({ kind: 'reopened', reason: 'it came back' });
     expect(read({ kind: 'handed over', to: 'Search' })).toEqual({ kind: 'handed over', to: 'Search' });
+    expect(read({ kind: 'answered', text: ' Two weeks,\r\nby two people. ' })).toEqual({
+      kind: 'answered',
+      text: 'Two weeks,\nby two people.',
+    });
+    expect(read({ kind: 'taken back' })).toEqual({ kind: 'taken back' });
     expect(read({ kind: 'imported' })).toBeUndefined();
   });
 
@@ -156,6 +234,10 @@ describe('a form', () => {
     [{ kind: 'reopened', reason: '' }, ['reason']],
     [{ kind: 'handed over', to: 'Facilities' }, ['to']],
     [{ kind: 'handed over', to: '' }, ['to']],
+    // Nobody there would hear of it.
+    [{ kind: 'handed over', to: 'Network' }, ['to']],
+    [{ kind: 'answered', text: ' . ' }, ['text']],
+    [{ kind: 'answered', text: 'x'.repeat(501) }, ['text']],
   ])('%j is refused by its field', (change, flaws) => {
     expect(read(change)).toEqual({ flaws });
   });

@@ -1,16 +1,24 @@
 /** @jsxImportSource hono/jsx */
 import { isUnfinished, statusOf } from '../../../../core/action/status.ts';
-import type { WishRefusal } from '../../../../core/action/wish.ts';
 import { daysLate, printPlainDate } from '../../../../core/calendar/print.ts';
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
-import type { Answer, AnswerFlaw, AskedAction, NotTheirs, SentAnswer } from '../../../../core/reminder/answer-reminder.ts';
+import {
+  type Answer,
+  type AnswerFlaw,
+  type AnswerRefusal,
+  type AskedAction,
+  answerLength,
+  type OwnHandOver,
+  type SentAnswer,
+} from '../../../../core/reminder/answer-reminder.ts';
+import { toInstant } from '../../../../core/shared/instant.ts';
 import type { HttpAnswer } from '../../../shared/http-answer.ts';
 import { page } from '../../../shared/pages/shell.tsx';
 import { maskAddress } from '../../mask-address.ts';
-import { ActionFacts, type Telling } from '../decisions/view.tsx';
+import { ActionFacts, momentWords, type Telling } from '../decisions/view.tsx';
 
 /** Why an answer changed nothing. */
-export type NotTaken = WishRefusal | NotTheirs | 'hidden' | 'full' | 'gone' | 'busy';
+export type NotTaken = AnswerRefusal | 'full' | 'gone' | 'busy';
 
 /** What became of an answer. `action`: the name of the action, or its place on the page. */
 export type Notice =
@@ -27,6 +35,8 @@ const notTaken: Readonly<Record<NotTaken, string>> = {
   decided: 'Leadership accepted the risk, and only another decision changes that.',
   kept: 'It stays as it is.',
   'said before': 'It was said before.',
+  'not asked': 'Leadership does not ask for more any more.',
+  'too late': 'It cannot be taken back any more: somebody did something with it, or the next working day began.',
   full: 'So much happened with this action that it takes no more. Change it in the postmortem.',
   gone: 'There is no such action any more.',
   busy: 'Others were changing it at the same time. Press again.',
@@ -37,18 +47,25 @@ const taken: Readonly<Record<Answer['kind'], string>> = {
   rescheduled: 'Taken: it has another day now.',
   'handed over': 'Taken: the team that you chose has it now, and its leads are reminded of it from now on.',
   reopened: 'Taken: it is open again.',
+  answered: 'Taken: leadership reads your answer and decides again.',
+  'taken back': 'Taken back: it is yours again.',
 };
 
 const flawWords: Readonly<Record<AnswerFlaw, string>> = {
   due: 'Choose a day from tomorrow on, within a year.',
   reason: 'Write a reason of 3 to 300 characters on one line, without an address.',
   to: 'Choose a team.',
+  text: `Write ${answerLength.least} to ${answerLength.most} characters.`,
 };
 
 interface Shown extends AskedAction {
   readonly name: string;
   readonly notice: Notice | undefined;
   readonly teams: readonly string[];
+  /** Leadership asked for more before it decides. */
+  readonly isQuestioned: boolean;
+  /** What its reader handed over and can take back. */
+  readonly handedOver: OwnHandOver | undefined;
 }
 
 export interface RemindersShown extends Telling {
@@ -105,7 +122,8 @@ export const remindersView = (shown: RemindersShown): HttpAnswer => {
   );
 };
 
-const Action = ({ row, notTheirs, name, notice, teams, n, path, days, now, zone }: Shown & RemindersShown & { readonly n: number }) => {
+const Action = (shown: Shown & RemindersShown & { readonly n: number }) => {
+  const { row, notTheirs, name, notice, teams, n, path, days, isQuestioned, handedOver, now, zone } = shown;
   const { status, due, decision } = statusOf(row, now);
   const isOpen = isUnfinished(status);
   const late = isOpen && due !== undefined ? daysLate(due, now, zone) : 0;
@@ -135,10 +153,15 @@ const Action = ({ row, notTheirs, name, notice, teams, n, path, days, now, zone 
         </p>
       )}
       <ActionFacts row={row} now={now} zone={zone} />
-      {notTheirs !== undefined && notice === undefined && <p class="m">{notTaken[notTheirs]}</p>}
+      {handedOver ? (
+        <TakeBack {...shown} handedOver={handedOver} />
+      ) : (
+        notTheirs !== undefined && notice === undefined && <p class="m">{notTaken[notTheirs]}</p>
+      )}
       {notTheirs === undefined && isFinal && <p class="m">{notTaken.decided}</p>}
       {notTheirs === undefined && isOpen && (
         <>
+          {isQuestioned && <AnswerForm {...shown} />}
           <form method="post" action={path}>
             <input type="hidden" name="action" value={name} />
             <p class="acts">
@@ -173,12 +196,14 @@ const Action = ({ row, notTheirs, name, notice, teams, n, path, days, now, zone 
               </p>
             </form>
           </Folded>
+          {teams.length === 0 && <p class="m small">No other team has leads who could be asked, so it cannot be handed over here.</p>}
           {teams.length > 0 && (
             <Folded notice={notice} press="handed over" words="It is not mine" title={row.reported.title}>
               <form method="post" action={path}>
                 <input type="hidden" name="action" value={name} />
                 <label class="field">
-                  The team that has it <small class="m">Its leads are reminded of it from now on.</small>
+                  The team that has it{' '}
+                  <small class="m">Its leads are reminded of it from now on. Teams without leads are not listed.</small>
                   <select name="to" required {...marked(notice, 'handed over', 'to', n)}>
                     <option value="">Choose a team</option>
                     {teams.map((team) => (
@@ -216,10 +241,56 @@ const Action = ({ row, notTheirs, name, notice, teams, n, path, days, now, zone 
   );
 };
 
+/** What leadership asked stands in the history of the action. */
+const AnswerForm = ({ row, name, notice, n, path, now }: Shown & RemindersShown & { readonly n: number }) => (
+  <form method="post" action={path}>
+    <input type="hidden" name="action" value={name} />
+    <label class="field">
+      {statusOf(row, now).answer ? 'Add to your answer' : 'Your answer'}{' '}
+      <small class="m">Leadership reads it, and decides again. At most {answerLength.most} characters.</small>
+      <textarea
+        class="prose"
+        name="text"
+        rows={3}
+        required
+        minlength={answerLength.least}
+        maxlength={answerLength.most}
+        dir="auto"
+        {...marked(notice, 'answered', 'text', n)}
+      >
+        {typed(notice, 'answered', 'text')}
+      </textarea>
+      <FlawOf notice={notice} press="answered" field="text" n={n} />
+    </label>
+    <p class="acts">
+      <button type="submit" name="press" value="answered">
+        Send the answer
+        <Of title={row.reported.title} />
+      </button>
+    </p>
+  </form>
+);
+
+const TakeBack = ({ row, name, path, handedOver, now, zone }: Shown & RemindersShown & { readonly handedOver: OwnHandOver }) => (
+  <form method="post" action={path}>
+    <input type="hidden" name="action" value={name} />
+    <p>
+      You handed it over to <bdi>{handedOver.to}</bdi>. You can take it back until {momentWords(toInstant(handedOver.until), { now, zone })}
+      , unless somebody does something with it before.
+    </p>
+    <p class="acts">
+      <button type="submit" class="soft" name="press" value="taken back">
+        Take it back
+        <Of title={row.reported.title} />
+      </button>
+    </p>
+  </form>
+);
+
 /** Tells buttons of one name apart for whoever hears the page. */
 const Of = ({ title }: { readonly title: string }) => <span class="unseen">: {title}</span>;
 
-type Press = 'rescheduled' | 'handed over' | 'reopened';
+type Press = 'rescheduled' | 'handed over' | 'reopened' | 'answered';
 interface At {
   readonly notice: Notice | undefined;
   readonly press: Press;
