@@ -50,7 +50,10 @@ function unreached(rules: ReviewRules, waiting: readonly Review[], { unheard }: 
       area: 'reviews',
       urgency: 'now',
       what: `No mail reaches any reviewer whom the file names (${listed(offices.map((one) => shown(one.as)))})`,
-      why: waiting.length === 0 ? 'nobody will decide on what postmortems promise' : `${counted(waiting.length, 'review')} wait for nobody`,
+      why:
+        waiting.length === 0
+          ? 'nobody will decide on what postmortems promise'
+          : `${counted(waiting.length, 'review')} ${waiting.length === 1 ? 'waits' : 'wait'} for nobody`,
       remedy:
         'Name somebody else under reviews in the file and apply it, or see to it that mail reaches them: afterword people show ADDRESS',
       ...named(waiting),
@@ -63,7 +66,7 @@ const missing = (awaited: readonly Review[]): Finding => ({
   area: 'reviews',
   urgency: 'soon',
   what: `${counted(awaited.length, 'postmortem')} ${awaited.length === 1 ? 'is' : 'are'} missing, ${longOverdue} working days or longer after ${awaited.length === 1 ? 'its' : 'their'} day`,
-  why: 'nobody is reminded of them any more, and nobody learns from the incident',
+  why: `nobody is reminded of ${awaited.length === 1 ? 'it' : 'them'} any more, and nobody learns from the incident`,
   remedy: 'Ask their teams (afterword reviews --overdue), or waive the review: afterword reviews waive POSTMORTEM --reason TEXT',
   ...named(awaited),
 });
@@ -73,7 +76,7 @@ const overdue = (late: readonly Review[]): Finding => ({
   area: 'reviews',
   urgency: 'soon',
   what: `${counted(late.length, 'review')} ${late.length === 1 ? 'is' : 'are'} overdue by ${longOverdue} working days or longer`,
-  why: 'nobody is reminded of them any more, and what the postmortems promise is not decided on',
+  why: `nobody is reminded of ${late.length === 1 ? 'it' : 'them'} any more, and what ${late.length === 1 ? 'the postmortem promises' : 'the postmortems promise'} is not decided on`,
   remedy: 'Ask the reviewers (afterword reviews --overdue), or waive the review: afterword reviews waive POSTMORTEM --reason TEXT',
   ...named(late),
 });
@@ -84,7 +87,7 @@ const left = (open: readonly Review[]): Finding => ({
   area: 'reviews',
   urgency: 'later',
   what: `${counted(open.length, 'review')} ${open.length === 1 ? 'is' : 'are'} open, and the file has no reviews:`,
-  why: 'nobody can decide on them or sign them off',
+  why: `nobody can decide on ${open.length === 1 ? 'it or sign it' : 'them or sign them'} off`,
   remedy: 'Put reviews: back into the file and apply it, or waive them: afterword reviews waive POSTMORTEM --reason TEXT',
   ...named(open),
 });

@@ -42,3 +42,35 @@ it('tells of what is left open once the file asks for no reviews', () => {
   ]);
   expect(driftOf(aDistribution(wellKept), quietFacts()).findings).toEqual([]);
 });
+
+it.each([
+  [
+    1,
+    [
+      'reminded of it any more, and what the postmortem promises is',
+      'reminded of it any more',
+      '1 review waits',
+      'decide on it or sign it off',
+    ],
+  ],
+  [
+    2,
+    [
+      'reminded of them any more, and what the postmortems promise is',
+      'reminded of them any more',
+      '2 reviews wait',
+      'on them or sign them off',
+    ],
+  ],
+] as const)('speaks of %i as a reader would', (n, said) => {
+  const some = (fields: object) => Array.from({ length: n }, (_, k) => aReview({ postmortem: `pm-${k}`, dueOn: '2026-11-02', ...fields }));
+  const why = (facts: Parameters<typeof quietFacts>[0], of = aDistribution({ ...wellKept, reviews: { reviewers } })) =>
+    driftOf(of, quietFacts(facts))
+      .findings.filter(({ area }) => area === 'reviews')
+      .map((one) => one.why)
+      .join();
+  expect(why({ reviews: some({}) })).toContain(said[0]);
+  expect(why({ reviews: some(awaited) })).toContain(said[1]);
+  expect(why({ reviews: some({ dueOn: '2026-12-30' }), unheard: [unheard('vp@example.com')] })).toContain(said[2]);
+  expect(why({ reviews: some({}) }, aDistribution(wellKept))).toContain(said[3]);
+});
