@@ -1,8 +1,8 @@
 import { localDay } from '../calendar/period.ts';
-import { type Instant, isAfter, type PlainDate } from '../shared/instant.ts';
+import type { Instant, PlainDate } from '../shared/instant.ts';
 import { type ActionRow, type PromisedAction, promiseAt } from './action.ts';
 import { basisOf } from './basis.ts';
-import { type Decision, knownEvents, type OwnersAnswer } from './event.ts';
+import type { Decision, OwnersAnswer } from './event.ts';
 import { isUnfinished, statusOf } from './status.ts';
 
 /** An action item with what was decided on it, as it counts at an instant. */
@@ -33,7 +33,7 @@ export function decidedAction(row: ActionRow, now: Date, zone: string): DecidedA
 
 /**
  * A deferral ends on its day. Who needs more has it once the owner answers or the text is another
- * one. A risk that was accepted is asked about again if somebody opens the action.
+ * one. A risk that was accepted is asked about again if the document opens the action.
  */
 function askedAgain(decision: Decision, answer: OwnersAnswer | undefined, row: ActionRow, now: Date, zone: string): DecidedAction['again'] {
   const { what, until, basis, at } = decision;
@@ -41,13 +41,7 @@ function askedAgain(decision: Decision, answer: OwnersAnswer | undefined, row: A
     return { why: 'deferred until then', since: until };
   if (answer) return { why: 'answered', since: answer.at };
   if (what === 'need more' && basisOf(row, now) !== basis) return { why: 'changed', since: row.seenAt ?? at };
-  return what === 'accept the risk' ? { why: 'reopened', since: lastChange(row) } : undefined;
-}
-
-/** When the document or a person last changed its status, as far as the row knows. */
-function lastChange({ reportedAt, events }: ActionRow): Instant {
-  const pressed = knownEvents(events).at(-1)?.at;
-  return pressed !== undefined && isAfter(pressed, reportedAt) ? pressed : reportedAt;
+  return what === 'accept the risk' ? { why: 'reopened', since: row.reportedAt } : undefined;
 }
 
 const urgent = /^(p|prio|priority)?[\s-]*[01]$/iu;

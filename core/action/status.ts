@@ -37,7 +37,9 @@ export const isUnfinished = (status: Status): boolean => status === 'open' || st
 /**
  * The current status of an action item: what the document says, and what people did. The later of
  * both wins. A decision counts from its `effectiveAt` on, and never if another one came before
- * that. Any order of the same events gives the same answer.
+ * that. Any order of the same events gives the same answer. A risk that is accepted stays so until
+ * another decision, or the document, says otherwise: who reopens what was done since has the
+ * accepted risk again.
  */
 export const statusOf = (facts: StatusFacts, now: Date): CurrentStatus => statusFrom(facts, knownEvents(facts.events), now);
 
@@ -72,19 +74,23 @@ interface Step {
   readonly at: Instant;
   /** When the new status counts from. */
   readonly since: Instant;
-  readonly turn: (before: Status) => Status;
+  readonly turn: (before: Status, isAccepted: boolean) => Status;
+  /** Whether the risk is accepted from here on. Absent: as before. */
+  readonly accepts?: boolean;
 }
 
 function standing(
   { reported, reportedAt }: Omit<StatusFacts, 'events'>,
   events: readonly ActionEvent[],
 ): Pick<CurrentStatus, 'status' | 'closedAt'> {
-  const ofDocument: Step = { at: reportedAt, since: reportedAt, turn: () => reported.status };
+  const ofDocument: Step = { at: reportedAt, since: reportedAt, turn: () => reported.status, accepts: false };
   const steps = [ofDocument, ...events.flatMap(stepOf)].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   let status: Status = 'open';
   let closedAt: Instant | undefined;
-  for (const { since, turn } of steps) {
-    const next = turn(status);
+  let isAccepted = false;
+  for (const { since, turn, accepts } of steps) {
+    const next = turn(status, isAccepted);
+    isAccepted = accepts ?? isAccepted;
     if (isUnfinished(next)) closedAt = undefined;
     else if (next !== status) closedAt = since;
     status = next;
@@ -93,17 +99,19 @@ function standing(
 }
 
 function stepOf(event: ActionEvent): Step[] {
-  const step = (turn: Step['turn'], since = event.at): Step[] => [{ at: event.at, since, turn }];
+  const step = (turn: Step['turn'], more: Partial<Step> = {}): Step[] => [{ at: event.at, since: event.at, turn, ...more }];
+  const opening = (status: Status) => step((_, isAccepted) => (isAccepted ? 'declined' : status));
   switch (event.kind) {
     case 'done':
       return step(() => 'done');
     case 'reopened':
-      return step(() => 'open');
+      return opening('open');
     case 'imported':
-      return step(() => event.status);
+      return isUnfinished(event.status) ? opening(event.status) : step(() => event.status);
     case 'decided':
-      if (event.what === 'accept the risk') return step((before) => (before === 'done' ? before : 'declined'), event.effectiveAt);
-      return step((before) => (before === 'declined' ? 'open' : before));
+      if (event.what === 'accept the risk')
+        return step((before) => (before === 'done' ? before : 'declined'), { since: event.effectiveAt, accepts: true });
+      return step((before) => (before === 'declined' ? 'open' : before), { accepts: false });
     default:
       return [];
   }

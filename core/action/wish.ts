@@ -1,5 +1,5 @@
 import type { ActionItem } from '../postmortem/postmortem.ts';
-import type { PlainDate } from '../shared/instant.ts';
+import { isAfter, type PlainDate } from '../shared/instant.ts';
 import type { ActionRow } from './action.ts';
 import { knownEvents } from './event.ts';
 import type { Change, NewEvent } from './press.ts';
@@ -43,7 +43,7 @@ function answerTo(wish: ActionWish, row: ActionRow, now: Date): WishRefusal | 'n
       return status === 'done' ? 'nothing' : 'take';
     case 'reopened':
       if (isOpen) return 'nothing';
-      return isRiskAccepted(row, now) ? 'decided' : 'take';
+      return status === 'declined' && isRiskAccepted(row, now) ? 'decided' : 'take';
     case 'rescheduled':
       if (!isOpen) return 'closed';
       return due === wish.due ? 'nothing' : 'take';
@@ -70,7 +70,8 @@ function answerToTracker(said: ActionItem['status'], row: ActionRow, now: Date):
   return isUnfinished(status) || isUnfinished(without.status) ? 'take' : 'kept';
 }
 
+/** Also if it was done since: unless the document changed it later, only leadership opens it. */
 const isRiskAccepted = (row: ActionRow, now: Date): boolean => {
-  const { status, decision } = statusOf(row, now);
-  return status === 'declined' && decision?.what === 'accept the risk';
+  const { decision } = statusOf(row, now);
+  return decision?.what === 'accept the risk' && !isAfter(row.reportedAt, decision.at);
 };

@@ -36,7 +36,7 @@ export function signedOff(review: Review | undefined, signOff: SignOff, at: Inst
   const { by, revision, undecided, undoUntil, isPreliminary, isOwn } = signOff;
   if (review?.state === 'reviewed' && review.by === by.sid && review.reviewed === revision) return { kind: 'nothing' };
   if (review?.state !== 'in review' || review.hidden) return { kind: 'refused', why: { why: 'not in review', review } };
-  if (review.revision > revision) return { kind: 'refused', why: { why: 'revised' } };
+  if (review.revision !== revision) return { kind: 'refused', why: { why: 'revised' } };
   if (isPreliminary) return { kind: 'refused', why: { why: 'preliminary' } };
   if (isOwn) return { kind: 'refused', why: { why: 'own account' } };
   const { state: _, openedAt, dueOn, again, ...facts } = review;

@@ -55,7 +55,8 @@ export async function pressAction({ api, terminal }: Session, id: string, wish: 
     terminal.answer(answer);
     return exitCodes.refused;
   }
-  const [now, already] = did[wish.kind];
+  const isAccepted = wish.kind === 'reopened' && one.now?.status === 'declined';
+  const [now, already] = isAccepted ? ['is not done, and leadership accepts the risk', ''] : did[wish.kind];
   const { due, owner } = one.now ?? {};
   const more = [due && `due ${due}`, owner && `owner ${printableLine(owner)}`].filter(Boolean).join(', ');
   terminal.say(`${title} ${one.outcome === 'stored' ? now : already}.${one.now && more !== '' ? ` It is ${one.now.state}, ${more}.` : ''}`);

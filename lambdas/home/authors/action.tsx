@@ -117,6 +117,7 @@ function saidOf(done: string | null | undefined, { state, owner, due }: ActionAn
   if (done === 'same') return 'Nothing was changed: it is so already.';
   if (done === 'done' && state === 'kept') return 'It is done. Mails and lists to come say so.';
   if (done === 'reopen' && (state === 'open' || state === 'overdue')) return 'It is open again.';
+  if (done === 'reopen' && state === 'declined') return 'It is not done. Leadership accepted the risk, which stands.';
   if (done === 'reschedule' && due !== undefined) return 'It is due on another day.';
   if (done === 'hand-over' && owner !== undefined) return 'It is handed over.';
   if (done === 'reattach' && state === 'withdrawn') return 'What people did with it went to the action that it is now.';

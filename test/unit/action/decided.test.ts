@@ -73,11 +73,11 @@ describe('a decision', () => {
       { why: 'reopened', since: '2026-11-20T10:00:00Z' },
     ],
     [
-      'is a risk that was accepted, and somebody opened it again',
+      'is a risk that was accepted, and somebody said that it is open',
       { what: 'accept the risk' },
       { events: [{ kind: 'reopened', at: '2026-11-21T10:00:00Z', by: 'k', reason: 'again' }] },
       {},
-      { why: 'reopened', since: '2026-11-21T10:00:00Z' },
+      undefined,
     ],
     ['was funded, and its text changed', { what: 'fund' }, {}, { cost: 'two weeks' }, undefined],
     [

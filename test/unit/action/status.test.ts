@@ -54,6 +54,18 @@ describe('what became of an action', () => {
     expect(status([done, accepted], 14)).toMatchObject({ status: 'done', closedAt: on(5) });
   });
 
+  it.each([
+    ['a press', { kind: 'done' }, { kind: 'reopened', reason: 'Not finished.' }],
+    ['a tracker', { kind: 'imported', status: 'done', from: 'Jira' }, { kind: 'imported', status: 'in-progress', from: 'Jira' }],
+  ])('has its accepted risk again when %s takes back that it was done', (_, one, other) => {
+    const accepted = decided('accept the risk', 10, { effectiveAt: on(14) });
+    const [closed, opened] = [one, other].map((event, n) => ({ ...event, at: on(12 + n), by: 'sid' }));
+    expect(status([accepted, closed], 20)).toMatchObject({ status: 'done' });
+    expect(status([accepted, closed, opened], 20)).toMatchObject({ status: 'declined', decision: { what: 'accept the risk' } });
+    expect(status([accepted, closed, opened, decided('fund', 15)], 20)).toMatchObject({ status: 'open' });
+    expect(status([accepted, closed, opened], 20, { reportedAt: on(11) })).not.toMatchObject({ status: 'declined' });
+  });
+
   it('is due, and owned, as was said last', () => {
     expect(status([decided('defer', 10, { until: '2027-01-15' })])).toMatchObject({ due: '2027-01-15', dueIs: 'deferred', status: 'open' });
     const rescheduled = { kind: 'rescheduled', at: on(8), by: 'sid', due: '2026-12-24', reason: 'Parts are late.' };
@@ -75,7 +87,7 @@ describe('what became of an action', () => {
       { kind: 'handed over', at: on(18), by: 'sid', to: 'Search' },
     ];
     const expected = status(events);
-    expect(expected).toMatchObject({ status: 'in-progress', owner: 'Search', decision: { what: 'accept the risk' } });
+    expect(expected).toMatchObject({ status: 'declined', owner: 'Search', decision: { what: 'accept the risk' } });
     fc.assert(
       fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (some) => {
         expect(status(some)).toEqual(expected);

@@ -48,6 +48,13 @@ describe('what people and trackers may say of an action', () => {
     ['leaves open what a person opened since', said('done'), row([imported('done'), reopened]), 'said before'],
     ['takes a risk back by no tracker', said('open'), row([accepted]), 'decided'],
     ['takes a risk back by no tracker before it counts', said('in-progress'), row([pending]), 'decided'],
+    ['takes a risk back by no tracker after it was done', said('open'), row([accepted, imported('done')]), 'decided'],
+    [
+      'opens an accepted risk that the document opened',
+      reopened,
+      row([accepted, { kind: 'done' }], { reportedAt: '2026-11-05T12:00:00Z' }),
+      'events',
+    ],
     ['closes what leadership left', said('done'), row([accepted]), 'events'],
   ])('%s', (_, wish, of, expected) => {
     expect(answer(wish, of)).toBe(expected);

@@ -35,6 +35,7 @@ describe('signing off', () => {
 
   it.each([
     ['revised', aReview({ revision: 3 }), {}],
+    ['revised', aReview(), { revision: 99 }],
     ['preliminary', aReview(), { isPreliminary: true }],
     ['own account', aReview(), { isOwn: true }],
     ['not in review', aReview({ hidden: true }), {}],

@@ -139,7 +139,7 @@ const Action = (shown: Shown & RemindersShown & { readonly n: number }) => {
       </p>
       {notice?.kind === 'taken' && (
         <p class="said" role="status">
-          {taken[notice.what]}
+          {notice.what === 'reopened' && !isOpen ? 'Taken: it is not done. The risk stays accepted.' : taken[notice.what]}
         </p>
       )}
       {notice?.kind === 'not taken' && (
