@@ -10,6 +10,7 @@ import { renditionOf } from '../rendition/renditions.ts';
 import type { PlainDate } from '../shared/instant.ts';
 import type { RenderIn } from './in-zones.ts';
 import type { ComposeDeps } from './ports.ts';
+import { withActions } from './with-actions.ts';
 
 /** Composes a mail about one incident for leaders. */
 export const composeAlert = async (update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) => ({
@@ -25,7 +26,7 @@ async function rendering(update: UpdateToTell, distribution: Distribution, deps:
     const told = configuredStream(distribution, stream)?.severities ?? [];
     return (organisation) => deps.renderUpdate(takenBackContent({ ...common, organisation, update, told }), brand);
   }
-  const postmortem = await renditionOf('leadership', stored, deps);
+  const postmortem = await withActions(await renditionOf('leadership', stored, deps), common.now, deps);
   const reviewDueOn = distribution.reviews && (await dueDayOf(incident, deps));
   if (kind === 'first')
     return (organisation) => deps.renderAlert(alertContent({ ...common, organisation, postmortem, mandatory: false, reviewDueOn }), brand);

@@ -16,6 +16,7 @@ import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { findCorrections } from './find-corrections.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
+import { withActions } from './with-actions.ts';
 
 const isGrave = ({ severity }: { readonly severity: Severity }) => graveSeverities.some((grave) => grave === severity);
 
@@ -29,7 +30,8 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
   const [firstOfTable = period] = monthsOfTable(period, zone);
   const published = await publishedUntil(occurrence, new Date(firstCharted.start), deps);
   const { fresh, late } = await selectNews(occurrence, published.filter(isGrave), deps);
-  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => renditionOf('leadership', one, deps));
+  const rendered = (stored: readonly StoredPostmortem[]) =>
+    fewAtATime(stored, async (one) => withActions(await renditionOf('leadership', one, deps), at, deps));
   const startsAt = (publishedAt: string | undefined) => Date.parse(publishedAt ?? '') - Date.parse(period.start);
   const lesser = published.filter((one) => !isGrave(one) && startsAt(one.publishedAt) >= 0);
   const carried = [...fresh, ...late];

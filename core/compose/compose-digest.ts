@@ -14,6 +14,7 @@ import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { findCorrections } from './find-corrections.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
+import { withActions } from './with-actions.ts';
 
 /**
  * Composes the digest of a week or a month in memory. The edition and its preview use the same
@@ -28,7 +29,8 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const published = await publishedUntil(occurrence, new Date(since), deps);
   const news = await selectNews(occurrence, published, deps);
   const { fresh, late } = news;
-  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => renditionOf('engineering', one, deps));
+  const rendered = (stored: readonly StoredPostmortem[]) =>
+    fewAtATime(stored, async (one) => withActions(await renditionOf('engineering', one, deps), at, deps));
   const carried = [...fresh, ...late];
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
   const promises = (await deps.actions(start, deps.now())).map((action) => promiseAt(action, at));

@@ -12,6 +12,7 @@ import { readReceipt } from '../review/receipt.ts';
 import { dayMs } from '../shared/duration.ts';
 import { findCorrections } from './find-corrections.ts';
 import type { ComposeDeps, Composed, ReceiptFacts } from './ports.ts';
+import { withActions } from './with-actions.ts';
 
 const digest = 'engineering-digest';
 
@@ -30,7 +31,7 @@ export async function composePublished(id: string, distribution: Distribution, d
   const content = publishedContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
-    postmortem: await renditionOf('engineering', stored, deps),
+    postmortem: await withActions(await renditionOf('engineering', stored, deps), now, deps),
     corrections,
     now,
   });

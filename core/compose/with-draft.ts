@@ -37,6 +37,10 @@ export function withDraft(draft: StoredPostmortem, deps: ComposeDeps, { alone = 
       read: async (id) => (isDraft(id) || !alone ? deps.reviews.read(id) : undefined),
     },
     renditions: async (audience, id, wanted) => (isDraft(id) && wanted === revision ? undefined : deps.renditions(audience, id, wanted)),
+    actionRows: async (id) => {
+      if (!isDraft(id)) return alone ? [] : deps.actionRows(id);
+      return followActions(actionRevision(draft), await deps.actionRows(postmortem.id));
+    },
     async actions(since, now) {
       const stored = await deps.actions(since, now);
       const before = stored.filter((action) => !isOfAnother(action));

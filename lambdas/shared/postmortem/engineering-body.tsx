@@ -1,4 +1,6 @@
 /** @jsxImportSource hono/jsx */
+import type { ActionRow } from '../../../core/action/action.ts';
+import { asItStands } from '../../../core/action/as-it-stands.ts';
 import { printDay, printTime, printZone } from '../../../core/calendar/print.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { Instant } from '../../../core/shared/instant.ts';
@@ -6,7 +8,17 @@ import { Actions } from './actions.tsx';
 import { Markdown, safeUrl } from './markdown.tsx';
 
 /** The document in reading order, then the timeline, the action items and the links. */
-export const EngineeringBody = ({ of, now, zone }: { of: EngineeringRendition; now: Date; zone: string }) => (
+export const EngineeringBody = ({
+  of,
+  now,
+  zone,
+  rows = [],
+}: {
+  of: EngineeringRendition;
+  now: Date;
+  zone: string;
+  rows?: readonly ActionRow[];
+}) => (
   <div class="doc">
     {of.sections.map(({ heading, body }) => (
       <section>
@@ -30,7 +42,7 @@ export const EngineeringBody = ({ of, now, zone }: { of: EngineeringRendition; n
         </dl>
       </section>
     )}
-    <Actions actions={of.actionItems} now={now} zone={zone} />
+    <Actions actions={asItStands(of.actionItems, rows, now)} now={now} zone={zone} />
     {of.links.length > 0 && (
       <section>
         <h2>Links</h2>

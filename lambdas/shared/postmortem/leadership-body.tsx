@@ -1,12 +1,24 @@
 /** @jsxImportSource hono/jsx */
+import type { ActionRow } from '../../../core/action/action.ts';
+import { asItStands } from '../../../core/action/as-it-stands.ts';
 import type { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { Actions } from './actions.tsx';
 
 /** Outcome, impact, cause and consequences, as plain text. */
-export const LeadershipBody = ({ of, now, zone }: { of: LeadershipRendition; now: Date; zone: string }) => (
+export const LeadershipBody = ({
+  of,
+  now,
+  zone,
+  rows = [],
+}: {
+  of: LeadershipRendition;
+  now: Date;
+  zone: string;
+  rows?: readonly ActionRow[];
+}) => (
   <div class="doc">
     <LeadershipAccount of={of} />
-    <Actions actions={of.actionItems} now={now} zone={zone} />
+    <Actions actions={asItStands(of.actionItems, rows, now)} now={now} zone={zone} />
   </div>
 );
 

@@ -73,12 +73,19 @@ const shown = async (told: ListedEntry | undefined, around: Around, deps: WebDep
 export async function tellingOf(
   told: ListedEntry | undefined,
   around: Around,
-  { renditions, now }: Pick<WebDeps, 'renditions' | 'now'>,
+  deps: Pick<WebDeps, 'renditions' | 'actions' | 'now'>,
 ): Promise<HttpAnswer | undefined> {
   const { audience, distribution, zone } = around;
-  const stored = told && (await renditions(audience, told.id, told.revision));
-  return told && stored ? telling(told, bodyOf(audience, stored, distribution, now(), zone), around, now()) : undefined;
+  const stored = told && (await deps.renditions(audience, told.id, told.revision));
+  if (!told || !stored) return undefined;
+  const now = deps.now();
+  const rows = 'actionItems' in Object(stored) ? await rowsOf(told, deps) : [];
+  return telling(told, bodyOf(audience, stored, distribution, now, zone, rows), around, now);
 }
+
+/** Those that know the shown revision. */
+const rowsOf = async ({ id, revision }: ListedEntry, { actions }: Pick<WebDeps, 'actions'>) =>
+  (await actions.list(id)).filter((row) => row.revision >= revision);
 
 const telling = (
   told: ListedEntry,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dynamoActionLedger } from '../../../adapters/dynamodb/action-ledger.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
 import { dynamoReachReader } from '../../../adapters/dynamodb/reach-reader.ts';
@@ -7,6 +8,7 @@ import type { Outcome } from '../../../core/delivery/outcome.ts';
 import { placeholders } from '../../../core/mail/fragments.ts';
 import { engineeringEntry, engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { openArchive } from '../../../core/search/archive.ts';
+import { toInstant } from '../../../core/shared/instant.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { anEdition, aProfile, aSid, someMade } from '../../support/delivery.ts';
 import { tries } from '../../support/hostile/fuzz.ts';
@@ -84,6 +86,21 @@ describe('the archive', () => {
 });
 
 describe('a postmortem’s page', () => {
+  it('says of an action what people did, by title and owner, and of another what the document says', async () => {
+    const { table, archive } = await aReader();
+    const [key, alarm] = ['Make the key', 'Add an alarm'].map((title) => ({ title, owner: 'Payments', status: 'open' }));
+    await publish(table, { actionItems: [key, alarm] });
+    const actions = dynamoActionLedger(table);
+    const at = toInstant(new Date('2030-01-01T00:00:00Z'));
+    for (const row of await actions.list('pm-1'))
+      if (row.reported.title === key?.title) await actions.put({ ...row, events: [{ at, by: 's', kind: 'done', note: 'a secret' }] }, at);
+
+    const { body = '' } = await archive('/pm-1');
+    expect(body).toMatch(/Make the key <span class="m">Payments · done</);
+    expect(body).toMatch(/Add an alarm <span class="m">Payments · open</);
+    expect(body).not.toContain('a secret');
+  });
+
   it('says since when the current account stands, to the audience for which something changed', async () => {
     const engineer = await aReader();
     await engineer.send(['pm-1']);
