@@ -186,10 +186,9 @@ describe('the page of decisions', () => {
     const [lost, found] = (await world.ledger.list('pm-1'))
       .toSorted((a, b) => (a.reported.title < b.reported.title ? -1 : 1))
       .map(actionKeyOf);
-    expect((await world.auditLines()).map(({ act, facts }) => [act, Object(facts).action, Object(facts).to])).toEqual([
-      ['action decided', lost, undefined],
-      ['action reattached', lost, found],
-    ]);
+    expect(new Set((await world.auditLines()).map(({ act, facts }) => [act, Object(facts).action, Object(facts).to].join(' ')))).toEqual(
+      new Set([`action decided ${lost} `, `action reattached ${lost} ${found}`]),
+    );
   });
 
   it('writes titles of any script and length as text', async () => {
