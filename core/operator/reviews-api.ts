@@ -4,6 +4,7 @@ import { Reason } from '../audit/reason.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 
+/** Also what GET /operator/reviews/{postmortem} answers, scope `read`; 404 if nothing is known. */
 export const ShownReview = z.object({
   postmortem: PostmortemId,
   /** As its document says now. Addresses are left out unless the key has the scope `people`. */
@@ -49,10 +50,6 @@ export const ReviewsAnswer = z.object({
   notLookedAt: z.array(z.string()),
 });
 export type ReviewsAnswer = z.infer<typeof ReviewsAnswer>;
-
-/** GET /operator/reviews/{postmortem}, scope `read`. 404 if nothing is known of its review. */
-export const ReviewAnswer = ShownReview;
-export type ReviewAnswer = z.infer<typeof ReviewAnswer>;
 
 /**
  * POST /operator/reviews/{postmortem}/waive, scope `send`: nobody has to review it any more, or to

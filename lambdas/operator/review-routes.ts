@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { workingCalendarOf } from '../../core/distribution/review-rules.ts';
 import { type ListReviewsDeps, listReviews, shownReviews } from '../../core/operator/list-reviews.ts';
-import { type ReviewAnswer, type ReviewsAnswer, type WaiveAnswer, WaiveRequest } from '../../core/operator/reviews-api.ts';
+import { type ReviewsAnswer, type ShownReview, type WaiveAnswer, WaiveRequest } from '../../core/operator/reviews-api.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { type Review, reviewStates } from '../../core/review/review.ts';
 import { waiveReview } from '../../core/review/waive.ts';
@@ -29,7 +29,7 @@ async function one({ params, caller }: Call, deps: OperatorDeps) {
   const review = await deps.reviews.read(idIn(params));
   if (review === 'unknown') throw ofLaterRelease();
   if (!review) throw noReview();
-  return jsonAnswer(200, (await shown(review, caller, deps)) satisfies ReviewAnswer);
+  return jsonAnswer(200, (await shown(review, caller, deps)) satisfies ShownReview);
 }
 
 async function waive({ event, params, caller }: Call, deps: OperatorDeps) {

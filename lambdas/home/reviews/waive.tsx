@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import { ReviewAnswer, WaiveAnswer } from '../../../core/operator/reviews-api.ts';
+import { ShownReview, WaiveAnswer } from '../../../core/operator/reviews-api.ts';
 import type { HttpAnswer } from '../../shared/http-answer.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { seeOther } from '../../shared/pages/see-other.ts';
@@ -32,7 +32,7 @@ export const waivePage = (deps: HomeDeps): PageRoute =>
   });
 
 async function ask(visit: Visit, id: string, reason = '', flaws: Flaws = {}): Promise<HttpAnswer> {
-  const review = await visit.api.read(pathOf(id), ReviewAnswer);
+  const review = await visit.api.read(pathOf(id), ShownReview);
   if (review.dueOn === undefined) return over(visit, review);
   const awaits = review.state === 'awaiting postmortem';
   return question({
@@ -54,7 +54,7 @@ async function ask(visit: Visit, id: string, reason = '', flaws: Flaws = {}): Pr
   });
 }
 
-const over = (visit: Visit, { title, state }: ReviewAnswer): HttpAnswer =>
+const over = (visit: Visit, { title, state }: ShownReview): HttpAnswer =>
   homePage({
     ...visit,
     title: 'Nothing to waive',

@@ -9,6 +9,7 @@ import { pathTo } from '../path-to.ts';
 import { notFound, tooManyAsked } from '../refusals.ts';
 import { secretsOf } from '../secrets-of.ts';
 import { AddressField } from './address-field.tsx';
+import { expiredLinkPage } from './expired.tsx';
 
 /**
  * Sends a new link to a person who lost theirs, at their own address. The answer is the same, and
@@ -88,29 +89,11 @@ const asking = (whose: Distribution, { realm }: Pick<WebDeps, 'realm'>, wrong?: 
     wrong === undefined ? 200 : 422,
   );
 
-/**
- * For a link that has expired. Somebody else may have it by now, so the new link is mailed and not
- * shown.
- */
+/** For a link to settings that has expired. */
 export const expiredPage = (whose: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
-  page(
-    {
-      title: 'This link has expired',
-      whose,
-      realm,
-      children: (
-        <section class="panel">
-          <h1>This link has expired</h1>
-          <p>
-            Links to your settings are valid for 90 days. We can send a new one to the address that got this one. It takes a minute or two.
-          </p>
-          <form method="post" class="acts">
-            <button type="submit" name="press" value="new-link">
-              Send me a new link
-            </button>
-          </form>
-        </section>
-      ),
-    },
-    410,
-  );
+  expiredLinkPage(whose, {
+    words:
+      'Links to your settings are valid for 90 days. We can send a new one to the address that got this one. It takes a minute or two.',
+    mayRenew: true,
+    realm,
+  });

@@ -19,6 +19,7 @@ import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
 import { notFound } from '../refusals.ts';
 import { type Holder, holderOf } from '../token-holder.ts';
+import { expiredLinkPage } from './expired.tsx';
 import { renewedPage } from './renewed.tsx';
 
 /**
@@ -60,19 +61,10 @@ async function receiptOf(token: string | undefined, deps: WebDeps): Promise<Foun
 }
 
 const expired = (whose: Distribution) =>
-  page(
-    {
-      title: 'This receipt has expired',
-      whose,
-      children: (
-        <section class="panel">
-          <h1>This receipt has expired</h1>
-          <p>What was decided has been in effect for days. Another decision changes it: the mails that ask you have a link for that.</p>
-        </section>
-      ),
-    },
-    410,
-  );
+  expiredLinkPage(whose, {
+    title: 'This receipt has expired',
+    words: 'What was decided has been in effect for days. Another decision changes it: the mails that ask you have a link for that.',
+  });
 
 async function renewed({ holder: { claims }, distribution }: Found, deps: WebDeps) {
   const { realm, subscriber: sid, generation } = claims;

@@ -1,30 +1,14 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
 import { page } from '../../../shared/pages/shell.tsx';
+import { expiredLinkPage } from '../expired.tsx';
 
-/**
- * For a reviewer's link that has expired. Somebody else may have it by now, so the new one is
- * mailed and not shown.
- */
+/** For a reviewer's link that has expired. */
 export const expiredDecisionsPage = (whose: Distribution) =>
-  page(
-    {
-      title: 'This link has expired',
-      whose,
-      children: (
-        <section class="panel">
-          <h1>This link has expired</h1>
-          <p>Links to decide with are valid for seven days. We can send a new one to the reviewer who got this one.</p>
-          <form method="post" class="acts">
-            <button type="submit" name="press" value="new-link">
-              Send me a new link
-            </button>
-          </form>
-        </section>
-      ),
-    },
-    410,
-  );
+  expiredLinkPage(whose, {
+    words: 'Links to decide with are valid for seven days. We can send a new one to the reviewer who got this one.',
+    mayRenew: true,
+  });
 
 export const newDecisionsLinkPage = (whose: Distribution) =>
   page({

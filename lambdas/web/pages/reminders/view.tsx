@@ -16,6 +16,7 @@ import type { HttpAnswer } from '../../../shared/http-answer.ts';
 import { page } from '../../../shared/pages/shell.tsx';
 import { maskAddress } from '../../mask-address.ts';
 import { ActionFacts, momentWords, type Telling } from '../decisions/view.tsx';
+import { expiredLinkPage } from '../expired.tsx';
 
 /** Why an answer changed nothing. */
 export type NotTaken = AnswerRefusal | 'full' | 'gone' | 'busy';
@@ -343,18 +344,7 @@ const Why = ({ notice, press, n }: At & { readonly n: number }) => (
   </label>
 );
 
-/** Somebody else may have the link by now, so it shows nothing. */
 export const expiredRemindersPage = (whose: Distribution): HttpAnswer =>
-  page(
-    {
-      title: 'This link has expired',
-      whose,
-      children: (
-        <section class="panel">
-          <h1>This link has expired</h1>
-          <p>Links of reminders are valid for thirty days. While something is asked of you, the next mail of reminders has a new one.</p>
-        </section>
-      ),
-    },
-    410,
-  );
+  expiredLinkPage(whose, {
+    words: 'Links of reminders are valid for thirty days. While something is asked of you, the next mail of reminders has a new one.',
+  });
