@@ -35,7 +35,8 @@ async function status({ api, terminal }: Session): Promise<ExitCode> {
   const { at, since, lastDay, waiting, late, now } = body;
   terminal.say(
     ...(at === undefined ? ['The file in force has no reminders: nobody is reminded.'] : [`Reminders leave at ${at} on working days.`]),
-    ...(lastDay === undefined ? [] : [`They began on ${since}. People were told up to ${lastDay}.`]),
+    ...(lastDay === undefined ? [] : [`They began after ${since}. People were told up to ${lastDay}.`]),
+    ...(at !== undefined && lastDay === undefined ? ['They have not begun: the first run takes the working day before it as told.'] : []),
     ...(waiting > 0 ? [`${counted(waiting)} ${waiting === 1 ? 'pauses and is' : 'pause and are'} told later.`] : []),
     ...(late === undefined ? [] : [`Late: nobody was told of ${late}. See docs/operations.md, "reminders-late".`]),
     `Now: ${wordsOf(now)}`,
@@ -69,8 +70,6 @@ function wordsOf({ outcome, day, people = 0, entries = 0, staff = 0 }: Reminders
       return `${day} is no working day, so nobody is mailed.`;
     case 'told already':
       return `${day} is told already, so nobody is mailed.`;
-    case 'begun':
-      return `Reminders begin on ${day}: from the next working day on people are told of what becomes due.`;
     case 'told':
       return `Mailed ${asked}.`;
     case 'would tell':

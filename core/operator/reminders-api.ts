@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PlainDate } from '../shared/instant.ts';
 
-const outcomes = ['off', 'no working day', 'told already', 'begun', 'told', 'too many', 'would tell'] as const;
+const outcomes = ['off', 'no working day', 'told already', 'told', 'too many', 'would tell'] as const;
 
 /** What a run did, or would do. `people`: how many are mailed; `entries`: what is asked of them. */
 export const RemindersRunAnswer = z.object({
@@ -23,7 +23,10 @@ export const RemindersRunRequest = z.strictObject({ yes: z.boolean().optional() 
 export const RemindersAnswer = z.object({
   /** When they leave on working days. Absent: the file in force has no reminders. */
   at: z.string().optional(),
-  /** The day on which they began, and the last day that people were told of. Absent: never. */
+  /**
+   * The working day before their first run, and the last day that people were told of. Absent:
+   * never.
+   */
   since: PlainDate.optional(),
   lastDay: PlainDate.optional(),
   /** How many people pause and are told later. */

@@ -3,7 +3,7 @@ import type { ActionRow } from '../action/action.ts';
 import type { ActionLedger } from '../action/ports.ts';
 import { isUnfinished, statusOf } from '../action/status.ts';
 import { localDay, midnight } from '../calendar/period.ts';
-import { isWorkingDay } from '../calendar/working-days.ts';
+import { addWorkingDays, isWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { defaultDueOf, reviewRulesOf, workingCalendarOf } from '../distribution/review-rules.ts';
 import type { Reminders } from '../edition/reminders.ts';
@@ -37,7 +37,7 @@ export type WantedReminders = Omit<WantedServiceMail, 'at'> & { readonly at: Ins
 export type Reminded =
   /** The file has no reminders. */
   | { readonly outcome: 'off' }
-  | { readonly outcome: 'no working day' | 'told already' | 'begun'; readonly day: PlainDate }
+  | { readonly outcome: 'no working day' | 'told already'; readonly day: PlainDate }
   | {
       readonly outcome: 'told' | 'too many' | 'would tell';
       readonly day: PlainDate;
@@ -69,8 +69,8 @@ const longestDelay = 900;
 
 /**
  * Reminds people of what is due on the working day that it is now. The second run of a day does
- * nothing, and a run that died is done again with the same mails. The first run ever only notes
- * from which day on people are reminded.
+ * nothing, and a run that died is done again with the same mails. The first run ever takes the
+ * working day before it as told.
  */
 export async function remind({ yes = false, dry = false }: RemindWish, deps: RemindDeps): Promise<Reminded> {
   const distribution = await deps.distribution();
@@ -79,11 +79,7 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
   const now = deps.now();
   const day = localDay(now, calendar.zone).toString();
   if (!isWorkingDay(day, calendar)) return { outcome: 'no working day', day };
-  const before = await deps.memory.read();
-  if (!before) {
-    if (!dry) await deps.memory.advance(beginReminders(day), 0);
-    return { outcome: 'begun', day };
-  }
+  const before = (await deps.memory.read()) ?? (await begin(day, calendar, dry, deps));
   if (before.lastDay >= day) return { outcome: 'told already', day };
 
   const since = new Date(midnight(Temporal.PlainDate.from(firstDay(before)), calendar.zone));
@@ -108,6 +104,18 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
   await moveClosed(actions, before.lastDay, deps);
   await deps.memory.advance(progress, before.version);
   return { outcome: 'told', ...count };
+}
+
+/**
+ * Noted before anything is told, so that a first run that dies, or mails nobody because it would
+ * mail most people, is caught up as any other.
+ */
+async function begin(day: PlainDate, calendar: WorkingCalendar, dry: boolean, { memory }: Pick<RemindDeps, 'memory'>) {
+  const begun = beginReminders(addWorkingDays(day, -1, calendar));
+  if (dry) return { ...begun, version: 0 };
+  const isMine = await memory.advance(begun, 0);
+  const stored = isMine ? undefined : await memory.read();
+  return stored ?? { ...begun, version: 1 };
 }
 
 /** The first day that somebody still has to be told of. */

@@ -32,7 +32,8 @@ import {
 /** How far people were reminded. */
 export interface ReminderProgress {
   /**
-   * The day on which reminders began. What was over by then, and was not seen since, stays unsaid.
+   * The working day before the first run. What was over by then, and was not seen since, stays
+   * unsaid.
    */
   readonly since: PlainDate;
   /** The last day that was told. */
@@ -109,7 +110,7 @@ export function remindersOf(before: ReminderProgress, day: PlainDate, facts: Rem
   return { mails, progress: { since: before.since, lastDay: day > before.lastDay ? day : before.lastDay, waiting } };
 }
 
-/** As before the first run: nobody is told of what was due until that day. */
+/** As before the first run, of the working day before it: what was due until then is not told. */
 export const beginReminders = (day: PlainDate): ReminderProgress => ({ since: day, lastDay: day, waiting: {} });
 
 /** What is most pressing first; each thing once, for the first of the reasons that a person has. */

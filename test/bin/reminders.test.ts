@@ -16,7 +16,7 @@ it('says how far people were told, who is told later, what is late and what a ru
   expect([code, asked]).toEqual([0, [['GET', '/operator/reminders']]]);
   expect(lines).toEqual([
     'Reminders leave at 08:00 on working days.',
-    'They began on 2026-11-02. People were told up to 2026-11-18.',
+    'They began after 2026-11-02. People were told up to 2026-11-18.',
     '1 person pauses and is told later.',
     'Late: nobody was told of 2026-11-19. See docs/operations.md, "reminders-late".',
     'Now: A run would mail 2 people about 1 thing.',
@@ -25,13 +25,17 @@ it('says how far people were told, who is told later, what is late and what a ru
     'The file in force has no reminders: nobody is reminded.',
     'Now: The file in force has no reminders, so nobody is mailed.',
   ]);
+  expect((await answered({ at: '08:00', waiting: 0, now: would }, 'status')).lines).toEqual([
+    'Reminders leave at 08:00 on working days.',
+    'They have not begun: the first run takes the working day before it as told.',
+    'Now: A run would mail 2 people about 1 thing.',
+  ]);
 });
 
 it.each([
   [{ outcome: 'told', people: 1, entries: 3, staff: 40 }, 'Mailed 1 person about 3 things.'],
   [{ outcome: 'told already' }, '2026-11-19 is told already, so nobody is mailed.'],
   [{ outcome: 'no working day' }, '2026-11-19 is no working day, so nobody is mailed.'],
-  [{ outcome: 'begun' }, 'Reminders begin on 2026-11-19: from the next working day on people are told of what becomes due.'],
 ])('runs them, and says what came of it: $outcome', async (body, words) => {
   const { lines, code, asked } = await answered({ day: '2026-11-19', ...body }, 'run');
   expect([lines, code, asked]).toEqual([[words], 0, [['POST', '/operator/reminders/run', { yes: false }]]]);

@@ -157,7 +157,9 @@ function oracle(world: World, { isWork, hasLeft, isPaused, date }: Facts) {
     if (due < begun && seen < begun) return false;
     return seen - promised <= 14 || due >= seen;
   };
+  /** The working day before the first run, as if it had been told. */
   let begun = Number.NaN;
+  const workBefore = (day: number): number => (isWork(day - 1) ? day - 1 : workBefore(day - 1));
   /** A document that came later says that it is open. */
   const isDone = ({ seen, promised = seen, done }: World['actions'][number], day: number) =>
     done !== undefined && done <= day && done >= promised;
@@ -173,8 +175,9 @@ function oracle(world: World, { isWork, hasLeft, isPaused, date }: Facts) {
     pass,
     run(day: number) {
       if (Number.isNaN(begun)) {
-        if (isWork(day)) begun = day;
-        return;
+        if (!isWork(day)) return;
+        begun = workBefore(day);
+        for (let passed = begun + 1; passed < day; passed += 1) pass(passed);
       }
       pass(day);
       if (!isWork(day)) return;

@@ -77,12 +77,13 @@ describe('reminders, as operators see them', () => {
     expect([await status(), queue]).toEqual([undefined, []]);
   });
 
-  it('begin with a day on which nobody is mailed', async () => {
-    const { stand, run, queue, lines } = await aWorld({ lastDay: '' });
-    expect(await stand()).toEqual({ at: '08:00', waiting: 0, late: '2026-11-19', now: { outcome: 'begun', day: '2026-11-19' } });
-    expect((await run()).body).toEqual({ outcome: 'begun', day: '2026-11-19' });
-    expect(await stand()).toMatchObject({ since: '2026-11-19', lastDay: '2026-11-19', now: { outcome: 'told already' } });
-    expect([queue, await lines()]).toEqual([[], []]);
+  it('begin as if the working day before had been told', async () => {
+    const { stand, run, queue } = await aWorld({ lastDay: '' });
+    const count = { day: '2026-11-19', people: 1, entries: 1, staff: 1 };
+    expect(await stand()).toEqual({ at: '08:00', waiting: 0, late: '2026-11-19', now: { outcome: 'would tell', ...count } });
+    expect((await run()).body).toEqual({ outcome: 'told', ...count });
+    expect(await stand()).toMatchObject({ since: '2026-11-18', lastDay: '2026-11-19', now: { outcome: 'told already' } });
+    expect(queue).toHaveLength(1);
   });
 
   it('say how far people were told, which day is late, and what a run would do, and change nothing by that', async () => {

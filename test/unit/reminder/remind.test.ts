@@ -100,11 +100,27 @@ it('changes nothing in the memory that another run wrote meanwhile', async () =>
   expect(world.memory?.version).toBe(8);
 });
 
-it('only notes the day when it runs for the first time', async () => {
+it('tells the first time what is due since the working day before, also after a weekend', async () => {
   const { world, run } = aMorning();
   world.memory = undefined;
-  expect(await run()).toEqual({ outcome: 'begun', day: '2026-12-04' });
-  expect([world.mails, world.memory]).toMatchObject([[], { since: '2026-12-04', lastDay: '2026-12-04' }]);
+  world.now = new Date('2026-12-07T07:00:05Z');
+  world.rows = ['2026-12-05', '2026-12-07', '2026-12-01'].map((due, n) =>
+    anAction(n, { reported: { title: 'A', owner: `p${n}@example.com`, status: 'open', due } }),
+  );
+  expect(await run({ dry: true })).toMatchObject({ outcome: 'would tell', people: 2 });
+  expect(world.memory).toBeUndefined();
+  expect(await run()).toMatchObject({ outcome: 'told', day: '2026-12-07', people: 2 });
+  expect(world.mails.map(({ subscriber }) => subscriber)).toEqual([aSid(0), aSid(1)]);
+  expect(world.memory).toMatchObject({ since: '2026-12-04', lastDay: '2026-12-07' });
+});
+
+it('catches up a first run that died, or that mailed nobody because it would mail most people', async () => {
+  const { world, run } = aMorning({ people: 201, staff: 500 });
+  world.memory = undefined;
+  expect(await run()).toMatchObject({ outcome: 'too many', people: 201 });
+  expect(world.memory).toMatchObject({ since: '2026-12-03', lastDay: '2026-12-03' });
+  world.now = new Date('2026-12-07T07:00:05Z');
+  expect(await run({ yes: true })).toMatchObject({ outcome: 'told', people: 201 });
 });
 
 it('ends at once on a day on which nobody works, and where the file has no reminders', async () => {

@@ -164,9 +164,14 @@ describe('an archive', () => {
 describe('an installation where reminders begin', () => {
   const old = { reported: { title: 'A', status: 'open', due: '2026-06-01' }, promisedAt: '2026-05-01T10:00:00Z', firstSeenAt: undefined };
 
-  it('says nothing on the first day', () => {
-    const begun = beginReminders('2026-12-07');
-    expect(remindersOf(begun, '2026-12-07', facts({ actions: [anAction()], reviews: [aReview()] })).mails.size).toBe(0);
+  it('tells on the first day what is due or opened since the working day before', () => {
+    const given = {
+      actions: [anAction()],
+      reviews: [aReview({ state: 'in review', openedAt: '2026-12-05T10:00:00Z', dueOn: '2026-12-31' })],
+    };
+    const first = (day: string) => [...remindersOf(beginReminders('2026-12-04'), day, facts(given)).mails.keys()];
+    expect(first('2026-12-07')).toEqual([ada, vp]);
+    expect([...remindersOf(beginReminders('2026-12-07'), '2026-12-07', facts(given)).mails.keys()]).toEqual([]);
   });
 
   it('leaves alone what was over and was not seen since', () => {
