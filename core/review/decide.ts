@@ -1,5 +1,6 @@
 import type { ActionRow } from '../action/action.ts';
 import { basisOf } from '../action/basis.ts';
+import { needsDecision } from '../action/decided.ts';
 import { ActionEvent, type Decision, type decisions } from '../action/event.ts';
 import type { Change } from '../action/press.ts';
 import { type CurrentStatus, isUnfinished, statusOf } from '../action/status.ts';
@@ -34,6 +35,7 @@ export const choiceFlaws = {
   'long reason': `The reason may have at most ${reasonLength.most} characters.`,
   'no day': 'Choose the day until which it is put off.',
   'early day': 'Choose a day after the one from which the decision counts.',
+  'promised later': 'Choose a day after the one for which it is promised.',
   'late day': 'Choose a day within three years, or accept the risk.',
 } as const;
 export type ChoiceFlaw = keyof typeof choiceFlaws;
@@ -42,10 +44,15 @@ const known: readonly What[] = ['fund', 'accept the risk', 'defer', 'need more']
 
 /**
  * Reads what was sent for one action. Undefined: nothing was chosen. `effective`: the day from
- * which the decision counts. A deferral ends after it; on which weekday does not matter, because
- * whoever is reminded is so on a working day.
+ * which the decision counts. A deferral ends after it, and after the day for which the action is
+ * promised, if it has one; on which weekday does not matter, because whoever is reminded is so on a
+ * working day.
  */
-export function readChoice(sent: SentChoice, effective: PlainDate): Choice | { readonly flaws: readonly ChoiceFlaw[] } | undefined {
+export function readChoice(
+  sent: SentChoice,
+  effective: PlainDate,
+  promised?: PlainDate,
+): Choice | { readonly flaws: readonly ChoiceFlaw[] } | undefined {
   if (sent.what === '') return undefined;
   const what = known.find((one) => one === sent.what);
   if (!what) return { flaws: ['unknown choice'] };
@@ -54,15 +61,16 @@ export function readChoice(sent: SentChoice, effective: PlainDate): Choice | { r
   const flaws: ChoiceFlaw[] = [
     ...(reason.length > reasonLength.most ? (['long reason'] as const) : []),
     ...(reason.length < reasonLength.least && !(what === 'fund' && reason === '') ? (['no reason'] as const) : []),
-    ...(until === undefined ? [] : dayFlaws(until, effective)),
+    ...(until === undefined ? [] : dayFlaws(until, effective, promised)),
   ];
   return flaws.length > 0 ? { flaws } : { what, reason, ...(until !== undefined && { until }) };
 }
 
-function dayFlaws(until: string, effective: PlainDate): ChoiceFlaw[] {
+function dayFlaws(until: string, effective: PlainDate, promised: PlainDate | undefined): ChoiceFlaw[] {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(until) ? Date.parse(`${until}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== until) return ['no day'];
   if (until <= effective) return ['early day'];
+  if (promised !== undefined && until <= promised) return ['promised later'];
   return (at - Date.parse(`${effective}T00:00:00Z`)) / 86_400_000 > longestDeferral ? ['late day'] : [];
 }
 
@@ -98,6 +106,22 @@ export const standingDecision = ({ decision, pending }: CurrentStatus): Decision
 export function isUndecided(row: ActionRow, now: Date): boolean {
   const current = statusOf(row, now);
   return isDecidable(row, now) && isUnfinished(current.status) && standingDecision(current) === undefined;
+}
+
+/** What a sign-off leaves without a decision. */
+export interface LeftUndecided {
+  readonly undecided: number;
+  /** Those of them that say what they cost or prevent, or are urgent: leadership was asked. */
+  readonly asked: number;
+}
+
+/** Whether leadership is asked to decide on it for the first time. */
+export const isAsked = (row: ActionRow, now: Date): boolean => isUndecided(row, now) && needsDecision(row.reported);
+
+/** `decided`: the aids of those on which the same form decides. */
+export function leftUndecided(rows: readonly ActionRow[], now: Date, decided: readonly string[] = []): LeftUndecided {
+  const left = rows.filter((row) => !decided.includes(row.aid) && isUndecided(row, now));
+  return { undecided: left.length, asked: left.filter((row) => isAsked(row, now)).length };
 }
 
 /** Why a decision was not taken. Nothing of it was stored. */

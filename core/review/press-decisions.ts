@@ -10,7 +10,17 @@ import type { WantedServiceMail } from '../edition/service-mail.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { type Choice, type Decider, type DecisionRefused, decideOn, isUndecided, pressedOn, type Shown, undoOn } from './decide.ts';
+import {
+  type Choice,
+  type Decider,
+  type DecisionRefused,
+  decideOn,
+  type LeftUndecided,
+  leftUndecided,
+  pressedOn,
+  type Shown,
+  undoOn,
+} from './decide.ts';
 import type { ReviewStore } from './ports.ts';
 import { pressReview, ReviewKeptChanging } from './press-review.ts';
 import { type PressName, receiptAbout } from './receipt.ts';
@@ -32,8 +42,8 @@ export interface DecisionForm {
   readonly postmortem: PostmortemId;
   readonly decisions: readonly { readonly aid: string; readonly shown: Shown; readonly choice: Choice }[];
   /** Absent: the review stays open. */
-  readonly signOff?: Pick<SignOff, 'revision' | 'isPreliminary' | 'isOwn'> | undefined;
-  /** Something in the form could not be read, so nothing is signed. */
+  readonly signOff?: Pick<SignOff, 'revision' | 'isPreliminary' | 'isOwn' | 'leavesAsked'> | undefined;
+  /** The form decides on an action that is not known any more, so nothing is signed. */
   readonly isFlawed: boolean;
 }
 
@@ -43,7 +53,8 @@ export type DecisionOutcome =
   | { readonly kind: 'refused'; readonly why: DecisionRefused };
 
 export type SignOffOutcome =
-  | { readonly kind: 'signed' | 'already' | 'busy' }
+  | { readonly kind: 'signed'; readonly left: LeftUndecided }
+  | { readonly kind: 'already' | 'busy' }
   /** A decision of the same form was not taken, so that its reader looks again before they sign. */
   | { readonly kind: 'decisions first' }
   | { readonly kind: 'refused'; readonly why: SignOffRefused };
@@ -111,9 +122,9 @@ async function sign(
   { actions, reviews, audit, now }: DecideDeps,
 ): Promise<SignOffOutcome> {
   if (!signOff) return { kind: 'already' };
-  const undecided = (await actions.list(postmortem)).filter((row) => isUndecided(row, now())).length;
+  const left = leftUndecided(await actions.list(postmortem), now());
   try {
-    const wanted = { ...signOff, by, undecided, undoUntil: effectiveAt };
+    const wanted = { ...signOff, by, left, undoUntil: effectiveAt };
     const done = await pressReview(postmortem, (review) => signedOff(review, wanted, press), { reviews });
     if (done.kind === 'unknown') return { kind: 'refused', why: { why: 'not in review', review: undefined } };
     if (done.kind === 'refused') return { kind: 'refused', why: done.why };
@@ -122,9 +133,9 @@ async function sign(
     if (error instanceof ReviewKeptChanging) return { kind: 'busy' };
     throw error;
   }
-  const facts = { subscriber: by.sid, postmortem, revision: signOff.revision, undecided };
+  const facts = { subscriber: by.sid, postmortem, revision: signOff.revision, undecided: left.undecided };
   await audit.record({ at: press, who: 'reader', act: 'review signed', facts });
-  return { kind: 'signed' };
+  return { kind: 'signed', left };
 }
 
 export interface Undone {

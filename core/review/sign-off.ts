@@ -1,6 +1,6 @@
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import type { Decider } from './decide.ts';
+import type { Decider, LeftUndecided } from './decide.ts';
 import type { ReviewChange } from './press-review.ts';
 import type { Review } from './review.ts';
 
@@ -16,14 +16,18 @@ export type SignOffRefused =
   /** The account is another one than the page showed. */
   | { readonly why: 'revised' }
   | { readonly why: 'preliminary' }
-  | { readonly why: 'own account' };
+  | { readonly why: 'own account' }
+  /** Actions that were asked have no decision, and nobody said that they stay so. */
+  | { readonly why: 'asked'; readonly asked: number };
 
 export interface SignOff {
   readonly by: Decider;
   /** The revision that the page showed. */
   readonly revision: number;
-  /** Open actions without a decision. */
-  readonly undecided: number;
+  /** Of the open actions. */
+  readonly left: LeftUndecided;
+  /** The reviewer said that what was asked stays without a decision. */
+  readonly leavesAsked: boolean;
   /** Until when it can be taken back. */
   readonly undoUntil: Instant;
   readonly isPreliminary: boolean;
@@ -33,17 +37,18 @@ export interface SignOff {
 
 /** What a sign-off makes of a review as it is now. */
 export function signedOff(review: Review | undefined, signOff: SignOff, at: Instant): ReviewChange<SignOffRefused> {
-  const { by, revision, undecided, undoUntil, isPreliminary, isOwn } = signOff;
+  const { by, revision, left, leavesAsked, undoUntil, isPreliminary, isOwn } = signOff;
   if (review?.state === 'reviewed' && review.by === by.sid && review.reviewed === revision) return { kind: 'nothing' };
   if (review?.state !== 'in review' || review.hidden) return { kind: 'refused', why: { why: 'not in review', review } };
   if (review.revision !== revision) return { kind: 'refused', why: { why: 'revised' } };
   if (isPreliminary) return { kind: 'refused', why: { why: 'preliminary' } };
   if (isOwn) return { kind: 'refused', why: { why: 'own account' } };
+  if (left.asked > 0 && !leavesAsked) return { kind: 'refused', why: { why: 'asked', asked: left.asked } };
   const { state: _, openedAt, dueOn, again, ...facts } = review;
   const undo = { until: undoUntil, openedAt, dueOn, ...(again && { again }) };
   return {
     kind: 'review',
-    review: { ...facts, state: 'reviewed', by: by.sid, as: by.as, at, reviewed: revision, undecided, undo },
+    review: { ...facts, state: 'reviewed', by: by.sid, as: by.as, at, reviewed: revision, undecided: left.undecided, undo },
   };
 }
 

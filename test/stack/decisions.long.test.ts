@@ -34,7 +34,11 @@ async function pages(): Promise<Record<string, string>> {
   const stale = formOf(body, { [limit.title]: { what: 'fund' }, [region.title]: { what: 'defer', until: '2020-01-01' } }, { sign: 'yes' });
   await world.decide({ [limit.title]: { what: 'accept the risk', reason } }, {}, sofia);
   add('refused', 200, await world.press(stale));
-  add('decided', 200, await world.decide({ [region.title]: { what: 'defer', until: '2027-03-01', reason } }, { sign: 'yes' }));
+  add(
+    'decided',
+    200,
+    await world.decide({ [region.title]: { what: 'defer', until: '2027-03-01', reason } }, { sign: 'yes', leave: 'yes' }),
+  );
   const receipt = `/receipts/${world.link(katharina, 'receipt', world.mails.findLast(({ kind }) => kind === 'receipt')?.about)}`;
   add('receipt', 200, await world.get(receipt));
   add('undone', 200, await world.post(receipt, { press: 'undo' }));

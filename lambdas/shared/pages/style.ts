@@ -43,6 +43,8 @@ ul.said{padding-left:34px}
 .opts label{border:1px solid var(--field);border-radius:8px;padding:10px 12px;display:flex;gap:8px;align-items:flex-start;min-height:44px;overflow-wrap:break-word;min-width:0}
 .opts label:has(:checked){border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
 input[type=radio],input[type=checkbox]{accent-color:var(--a);width:18px;height:18px;margin:3px 0 0;flex:none}
+.opts.five{grid-template-columns:1fr;gap:6px}
+.opts.five span{display:flex;flex-wrap:wrap;gap:0 10px;align-items:baseline}
 .opts b,.opts small{display:block}
 .opts b{font-weight:600}
 .opts small{color:var(--m);font-size:13px;line-height:18px}

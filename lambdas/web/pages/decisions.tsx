@@ -2,18 +2,19 @@ import { linkEnds } from '../../../core/access/token.ts';
 import type { ActionRow } from '../../../core/action/action.ts';
 import { actionKeyOf } from '../../../core/action/action-key.ts';
 import { reattachAction } from '../../../core/action/reattach.ts';
+import { statusOf } from '../../../core/action/status.ts';
 import { localDay } from '../../../core/calendar/period.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
 import { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
-import { isDecidable } from '../../../core/review/decide.ts';
+import { choiceFlaws, isDecidable, type LeftUndecided, leftUndecided } from '../../../core/review/decide.ts';
 import { isOwnAccount, otherOffice } from '../../../core/review/office.ts';
 import { effectiveFrom, type FormOutcome, pressDecisions } from '../../../core/review/press-decisions.ts';
 import type { Review } from '../../../core/review/review.ts';
 import { openReviewsFor } from '../../../core/review/sign-off.ts';
 import { suggestions } from '../../../core/review/suggestions.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
-import { type PlainDate, toInstant } from '../../../core/shared/instant.ts';
+import { toInstant } from '../../../core/shared/instant.ts';
 import { zoneFor } from '../../../core/subscriber/own-zone.ts';
 import type { FormPost, PageRequest, PageRoute } from '../../shared/pages/page-route.ts';
 import { notUnderstood, tooOften } from '../../shared/pages/refusals.tsx';
@@ -23,9 +24,9 @@ import { archivePath, pathTo } from '../path-to.ts';
 import { notShown } from '../refusals.ts';
 import { expiredDecisionsPage, newDecisionsLinkPage } from './decisions/expired.tsx';
 import { listPage } from './decisions/list-view.tsx';
-import { type Acting, type Notice, postmortemPage, type Signing } from './decisions/postmortem-view.tsx';
+import { type Acting, type Lack, type Notice, postmortemPage, type Signing } from './decisions/postmortem-view.tsx';
 import { fieldsOf, readDecisions, type SentDecision } from './decisions/read-decisions.ts';
-import { refusedWords, type ShownAction, type Telling } from './decisions/view.tsx';
+import { fieldWith, refusedWords, type ShownAction, type Telling } from './decisions/view.tsx';
 
 /** So many actions stand on one page: their reasons fit into one form. */
 const actionsOnPage = 30;
@@ -143,35 +144,52 @@ async function visitOf(
 interface Pressed {
   readonly notice?: Notice;
   readonly outcome?: FormOutcome;
-  readonly flawed?: number;
   readonly missing?: number;
   readonly sent?: readonly SentDecision[];
+  /** Something lacks in the form, so nothing was stored. It comes back as it was filled in. */
+  readonly lacking?: { readonly form: URLSearchParams; readonly isTickLacking: boolean };
 }
+
+/** The days for which actions are promised, unless they are deferred already. */
+const promisedDays = (rows: readonly ActionRow[], now: Date) =>
+  new Map(
+    rows.map((row) => {
+      const { due, dueIs } = statusOf(row, now);
+      return [row.aid, dueIs === 'promised' ? due : undefined] as const;
+    }),
+  );
 
 async function decided(visit: Visit, form: URLSearchParams, deps: WebDeps) {
   const { reviewer, told, rendition } = visit;
   const { distribution, office, holder } = reviewer;
   const [rows, stored] = await Promise.all([deps.actions.list(told.id), deps.reviews.read(told.id)]);
-  const effective = localDay(effectiveFrom(deps.now(), distribution), distribution.organisation.zone).toString();
-  const { decisions: sent, missing } = readDecisions(
-    form,
-    rows.map(({ aid }) => aid),
-    effective,
-  );
+  const now = deps.now();
+  const effective = localDay(effectiveFrom(now, distribution), distribution.organisation.zone).toString();
+  const { decisions: sent, missing } = readDecisions(form, promisedDays(rows, now), effective);
   const revision = form.get('revision') ?? '';
   const isSigned = form.get('sign') === 'yes' && /^\d{1,9}$/.test(revision);
   if (sent.length === 0 && missing === 0 && !isSigned) return shown(visit, deps, { notice: { kind: 'nothing chosen' } });
-  const flawed = sent.filter(({ read }) => 'flaws' in read).length;
+  const choices = sent.flatMap(({ aid, shown: basis, read }) => ('flaws' in read ? [] : [{ aid, shown: basis, choice: read }]));
+  const leavesAsked = form.get('leave') === 'yes';
+  const left = leftUndecided(
+    rows,
+    now,
+    sent.map(({ aid }) => aid),
+  );
+  const canSign = isSigned && signingOf(isReview(stored) ? stored : undefined, rendition, reviewer, now, left).kind === 'open';
+  const isTickLacking = canSign && left.asked > 0 && !leavesAsked;
+  if (choices.length < sent.length || isTickLacking) return shown(visit, deps, { sent, missing, lacking: { form, isTickLacking } });
   const outcome = await pressDecisions(
     {
       postmortem: told.id,
-      decisions: sent.flatMap(({ aid, shown: basis, read }) => ('flaws' in read ? [] : [{ aid, shown: basis, choice: read }])),
-      isFlawed: flawed + missing > 0,
+      decisions: choices,
+      isFlawed: missing > 0,
       ...(isSigned && {
         signOff: {
           revision: Number(revision),
           isPreliminary: rendition.status === 'preliminary',
           isOwn: isReview(stored) && isOwnAccount(stored, holder.profile),
+          leavesAsked,
         },
       }),
     },
@@ -179,7 +197,7 @@ async function decided(visit: Visit, form: URLSearchParams, deps: WebDeps) {
     distribution,
     deps,
   );
-  return shown(visit, deps, { outcome, flawed, missing, sent });
+  return shown(visit, deps, { outcome, missing, sent });
 }
 
 const isReview = (stored: Review | 'unknown' | undefined): stored is Review => stored !== undefined && stored !== 'unknown';
@@ -205,7 +223,7 @@ async function reattached(visit: Visit, form: URLSearchParams, deps: WebDeps) {
 async function shown(
   { reviewer, told, rendition, query }: Visit,
   deps: WebDeps,
-  { notice, outcome, flawed = 0, missing = 0, sent = [] }: Pressed = {},
+  { notice, outcome, missing = 0, sent = [], lacking }: Pressed = {},
 ) {
   const { distribution, holder, token } = reviewer;
   const { profile } = holder;
@@ -224,31 +242,49 @@ async function shown(
   const effectiveAt = effectiveFrom(now, distribution);
   const effectiveDay = localDay(effectiveAt, distribution.organisation.zone);
   const waiting = openReviewsFor(reviews).filter(({ postmortem }) => postmortem !== told.id || review?.state === 'in review').length;
+  const asked = decidable.slice(first, first + actionsOnPage);
+  const left = leftUndecided(rows, now);
   return postmortemPage({
     whose: distribution,
     acting: actingOf(reviewer),
     told,
     rendition,
-    asked: decidable.slice(first, first + actionsOnPage).map(
-      (row): ShownAction => ({
-        row,
-        outcome: outcome?.decisions.get(row.aid),
-        sent: sent.find(({ aid }) => aid === row.aid),
-      }),
-    ),
+    asked: asked.map((row): ShownAction => {
+      const ofRow = sent.find(({ aid }) => aid === row.aid);
+      // What was sent stays bound to what its reader saw.
+      return { row, outcome: outcome?.decisions.get(row.aid), sent: ofRow, ...(lacking && ofRow && { basis: ofRow.shown }) };
+    }),
+    revision: lacking?.form.get('revision') ?? String(told.revision),
     paging: { page, pages, first: first + 1, all: decidable.length, path: pathOf(deps, token, told.id) },
     others: there.filter((row) => !decidable.includes(row)),
     suggested: suggestions(rows, now).map((one) => ({ ...one, value: suggestionOf(one.lost, one.like) })),
-    signing: signingOf(review, rendition, reviewer, localDay(now, distribution.organisation.zone).toString()),
+    signing: signingOf(review, rendition, reviewer, now, left),
+    ticked: (['sign', 'leave'] as const).filter((name) => lacking?.form.get(name) === 'yes'),
     effectiveAt: toInstant(effectiveAt),
     firstDay: effectiveDay.add({ days: 1 }).toString(),
-    notice: outcome ? { kind: 'pressed', outcome, flawed, missing, gone: goneOf(outcome, rows, decidable, { now, zone }) } : notice,
+    notice: lacking
+      ? { kind: 'lacking', lacks: lacksOf(sent, rows, asked), isTickLacking: lacking.isTickLacking, missing }
+      : outcome
+        ? { kind: 'pressed', outcome, missing, gone: goneOf(outcome, rows, decidable, { now, zone }) }
+        : notice,
     archive: archiveFor(reviewer, told, now),
     all: { path: pathOf(deps, token), count: waiting },
     now,
     zone,
   });
 }
+
+/** What lacks in which action. Without a field where its form is not on the page any more. */
+const lacksOf = (sent: readonly SentDecision[], rows: readonly ActionRow[], asked: readonly ActionRow[]): Lack[] =>
+  sent.flatMap(({ aid, read }) =>
+    'flaws' in read
+      ? read.flaws.map((flaw) => ({
+          title: rows.find((row) => row.aid === aid)?.reported.title ?? '',
+          says: choiceFlaws[flaw],
+          ...(asked.some((row) => row.aid === aid) && { field: fieldWith(flaw, aid) }),
+        }))
+      : [],
+  );
 
 /** What was not taken and cannot be decided on any more, so that its form is not on the page. */
 function goneOf({ decisions }: FormOutcome, rows: readonly ActionRow[], decidable: readonly ActionRow[], telling: Telling) {
@@ -271,11 +307,14 @@ function signingOf(
   review: Review | undefined,
   { status }: LeadershipRendition,
   { holder, distribution }: DecidingReviewer,
-  today: PlainDate,
+  now: Date,
+  left: LeftUndecided,
 ): Signing {
   if (review?.state !== 'in review' || review.hidden) return { kind: 'none', review };
   if (isOwnAccount(review, holder.profile)) return { kind: 'own account', other: otherOffice(distribution, holder.profile)?.as };
-  return status === 'preliminary' ? { kind: 'preliminary' } : { kind: 'open', dueOn: review.dueOn, isLate: review.dueOn < today };
+  if (status === 'preliminary') return { kind: 'preliminary' };
+  const today = localDay(now, distribution.organisation.zone).toString();
+  return { kind: 'open', dueOn: review.dueOn, isLate: review.dueOn < today, left };
 }
 
 /** The account in the widest archive that this reviewer reads, if there is one. */

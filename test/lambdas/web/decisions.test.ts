@@ -91,14 +91,14 @@ describe('the page of decisions', () => {
 
   it('does not sign what was revised while it was read', async () => {
     const world = await aHouse(freshTable);
-    const form = formOf(await world.look(), {}, { sign: 'yes' });
+    const form = formOf(await world.look(), {}, { sign: 'yes', leave: 'yes' });
     await world.revise({ summary: 'It was the other index.' });
     expect((await world.press(form)).body).toContain('Not signed: the account was changed while you read it.');
     expect(await world.review()).toMatchObject({ state: 'in review' });
     expect(world.mails).toEqual([]);
   });
 
-  it('marks what is missing, keeps what was typed, and takes the rest', async () => {
+  it('takes nothing while something is missing, and gives the form back as it was filled in', async () => {
     const world = await aHouse(freshTable);
     const choices = {
       [limit.title]: { what: 'defer', until: '2026-11-22', reason: 'Typed with <b>care</b>' },
@@ -108,9 +108,49 @@ describe('the page of decisions', () => {
     expect(body).toContain('Choose a day after the one from which the decision counts.');
     expect(body).toContain('Typed with &lt;b&gt;care');
     expect(body).toMatch(/value="defer" checked/);
-    expect(body).toContain('Not signed, because a decision was not taken.');
+    expect(body).toContain('Nothing was sent yet.');
+    expect(body).toMatch(/href="#until-[0-9a-f]{16}" dir="auto">Lower the limit</);
+    expect(body).toMatch(/value="fund" checked/);
+    expect(body).toMatch(/name="sign" value="yes" checked/);
+    expect([await world.events(limit.title), await world.events(region.title)]).toEqual([[], []]);
+    expect([world.mails, await world.auditLines()]).toEqual([[], []]);
+
+    await world.decide({ ...choices, [limit.title]: { ...choices[limit.title], until: '2026-12-22' } }, { sign: 'yes' });
+    expect(await world.review()).toMatchObject({ state: 'reviewed' });
+    expect(world.mails).toHaveLength(1);
+  });
+
+  it('keeps what was sent bound to what its reader saw while something is missing', async () => {
+    const world = await aHouse(freshTable);
+    const form = formOf(await world.look(), { [limit.title]: { what: 'fund' }, [region.title]: { what: 'accept the risk' } });
+    await world.revise({ actionItems: [{ ...limit, cost: 'Two years' }, region] });
+    const { body } = await world.press(form);
+    expect(body).toContain('Nothing was sent yet.');
+    const mended = formOf(body, { [limit.title]: { what: 'fund' }, [region.title]: { what: 'accept the risk', reason } });
+    expect((await world.press(mended)).body).toContain('What the document says of it has changed.');
     expect(await world.events(limit.title)).toEqual([]);
-    expect(await world.events(region.title)).toHaveLength(1);
+  });
+
+  it('signs without a decision that was asked only if its reader says so, and says what stays undecided', async () => {
+    const world = await aHouse(freshTable);
+    expect(await world.look()).toContain('2 actions, 1 of them asked of you, have no decision yet.');
+    const { body } = await world.decide({ [region.title]: { what: 'fund' } }, { sign: 'yes' });
+    expect(body).toContain('a decision that was asked is not made');
+    expect(await world.events(region.title)).toEqual([]);
+    expect(await world.review()).toMatchObject({ state: 'in review' });
+
+    const signed = await world.decide({ [region.title]: { what: 'fund' } }, { sign: 'yes', leave: 'yes' });
+    expect(signed.body).toContain('1 action on which you were asked to decide stays undecided.');
+    expect(signed.body).toContain('and left 1 action undecided');
+    expect(await world.review()).toMatchObject({ state: 'reviewed', undecided: 1 });
+  });
+
+  it('does not put off until before the promised day', async () => {
+    const world = await aHouse(freshTable, { pm: { actionItems: [{ ...limit, due: '2027-01-15' }] } });
+    const choice = (until: string) => ({ [limit.title]: { what: 'defer', until, reason } });
+    expect((await world.decide(choice('2027-01-15'))).body).toContain('Choose a day after the one for which it is promised.');
+    expect(await world.events(limit.title)).toEqual([]);
+    expect((await world.decide(choice('2027-01-16'))).body).toContain('1 decision taken.');
   });
 
   it('tells a form without a choice, and one about an action that is gone', async () => {

@@ -21,13 +21,28 @@ const aReview = (change: object = {}): Review =>
     dueOn: '2026-11-27',
     ...change,
   });
-const aSignOff: SignOff = { by: vp, revision: 2, undecided: 1, undoUntil: until, isPreliminary: false, isOwn: false };
+const aSignOff: SignOff = {
+  by: vp,
+  revision: 2,
+  left: { undecided: 1, asked: 0 },
+  leavesAsked: false,
+  undoUntil: until,
+  isPreliminary: false,
+  isOwn: false,
+};
 const signed = (review: Review) => {
   const change = signedOff(review, aSignOff, at);
   return change.kind === 'review' ? change.review : expect.unreachable();
 };
 
 describe('signing off', () => {
+  it('leaves what was asked without a decision only if the reviewer says so', () => {
+    const left = { undecided: 2, asked: 1 };
+    const refused = { kind: 'refused', why: { why: 'asked', asked: 1 } };
+    expect(signedOff(aReview(), { ...aSignOff, left }, at)).toEqual(refused);
+    expect(signedOff(aReview(), { ...aSignOff, left, leavesAsked: true }, at)).toMatchObject({ review: { undecided: 2 } });
+  });
+
   it('ends the review, with the office, the revision that was shown and what was left undecided', () => {
     expect(signed(aReview())).toMatchObject({ state: 'reviewed', by: vp.sid, as: vp.as, at, reviewed: 2, undecided: 1, version: 3 });
     expect(signedOff(signed(aReview()), aSignOff, '2026-11-26T10:05:00Z')).toEqual({ kind: 'nothing' });

@@ -5,6 +5,7 @@ import { printDayInFull, printDayOf, printPlainDate } from '../../../../core/cal
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../../core/distribution/severity-label.ts';
 import type { LeadershipRendition } from '../../../../core/rendition/leadership-rendition.ts';
+import type { LeftUndecided } from '../../../../core/review/decide.ts';
 import { decisionWords } from '../../../../core/review/event-words.ts';
 import type { FormOutcome, SignOffOutcome } from '../../../../core/review/press-decisions.ts';
 import type { Review } from '../../../../core/review/review.ts';
@@ -28,7 +29,7 @@ export interface Acting {
 
 /** Whether its reader can sign, or why they cannot. */
 export type Signing =
-  | { readonly kind: 'open'; readonly dueOn: PlainDate; readonly isLate: boolean }
+  | { readonly kind: 'open'; readonly dueOn: PlainDate; readonly isLate: boolean; readonly left: LeftUndecided }
   | { readonly kind: 'preliminary' }
   /** `other`: the office that signs instead. */
   | { readonly kind: 'own account'; readonly other: string | undefined }
@@ -44,7 +45,11 @@ export interface PostmortemContent extends Telling {
   readonly paging: { readonly page: number; readonly pages: number; readonly first: number; readonly all: number; readonly path: string };
   readonly others: readonly ActionRow[];
   readonly suggested: readonly { readonly lost: ActionRow; readonly like: ActionRow; readonly value: string }[];
+  /** The one that its reader saw. */
+  readonly revision: string;
   readonly signing: Signing;
+  /** The ticks of a form that comes back. */
+  readonly ticked: readonly ('sign' | 'leave')[];
   readonly effectiveAt: Instant;
   readonly firstDay: PlainDate;
   readonly notice?: Notice | undefined;
@@ -52,12 +57,20 @@ export interface PostmortemContent extends Telling {
   readonly all: { readonly path: string; readonly count: number };
 }
 
+/** What lacks in one action. `field`: the id of its field, if it is on the page. */
+export interface Lack {
+  readonly title: string;
+  readonly says: string;
+  readonly field?: string;
+}
+
 export type Notice =
+  /** Nothing was stored. `isTickLacking`: to leave undecided what was asked. */
+  | { readonly kind: 'lacking'; readonly lacks: readonly Lack[]; readonly isTickLacking: boolean; readonly missing: number }
   | {
       readonly kind: 'pressed';
       readonly outcome: FormOutcome;
-      /** How many actions had a choice that could not be read, and were none that is known. */
-      readonly flawed: number;
+      /** How many choices were about an action that is not known any more. */
       readonly missing: number;
       /** What was not taken and is not on the page any more, with why. */
       readonly gone: readonly { readonly title: string; readonly why: string }[];
@@ -105,13 +118,13 @@ export const postmortemPage = (content: PostmortemContent) => {
         </article>
         <Suggestions {...content} />
         <form method="post">
-          <input type="hidden" name="revision" value={String(told.revision)} />
+          <input type="hidden" name="revision" value={content.revision} />
           {asked.map((action, n) => (
             <AskedAction {...action} number={paging.first + n} of={paging.all} firstDay={content.firstDay} now={now} zone={zone} />
           ))}
           {paging.pages > 1 && <Paging {...paging} />}
           {undecided === 0 && <p class="panel">No action waits for a decision.</p>}
-          <SignOff signing={signing} now={now} zone={zone} />
+          <SignOff signing={signing} ticked={content.ticked} now={now} zone={zone} />
           {(undecided > 0 || signing.kind === 'open') && (
             <>
               <div class="acts">
@@ -125,9 +138,15 @@ export const postmortemPage = (content: PostmortemContent) => {
                   links invalid.
                 </p>
                 <p>
-                  What you send counts from <b>{momentWords(content.effectiveAt, content)}</b>. Until then you can take it back. Afterwards
-                  only another decision changes it. Mails name the office, never the person.
+                  Decisions count from <b>{momentWords(content.effectiveAt, content)}</b>. Until then you can take them back. Afterwards
+                  only another decision changes them. Mails name the office, never the person.
                 </p>
+                {signing.kind === 'open' && (
+                  <p>
+                    A sign-off counts at once, and can be taken back as long. Afterwards the review stays over, unless a new action or a
+                    higher severity opens it.
+                  </p>
+                )}
               </div>
             </>
           )}
@@ -152,25 +171,45 @@ const Paging = ({ page: current, pages, path }: PostmortemContent['paging']) => 
   </nav>
 );
 
-const SignOff = ({ signing, now, zone }: Telling & { readonly signing: Signing }) => (
+const SignOff = ({ signing, ticked, now, zone }: Telling & Pick<PostmortemContent, 'signing' | 'ticked'>) => (
   <section class="panel" aria-labelledby="sign-off">
     <h2 id="sign-off">Sign off</h2>
     {signing.kind === 'open' ? (
       <>
         <label class="check">
-          <input type="checkbox" name="sign" value="yes" />
+          <input type="checkbox" name="sign" value="yes" checked={ticked.includes('sign')} />
           <span>
             I have read the account. This ends the review, which {signing.isLate ? 'was' : 'is'} due on{' '}
             {printDayInFull(signing.dueOn, now, zone)}.
           </span>
         </label>
-        <p class="m small">Without the tick your decisions count, and the review stays open.</p>
+        {signing.left.undecided > 0 && (
+          <p>
+            {leftWords(signing.left, 'has', 'have')} no decision yet. What you leave so stays undecided once you sign, and no brief asks for
+            it again.
+          </p>
+        )}
+        {signing.left.asked > 0 && (
+          <label class="check">
+            <input type="checkbox" id="leave" name="leave" value="yes" checked={ticked.includes('leave')} />
+            <span>Sign also if a decision that was asked is not made.</span>
+          </label>
+        )}
+        <p class="m small">If you do not sign, your decisions count, and the review stays open.</p>
       </>
     ) : (
       <p>{notSignedWords(signing, { now, zone })}</p>
     )}
   </section>
 );
+
+/** `2 actions have`, and how many of them were asked. */
+function leftWords({ undecided, asked }: LeftUndecided, one: string, many: string): string {
+  const all = `${counted(undecided, 'action')} ${undecided === 1 ? one : many}`;
+  if (asked === 0) return all;
+  if (undecided === 1) return `1 action on which you were asked to decide ${one}`;
+  return `${counted(undecided, 'action')}, ${asked === undecided ? 'all' : asked} of them asked of you, ${many}`;
+}
 
 function notSignedWords(signing: Exclude<Signing, { kind: 'open' }>, { now, zone }: Telling): string {
   if (signing.kind === 'preliminary') return 'The account is preliminary. It can be signed once it is final. Decisions count now.';
@@ -183,7 +222,13 @@ function notSignedWords(signing: Exclude<Signing, { kind: 'open' }>, { now, zone
 function reviewWords(review: Review | undefined, { now, zone }: Telling): string {
   switch (review?.state) {
     case 'reviewed':
-      return `${review.as} signed on ${printDayOf(review.at, now, zone)}. Decisions can still be made.`;
+      return [
+        `${review.as} signed on ${printDayOf(review.at, now, zone)}`,
+        review.undecided > 0 && ` and left ${counted(review.undecided, 'action')} undecided`,
+        '. Decisions can still be made.',
+      ]
+        .filter(Boolean)
+        .join('');
     case 'waived':
       return `The review was waived on ${printDayOf(review.at, now, zone)}. Decisions can still be made.`;
     case 'awaiting postmortem':
@@ -253,6 +298,7 @@ const NoticeOf = ({ notice, now, zone }: Telling & { readonly notice: Notice }) 
         What was decided is kept with the action as it is now.
       </p>
     );
+  if (notice.kind === 'lacking') return <LackingNotice {...notice} />;
   if (notice.kind === 'pressed') return <PressedNotice {...notice} now={now} zone={zone} />;
   return (
     <p class="said warn" role="alert">
@@ -261,10 +307,42 @@ const NoticeOf = ({ notice, now, zone }: Telling & { readonly notice: Notice }) 
   );
 };
 
-const PressedNotice = ({ outcome, flawed, missing, gone, now, zone }: Telling & Extract<Notice, { kind: 'pressed' }>) => {
+const LackingNotice = ({ lacks, isTickLacking, missing }: Extract<Notice, { kind: 'lacking' }>) => (
+  <div class="said warn" role="alert">
+    <p>
+      <b>Nothing was sent yet.</b> Your form is as you filled it in. Complete this and send it again:
+    </p>
+    <ul>
+      {lacks.map(({ title, says, field }) => (
+        <li>
+          {field === undefined ? (
+            <bdi>{title}</bdi>
+          ) : (
+            <a href={`#${field}`} dir="auto">
+              {title}
+            </a>
+          )}
+          : {says}
+        </li>
+      ))}
+      {isTickLacking && (
+        <li>
+          <a href="#leave">Sign off</a>: a decision that was asked is not made. Decide on it, or tick that you sign all the same.
+        </li>
+      )}
+      {missing > 0 && (
+        <li>
+          {counted(missing, 'action')} that you decided on {missing === 1 ? 'is' : 'are'} not there any more.
+        </li>
+      )}
+    </ul>
+  </div>
+);
+
+const PressedNotice = ({ outcome, missing, gone, now, zone }: Telling & Extract<Notice, { kind: 'pressed' }>) => {
   const kinds = [...outcome.decisions.values()].map(({ kind }) => kind);
   const [taken, already] = ['taken', 'already'].map((wanted) => kinds.filter((kind) => kind === wanted).length);
-  const refused = kinds.length - (taken ?? 0) - (already ?? 0) + flawed + missing;
+  const refused = kinds.length - (taken ?? 0) - (already ?? 0) + missing;
   const signed = outcome.signOff?.kind === 'signed';
   const isRefused = refused > 0 || (outcome.signOff !== undefined && !['signed', 'already'].includes(outcome.signOff.kind));
   return (
@@ -300,7 +378,7 @@ const PressedNotice = ({ outcome, flawed, missing, gone, now, zone }: Telling & 
 function signOffWords(outcome: SignOffOutcome, telling: Telling): string {
   switch (outcome.kind) {
     case 'signed':
-      return 'You signed: the review is over.';
+      return `You signed: the review is over.${outcome.left.undecided === 0 ? '' : ` ${leftWords(outcome.left, 'stays', 'stay')} undecided.`}`;
     case 'already':
       return 'You had signed already.';
     case 'busy':
@@ -322,6 +400,8 @@ function signOffWords(outcome: SignOffOutcome, telling: Telling): string {
       return 'Not signed: you wrote this account or sent it.';
     case 'not in review':
       return `Not signed. ${reviewWords(why.review, telling)}`;
+    case 'asked':
+      return `Not signed: ${counted(why.asked, 'action')} on which a decision is asked ${why.asked === 1 ? 'has' : 'have'} none. Decide, or tick that you sign all the same.`;
     default:
       return why satisfies never;
   }

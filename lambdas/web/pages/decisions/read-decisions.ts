@@ -14,24 +14,25 @@ export interface SentDecision {
 }
 
 /**
- * The choices in a form, for the actions that are known now. Those without a choice are not among
- * them. `missing`: how many choices are about an action that is not known any more.
+ * The choices in a form, for the actions that are known now, with the day for which each is
+ * promised. Those without a choice are not among them. `missing`: how many choices are about an
+ * action that is not known any more.
  */
 export function readDecisions(
   form: URLSearchParams,
-  aids: readonly string[],
+  actions: ReadonlyMap<string, PlainDate | undefined>,
   effective: PlainDate,
 ): { readonly decisions: SentDecision[]; readonly missing: number } {
-  const named = new Map(aids.map((aid) => [fieldsOf(aid), aid]));
+  const named = new Map([...actions.keys()].map((aid) => [fieldsOf(aid), aid]));
   const fields = [...new Set([...form.keys()].flatMap((name) => /^what\.([0-9a-f]{16})$/.exec(name)?.[1] ?? []))];
   const decisions: SentDecision[] = [];
   let missing = 0;
   for (const field of fields) {
     const value = (name: string) => form.get(`${name}.${field}`) ?? '';
     const sent = { what: value('what'), until: value('until'), reason: value('reason') };
-    const read = readChoice(sent, effective);
-    if (!read) continue;
     const aid = named.get(field);
+    const read = readChoice(sent, effective, aid === undefined ? undefined : actions.get(aid));
+    if (!read) continue;
     const events = /^\d{1,4}$/.test(value('events')) ? Number(value('events')) : -1;
     if (aid === undefined) missing += 1;
     else decisions.push({ aid, shown: { basis: value('basis'), events }, sent, read });

@@ -3,7 +3,16 @@ import type { ActionRow } from '../../../../core/action/action.ts';
 import { type ActionEvent, knownEvents } from '../../../../core/action/event.ts';
 import { statusOf } from '../../../../core/action/status.ts';
 import { printDayInFull, printDayOf, printPlainDate, printTime, printZone } from '../../../../core/calendar/print.ts';
-import { choiceFlaws, reasonLength, shownOf, standingDecision, type What } from '../../../../core/review/decide.ts';
+import {
+  type ChoiceFlaw,
+  choiceFlaws,
+  isAsked,
+  reasonLength,
+  type Shown,
+  shownOf,
+  standingDecision,
+  type What,
+} from '../../../../core/review/decide.ts';
 import { eventWords, reasonOf } from '../../../../core/review/event-words.ts';
 import type { DecisionOutcome } from '../../../../core/review/press-decisions.ts';
 import type { Instant, PlainDate } from '../../../../core/shared/instant.ts';
@@ -19,14 +28,23 @@ export interface ShownAction {
   readonly row: ActionRow;
   readonly outcome?: DecisionOutcome | undefined;
   readonly sent?: SentDecision | undefined;
+  /** What the form was shown with, if it comes back. Absent: what is shown now. */
+  readonly basis?: Shown;
+}
+
+/** The id of the field that has this flaw. */
+export function fieldWith(flaw: ChoiceFlaw, aid: string): string {
+  const key = fieldsOf(aid);
+  if (flaw === 'unknown choice') return `a-${key}`;
+  return flaw === 'no reason' || flaw === 'long reason' ? `reason-${key}` : `until-${key}`;
 }
 
 const choices: readonly { readonly what: What | ''; readonly name: string; readonly means: string }[] = [
-  { what: 'fund', name: 'Fund it', means: 'It is done as promised' },
-  { what: 'accept the risk', name: 'Accept the risk', means: 'It is not done' },
-  { what: 'defer', name: 'Defer', means: 'Until a day' },
+  { what: 'fund', name: 'Fund it', means: 'Do it as promised' },
+  { what: 'accept the risk', name: 'Accept the risk', means: 'Do not do it' },
+  { what: 'defer', name: 'Defer', means: 'Do it later, on a day' },
   { what: 'need more', name: 'Need more', means: 'The owner is asked' },
-  { what: '', name: 'Not now', means: 'It stays as it is' },
+  { what: '', name: 'No decision', means: 'It stays undecided' },
 ];
 
 const states = { open: 'Open', 'in-progress': 'Under way', done: 'Done', declined: 'Not done' } as const;
@@ -43,22 +61,23 @@ interface AskedProps extends ShownAction, Telling {
 }
 
 /** One action: what it is, what it costs, what was done with it, and what its reader decides. */
-export const AskedAction = ({ row, outcome, sent, number, of, firstDay, now, zone }: AskedProps) => {
+export const AskedAction = ({ row, outcome, sent, basis: returned, number, of, firstDay, now, zone }: AskedProps) => {
   const key = fieldsOf(row.aid);
-  const { basis, events } = shownOf(row, now);
+  const { basis, events } = returned ?? shownOf(row, now);
   const isTaken = outcome?.kind === 'taken' || outcome?.kind === 'already';
   const typed = isTaken ? undefined : sent?.sent;
   const flaws = sent && 'flaws' in sent.read ? sent.read.flaws : [];
   const flawsOf = (...names: (typeof flaws)[number][]) => names.filter((name) => flaws.includes(name)).map((name) => choiceFlaws[name]);
   const [ofChoice, ofDay, ofReason] = [
     flawsOf('unknown choice'),
-    flawsOf('no day', 'early day', 'late day'),
+    flawsOf('no day', 'early day', 'promised later', 'late day'),
     flawsOf('no reason', 'long reason'),
   ];
   return (
     <section class="panel choice" aria-labelledby={`t-${key}`} id={`a-${key}`}>
       <p class="m small">
         Action {number} of {of}
+        {isAsked(row, now) && ' · A decision is asked'}
       </p>
       <h2 id={`t-${key}`} dir="auto">
         {row.reported.title}
@@ -70,7 +89,7 @@ export const AskedAction = ({ row, outcome, sent, number, of, firstDay, now, zon
       )}
       {flaws.length > 0 && (
         <p class="said warn" role="alert">
-          <b>Not taken.</b> Mend what is marked below and send it again.
+          Complete what is marked below.
         </p>
       )}
       {outcome?.kind === 'taken' && (
@@ -100,7 +119,14 @@ export const AskedAction = ({ row, outcome, sent, number, of, firstDay, now, zon
       </fieldset>
       <label class="field until">
         Defer until
-        <input type="date" name={`until.${key}`} value={typed?.until ?? ''} min={firstDay} {...marked(ofDay, `u-${key}`)} />
+        <input
+          type="date"
+          id={`until-${key}`}
+          name={`until.${key}`}
+          value={typed?.until ?? ''}
+          min={firstDay}
+          {...marked(ofDay, `u-${key}`)}
+        />
         {flawOf(ofDay, `u-${key}`)}
       </label>
       <label class="field">
@@ -108,7 +134,15 @@ export const AskedAction = ({ row, outcome, sent, number, of, firstDay, now, zon
         <small class="m">
           {reasonLength.least} to {reasonLength.most} characters; may stay empty if you fund it
         </small>
-        <textarea class="prose" name={`reason.${key}`} rows={2} maxlength={reasonLength.most} dir="auto" {...marked(ofReason, `r-${key}`)}>
+        <textarea
+          class="prose"
+          id={`reason-${key}`}
+          name={`reason.${key}`}
+          rows={2}
+          maxlength={reasonLength.most}
+          dir="auto"
+          {...marked(ofReason, `r-${key}`)}
+        >
           {typed?.reason ?? ''}
         </textarea>
         {flawOf(ofReason, `r-${key}`)}
