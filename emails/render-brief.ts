@@ -27,12 +27,12 @@ export function renderBrief(given: BriefContent, brand?: Brand): EditionFragment
     blocks: [
       headlineBlock(content),
       ...asks.map(listBlock),
+      ...(awaited ? [awaitedBlock(awaited)] : []),
       ...content.sections.flatMap(sectionBlocks),
       ...(corrections ? correctionBlocks(corrections) : []),
       ...(overdue ? [overdueBlock(overdue)] : []),
       ...(figures ? [numbersBlock(renderFragment(createElement(Figures, figures), figuresText(figures)), named)] : []),
       ...(promises ? [numbersBlock(renderFragment(createElement(PromisesByMonth, promises), promiseTableText(promises)), named)] : []),
-      ...(awaited ? [awaitedBlock(awaited)] : []),
     ],
     ...shortForms(),
     standsWithoutCards: true,

@@ -7,7 +7,7 @@ import { asGiven, hasTime, type Moment, type PlainDate } from '../shared/instant
 import { CardContent, Labelled, Line, labelled, topicsOf, whatWillChange } from './card-content.ts';
 import { type Stat, Stat as StatSchema } from './digest-content.ts';
 import { inSubject, longestSubject } from './digest-words.ts';
-import { endOf, type IncidentTimes, lengthOf, roughLengthOf, timeToDetect, whoIsAffected } from './incident-time.ts';
+import { endOf, type IncidentTimes, lengthOf, roughLengthOf, timeToDetect, timeToResolve, whoIsAffected } from './incident-time.ts';
 import { named, printNumber, shortened } from './prose.ts';
 
 /** An alert about one incident, as ready-made strings. Parsing it sanitises every string again. */
@@ -67,7 +67,9 @@ export function alertContent(input: AlertInput): AlertContent {
       ['What customers are told', pm.customersTold],
       ['What we do next', whatWillChange(pm.actionItems, { now, zone }, 4)],
     ]),
-    ...(reviewDueOn !== undefined && { review: `Its review is due on ${printDayInFull(reviewDueOn, now, zone)}.` }),
+    ...(reviewDueOn !== undefined && {
+      review: `Its review is due on ${printDayInFull(reviewDueOn, now, zone)}. Reviewers decide here, everybody else reads:`,
+    }),
     topics: topicsOf(pm),
     mandatory,
   });
@@ -131,9 +133,12 @@ const goingOn = ({ startedAt }: LeadershipRendition, now: Date, zone: string): s
 
 function stats(pm: LeadershipRendition, zone: string): Stat[] {
   const figures: Stat[] = [];
-  const [length, end, noticed] = [roughLengthOf(pm), endOf(pm), timeToDetect(pm)];
+  const [length, end, noticed, resolved] = [roughLengthOf(pm), endOf(pm), timeToDetect(pm), timeToResolve(pm)];
   if (length !== undefined && pm.startedAt && end) {
-    figures.push({ value: printShortLength(length), label: span(pm.startedAt, end, zone) });
+    figures.push({
+      value: printShortLength(length),
+      label: `until ${pm.mitigatedAt ? 'mitigated' : 'resolved'}, ${span(pm.startedAt, end, zone)}`,
+    });
   }
   if (pm.customersAffected) {
     const where = pm.regions.length > 0 ? `, ${named(pm.regions, 3)}` : '';
@@ -143,6 +148,7 @@ function stats(pm: LeadershipRendition, zone: string): Stat[] {
     });
   }
   if (noticed !== undefined) figures.push({ value: printShortLength(noticed), label: 'until we noticed' });
+  if (pm.mitigatedAt && resolved !== undefined) figures.push({ value: printShortLength(resolved), label: 'until resolved' });
   return figures;
 }
 

@@ -29,12 +29,12 @@ export const BriefContent = DigestContent.omit({ promised: true }).extend({
   promises: PromiseTable.optional(),
   /** What leadership is asked comes before the incidents, and what it decided. */
   asks: z.array(BriefList).default([]),
-  /** The incidents without a postmortem, at the end. */
+  /** The incidents without a postmortem, after what is asked. */
   awaited: BriefList.optional(),
 });
 export type BriefContent = z.infer<typeof BriefContent>;
 
-const shownOverdue = 12;
+const shownOverdue = 5;
 
 export function briefContent(input: BriefInput): BriefContent {
   const { organisation, kind, period, grave, late, promises, now, labels = severityLabels } = input;
@@ -148,5 +148,6 @@ const postmortemsBehind = (
     ...(news.told.total === 0 ? countedIn(corrections) : []),
     ...[...punctuality.due, ...overdue.slice(0, shownOverdue)].map(({ postmortem }) => postmortem),
     ...(news.waiting?.postmortems ?? []),
+    ...news.lateReviews.postmortems,
   ]),
 ];

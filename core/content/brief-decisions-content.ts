@@ -70,7 +70,7 @@ export function askedContent(asked: readonly AskedDecision[], { now, zone }: Pri
           dotted([said(action.cost), action.consequence && `if not done: ${said(action.consequence)}`]),
           from(action, now, zone),
         ].filter((line) => line !== ''),
-        age: waits < 1 ? 'new today' : days(waits),
+        age: waits < 1 ? 'new today' : `waits ${days(waits)}`,
         late: false,
         postmortem: action.postmortem,
       };

@@ -42,6 +42,7 @@ export function briefFigures(input: BriefInput): BriefFigures {
   const open = promises.filter(isOpen);
   const overdue = overdueOf(open, now, zone);
   const punctuality = punctualityIn(period, promises, now, zone);
+  const punctualityBefore = before && punctualityIn(before.period, promises, now, zone);
   const longest = overdue[0]?.due;
   const asked = askedDecisions(leadership?.actions ?? [], leadership?.reviews ?? []);
   return {
@@ -62,11 +63,22 @@ export function briefFigures(input: BriefInput): BriefFigures {
       before: counts.slice(0, -1).some(({ total }) => total > 0) ? before : undefined,
       formerly: kind === 'month' && before ? `in ${printMonth(before.period.start, now, zone)}` : `the ${kind} before`,
       onTime: punctuality.onTime,
-      onTimeBefore: before && punctualityIn(before.period, promises, now, zone).onTime,
+      onTimeBefore: punctualityBefore?.onTime,
+      dueBefore: punctualityBefore?.due.length ?? 0,
       corrections: input.corrections,
+      lateReviews: lateReviewsOf(leadership?.reviews ?? [], now, zone),
       overdue: { count: overdue.length, longestDays: longest ? daysLate(longest, now, zone) : 0 },
       waiting: waitingOf(asked, leadership?.reviews ?? [], now, zone),
     },
+  };
+}
+
+function lateReviewsOf(reviews: readonly WaitingReview[], now: Date, zone: string): BriefNews['lateReviews'] {
+  const late = reviews.filter(({ dueOn }) => daysLate(dueOn, now, zone) > 0);
+  return {
+    count: late.length,
+    longestDays: Math.max(0, ...late.map(({ dueOn }) => daysLate(dueOn, now, zone))),
+    postmortems: postmortemsOf(late),
   };
 }
 
@@ -103,6 +115,7 @@ export function briefStats({ news, open, overdue, punctuality, figured }: BriefF
     return median === undefined ? undefined : printShortLength(median * minuteMs);
   };
   const percent = (share: number | undefined) => (share === undefined ? undefined : `${share} %`);
+  const shareBefore = percent(news.onTimeBefore);
   const mitigated = minutes(told);
   const onTime = percent(news.onTime);
   const due = punctuality.due.length;
@@ -120,7 +133,10 @@ export function briefStats({ news, open, overdue, punctuality, figured }: BriefF
   else if (mitigated) figures.push({ value: mitigated, label: `to mitigate, median${beside(minutes(before))}` });
   if (onTime) {
     const promises = `${printNumber(due)} ${due === 1 ? 'promise' : 'promises'}`;
-    figures.push({ value: onTime, label: `of ${promises} kept on time${beside(percent(news.onTimeBefore))}` });
+    figures.push({
+      value: onTime,
+      label: `of ${promises} kept on time${beside(shareBefore && `${shareBefore} of ${printNumber(news.dueBefore)}`)}${leftOut(punctuality)}`,
+    });
   }
   if (figures.length < 4 && open.length > 0) {
     const late = overdue.length > 0 ? `, ${printNumber(overdue.length)} overdue` : '';
@@ -128,6 +144,10 @@ export function briefStats({ news, open, overdue, punctuality, figured }: BriefF
   }
   return figures;
 }
+
+/** Nobody knows whether they were done in time, so they are in neither number. */
+const leftOut = ({ unknown }: Punctuality): string =>
+  unknown > 0 ? `, without ${printNumber(unknown)} done before ${unknown === 1 ? 'it was' : 'they were'} told of` : '';
 
 type BriefCounted = Counted & FiguredIncident;
 

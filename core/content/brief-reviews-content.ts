@@ -45,9 +45,11 @@ export const oldestDays = (since: readonly Instant[], now: Date, zone: string): 
 export const theOldest = (n: number, oldest: number): string =>
   oldest < 1 ? '' : n === 1 ? `, for ${days(oldest)}` : `, the oldest for ${days(oldest)}`;
 
-/** What waits for review, the longest first. Undefined if nothing does. */
+/** What waits for review, by the day on which it is due. Undefined if nothing does. */
 export function reviewsContent(reviews: readonly WaitingReview[], { now, zone, labels }: Printing): BriefList | undefined {
-  const inOrder = reviews.toSorted((a, b) => Date.parse(a.openedAt) - Date.parse(b.openedAt) || (a.postmortem < b.postmortem ? -1 : 1));
+  const inOrder = reviews.toSorted(
+    (a, b) => a.dueOn.localeCompare(b.dueOn) || Date.parse(a.openedAt) - Date.parse(b.openedAt) || (a.postmortem < b.postmortem ? -1 : 1),
+  );
   const late = reviews.filter(({ dueOn }) => daysLate(dueOn, now, zone) > 0).length;
   const oldest = oldestDays(
     reviews.map(({ openedAt }) => openedAt),
@@ -98,7 +100,7 @@ export function awaitedContent(awaited: readonly AwaitedPostmortem[], { now, zon
       instead: '',
     },
     inOrder.map(({ postmortem, severity, declaredAt, dueOn }) => ({
-      title: `${labels[severity]} of ${printDayOf(declaredAt, now, zone)}`,
+      title: `${labels[severity]}, told of on ${printDayOf(declaredAt, now, zone)}`,
       meta: [postmortem],
       age: untilDue(-daysLate(dueOn, now, zone)),
       late: daysLate(dueOn, now, zone) > 0,

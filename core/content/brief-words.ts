@@ -18,7 +18,11 @@ export interface BriefNews {
   /** Percentage of promises kept on time, in this period and the one before. */
   readonly onTime: number | undefined;
   readonly onTimeBefore: number | undefined;
+  /** How many fell due in the period before. */
+  readonly dueBefore: number;
   readonly overdue: { readonly count: number; readonly longestDays: number };
+  /** Reviews past their day. */
+  readonly lateReviews: { readonly count: number; readonly longestDays: number; readonly postmortems: readonly PostmortemId[] };
   /** What waits for leadership, and the postmortems that it is about. */
   readonly waiting:
     | {
@@ -32,30 +36,32 @@ export interface BriefNews {
 }
 
 /** More facts than these make a headline that nobody reads. */
-const mostFacts = 4;
+const mostFacts = 5;
 
 /**
- * `Nine incidents, up from one. Two were Sev-1. Fewer promises kept on time. Nine actions are
- * overdue, the oldest by 40 days.` What waits for leadership comes last, in place of another fact.
+ * `Nine incidents, up from one. Two were Sev-1. Two reviews are 25 days overdue. Nine actions are
+ * overdue, the oldest by 40 days.` The worst comes before a trend. What waits for leadership comes
+ * last, in place of another fact.
  */
 export function briefHeadline(news: BriefNews): string {
   const waits = waiting(news);
-  const facts = [incidents(news), gravest(news), promises(news), overdue(news)].flatMap((fact) => fact ?? []);
+  const facts = [incidents(news), gravest(news), lateReviews(news), overdue(news), promises(news)].flatMap((fact) => fact ?? []);
   const told = [...facts.slice(0, waits === undefined ? mostFacts : mostFacts - 1), ...(waits === undefined ? [] : [waits])];
   return told.map((fact) => `${capitalised(fact)}.`).join(' ');
 }
 
 /**
- * `October 2026: nine incidents, up from one; two were Sev-1; fewer promises kept on time`. Adds as
- * many facts as fit.
+ * `October 2026: nine incidents, up from one; two were Sev-1; nine actions overdue`. Adds as many
+ * facts as fit, the worst first.
  */
 export function briefSubject(news: BriefNews): string {
   const waits = news.waiting && waitingCount(news.waiting);
   const facts = [
     gravest(news),
+    news.lateReviews.count > 0 ? `${counted(news.lateReviews.count, 'review')} overdue` : undefined,
     waits,
-    promises(news),
     news.overdue.count > 0 ? `${counted(news.overdue.count, 'action')} overdue` : undefined,
+    promises(news),
   ];
   const count = incidents(news);
   const start = `${news.told.period.label}: ${count.slice(0, 1).toLowerCase()}${count.slice(1)}`;
@@ -83,18 +89,25 @@ function gravest({ told, labels }: BriefNews): string | undefined {
   const severity = (['sev1', 'sev2'] as const).find((grave) => told.of(grave) > 0);
   if (!severity) return undefined;
   const n = told.of(severity);
+  if (told.total === 1) return `it was ${labels[severity]}`;
   return `${inWords(n)} ${n === 1 ? 'was' : 'were'} ${labels[severity]}`;
 }
 
-function overdue({ overdue: { count, longestDays } }: BriefNews): string | undefined {
+const overdue = (news: BriefNews) => pastTheirDay('action', news.overdue);
+const lateReviews = (news: BriefNews) => pastTheirDay('review', news.lateReviews);
+
+function pastTheirDay(noun: 'action' | 'review', { count, longestDays }: BriefNews['overdue']): string | undefined {
   if (count === 0) return undefined;
   const days = `${longestDays} ${longestDays === 1 ? 'day' : 'days'}`;
-  return count === 1 ? `one action is ${days} overdue` : `${inWords(count)} actions are overdue, the oldest by ${days}`;
+  return count === 1 ? `one ${noun} is ${days} overdue` : `${inWords(count)} ${noun}s are overdue, the oldest by ${days}`;
 }
 
 const waitingCount = ({ noun, count }: NonNullable<BriefNews['waiting']>): string =>
   `${counted(count, noun)} ${count === 1 ? 'waits' : 'wait'}`;
 
 /** `three decisions wait, the oldest for 19 days`. */
-const waiting = ({ waiting: waits }: BriefNews): string | undefined =>
-  waits && `${waitingCount(waits)}${theOldest(waits.count, waits.oldestDays)}`;
+const waiting = ({ waiting: waits, lateReviews: { count } }: BriefNews): string | undefined =>
+  // Of one review, that it is overdue says more than that it waits.
+  waits && !(waits.noun === 'review' && waits.count === count)
+    ? `${waitingCount(waits)}${theOldest(waits.count, waits.oldestDays)}`
+    : undefined;

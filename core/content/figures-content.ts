@@ -24,20 +24,16 @@ const Cell = z.strictObject({
 /** What incidents cost customers and how fast they were noticed and mitigated, period by period. */
 export const FiguresTable = z.strictObject({
   heading: Line,
-  intro: Line.optional(),
+  intro: Line,
   columns: z.array(Line),
   rows: z.array(
     z.strictObject({
       period: Line,
-      /** Empty: nobody wrote about the incidents of that time. */
       cells: z.array(Cell),
     }),
   ),
 });
 export type FiguresTable = z.infer<typeof FiguresTable>;
-
-/** What stands in place of the figures of a period before the first postmortem. */
-export const noData = 'no data';
 
 type Figured = FiguredPeriod | PeriodWithoutData;
 const isFigured = (one: Figured): one is FiguredPeriod => !('hasNoData' in one);
@@ -52,11 +48,12 @@ export function figuresContent(kind: PeriodKind, figures: readonly Figured[]): F
   const isPartly = figures.some((one) => isFigured(one) && periodFigures.some((name) => knownOfHowMany(one[name]) !== undefined));
   return FiguresTable.parse({
     heading: 'What incidents cost, and how fast we were',
-    ...(isPartly && { intro: 'The small numbers say of how many incidents a figure is known.' }),
+    intro: `Incidents count when their postmortem is published. Times are medians.${isPartly ? ' Beside a figure stands of how many incidents it is known, if not of all.' : ''}`,
     columns: [kind === 'month' ? 'Month' : 'Week', 'Customer minutes', 'Until noticed', 'Until mitigated'],
-    rows: figures.map((one) => ({
+    // Months before the first postmortem would only fill.
+    rows: figures.filter(isFigured).map((one) => ({
       period: one.period.short,
-      cells: isFigured(one) ? periodFigures.map((name) => cellOf(name, one[name])) : [],
+      cells: periodFigures.map((name) => cellOf(name, one[name])),
     })),
   });
 }

@@ -12,6 +12,7 @@ export const tableMonths = 6;
 /** Promises by the month they were made, with what became of them, as printed numbers. */
 export const PromiseTable = z.strictObject({
   heading: Line,
+  intro: Line,
   columns: z.array(Line),
   rows: z.array(z.strictObject({ month: Line, numbers: z.array(Line) })),
 });
@@ -40,6 +41,7 @@ export function promiseTable(
   if (rows.length === 0) return undefined;
   return PromiseTable.parse({
     heading: 'Promises by the month they were made',
+    intro: 'What is overdue is open too.',
     columns: ['Month', 'Made', 'Kept', 'Declined', 'Open', 'Overdue'],
     rows,
   });
@@ -62,6 +64,8 @@ export interface Punctuality {
   readonly due: readonly PromisedAction[];
   /** Whole percent of `due`. Undefined if none fell due. */
   readonly onTime: number | undefined;
+  /** How many are left out of both, because they were done when they were first told of. */
+  readonly unknown: number;
 }
 
 /**
@@ -75,10 +79,11 @@ export function punctualityIn(period: Period, promises: readonly PromisedAction[
   const isInTime = ({ due, closedAt }: PromisedAction) =>
     due !== undefined && closedAt !== undefined && localDay(new Date(closedAt), zone).toString() <= due;
   const counts = (action: PromisedAction) => isInTime(action) || action.closedAt !== action.promisedAt;
-  const due = promises.filter(
-    (action) =>
-      action.due && fellDue(action.due) && (isKept(action) ? counts(action) : isOpen(action) && daysLate(action.due, now, zone) > 0),
+  const inPeriod = promises.filter((action) => action.due !== undefined && fellDue(action.due));
+  const due = inPeriod.filter((action) =>
+    isKept(action) ? counts(action) : isOpen(action) && action.due !== undefined && daysLate(action.due, now, zone) > 0,
   );
   const kept = due.filter((action) => isKept(action) && isInTime(action));
-  return { due, onTime: due.length > 0 ? Math.round((100 * kept.length) / due.length) : undefined };
+  const unknown = inPeriod.filter((action) => isKept(action) && !counts(action)).length;
+  return { due, unknown, onTime: due.length > 0 ? Math.round((100 * kept.length) / due.length) : undefined };
 }

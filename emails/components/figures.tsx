@@ -1,5 +1,5 @@
 import { Heading } from 'react-email';
-import { type FiguresTable, noData } from '../../core/content/figures-content.ts';
+import type { FiguresTable } from '../../core/content/figures-content.ts';
 import { paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { colours, font, text } from '../theme.ts';
 import { Panel } from './panel.tsx';
@@ -17,11 +17,9 @@ export const Figures = ({ heading, intro, columns, rows }: FiguresTable) => (
     <Heading as="h2" className="t" style={text.sectionTitle}>
       {heading}
     </Heading>
-    {intro && (
-      <p className="m" style={{ ...text.meta, margin: '4px 0 0' }}>
-        {intro}
-      </p>
-    )}
+    <p className="m" style={{ ...text.meta, margin: '4px 0 0' }}>
+      {intro}
+    </p>
     <table width="100%" border={0} cellPadding={0} cellSpacing={0} style={{ margin: '10px 0 0' }}>
       <thead>
         <tr>
@@ -44,25 +42,19 @@ export const Figures = ({ heading, intro, columns, rows }: FiguresTable) => (
             <th scope="row" align="left" className="t rule" style={{ ...cell, ...first }}>
               {period}
             </th>
-            {cells.length === 0 ? (
-              <td colSpan={columns.length - 1} align="right" className="m rule" style={{ ...cell, color: colours.muted }}>
-                {noData}
+            {cells.map(({ value, known }, i) => (
+              <td key={columns[i + 1]} align="right" className="t rule" style={cell}>
+                {value}
+                {known && (
+                  <>
+                    <br />
+                    <span className="m" style={small}>
+                      {known}
+                    </span>
+                  </>
+                )}
               </td>
-            ) : (
-              cells.map(({ value, known }, i) => (
-                <td key={columns[i + 1]} align="right" className="t rule" style={cell}>
-                  {value}
-                  {known && (
-                    <>
-                      <br />
-                      <span className="m" style={small}>
-                        {known}
-                      </span>
-                    </>
-                  )}
-                </td>
-              ))
-            )}
+            ))}
           </tr>
         ))}
       </tbody>
@@ -73,13 +65,10 @@ export const Figures = ({ heading, intro, columns, rows }: FiguresTable) => (
 /** One period a line: the figures in columns, each with of how many incidents it is known. */
 export function figuresText({ heading, intro, columns, rows }: FiguresTable): string {
   const told = (value: string, known: string | undefined) => (known === undefined ? value : `${value} (${known})`);
-  const lines = [
-    columns,
-    ...rows.map(({ period, cells }) => [period, ...(cells.length === 0 ? [noData] : cells.map(({ value, known }) => told(value, known)))]),
-  ];
+  const lines = [columns, ...rows.map(({ period, cells }) => [period, ...cells.map(({ value, known }) => told(value, known))])];
   const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
   const table = lines.map(
     (line) => `  ${line.map((one, i) => (i === 0 ? one.padEnd(widths[i] ?? 0) : one.padStart((widths[i] ?? 0) + 2))).join('')}`,
   );
-  return paragraphs(underlined(heading, '-'), intro && wrapped(intro), table.join('\n'));
+  return paragraphs(underlined(heading, '-'), wrapped(intro), table.join('\n'));
 }

@@ -1,6 +1,6 @@
 import { Heading } from 'react-email';
 import type { PromiseTable } from '../../core/content/promise-figures.ts';
-import { paragraphs, underlined } from '../text-layout.ts';
+import { paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { colours, font, text } from '../theme.ts';
 import { Panel } from './panel.tsx';
 
@@ -15,11 +15,14 @@ const cell = { ...rule, font: font(400, 14, 20), color: colours.text };
  * A data table, which screen readers announce as one: each number under its column, beside its
  * month.
  */
-export const PromisesByMonth = ({ heading, columns, rows }: PromiseTable) => (
+export const PromisesByMonth = ({ heading, intro, columns, rows }: PromiseTable) => (
   <Panel>
     <Heading as="h2" className="t" style={text.sectionTitle}>
       {heading}
     </Heading>
+    <p className="m" style={{ ...text.meta, margin: '4px 0 0' }}>
+      {intro}
+    </p>
     <table width="100%" border={0} cellPadding={0} cellSpacing={0} style={{ margin: '10px 0 0' }}>
       <thead>
         <tr>
@@ -57,11 +60,11 @@ export const PromisesByMonth = ({ heading, columns, rows }: PromiseTable) => (
 const gap = 2;
 
 /** The months in one column, each number right-aligned under its heading. */
-export function promiseTableText({ heading, columns, rows }: PromiseTable): string {
+export function promiseTableText({ heading, intro, columns, rows }: PromiseTable): string {
   const lines = [columns, ...rows.map(({ month, numbers }) => [month, ...numbers])];
   const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
   const told = lines.map((line) =>
     line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart((widths[i] ?? 0) + gap))).join(''),
   );
-  return paragraphs(underlined(heading, '-'), told.map((line) => `  ${line}`).join('\n'));
+  return paragraphs(underlined(heading, '-'), wrapped(intro), told.map((line) => `  ${line}`).join('\n'));
 }

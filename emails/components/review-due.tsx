@@ -19,4 +19,4 @@ export const ReviewDue = ({ review, headline, postmortem }: Due) =>
   );
 
 export const reviewDueText = ({ review, headline, postmortem }: Due): string =>
-  review === undefined ? '' : paragraphs(`${wrapped(`${review} ${headline}:`)}\n${decideUrl(postmortem)}`);
+  review === undefined ? '' : paragraphs(`${wrapped(`${review} ${headline}`)}\n${decideUrl(postmortem)}`);

@@ -93,7 +93,7 @@ describe('a brief', () => {
     month.publish('open');
     await month.compose();
     expect(JSON.stringify(month.contents)).not.toContain('secret');
-    expect(month.contents[0]?.headline).toBe('A quiet month. One review waits, for 11 days.');
+    expect(month.contents[0]?.headline).toBe('A quiet month. One review is 8 days overdue.');
   });
 
   it('tells nothing of one that does not exist', async () => {

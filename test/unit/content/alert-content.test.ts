@@ -13,9 +13,17 @@ const alert = (fields: Record<string, unknown>) =>
 const times = { startedAt: '2026-11-19T12:52:00Z', detectedAt: '2026-11-19T13:01:00Z', resolvedAt: '2026-11-19T13:33:00Z' };
 
 describe('the figures', () => {
+  it('say until when each length counts', () => {
+    const ends = { startedAt: '2026-11-19T12:00:00Z', mitigatedAt: '2026-11-19T12:26:00Z', resolvedAt: '2026-11-19T13:10:00Z' };
+    expect(alert(ends).stats.map(({ value, label }) => `${value} ${label.replace(/,.*/, '')}`)).toEqual([
+      '26 min until mitigated',
+      '1h 10m until resolved',
+    ]);
+  });
+
   it('tell length with the clock of the zone, reach, and how long nobody noticed', () => {
     expect(alert({ ...times, customerImpact: { customersAffected: 120_000, regions: ['EU', 'US'] } }).stats).toEqual([
-      { value: '41 min', label: 'Thursday 19 November, 13:52 to 14:33 Berlin time' },
+      { value: '41 min', label: 'until resolved, Thursday 19 November, 13:52 to 14:33 Berlin time' },
       { value: '120,000', label: 'customers affected, EU and US' },
       { value: '9 min', label: 'until we noticed' },
     ]);
@@ -23,13 +31,13 @@ describe('the figures', () => {
 
   it('name the days where it ran over midnight', () => {
     expect(alert({ ...times, resolvedAt: '2026-11-20T13:33:00Z' }).stats[0]?.label).toBe(
-      'Thursday 19 November, 13:52 to Friday 20 November, 14:33 Berlin time',
+      'until resolved, Thursday 19 November, 13:52 to Friday 20 November, 14:33 Berlin time',
     );
   });
 
   it('count days, with no hour beside them, where no hour is known', () => {
     const days = { startedAt: '2026-11-14', detectedAt: '2026-11-15', resolvedAt: '2026-11-19' };
-    const told = [{ value: '6 days', label: 'Saturday 14 November to Thursday 19 November' }];
+    const told = [{ value: '6 days', label: 'until resolved, Saturday 14 November to Thursday 19 November' }];
     expect(alert(days).stats).toEqual(told);
     expect(alert({ ...days, resolvedAt: '2026-11-19T13:33:00Z' }).stats).toEqual([]);
     expect(alert({ startedAt: '2026-11-19', resolvedAt: '2026-11-19T13:33:00Z' }).stats).toEqual([]);

@@ -78,7 +78,7 @@ describe('the headline', () => {
 
   it('is a subject of at most 120 characters', () => {
     const { subject } = briefContent({ ...base, grave: [grave()], earlier: october, promises: [promise({ due: '2026-10-22' })] });
-    expect(subject).toBe('November 2026: one incident, down from two; one was Sev-1; one action overdue');
+    expect(subject).toBe('November 2026: one incident, down from two; it was Sev-1; one action overdue');
     expect(subject.length).toBeLessThanOrEqual(120);
   });
 });
@@ -105,7 +105,7 @@ describe('the figures', () => {
       '3 incidents, 4 in October',
       '2 Sev-1 or Sev-2, 1 in October',
       '40 min to mitigate, median, 1 h in October',
-      '33 % of 3 promises kept on time, 100 % in October',
+      '33 % of 3 promises kept on time, 100 % of 1 in October',
     ]);
   });
 
@@ -126,7 +126,9 @@ describe('the figures', () => {
   it('leave out what was done, its day past, before anybody was told of it', () => {
     const done = { ...kept('2026-11-10', '2026-11-12T10:00:00Z'), promisedAt: '2026-11-12T10:00:00Z' };
     expect(figures({ promises: [done] })).toEqual([]);
-    expect(figures({ promises: [done, kept('2026-11-11', '2026-11-10T10:00:00Z')] })[0]).toBe('100 % of 1 promise kept on time');
+    expect(figures({ promises: [done, kept('2026-11-11', '2026-11-10T10:00:00Z')] })[0]).toBe(
+      '100 % of 1 promise kept on time, without 1 done before it was told of',
+    );
     expect(figures({ promises: [{ ...done, due: '2026-11-20' }] })[0]).toBe('100 % of 1 promise kept on time');
   });
 
@@ -255,9 +257,9 @@ describe('overdue actions', () => {
     ]);
   });
 
-  it('are twelve, and the rest is counted', () => {
+  it('are five, and the rest is counted', () => {
     const { overdue } = briefContent({ ...base, promises: Array.from({ length: 20 }, () => promise({ due: '2026-10-22' })) });
-    expect([overdue?.actions.length, overdue?.more]).toEqual([12, 'and 8 more']);
+    expect([overdue?.actions.length, overdue?.more]).toEqual([5, 'and 15 more']);
   });
 });
 

@@ -64,7 +64,7 @@ const rows = (heading: string, leadership: Partial<LeadershipAsked>, input: Part
   list(heading, leadership, input)?.rows.map(({ title, meta, age }) => [title, ...meta, age]);
 
 describe('what waits for review', () => {
-  it('comes with severity, age and day, the longest first', () => {
+  it('comes with severity, age and day', () => {
     const reviews = [
       review({ postmortem: 'b', title: 'Newest', openedAt: '2026-12-01T05:00:00Z', dueOn: '2026-12-08', severity: 'sev2' }),
       review({
@@ -88,6 +88,11 @@ describe('what waits for review', () => {
       ['Due today', 'Sev-1 · waits for 19 days · due 1 December', 'Open again: it is more severe now.', 'due today'],
       ['Newest', 'Sev-2 · waits since today · due 8 December', 'due in 7 days'],
     ]);
+  });
+
+  it('comes by the day on which it is due, whatever waits longer', () => {
+    const reviews = [review({ title: 'Sev-2', severity: 'sev2', openedAt: '2026-11-02T10:00:00Z', dueOn: '2026-12-14' }), review()];
+    expect(rows('Waiting for review', { reviews })?.map(([title]) => title)).toEqual(['Checkout down', 'Sev-2']);
   });
 
   it('is eight, and the rest is counted', () => {
@@ -121,15 +126,15 @@ describe('the decisions asked', () => {
         'One retry budget across services',
         '2 engineer-months · if not done: checkout fails again',
         'Payments · from “Checkout down”',
-        '19 days',
+        'waits 19 days',
       ],
-      ['One retry budget across services', 'if not done: third logout', 'Ana · from “Checkout down”', '19 days'],
+      ['One retry budget across services', 'if not done: third logout', 'Ana · from “Checkout down”', 'waits 19 days'],
     ]);
   });
 
   it('count from when the action was promised, if that was after the review was opened', () => {
     const [[, , , age] = []] = asked([action({ promisedAt: '2026-11-29T10:00:00Z' })]) ?? [];
-    expect(age).toBe('2 days');
+    expect(age).toBe('waits 2 days');
   });
 
   it.each([
@@ -149,19 +154,19 @@ describe('the decisions asked', () => {
       { why: 'deferred until then', since: '2026-11-01' } as const,
       decision({ what: 'defer', until: '2026-11-01', at: '2026-06-12T10:00:00Z' }),
       'Payments · from “Checkout down” · deferred in June until 1 November',
-      '30 days',
+      'waits 30 days',
     ],
     [
       { why: 'changed', since: '2026-11-30T10:00:00Z' } as const,
       decision({ what: 'need more' }),
       'Payments · from “Checkout down” · VP Engineering asked for more in October, and it changed since',
-      '1 day',
+      'waits 1 day',
     ],
     [
       { why: 'answered', since: '2026-11-30T10:00:00Z' } as const,
       decision({ what: 'need more' }),
       'Payments · from “Checkout down” · VP Engineering asked for more in October, and it was answered',
-      '1 day',
+      'waits 1 day',
     ],
     [
       { why: 'reopened', since: '2026-12-01T06:00:00Z' } as const,
@@ -266,7 +271,7 @@ describe('a decision that lost its action', () => {
   });
 });
 
-it('tells of incidents without a postmortem by severity, day and id alone, at the end', () => {
+it('tells of incidents without a postmortem by severity, day and id alone', () => {
   const awaited = [
     { postmortem: 'inc-2', severity: 'sev2', declaredAt: '2026-11-29T10:00:00Z', dueOn: '2026-12-04' },
     { postmortem: 'inc-1', severity: 'sev1', declaredAt: '2026-11-20T10:00:00Z', dueOn: '2026-11-25' },
@@ -277,8 +282,8 @@ it('tells of incidents without a postmortem by severity, day and id alone, at th
     intro: 'Two incidents have no postmortem yet.',
     leads: 'nowhere',
     rows: [
-      { title: 'Sev-1 of 20 November', meta: ['inc-1'], age: '6 days late', late: true },
-      { title: 'Sev-2 of 29 November', meta: ['inc-2'], age: 'due in 3 days', late: false },
+      { title: 'Sev-1, told of on 20 November', meta: ['inc-1'], age: '6 days late', late: true },
+      { title: 'Sev-2, told of on 29 November', meta: ['inc-2'], age: 'due in 3 days', late: false },
     ],
   });
 });
@@ -298,7 +303,7 @@ describe('the headline', () => {
     expect(brief({ reviews }).named?.postmortems).toEqual(['checkout', 'other']);
   });
 
-  it('says the four facts that matter most', () => {
+  it('says the worst before a trend', () => {
     const late = { ...action({ due: '2026-10-22', cost: undefined }), title: 'Late' };
     const earlier = [{ severity: 'sev3' as const, publishedAt: '2026-10-10T12:00:00Z' }];
     const lesser = [{ id: 'x', severity: 'sev1' as const, publishedAt: '2026-11-10T12:00:00Z' }];
@@ -306,9 +311,22 @@ describe('the headline', () => {
     const missed = {
       ...action({ status: 'done', due: '2026-11-10', closedAt: '2026-11-12T10:00:00Z', promisedAt: '2026-09-01T10:00:00Z' }),
     };
-    expect(brief({ reviews: [review()], actions }, { earlier, lesser, promises: [late, kept, missed] }).headline).toBe(
-      'One incident, as many as in October. One was Sev-1. Fewer promises kept on time. Two decisions wait, the oldest for 19 days.',
-    );
+    const promises = [late, kept, missed];
+    const said = (reviews: readonly WaitingReview[]) => brief({ reviews, actions }, { earlier, lesser, promises }).headline;
+    const first = 'One incident, as many as in October. It was Sev-1. ';
+    const last = 'Two decisions wait, the oldest for 19 days.';
+    expect(said([review()])).toBe(`${first}One action is 40 days overdue. Fewer promises kept on time. ${last}`);
+    const overdue = review({ postmortem: 'late', dueOn: '2026-11-06' });
+    expect(said([review(), overdue])).toBe(`${first}One review is 25 days overdue. One action is 40 days overdue. ${last}`);
+  });
+
+  it('loses its words once what it says is overdue is withheld', () => {
+    const overdue = review({ postmortem: 'late', dueOn: '2026-11-06' });
+    expect(brief({ reviews: [review(), overdue], actions }).named?.postmortems).toContain('late');
+  });
+
+  it('does not say that a review waits that it calls overdue', () => {
+    expect(brief({ reviews: [review({ dueOn: '2026-11-06' })] }).headline).toBe('A quiet month. One review is 25 days overdue.');
   });
 });
 

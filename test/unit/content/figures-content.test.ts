@@ -27,7 +27,7 @@ const table = (...incidents: readonly FiguredIncident[]) =>
 const stat = (...incidents: readonly FiguredIncident[]) => customerMinutesStat(figures(...incidents), 'in October')?.label;
 
 describe('the figures of periods', () => {
-  it('say of how many incidents they are known, and have no data before the first postmortem', () => {
+  it('say of how many incidents they are known, and begin with the first postmortem', () => {
     expect(
       table(
         incident('09'),
@@ -36,7 +36,6 @@ describe('the figures of periods', () => {
         incident('11', { customersAffected: 49_000, minutesToDetect: undefined }),
       ),
     ).toEqual([
-      ['Aug'],
       ['Sep', '3,000', '4 min', '41 min'],
       ['Oct', '0', '–', '–'],
       ['Nov', '1.5 M (2 of 3)', '4 min (1 of 3)', '41 min (2 of 3)'],
@@ -44,11 +43,13 @@ describe('the figures of periods', () => {
   });
 
   it('say of none that they are not known', () => {
-    expect(table(incident('10'), incident('11'), incident('09', unknown))?.[1]).toEqual(['Sep', 'not known', 'not known', 'not known']);
+    expect(table(incident('10'), incident('11'), incident('09', unknown))?.[0]).toEqual(['Sep', 'not known', 'not known', 'not known']);
   });
 
-  it('explain the small numbers where there are any', () => {
-    expect(figuresContent('month', figures(incident('10'), incident('11')))?.intro).toBeUndefined();
+  it('say what they are, and explain the numbers beside them where there are any', () => {
+    expect(figuresContent('month', figures(incident('10'), incident('11')))?.intro).toBe(
+      'Incidents count when their postmortem is published. Times are medians.',
+    );
     expect(figuresContent('month', figures(incident('10'), incident('11'), incident('11', unknown)))?.intro).toContain(
       'of how many incidents',
     );

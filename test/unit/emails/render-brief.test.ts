@@ -96,11 +96,11 @@ describe('121 Sev-1s in a month', () => {
 describe('what leadership is asked', () => {
   const [waiting, asked, decided, lost] = briefSample.asks;
 
-  it('comes before the incidents, and incidents without a postmortem at the end', () => {
+  it('comes before the incidents, as do incidents without a postmortem', () => {
     const { text } = aMail(samples.brief);
     const order = [waiting, asked, decided, lost]
       .map((list) => list?.heading ?? '')
-      .concat(['Sev-1 and Sev-2', 'Promises by the month', 'Without a postmortem']);
+      .concat(['Without a postmortem', 'Sev-1 and Sev-2', 'Promises by the month']);
     const places = order.map((heading) => text.indexOf(`\n${heading}`));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);
