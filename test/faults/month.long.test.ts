@@ -200,23 +200,23 @@ describe('the brief of the month', () => {
       `${now.incidents}|incidents, ${before.incidents} in October`,
       `${now.grave}|Sev-1 or Sev-2, ${before.grave} in October`,
       `${large(value)}|customer minutes lost, ${change < 0 ? 'down' : 'up'} ${Math.abs(change)} %, known of ${known} of ${now.incidents} incidents`,
-      `${share(onTime)}|of ${onTime.due} promises kept on time, ${share(formerly)} in October`,
+      `${share(onTime)}|of ${onTime.due} promises kept on time, ${share(formerly)} of ${formerly.due} in October${onTime.unknown > 0 ? `, without ${onTime.unknown} done before ${onTime.unknown === 1 ? 'it was' : 'they were'} told of` : ''}`,
     ]);
   });
 
-  it('shows each month as the rows have it, and no data before the first', () => {
+  it('shows each month as the rows have it, from the first with data', () => {
     const table = below(text, /^What incidents cost/).filter((line) => /^ {2}(May|Jun|Jul|Aug|Sep|Oct|Nov) /.test(line));
     const names = ['May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov'];
-    const expected = names.map((name, n) => {
+    const expected = names.flatMap((name, n) => {
       const { hasData, incidents, customerMinutes, untilNoticed, untilMitigated } = hand.figures(`2026-${String(n + 5).padStart(2, '0')}`);
-      if (!hasData) return [name, 'no data'];
+      if (!hasData) return [];
       const cell = ({ value, known }: { value: number | undefined; known: number }, print: (n: number) => string) => {
         if (incidents === 0) return value === 0 ? '0' : '–';
         return value === undefined || known === 0
           ? 'not known'
           : `${print(value)}${known < incidents ? ` (${known} of ${incidents})` : ''}`;
       };
-      return [name, cell(customerMinutes, large), cell(untilNoticed, short), cell(untilMitigated, short)];
+      return [[name, cell(customerMinutes, large), cell(untilNoticed, short), cell(untilMitigated, short)]];
     });
     expect(table.map((line) => line.trim().split(/ {2,}/))).toEqual(expected);
     const promises = below(text, /^Promises by the month/).filter((line) => /^ {2}[A-Z][a-z]{2} /.test(line));
@@ -231,10 +231,14 @@ describe('the brief of the month', () => {
   it('lists what is overdue, asked, waiting and missing, and nothing else', () => {
     const titled = (lines: readonly string[]) => bullets(lines).map((item) => item.replace(/ http\S+.*$/, ''));
     const overdue = titled(below(text, /^Overdue$/));
-    expect(overdue).toHaveLength(hand.overdue.length);
-    for (const { title, due = '' } of hand.overdue) {
-      const days = hand.daysFrom(due);
-      expect(overdue.join('\n')).toContain(`${days} day${days === 1 ? '' : 's'} late: ${title}`);
+    expect(overdue).toHaveLength(Math.min(5, hand.overdue.length));
+    const oldest = hand.overdue.toSorted((a, b) => String(a.due).localeCompare(String(b.due)));
+    for (const [n, told] of overdue.entries()) {
+      const days = hand.daysFrom(oldest[n]?.due ?? '');
+      const same = oldest
+        .filter(({ due }) => due === oldest[n]?.due)
+        .map(({ title }) => `${days} day${days === 1 ? '' : 's'} late: ${title}`);
+      expect(same.some((one) => told.startsWith(one))).toBe(true);
     }
     const asks = titled(below(text, /^Decisions asked$/));
     expect(asks).toHaveLength(hand.asked.length);

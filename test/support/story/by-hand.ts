@@ -141,7 +141,8 @@ export function briefByHand({ documents, actions, reviews }: Rows, month: string
       if (one.isDone) return inTime(one) || one.closedAt !== ms(one.row.promisedAt);
       return overdue.includes(one);
     });
-    return { due: fell.length, kept: fell.filter((one) => one.isDone && inTime(one)).length };
+    const unknown = stands.filter((one) => one.due?.slice(0, 7) === wanted && one.isDone && !fell.includes(one)).length;
+    return { due: fell.length, kept: fell.filter((one) => one.isDone && inTime(one)).length, unknown };
   };
   const waits = reviews.filter((one) => one.state === 'in review' && !one.hidden && tellable.has(one.postmortem));
   const drafts = new Set(documents.filter((pm) => pm.status === 'draft' && !pm.restricted).map(({ id }) => id));
