@@ -137,7 +137,7 @@ function channelMeant(path: readonly PropertyKey[], value: unknown): string | un
  */
 function listMeant({ code, path, ...issue }: z.core.$ZodIssue, value: unknown): string | undefined {
   const isList = code === 'invalid_type' && 'expected' in issue && issue.expected === 'array';
-  return isList && typeof value === 'string' && /^[\w.@-]+$/.test(value)
+  return isList && path[0] !== 'reviews' && typeof value === 'string' && /^[\w.@-]+$/.test(value)
     ? `Write it as a list: ${String(path.at(-1))}: [${value}]`
     : undefined;
 }

@@ -114,8 +114,11 @@ export const ActionPress = z.discriminatedUnion('kind', [
   z.strictObject({ action: key, kind: z.literal('done') }),
   z.strictObject({ action: key, kind: z.literal('reopened'), reason: Reason }),
   z.strictObject({ action: key, kind: z.literal('rescheduled'), due: PlainDate, reason: Reason }),
-  /** To a team of the distribution file, or a person by name. */
-  z.strictObject({ action: key, kind: z.literal('handed over'), to: name(120) }),
+  /**
+   * To a team of the distribution file, or a person by name. `anyway`: also to somebody who cannot
+   * be asked.
+   */
+  z.strictObject({ action: key, kind: z.literal('handed over'), to: name(120), anyway: z.boolean().optional() }),
   /** What a tracker says. */
   z.strictObject({ action: key, kind: z.literal('imported'), status: ActionItem.shape.status.unwrap(), from: name(80) }),
   /** Of one that a revision lost: what people did with it goes to another action. */

@@ -10,6 +10,8 @@ import { localDay } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { unknownTeams } from '../distribution/known-names.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Directory } from '../reminder/directory.ts';
+import { resolveOwner, type WhyUnresolved } from '../reminder/resolve-owner.ts';
 import { type Flaw, Refused } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
 import { foldedName } from '../shared/text.ts';
@@ -22,6 +24,8 @@ export interface PressActionsDeps extends Omit<ListActionsDeps, 'now'> {
   readonly clock: () => Date;
   /** The teams of the file in force. */
   readonly teams: Distribution['teams'];
+  /** Read only where something is handed over. */
+  readonly directory: () => Promise<Directory>;
 }
 
 export interface Presser {
@@ -51,7 +55,7 @@ export async function pressActions(
   deps: PressActionsDeps,
 ): Promise<ActionEventsAnswer | undefined> {
   const { clock, actions, zone } = deps;
-  const flaws = presses.flatMap((press, n) => flawsOf(press, `events.${n}`, deps));
+  const flaws = [...presses.flatMap((press, n) => flawsOf(press, `events.${n}`, deps)), ...(await unaskedFlaws(presses, deps))];
   if (flaws.length > 0) throw new Refused('content', flaws);
   if (!(await actions.postmortems([postmortem])).has(postmortem)) return undefined;
   const wanted = presses.map((press) => withTeam(press, deps));
@@ -151,11 +155,38 @@ function flawsOf(press: ActionPress, field: string, { clock, zone }: PressAction
   return [];
 }
 
+const whyUnasked: Readonly<Record<WhyUnresolved, string>> = {
+  'no owner': 'names nobody',
+  nobody: 'is no team of the distribution file, and nobody’s whole name or handle',
+  several: 'may be several people',
+  'no lead': 'has nobody whom mail reaches: a team needs a lead, and a person a place on the list of people',
+};
+
+/** Handed over to somebody who cannot be asked, an action would be nobody's. */
+async function unaskedFlaws(presses: readonly ActionPress[], { teams, directory }: PressActionsDeps): Promise<Flaw[]> {
+  const handed = presses.flatMap((press, n) => (press.kind === 'handed over' && !press.anyway ? [{ to: press.to, n }] : []));
+  if (handed.length === 0) return [];
+  const staff = await directory();
+  return handed.flatMap(({ to, n }) => {
+    const found = resolveOwner({ owner: to }, { teams }, staff);
+    if (found.kind === 'people') return [];
+    const [{ meant } = { meant: undefined }] = unknownTeams([to], { teams });
+    return [
+      {
+        field: `events.${n}.to`,
+        problem: `“${to}” ${whyUnasked[found.why]}`,
+        remedy: `${meant === undefined ? 'Name a team of the file or a person whom mail reaches.' : `Did you mean “${meant}”?`} To hand it over all the same: anyway (--anyway).`,
+      },
+    ];
+  });
+}
+
 /** A team is called as the file calls it. */
 function withTeam(press: ActionPress, { teams }: PressActionsDeps): ActionPress {
   if (press.kind !== 'handed over') return press;
+  const { anyway: _, ...stored } = press;
   const team = teams.find(({ name }) => foldedName(name) === foldedName(press.to));
-  return team ? { ...press, to: team.name } : press;
+  return team ? { ...stored, to: team.name } : stored;
 }
 
 function warningsOf(press: ActionPress, { teams }: PressActionsDeps): string[] {

@@ -14,6 +14,7 @@ const kinds: Record<string, string> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'a set of named values',
+  record: 'a set of named values',
 };
 const kindOf = (value: unknown): string =>
   Array.isArray(value) ? 'a list' : value === null ? 'empty' : (kinds[typeof value] ?? 'something else');
@@ -27,6 +28,7 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Descript
   switch (issue.code) {
     case 'invalid_type':
       if (value === undefined) return { problem: 'is missing' };
+      if (issue.expected === 'int' && typeof value === 'number') return { problem: 'is not a whole number' };
       return { problem: `is ${kindOf(value)}, not ${kinds[issue.expected] ?? issue.expected}` };
     case 'invalid_value':
       return choice(value, issue.values.map(String));

@@ -65,9 +65,18 @@ async function press({ event, params, query, caller }: Call, deps: OperatorDeps)
 
 const presserOf = (caller: Call['caller']) => ({ id: caller.id, viewer: viewerOf(caller) });
 
-async function pressing({ actions, actionRows: rows, audit, distribution, now }: OperatorDeps) {
+async function pressing({ actions, actionRows: rows, audit, distribution, reminding, now }: OperatorDeps) {
   const file = (await distribution.read())?.distribution;
-  return { actions, rows, audit, clock: () => new Date(now()), zone: file?.organisation.zone ?? 'UTC', teams: file?.teams ?? [] };
+  const { directory } = reminding;
+  return {
+    actions,
+    rows,
+    audit,
+    directory,
+    clock: () => new Date(now()),
+    zone: file?.organisation.zone ?? 'UTC',
+    teams: file?.teams ?? [],
+  };
 }
 
 /** Like the list of postmortems, these show operators what nobody is told of. */
@@ -79,7 +88,10 @@ async function listing({ actions, distribution, now }: OperatorDeps) {
 
 const longestDays = 5 * 366;
 
-/** An empty value excludes none. */
+/** As far back as anybody may look, by the clock of the server. */
+const earliestDay = (now: Date): PlainDate => new Date(now.getTime() - (longestDays - 1) * dayMs).toISOString().slice(0, 10);
+
+/** An empty value excludes none. `since=earliest` is the earliest day that may be named. */
 function wantedIn(query: URLSearchParams, now: Date): WantedActions {
   const read = <T>(field: keyof WantedActions, schema: z.ZodType<T>, problem: string, remedy: string): T | undefined => {
     const text = query.get(field)?.trim();
@@ -90,7 +102,8 @@ function wantedIn(query: URLSearchParams, now: Date): WantedActions {
   };
   const name = z.string().max(200);
   const ofDay = (field: string) => `For example ${field}=2026-11-01.`;
-  const since = read('since', PlainDate, 'is not a day', ofDay('since'));
+  const asked = read('since', PlainDate.or(z.literal('earliest')), 'is not a day', ofDay('since'));
+  const since = asked === 'earliest' ? earliestDay(now) : asked;
   if (since !== undefined && Date.parse(since) < now.getTime() - longestDays * dayMs)
     throw new Refused('content', [{ field: 'since', problem: 'lies more than five years back', remedy: 'Name a later day.' }]);
   return {

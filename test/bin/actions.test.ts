@@ -76,6 +76,11 @@ it('writes a file for a spreadsheet, one line an action', async () => {
   });
   const { stdout: help } = await afterword(['actions', 'list', '--help']);
   for (const heading of Object.keys(read ?? {})) expect(help).toContain(`\n  ${heading} `);
+  expect((await afterword(['actions', 'export', file, '--api', api.url])).stdout).toBe(`Wrote ${file}: 1 action.\n`);
+  expect(api.received.slice(1).map(({ path }) => path)).toEqual([
+    '/operator/actions?since=earliest&limit=1000',
+    '/operator/actions?limit=1000',
+  ]);
   expect((await afterword(['actions', 'list', '--csv', folder, '--api', api.url])).stderr).toContain('Cannot write');
 });
 

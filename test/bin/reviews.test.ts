@@ -41,9 +41,12 @@ it('waives one with a reason, and says when it was waived already', async () => 
   let outcome = 'waived';
   await using api = await fakeApi(() => ({ status: 200, body: { outcome, review } }));
   const waive = (...args: string[]) => afterword(['reviews', 'waive', 'drill', ...args, '--api', api.url]);
-  expect((await waive('--reason', 'was a drill')).stdout).toBe('The review of drill is waived.\n');
+  expect((await waive('--reason', 'was a drill')).stderr).toContain('add --yes');
+  expect((await waive('--reason', 'was a drill', '--yes')).stdout).toBe('The review of drill is waived.\n');
   outcome = 'unchanged';
-  expect((await waive('--reason', 'again')).stdout).toBe('The review of drill is waived already: was a drill. Nothing was changed.\n');
+  expect((await waive('--reason', 'again', '--yes')).stdout).toBe(
+    'The review of drill is waived already: was a drill. Nothing was changed.\n',
+  );
   expect((await waive()).code).toBeGreaterThan(0);
   expect(api.received.map(({ method, path, body }) => [method, path, JSON.parse(String(body))])).toEqual([
     ['POST', '/operator/reviews/drill/waive', { reason: 'was a drill' }],

@@ -56,7 +56,8 @@ export function addActionCommands(program: Command, run: Run): void {
     );
   press('hand-over', 'give it to another team, or a person by name')
     .requiredOption('--to <name>', 'a team of the distribution file, or a name; no address')
-    .action((id: string, options: { to: string }, command: Command) =>
+    .option('--anyway', 'also to a team or a name of which nobody can be asked')
+    .action((id: string, options: { to: string; anyway?: boolean }, command: Command) =>
       run(command, (session) => pressAction(session, id, { kind: 'handed over', ...options })),
     );
   press('reattach', 'say which action one that a revision lost is now; what people did goes there')
@@ -69,7 +70,7 @@ export function addActionCommands(program: Command, run: Run): void {
     .description('write all of them into a file for a spreadsheet')
     .argument('<file>', 'the CSV file to write')
     .addHelpText('after', exportHelp)
-    .action((file: string, _options: unknown, command: Command) => run(command, (session) => exportActions(session, file, new Date())));
+    .action((file: string, _options: unknown, command: Command) => run(command, (session) => exportActions(session, file)));
   actions
     .command('import')
     .description('take over the states of tickets from a tracker’s CSV')

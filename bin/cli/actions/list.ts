@@ -33,7 +33,7 @@ const table: Readonly<Record<string, { readonly says: string; readonly of: (acti
   lines: { says: 'how many lines of the document say the same', of: ({ times = 1 }) => String(times) },
   postmortem: { says: 'its id', of: ({ postmortem }) => postmortem },
   'postmortem title': { says: 'its title now', of: ({ postmortemTitle }) => postmortemTitle },
-  severity: { says: 'sev1 to sev5, or unclassified', of: ({ severity }) => severity },
+  severity: { says: 'sev1 to sev4, or unclassified', of: ({ severity }) => severity },
   services: { says: 'those of the postmortem', of: ({ services }) => services.join(', ') },
   'owning team': { says: 'that of the postmortem', of: ({ owningTeam }) => owningTeam },
   'not told': { says: 'draft, restricted or retracted: nobody is told of it', of: ({ hidden }) => hidden },
@@ -122,13 +122,9 @@ addresses are left out.
 Example:
   afterword actions export actions.csv`;
 
-/** As far back as the API looks, less a day for its zone. */
-const longestDays = 5 * 366 - 2;
-
 /** Writes all of them: the open ones whenever they were promised, the others of five years. */
-export async function exportActions({ api, terminal }: Session, file: string, now: Date): Promise<ExitCode> {
-  const since = new Date(now.getTime() - longestDays * 24 * 3600_000).toISOString().slice(0, 10);
-  const found = [await fetchActions(api, { since }), await fetchActions(api, {})].flatMap(({ actions }) => actions);
+export async function exportActions({ api, terminal }: Session, file: string): Promise<ExitCode> {
+  const found = [await fetchActions(api, { since: 'earliest' }), await fetchActions(api, {})].flatMap(({ actions }) => actions);
   const actions = [...new Map(found.map((one) => [one.id, one])).values()].toSorted(inOrder);
   await write(file, actions);
   terminal.say(wroteWords(file, actions));

@@ -8,6 +8,9 @@ export const pressHelp = `
 ID is as "afterword actions list" shows it, such as checkout-outage/3f2a9c1b7d4e. The later of the document's own change and a press counts;
 pressing again changes nothing (docs/adr/070). The key needs the scope actions; "afterword actions show ID" tells what was done.
 
+reopen and reschedule need --reason, reschedule --due as well, hand-over and reattach --to.
+A name of which nobody can be asked is refused by hand-over, unless you add --anyway.
+
 Examples:
   afterword actions done checkout-outage/3f2a9c1b7d4e
   afterword actions reopen checkout-outage/3f2a9c1b7d4e --reason "the alert fired again"

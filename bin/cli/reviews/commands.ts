@@ -19,6 +19,7 @@ export function addReviewCommands(program: Command, run: Run): void {
     .description('end the review of a postmortem without one, or the wait for the postmortem')
     .argument('<id>', 'the id of the postmortem, as the list shows it')
     .requiredOption('--reason <text>', 'why, for the audit log; without an address')
+    .option('--yes', 'skip the confirmation')
     .addHelpText('after', waiveHelp)
     .action((id: string, options: WaiveOptions, command: Command) => run(command, (session) => waiveReview(session, id, options)));
 }

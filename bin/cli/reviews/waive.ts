@@ -1,4 +1,5 @@
 import { WaiveAnswer } from '../../../core/operator/reviews-api.ts';
+import { isConfirmed } from '../confirm.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
@@ -9,14 +10,20 @@ more; one that comes all the same is reviewed. A raise to the worst severity ope
 keeps the reason.
 
 Example:
-  afterword reviews waive checkout-outage --reason "the same incident as checkout-down"`;
+  afterword reviews waive checkout-outage --reason "the same incident as checkout-down" --yes`;
 
 export interface WaiveOptions {
   readonly reason: string;
+  readonly yes?: boolean;
 }
 
 /** Waives one review. The second time nothing changes. */
-export async function waiveReview({ api, terminal }: Session, id: string, { reason }: WaiveOptions): Promise<ExitCode> {
+export async function waiveReview({ api, terminal }: Session, id: string, { reason, yes = false }: WaiveOptions): Promise<ExitCode> {
+  const question = `End the review of ${printableLine(id)}? Nobody is asked about it any more.`;
+  if (!yes && !(await isConfirmed(terminal, question, 'Nothing was waived. You cannot undo it: add --yes to confirm.'))) {
+    terminal.say('Nothing was waived.');
+    return exitCodes.ok;
+  }
   const body = JSON.stringify({ reason });
   const path = `operator/reviews/${encodeURIComponent(id)}/waive`;
   const { body: answer } = await api({ method: 'POST', path, body, type: 'application/json', mayRepeat: true }, WaiveAnswer);

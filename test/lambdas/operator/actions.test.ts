@@ -58,6 +58,7 @@ it('lists what was promised by what became of it, and finds it by state, team, o
     'Not looked at: actions that were closed before 2025-11-22; those of drafts, restricted or retracted postmortems, history that did not change since 2025-11-22. Name an earlier day as since to include them.',
   ]);
   expect((await list('?since=2026-11-01')).notLookedAt).toEqual([]);
+  expect((await list('?since=earliest')).notLookedAt).toEqual([]);
 
   expect(await titles('?state=overdue')).toEqual(['Late']);
   expect((await titles('?state=open')).slice(0, 2)).toEqual(['Late', 'Today']);
@@ -178,7 +179,7 @@ it('does what is asked of several actions, each by itself, and tells what each w
   const events = [
     { action: key('Late'), kind: 'done' },
     { action: key('Today'), kind: 'rescheduled', due: '2026-12-24', reason: 'Parts are late.' },
-    { action: key('Kept'), kind: 'handed over', to: 'Serach' },
+    { action: key('Kept'), kind: 'handed over', to: 'Serach', anyway: true },
     { action: 'ffffffffffff', kind: 'done' },
     { action: key('Today'), kind: 'reattached', to: key('Late') },
   ];
@@ -232,6 +233,7 @@ it('refuses a press by field, without doing any of them, and needs the scope act
     [{ action, kind: 'rescheduled', due: '2026-11-22', reason: 'Parts are late.' }, 'events.1.due'],
     [{ action, kind: 'rescheduled', due: '2206-11-22', reason: 'Parts are late.' }, 'events.1.due'],
     [{ action, kind: 'handed over', to: 'ada@example.com' }, 'events.1.to'],
+    [{ action, kind: 'handed over', to: 'Paymnts' }, 'events.1.to'],
     [{ action, kind: 'reattached', to: action }, 'events.1.to'],
     [{ action, kind: 'imported', status: 'closed', from: 'Jira' }, 'events.1.status'],
   ] as const)

@@ -307,3 +307,16 @@ it('takes another number for another name, and not for a misspelling', () => {
 it('lets everybody be an author', () => {
   expect(flawsOf(changed('senders:', 'authors: { roles: [everyone] }\nsenders:'))).toEqual([]);
 });
+
+it.each([
+  ['reviews: { reviewers: ada@example.com }', 'reviews.reviewers', 'reviewers: [{ address: ada@example.com, as: CTO }]'],
+  ['reviews: { reviewers: [ada@example.com] }', 'reviews.reviewers.0', '- { address: ada@example.com, as: CTO }'],
+  ['reviews: 5', 'reviews', 'reviews: { reviewers:'],
+  ['actions: { dueAfter: 14 }', 'actions.dueAfter', 'dueAfter: { sev1: 14'],
+  ['actions: { dueAfter: { sev1: 0.5 } }', 'actions.dueAfter.sev1', 'sev1: 14, in days'],
+  ['reminders: {}', 'reminders.at', 'at: "08:00"'],
+])('shows how it is written right: %s', (text, field, remedy) => {
+  const flaws = flawsOf(`${distributionYaml}${text}\n`);
+  expect(flaws).toMatchObject([{ field, remedy: expect.stringContaining(remedy) }]);
+  expect(JSON.stringify(flaws)).not.toMatch(/record|a number, not a whole|samples/);
+});
