@@ -1,5 +1,5 @@
 import type { NoticeKind } from '../core/edition/service-mail.ts';
-import type { Receipt } from '../core/review/receipt.ts';
+import { countsWords, type Receipt } from '../core/review/receipt.ts';
 import { grouped, type StoredDrift, type StoredFinding, urgencyWords, worstFirst } from '../core/runbook/finding.ts';
 import type { Realm } from '../core/stream/stream.ts';
 
@@ -39,7 +39,13 @@ export interface ServiceFacts {
   /** For the kind of that name: what was found. */
   readonly drift?: StoredDrift | undefined;
   /** For the kind of that name: what was sent. `title`: of the postmortem, if it may be told. */
-  readonly receipt?: (Pick<Receipt, 'postmortem' | 'decisions' | 'isSigned'> & { readonly title?: string | undefined }) | undefined;
+  readonly receipt?:
+    | (Pick<Receipt, 'postmortem' | 'decisions' | 'isSigned' | 'details'> & {
+        readonly title?: string | undefined;
+        /** From when decisions count, in words. */
+        readonly from?: string | undefined;
+      })
+    | undefined;
 }
 
 const defaults: Readonly<Record<Realm, string>> = { staff: 'incident lessons', customers: 'incident notices' };
@@ -185,17 +191,27 @@ export function serviceWords(
   }
 }
 
-function receiptWords({ decisions, isSigned, title } = nothingSent): ServiceWords {
+function receiptWords({ decisions, isSigned, title, details, from = 'the next working morning' } = nothingSent): ServiceWords {
   const counted = `${decisions} ${decisions === 1 ? 'decision' : 'decisions'}`;
   const sent = [...(decisions > 0 ? [counted] : []), ...(isSigned ? ['a sign-off'] : [])].join(' and ');
   const about = title === undefined ? 'a postmortem that is not shown any more' : `“${title}”`;
   return {
     subject: `Receipt: ${sent}`,
-    preheader: 'Until it counts you can take it back.',
+    preheader: `Until ${from} you can take it back.`,
     heading: 'Sent in your name',
     said: [
       `Your link was used to send ${sent} on ${about}.`,
-      'This counts from the next working morning. Until then you can take it back. Afterwards only another decision changes it.',
+      ...(decisions === 0
+        ? []
+        : [
+            `${details ? `Decided: ${countsWords(details.of)}. ` : ''}${decisions === 1 ? 'It counts' : 'They count'} from ${from}. Afterwards only another decision changes ${decisions === 1 ? 'it' : 'them'}.`,
+          ]),
+      ...(isSigned
+        ? [
+            `The sign-off ended the review at once${left(details?.undecided ?? 0)}. The review opens again only if a new action or a higher severity asks for it.`,
+          ]
+        : []),
+      `You can take all of it back until ${from}.`,
     ],
     button: 'Look, or take it back',
     after: 'Was it not you? Take it back on that page and make all your links invalid there: one button does both.',
@@ -203,6 +219,8 @@ function receiptWords({ decisions, isSigned, title } = nothingSent): ServiceWord
     offersChoices: false,
   };
 }
+const left = (undecided: number): string =>
+  undecided === 0 ? '' : `, and ${undecided} ${undecided === 1 ? 'action stays' : 'actions stay'} undecided`;
 const nothingSent: NonNullable<ServiceFacts['receipt']> = { postmortem: '', decisions: 0, isSigned: false };
 
 /** So many findings stand in a mail. All of them are on the page. */

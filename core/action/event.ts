@@ -48,13 +48,21 @@ export type OwnersAnswer = Extract<ActionEvent, { kind: 'answered' }>;
  * The events of a stored row that this release knows, oldest first, without those that were undone.
  * What a later release wrote otherwise counts as not there; the row keeps it.
  */
-export function knownEvents(stored: readonly unknown[]): ActionEvent[] {
+export const knownEvents = (stored: readonly unknown[]): ActionEvent[] =>
+  toldEvents(stored).flatMap(({ event, undoneAt }) => (undoneAt === undefined ? [event] : []));
+
+/** Everything that was done and can be read, in order, with when it was taken back if it was. */
+export function toldEvents(stored: readonly unknown[]): { readonly event: ActionEvent; readonly undoneAt?: Instant }[] {
   const events = stored.flatMap((one) => {
     const read = ActionEvent.safeParse(one);
     return read.success ? [read.data] : [];
   });
-  const undone = new Set(events.flatMap((one) => (one.kind === 'undone' ? [Date.parse(one.event)] : [])));
+  const undone = new Map(events.flatMap((one) => (one.kind === 'undone' ? [[Date.parse(one.event), one.at] as const] : [])));
   return events
-    .filter(({ kind, at }) => kind !== 'undone' && !undone.has(Date.parse(at)))
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    .filter(({ kind }) => kind !== 'undone')
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .map((event) => {
+      const undoneAt = undone.get(Date.parse(event.at));
+      return { event, ...(undoneAt !== undefined && { undoneAt }) };
+    });
 }

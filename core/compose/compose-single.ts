@@ -1,3 +1,4 @@
+import { printMoment } from '../calendar/print.ts';
 import { publishedContent } from '../content/published-content.ts';
 import { brandFor } from '../distribution/brand.ts';
 import { correctionsOf } from '../distribution/corrections.ts';
@@ -69,15 +70,26 @@ export async function composeService(
     realm: wanted.realm,
     ...(stream && { stream: streamTitle(stream, distribution) }),
     ...(found && { drift: found }),
-    ...(wanted.kind === 'receipt' && { receipt: await receiptOf(wanted.about, postmortems) }),
+    ...(wanted.kind === 'receipt' && { receipt: await receiptOf(wanted, distribution.organisation.zone, postmortems) }),
   };
   const fragments = renderService(kind, facts, brandFor(wanted.realm, distribution));
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
 }
 
 /** The title only while everybody may be told of the postmortem. */
-async function receiptOf(about: string, postmortems: Pick<ComposeDeps['postmortems'], 'read'>): Promise<ReceiptFacts | undefined> {
+async function receiptOf(
+  { about, at }: Pick<WantedServiceMail, 'about' | 'at'>,
+  zone: string,
+  postmortems: Pick<ComposeDeps['postmortems'], 'read'>,
+): Promise<ReceiptFacts | undefined> {
   const receipt = readReceipt(about);
   const stored = receipt && (await postmortems.read(receipt.postmortem));
-  return receipt && { ...receipt, ...(stored && isTellable(stored.postmortem) && { title: stored.postmortem.title }) };
+  const from = receipt?.details && printMoment(receipt.details.effectiveAt, at, zone);
+  return (
+    receipt && {
+      ...receipt,
+      ...(from !== undefined && { from }),
+      ...(stored && isTellable(stored.postmortem) && { title: stored.postmortem.title }),
+    }
+  );
 }

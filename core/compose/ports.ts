@@ -132,6 +132,8 @@ export interface StartDeps extends ComposeDeps {
 /** `title`: of the postmortem. Absent if it may not be told. */
 export interface ReceiptFacts extends Receipt {
   readonly title?: string;
+  /** From when decisions count, in words. */
+  readonly from?: string;
 }
 
 export interface Composed {

@@ -20,10 +20,11 @@ import {
   pressedOn,
   type Shown,
   undoOn,
+  type What,
 } from './decide.ts';
 import type { ReviewStore } from './ports.ts';
 import { pressReview, ReviewKeptChanging } from './press-review.ts';
-import { type PressName, receiptAbout } from './receipt.ts';
+import { countedBy, type PressName, receiptAbout } from './receipt.ts';
 import { type SignOff, type SignOffRefused, signedOff, signOffUndone } from './sign-off.ts';
 
 export interface DecideDeps {
@@ -82,7 +83,7 @@ export async function pressDecisions(
   const press = toInstant(now);
   const effectiveAt = toInstant(effectiveFrom(now, distribution));
   const decisions = new Map<string, DecisionOutcome>();
-  let taken = 0;
+  const taken: What[] = [];
   for (const { aid, shown, choice } of form.decisions) {
     const change = (row: ActionRow) => decideOn(row, { shown, choice, by, press, effectiveAt }, now);
     const outcome = await pressed(() =>
@@ -90,15 +91,16 @@ export async function pressDecisions(
     );
     decisions.set(aid, outcome);
     if (outcome.kind !== 'taken') continue;
-    taken += 1;
+    taken.push(choice.what);
     const facts = { subscriber: by.sid, postmortem: form.postmortem, action: actionKeyOf({ aid }), decision: choice.what };
     await deps.audit.record({ at: press, who: 'reader', act: 'action decided', facts });
   }
   const isWhole = !form.isFlawed && [...decisions.values()].every(({ kind }) => kind === 'taken' || kind === 'already');
   const signOff = form.signOff && (isWhole ? await sign(form, by, { press, effectiveAt }, deps) : ({ kind: 'decisions first' } as const));
   const isSigned = signOff?.kind === 'signed';
-  if (taken > 0 || isSigned) {
-    const about = receiptAbout({ postmortem: form.postmortem, press, decisions: taken, isSigned });
+  if (taken.length > 0 || isSigned) {
+    const details = { of: countedBy(taken), undecided: isSigned ? signOff.left.undecided : 0, effectiveAt };
+    const about = receiptAbout({ postmortem: form.postmortem, press, decisions: taken.length, isSigned, details });
     await deps.mail({ kind: 'receipt', about, realm: 'staff', subscriber: by.sid });
   }
   return { effectiveAt, decisions, ...(signOff && { signOff }) };
@@ -139,8 +141,8 @@ async function sign(
 }
 
 export interface Undone {
-  /** How many decisions were taken back now. */
-  readonly decisions: number;
+  /** The decisions that were taken back now. */
+  readonly decisions: readonly What[];
   /** How many are in effect and stay. */
   readonly inEffect: number;
   readonly signOff: 'undone' | 'in effect' | 'nothing';
@@ -157,16 +159,19 @@ export async function undoPress(
 ): Promise<Undone> {
   const now = deps.now();
   const at = toInstant(now);
-  const undone = { decisions: 0, inEffect: 0 };
-  const ofPress = (await deps.actions.list(postmortem)).filter((row) => pressedOn(row, { by, press }, now).length > 0);
-  for (const { aid } of ofPress) {
+  const undone = { decisions: [] as What[], inEffect: 0 };
+  const ofPress = (await deps.actions.list(postmortem)).flatMap((row) => {
+    const [pressed] = pressedOn(row, { by, press }, now);
+    return pressed ? [{ aid: row.aid, what: pressed.decision.what }] : [];
+  });
+  for (const { aid, what } of ofPress) {
     const done = await pressAction({ postmortem, aid }, (row) => undoOn(row, { by, press }, now), {
       actions: deps.actions,
       now: () => now,
     });
     if (done.kind === 'refused') undone.inEffect += 1;
     if (done.kind !== 'stored') continue;
-    undone.decisions += 1;
+    undone.decisions.push(what);
     await deps.audit.record({
       at,
       who: 'reader',

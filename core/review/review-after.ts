@@ -88,6 +88,7 @@ function stateOf(review: Review): ReviewStanding {
     preliminary: _y,
     version: _v,
     before: _e,
+    takenBack: _u,
     ...state
   } = review;
   return state;
@@ -184,6 +185,7 @@ function factsOf(
     ...(sentBy !== undefined && { sentBy }),
     ...(stageOf({ postmortem }) === 'there' && { publishedAt: postmortem.publishedAt ?? updatedAt }),
     ...(signed && { before: signed }),
+    ...(before?.takenBack && { takenBack: before.takenBack }),
   };
 }
 

@@ -69,6 +69,8 @@ const ReviewFacts = z.object({
   version: z.int().nonnegative(),
   /** What a reviewer's last sign-off was, while it is open again. */
   before: z.object({ by: z.string(), as: z.string(), at: Instant, reviewed: z.int() }).optional().catch(undefined),
+  /** The last sign-off that was taken back: when it was made, and when it was undone. */
+  takenBack: z.object({ by: z.string(), as: z.string(), at: Instant, undoneAt: Instant }).optional().catch(undefined),
 });
 
 /** Leadership's review of one postmortem, as it is stored. */

@@ -60,7 +60,7 @@ export function signOffUndone(
 ): ReviewChange<'in effect'> {
   if (review?.state !== 'reviewed' || review.by !== by || Date.parse(review.at) !== Date.parse(press)) return { kind: 'nothing' };
   if (!review.undo || !isAfter(review.undo.until, toInstant(now))) return { kind: 'refused', why: 'in effect' };
-  const { state: _, by: _by, as: _as, at: _at, reviewed: _r, undecided: _u, undo, ...facts } = review;
+  const { state: _, by: _by, as, at, reviewed: _r, undecided: _u, undo, ...facts } = review;
   const { until: _until, ...opened } = undo;
-  return { kind: 'review', review: { ...facts, state: 'in review', ...opened } };
+  return { kind: 'review', review: { ...facts, state: 'in review', ...opened, takenBack: { by, as, at, undoneAt: toInstant(now) } } };
 }

@@ -6,7 +6,7 @@ import { renewLinks } from '../../../core/preferences/renew-links.ts';
 import { type PressedDecision, pressedOn } from '../../../core/review/decide.ts';
 import { decisionWords } from '../../../core/review/event-words.ts';
 import { type Undone, undoPress } from '../../../core/review/press-decisions.ts';
-import { type Receipt, readReceipt } from '../../../core/review/receipt.ts';
+import { countedBy, countsWords, type Receipt, readReceipt } from '../../../core/review/receipt.ts';
 import type { Review } from '../../../core/review/review.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import { isAfter, toInstant } from '../../../core/shared/instant.ts';
@@ -74,15 +74,16 @@ async function renewed({ holder: { claims }, distribution }: Found, deps: WebDep
   return renewedPage(distribution, undefined, deps);
 }
 
+/** `open again`: by a revision. `over`: others did more with the review since. */
+type BecameSignOff = PressedDecision['became'] | 'open again' | 'over';
+
 /** What became of the sign-off of this press. */
-function signOffOf(review: Review | 'unknown' | undefined, { receipt, holder }: Found, now: Date): PressedDecision['became'] {
-  const isIt =
-    review !== undefined &&
-    review !== 'unknown' &&
-    review.state === 'reviewed' &&
-    review.by === holder.profile.sid &&
-    Date.parse(review.at) === Date.parse(receipt.press);
-  if (!isIt) return 'undone';
+function signOffOf(review: Review | 'unknown' | undefined, { receipt, holder }: Found, now: Date): BecameSignOff {
+  if (review === undefined || review === 'unknown') return 'over';
+  const isIt = (one: { by: string; at: string } | undefined) =>
+    one?.by === holder.profile.sid && Date.parse(one.at) === Date.parse(receipt.press);
+  if (isIt(review.takenBack)) return 'undone';
+  if (review.state !== 'reviewed' || !isIt(review)) return isIt(review.before) ? 'open again' : 'over';
   return review.undo && isAfter(review.undo.until, toInstant(now)) ? 'stands' : 'in effect';
 }
 
@@ -142,7 +143,7 @@ async function shown(found: Found, deps: WebDeps, undone?: Undone) {
 interface SentProps {
   readonly decided: readonly (PressedDecision & { readonly row: ActionRow })[];
   readonly told: ListedEntry | undefined;
-  readonly signOff: PressedDecision['became'] | undefined;
+  readonly signOff: BecameSignOff | undefined;
   readonly now: Date;
   readonly zone: string;
 }
@@ -157,14 +158,19 @@ const Sent = ({ decided, told, signOff, now, zone }: SentProps) => (
     ))}
     {signOff && (
       <li>
-        The review was signed{' '}
-        <span class="m">
-          · {signOff === 'undone' ? 'taken back, or the review is open again' : signOff === 'stands' ? 'can be taken back' : 'over'}
-        </span>
+        The review was signed <span class="m">· {signOffWords[signOff]}</span>
       </li>
     )}
   </ul>
 );
+
+const signOffWords: Readonly<Record<BecameSignOff, string>> = {
+  stands: 'the review is over; this can be taken back',
+  'in effect': 'the review is over',
+  undone: 'taken back',
+  'open again': 'a revision opened the review again',
+  over: 'it does not count any more, because of what others did since',
+};
 
 function becameWords(became: PressedDecision['became'], effective: string): string {
   if (became === 'undone') return 'taken back';
@@ -173,8 +179,10 @@ function becameWords(became: PressedDecision['became'], effective: string): stri
 
 const UndoneNotice = ({ undone: { decisions, inEffect, signOff } }: { readonly undone: Undone }) => {
   const back = [
-    ...(decisions > 0 ? [decisions === 1 ? 'one decision' : `${decisions} decisions`] : []),
-    ...(signOff === 'undone' ? ['the sign-off'] : []),
+    ...(decisions.length > 0
+      ? [`${decisions.length === 1 ? '1 decision' : `${decisions.length} decisions`} (${countsWords(countedBy(decisions))})`]
+      : []),
+    ...(signOff === 'undone' ? ['the sign-off, so that the review is open again'] : []),
   ];
   const isAll = inEffect === 0 && signOff !== 'in effect';
   return (

@@ -49,7 +49,12 @@ describe('the page of decisions', () => {
       'reader review signed',
     ]);
     expect(world.mails).toEqual([
-      { kind: 'receipt', about: expect.stringMatching(/^pm-1_[0-9a-z]+_2s$/), realm: 'staff', subscriber: katharina.sid },
+      {
+        kind: 'receipt',
+        about: expect.stringMatching(/^pm-1_[0-9a-z]+_2s_1-0-1-0_0_[0-9a-z]+$/),
+        realm: 'staff',
+        subscriber: katharina.sid,
+      },
     ]);
     expect(JSON.stringify(world.logged)).not.toMatch(/@|February/);
   });
@@ -327,7 +332,11 @@ describe('a receipt', () => {
       expect(body).toContain(text);
     expect(await world.events(limit.title)).toHaveLength(1);
 
-    expect((await world.undo()).body).toContain('Taken back: 2 decisions and the sign-off.');
+    expect((await world.undo()).body).toContain(
+      'Taken back: 2 decisions (1 funded, 1 risk accepted) and the sign-off, so that the review is open again.',
+    );
+    expect(await world.open()).toContain('The review was signed <span class="m">· taken back</span>');
+    expect(await world.look()).toMatch(/accepted the risk.*· taken back on 23 November/s);
     expect(await world.events(limit.title)).toEqual([]);
     expect(await world.review()).toMatchObject({ state: 'in review', dueOn: '2026-11-26' });
     const lines = (await world.auditLines()).length;

@@ -48,6 +48,12 @@ export const sampleFacts = (kind: NoticeKind, realm: Realm): ServiceFacts => ({
       title: 'Retries turned a slow database into 58 minutes without checkout',
       decisions: 2,
       isSigned: true,
+      details: {
+        of: { fund: 1, 'accept the risk': 0, defer: 1, 'need more': 0 },
+        undecided: 1,
+        effectiveAt: '2026-11-24T07:00:00Z',
+      },
+      from: 'Tuesday 24 November at 08:00, Berlin time',
     },
   }),
   ...(!['new-link', 'receipt', 'decisions', 'sign-in', 'drift'].includes(kind) && {

@@ -5,7 +5,12 @@ import { renderService } from '../../../emails/render-service.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
 
-const receipt = { postmortem: 'redis-failover', press: '2026-11-26T10:00:00.123Z', decisions: 2, isSigned: true };
+const details = {
+  of: { fund: 1, 'accept the risk': 0, defer: 1, 'need more': 0 },
+  undecided: 1,
+  effectiveAt: '2026-11-27T07:00:00Z',
+};
+const receipt = { postmortem: 'redis-failover', press: '2026-11-26T10:00:00.123Z', decisions: 2, isSigned: true, details };
 
 describe('what a receipt is about', () => {
   it('names the press and what it stored, in letters that a link may have', () => {
@@ -13,6 +18,7 @@ describe('what a receipt is about', () => {
       receipt,
       { ...receipt, isSigned: false },
       { ...receipt, decisions: 0 },
+      { postmortem: 'redis-failover', press: receipt.press, decisions: 2, isSigned: true },
       { ...receipt, postmortem: 'a'.repeat(64), decisions: 200 },
     ]) {
       expect(receiptAbout(one)).toMatch(/^[A-Za-z0-9_-]{1,120}$/);
@@ -53,6 +59,11 @@ describe('the mail of a receipt', () => {
     expect(block).toMatchObject({ kind: 'fixed', names: { postmortems: [receipt.postmortem] } });
     const { fragment, names } = block?.kind === 'fixed' ? block : expect.unreachable();
     expect(fragment.html).toContain('Retries took checkout down');
+    for (const says of [
+      'Decided: 1 funded, 1 deferred. They count from Friday 27 November at 08:00, Berlin time.',
+      'The sign-off ended the review at once, and 1 action stays undecided.',
+    ])
+      expect(fragment.text.replace(/\s+/g, ' ')).toContain(says);
     expect(JSON.stringify(names?.instead)).not.toContain('Retries');
     expect(JSON.stringify(names?.instead)).toContain('2 decisions and a sign-off');
   });

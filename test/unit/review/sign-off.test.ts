@@ -4,6 +4,7 @@ import type { ReviewStore } from '../../../core/review/ports.ts';
 import { pressReview, ReviewKeptChanging } from '../../../core/review/press-review.ts';
 import { Review } from '../../../core/review/review.ts';
 import { openReviewsFor, type SignOff, signedOff, signOffUndone } from '../../../core/review/sign-off.ts';
+import { toInstant } from '../../../core/shared/instant.ts';
 import { aDistribution } from '../../support/distribution.ts';
 
 const at = '2026-11-26T10:00:00.000Z';
@@ -70,7 +71,10 @@ describe('signing off', () => {
     const before = aReview({ again: 'raised' });
     const after = signed(before);
     const press = { by: vp.sid, press: at };
-    expect(signOffUndone(after, press, new Date(at))).toEqual({ kind: 'review', review: before });
+    expect(signOffUndone(after, press, new Date(at))).toEqual({
+      kind: 'review',
+      review: { ...before, takenBack: { by: vp.sid, as: vp.as, at, undoneAt: toInstant(new Date(at)) } },
+    });
     expect(signOffUndone(after, press, new Date(until))).toEqual({ kind: 'refused', why: 'in effect' });
     expect(signOffUndone(after, { ...press, by: 'b'.repeat(32) }, new Date(at))).toEqual({ kind: 'nothing' });
     expect(signOffUndone(after, { ...press, press: until }, new Date(at))).toEqual({ kind: 'nothing' });

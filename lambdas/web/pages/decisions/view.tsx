@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { ActionRow } from '../../../../core/action/action.ts';
-import { type ActionEvent, knownEvents } from '../../../../core/action/event.ts';
+import { type ActionEvent, toldEvents } from '../../../../core/action/event.ts';
 import { statusOf } from '../../../../core/action/status.ts';
 import { printDayInFull, printDayOf, printPlainDate, printTime, printZone } from '../../../../core/calendar/print.ts';
 import {
@@ -190,11 +190,11 @@ export const ActionFacts = ({ row, now, zone }: Telling & { readonly row: Action
 };
 
 const History = ({ row, now, zone }: Telling & { readonly row: ActionRow }) => {
-  const events = knownEvents(row.events).toReversed();
+  const events = toldEvents(row.events).toReversed();
   if (events.length === 0) return <>No decision yet</>;
   return (
     <ul class="so-far">
-      {events.map((event) => (
+      {events.map(({ event, undoneAt }) => (
         <li>
           {printDayOf(event.at, now, zone)}: <bdi>{eventWords(event, now, zone)}</bdi>
           {reasonOf(event) !== '' && (
@@ -202,7 +202,8 @@ const History = ({ row, now, zone }: Telling & { readonly row: ActionRow }) => {
               : <q dir="auto">{reasonOf(event)}</q>
             </>
           )}
-          {event.kind === 'decided' && Date.parse(event.effectiveAt) > now.getTime() && (
+          {undoneAt !== undefined && <span class="m"> · taken back on {printDayOf(undoneAt, now, zone)}</span>}
+          {undoneAt === undefined && event.kind === 'decided' && Date.parse(event.effectiveAt) > now.getTime() && (
             <span class="m"> · counts from {momentWords(event.effectiveAt, { now, zone })}</span>
           )}
         </li>
