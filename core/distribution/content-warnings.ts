@@ -1,17 +1,22 @@
+import { severities } from '../postmortem/postmortem.ts';
 import type { Flaw } from '../shared/errors.ts';
 import { correctionsOf } from './corrections.ts';
 import type { Distribution } from './distribution.ts';
 import { unknownServices } from './known-names.ts';
+import { reviewRulesOf } from './review-rules.ts';
 
 /**
  * Warns of what a file may say and hardly means: a product with a service that no team runs,
- * corrections that tell nothing, and channels with letters that only look right.
+ * corrections that tell nothing, channels with letters that only look right, deadlines of reviews
+ * that there are not, and a holiday that stands twice.
  */
 export function contentWarnings(distribution: Distribution): Flaw[] {
   return [
     ...(distribution.products ?? []).flatMap((product, p) => serviceWarnings(product, p, distribution)),
     ...silenceWarnings(distribution),
     ...scriptWarnings(distribution),
+    ...reviewWarnings(distribution),
+    ...holidayWarnings(distribution),
   ];
 }
 
@@ -36,6 +41,27 @@ function silenceWarnings({ corrections }: Distribution): Flaw[] {
     },
   ];
 }
+
+function reviewWarnings(distribution: Distribution): Flaw[] {
+  const { dueAfter, postmortemWithin } = distribution.reviews ?? {};
+  const reviewed = reviewRulesOf(distribution)?.severities ?? [];
+  return Object.entries({ dueAfter, postmortemWithin }).flatMap(([field, days = {}]) =>
+    severities
+      .filter((severity) => severity in days && !reviewed.includes(severity))
+      .map((severity) => ({
+        field: `reviews.${field}.${severity}`,
+        problem: `is a deadline for ${severity}, which is not reviewed`,
+        remedy: `Add ${severity} to reviews.severities, or leave it out.`,
+      })),
+  );
+}
+
+const holidayWarnings = ({ organisation: { holidays = [] } }: Distribution): Flaw[] =>
+  holidays.flatMap((day, n) =>
+    holidays.indexOf(day) === n
+      ? []
+      : [{ field: `organisation.holidays.${n}`, problem: `${day} stands there twice`, remedy: 'Leave one out.' }],
+  );
 
 /** A Cyrillic letter among Latin ones looks right, and Slack has no such channel. */
 function scriptWarnings({ slack, teams }: Distribution): Flaw[] {

@@ -1,5 +1,7 @@
 import { type Document, LineCounter } from 'yaml';
 import * as z from 'zod';
+import { severities } from '../postmortem/postmortem.ts';
+import { severityWord } from '../postmortem/reading/classification-words.ts';
 import { canonicalHash } from '../shared/canonical-hash.ts';
 import { describeIssue, unknownKey, withoutEchoes } from '../shared/describe-issue.ts';
 import type { Flaw } from '../shared/errors.ts';
@@ -170,10 +172,11 @@ const unknownIn = (path: readonly PropertyKey[], key: string, known: readonly st
  */
 function ownName(path: readonly PropertyKey[], value: unknown, content: unknown) {
   if (path.at(-2) !== 'severities' || typeof path.at(-1) !== 'number' || typeof value !== 'string') return undefined;
-  const meant = severityNamed(value, LegibleParts.parse(content));
+  const known = severities.find((one) => severityWord(one) === severityWord(value));
+  const meant = severityNamed(value, LegibleParts.parse(content)) ?? known;
   if (!meant || meant === value) return undefined;
   return {
-    problem: `${JSON.stringify(value.slice(0, 60))} is your name for ${meant}`,
+    problem: `${JSON.stringify(value.slice(0, 60))} is ${meant === known ? 'another spelling of' : 'your name for'} ${meant}`,
     remedy: `Write ${meant}: lists name severities as Afterword does, for example severities: [${meant}].`,
   };
 }

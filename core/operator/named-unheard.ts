@@ -71,6 +71,10 @@ const postsIn = (distribution: Distribution): Post[] => [
   }),
   ...(distribution.operators?.people ?? []).map((address): Post => ({ address, named: 'operator', post: 'an operator' })),
   ...(distribution.reviews?.reviewers ?? []).map(({ address, as }): Post => ({ address, named: 'reviewer', post: `a reviewer (${as})` })),
-  ...(distribution.reviews?.escalateTo ?? []).map(({ address, as }): Post => ({ address, named: 'reviewer', post: `a reviewer (${as})` })),
+  ...(distribution.reviews?.escalateTo ?? []).map(
+    ({ address, as }): Post => ({
+      ...{ address, named: 'reviewer', post: `who is asked about reviews that are long overdue (${as})` },
+    }),
+  ),
   ...(distribution.authors?.people ?? []).map((address): Post => ({ address, named: 'author', post: 'an author' })),
 ];

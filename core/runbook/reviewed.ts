@@ -21,7 +21,7 @@ export function whatIsReviewed(distribution: Distribution): Markdown {
       reviewed.map((severity) => [
         labels[severity],
         `${workingDays(rules.postmortemWithin[severity])} after the incident was told of as a draft`,
-        `${workingDays(rules.dueAfter[severity])} after that`,
+        `${workingDays(rules.dueAfter[severity])} after it was published`,
       ]),
     ),
     bullets([

@@ -50,12 +50,18 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Descript
   }
 }
 
+const isOfKindOrForm = ({ code }: z.core.$ZodIssue) => code === 'invalid_type' || code === 'invalid_format';
 /**
- * Keeps only the first issue at a path where the value has the wrong kind. A text in place of a
- * list is then reported once, and not also as too long a text.
+ * Keeps only the first issue at a path where the value has the wrong kind or form. A text in place
+ * of a list is then reported once, and not also as too long a text.
  */
 export const withoutEchoes = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] => {
-  const wrongKind = new Map(issues.filter(({ code }) => code === 'invalid_type').map((issue) => [JSON.stringify(issue.path), issue]));
+  const wrongKind = new Map(
+    issues
+      .filter(isOfKindOrForm)
+      .toReversed()
+      .map((issue) => [JSON.stringify(issue.path), issue]),
+  );
   return issues.filter((issue) => (wrongKind.get(JSON.stringify(issue.path)) ?? issue) === issue);
 };
 

@@ -17,3 +17,17 @@ test('warns of a channel with letters that only look right', () => {
 test.each(['#störungen_2', '#pms-москва', '#δοκιμή', '#pmsのログ', 'C0123456789'])('takes %s as it is', (channel) => {
   expect(warned(channel)).toEqual([]);
 });
+
+test('warns of deadlines of reviews that there are not, and of a holiday that stands twice', () => {
+  const reviews = {
+    ...{ severities: ['sev1'], reviewers: [{ address: 'ada@example.com', as: 'CTO' }] },
+    ...{ dueAfter: { sev1: 2, sev3: 3 }, postmortemWithin: { sev2: 3 } },
+  };
+  const organisation = { name: 'Example Ltd', zone: 'Europe/Berlin', domains: ['example.com'] };
+  const holidays = ['2026-12-25', '2027-01-01', '2026-12-25'];
+  expect(contentWarnings(aDistribution({ reviews, organisation: { ...organisation, holidays } })).map(({ field }) => field)).toEqual([
+    'reviews.dueAfter.sev3',
+    'reviews.postmortemWithin.sev2',
+    'organisation.holidays.2',
+  ]);
+});

@@ -320,3 +320,14 @@ it.each([
   expect(flaws).toMatchObject([{ field, remedy: expect.stringContaining(remedy) }]);
   expect(JSON.stringify(flaws)).not.toMatch(/record|a number, not a whole|samples/);
 });
+
+it('reports a day in another form once, and says how Afterword names a severity that is spelt otherwise', () => {
+  const text = `${distributionYaml.replace('domains: [example.com]', 'domains: [example.com]\n  holidays: [24.12.2026]')}reviews:
+  severities: [SEV-1]
+  reviewers: [{ address: ada@example.com, as: CTO }]
+`;
+  expect(flawsOf(text)).toMatchObject([
+    { field: 'organisation.holidays.0', remedy: expect.stringContaining('2026-12-25') },
+    { field: 'reviews.severities.0', problem: '"SEV-1" is another spelling of sev1', remedy: expect.stringContaining('Write sev1') },
+  ]);
+});
