@@ -170,6 +170,17 @@ export function serviceWords(
         why: 'You get this because someone opened a link of yours that has expired and asked for a new one.',
         offersChoices: false,
       };
+    case 'reminders-link':
+      return {
+        subject: 'Your new link to what you were asked',
+        preheader: 'It is valid for thirty days.',
+        heading: 'Here is your new link',
+        said: ['It opens the actions of one mail of reminders, as they are now. It is valid for thirty days.'],
+        button: 'Look and answer',
+        after: 'The link is personal: whoever has it answers in your name. If you did not ask for it, do nothing.',
+        why: 'You get this because someone opened a link of yours that has expired and asked for a new one.',
+        offersChoices: false,
+      };
     case 'sign-in':
       return {
         subject: `Sign in to ${pages}`,

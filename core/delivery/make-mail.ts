@@ -1,10 +1,10 @@
 import { signToken, type TokenKeys, type TokenScope } from '../access/token.ts';
 import { severityLabels } from '../distribution/severity-label.ts';
-import { type Edition, type EditionId, rulesOf } from '../edition/edition.ts';
+import { type Edition, rulesOf } from '../edition/edition.ts';
 import { parseEditionId } from '../edition/edition-id.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { isReviewer } from '../edition/reviewers.ts';
-import { ServiceKind, type StoredServiceMail } from '../edition/service-mail.ts';
+import { remindersId, ServiceKind, type StoredServiceMail } from '../edition/service-mail.ts';
 import { assembleMail } from '../mail/assemble.ts';
 import type { PlaceholderValues } from '../mail/fill-placeholders.ts';
 import { type EditionFragments, toldIn } from '../mail/fragments.ts';
@@ -15,7 +15,7 @@ import { quotedPrintable } from '../mail/quoted-printable.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { definitionOf, deliveryRulesOf, type EditionStream } from '../stream/stream.ts';
 import { ownZone } from '../subscriber/own-zone.ts';
-import type { Profile } from '../subscriber/subscriber.ts';
+import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 import { reasonFor } from './footer-reason.ts';
 import type { MailMaker } from './ports.ts';
 import { settingsFor } from './skip-reason.ts';
@@ -49,6 +49,7 @@ const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly sc
   'sign-in': { path: 'sign-in', scope: 'sign-in' },
   drift: { path: 'home/drift' },
   reminders: { path: 'reminders', scope: 'reminders' },
+  'reminders-link': { path: 'reminders', scope: 'reminders' },
 };
 
 /** The note in a second copy, sent because nobody knows whether the first one arrived. */
@@ -142,7 +143,7 @@ function placeholdersFor(
     view: `${publicUrl}/view/${read.slice(read.lastIndexOf('/') + 1)}`,
     preferences: link('p', 'preferences', ''),
     unsubscribe: stream === 'service' ? '' : link('u', 'unsubscribe', stream),
-    action: service ? actionLink(service, edition.id, publicUrl, link) : '',
+    action: service ? actionLink(service, subscriber, publicUrl, link) : '',
     why: [reasonFor(edition, profile), ...(attempt > 1 ? [mayBeRepeated] : [])].join(' '),
     tracker: isTracked(edition, profile) ? '{{ses:openTracker}}' : '',
   };
@@ -150,7 +151,7 @@ function placeholdersFor(
 
 function actionLink(
   { kind, about }: Pick<StoredServiceMail, 'kind' | 'about'>,
-  edition: EditionId,
+  subscriber: SubscriberId,
   publicUrl: string,
   link: (path: string, scope: TokenScope, about: string) => string,
 ): string {
@@ -158,9 +159,8 @@ function actionLink(
   // Of a later release: left to a worker of that release, to which its message comes again.
   if (!known.success) throw new Error(`no link is known for a service mail of kind ${kind}`);
   const { path, scope } = actions[known.data];
-  return scope === undefined
-    ? `${publicUrl}/${path}`
-    : link(path, scope, scope === 'preferences' ? '' : scope === 'reminders' ? edition : about);
+  if (scope === undefined) return `${publicUrl}/${path}`;
+  return link(path, scope, scope === 'preferences' ? '' : scope === 'reminders' ? remindersId(subscriber, about) : about);
 }
 
 /**

@@ -8,7 +8,8 @@ import { Reminders, StoredReminders } from './reminders.ts';
  * The mails of stream `service`. Each leads to one page, and all but `drift` answer a person's
  * action. `already`: a sign-up by a person who already gets the stream. `approval`: asks the
  * stream's owner. `joined`: the owner's receipt. `receipt`: to a reviewer, of what was decided in
- * their name. `decisions`: a reviewer's new link. `sign-in`: to staff alone. `drift`: to operators,
+ * their name. `decisions`: a reviewer's new link. `reminders-link`: the new
+ * link of a mail of reminders. `sign-in`: to staff alone. `drift`: to operators,
  * while something differs from the distribution file. `reminders`: what is asked of one person on a
  * working day.
  */
@@ -22,6 +23,7 @@ export const serviceKinds = [
   'joined',
   'receipt',
   'decisions',
+  'reminders-link',
   'sign-in',
   'drift',
   'reminders',
@@ -42,8 +44,8 @@ export type StoredServiceMail = z.infer<typeof StoredServiceMail>;
 
 /**
  * `about`: the stream that it is about, the id of the request to approve, the press of a receipt,
- * when somebody asked to sign in, the week of a check for drift, or the day of reminders
- * (`20261204`). Empty for none.
+ * when somebody asked to sign in, the week of a check for drift, or the day of reminders or of a
+ * new link to them (`20261204`). Empty for none.
  */
 export const ServiceMail = z.strictObject({
   kind: ServiceKind,

@@ -29,10 +29,10 @@ export async function mailed(
   { edition: id = 'engineering-digest_2026-W47', to, cards, signs = '2'.repeat(cards.length), outcome, content, change }: Mailed,
 ): Promise<void> {
   const editions = dynamoEditionStore(table, now);
-  const { stream, isTest } = parseEditionId(id);
+  const { stream = change?.stream, isTest } = parseEditionId(id);
   if (!stream) throw new Error(`${id} is of no stream`);
   const stored = await editions.putContent(id, someFragments({ blocks: cards.map(linkingCard), ...content }));
-  const of = isTest ? ({ stream: 'service', test: { stream } } as const) : { stream };
+  const of = isTest && stream !== 'service' ? ({ stream: 'service', test: { stream } } as const) : { stream };
   await editions.create(anEdition({ id, ...of, carries: [], names: [...cards], content: stored, ...change }));
   const got: Outcome = outcome ?? { kind: 'accepted', attempt: 1, messageId: 'm', made: someMade({ cards: signs }) };
   const leaf = aLeaf({ state: 'done', outcomes: Object.fromEntries(to.map((sid) => [sid, got])) });

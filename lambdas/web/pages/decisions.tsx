@@ -22,11 +22,11 @@ import { type DecidingReviewer, deciderOf, type ExpiredReviewer } from '../decid
 import type { WebDeps } from '../deps.ts';
 import { archivePath, pathTo } from '../path-to.ts';
 import { notShown } from '../refusals.ts';
-import { expiredDecisionsPage, newDecisionsLinkPage } from './decisions/expired.tsx';
 import { listPage } from './decisions/list-view.tsx';
 import { type Acting, type Lack, type Notice, postmortemPage, type Signing } from './decisions/postmortem-view.tsx';
 import { fieldsOf, readDecisions, type SentDecision } from './decisions/read-decisions.ts';
 import { fieldWith, refusedWords, type ShownAction, type Telling } from './decisions/view.tsx';
+import { expiredLinkPage, newLinkMailedPage, renewable } from './expired.tsx';
 
 /** So many actions stand on one page: their reasons fit into one form. */
 const actionsOnPage = 30;
@@ -39,7 +39,7 @@ export const decisionsPage = (deps: WebDeps): PageRoute => ({
   async get({ params }) {
     const reviewer = await deciderOf(params.token, deps);
     if ('answer' in reviewer) return reviewer.answer;
-    return 'expired' in reviewer ? expiredDecisionsPage(reviewer.distribution) : list(reviewer, deps);
+    return 'expired' in reviewer ? expiredLinkPage(reviewer.distribution, renewable.decisions) : list(reviewer, deps);
   },
   post: { named: 'new-link', answer: (post) => pressedExpired(post, deps) },
 });
@@ -50,7 +50,7 @@ export const decisionPage = (deps: WebDeps): PageRoute => ({
   async get(request) {
     const reviewer = await deciderOf(request.params.token, deps);
     if ('answer' in reviewer) return reviewer.answer;
-    if ('expired' in reviewer) return expiredDecisionsPage(reviewer.distribution);
+    if ('expired' in reviewer) return expiredLinkPage(reviewer.distribution, renewable.decisions);
     const visit = await visitOf(request, reviewer, deps);
     return visit ? shown(visit, deps) : nothingShown(reviewer, deps);
   },
@@ -86,7 +86,7 @@ async function pressedExpired({ params, form }: FormPost, deps: WebDeps) {
 async function mailed({ expired, distribution }: ExpiredReviewer, deps: WebDeps) {
   if (!deps.mayPress(expired.profile.sid)) return tooOften();
   await deps.mail({ kind: 'decisions', about: '', realm: deps.realm, subscriber: expired.profile.sid });
-  return newDecisionsLinkPage(distribution);
+  return newLinkMailedPage(distribution);
 }
 
 const actingOf = ({ holder: { profile, claims }, office }: DecidingReviewer): Acting => ({

@@ -38,3 +38,30 @@ export const expiredLinkPage = (
     },
     410,
   );
+
+/** Of links that act for one person. A mail brings a new one. */
+export const renewable = {
+  decisions: {
+    words: 'Links to decide with are valid for seven days. We can send a new one to the reviewer who got this one.',
+    mayRenew: true,
+  },
+  reminders: {
+    words: 'Links of reminders are valid for thirty days. We can send a new one to the person who got this one.',
+    mayRenew: true,
+  },
+} as const satisfies Record<string, ExpiredLink>;
+
+/** The same whether or not one was mailed in the last ten minutes. */
+export const newLinkMailedPage = (whose: Distribution): HttpAnswer =>
+  page({
+    title: 'Check your email',
+    whose,
+    children: (
+      <section class="panel">
+        <h1>Check your email</h1>
+        <p role="status">
+          A new link is on its way to the person who got the old one. It takes a minute or two. We send one in ten minutes.
+        </p>
+      </section>
+    ),
+  });

@@ -1,9 +1,11 @@
+import type { TokenClaims } from '../../../core/access/token.ts';
 import type { ActionRow } from '../../../core/action/action.ts';
 import { ActionKeptChanging } from '../../../core/action/press.ts';
 import { statusOf } from '../../../core/action/status.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { type Edition, EditionId } from '../../../core/edition/edition.ts';
 import type { ReminderEntry } from '../../../core/edition/reminders.ts';
+import { dayOfReminders } from '../../../core/edition/service-mail.ts';
 import {
   type AskedAction,
   answerReminder,
@@ -27,7 +29,8 @@ import type { WebDeps } from '../deps.ts';
 import { pathTo } from '../path-to.ts';
 import { notFound } from '../refusals.ts';
 import { type Holder, holderOf } from '../token-holder.ts';
-import { expiredRemindersPage, type Notice, type NotTaken, remindersView } from './reminders/view.tsx';
+import { expiredLinkPage, newLinkMailedPage, renewable } from './expired.tsx';
+import { type Notice, type NotTaken, remindersView } from './reminders/view.tsx';
 
 /** A reason and a day, and the id of an action. */
 const formBytes = 8 * 1024;
@@ -57,11 +60,18 @@ interface Visit {
   readonly asked: readonly AskedAction[];
 }
 
-async function visitOf(token: string | undefined, deps: WebDeps): Promise<Visit | { readonly answer: HttpAnswer }> {
+interface Closed {
+  readonly answer: HttpAnswer;
+  /** Of a link that has expired. */
+  readonly expired?: { readonly distribution: Distribution; readonly claims: TokenClaims };
+}
+
+async function visitOf(token: string | undefined, deps: WebDeps): Promise<Visit | Closed> {
   const holder = await holderOf(token, 'reminders', deps);
   const distribution = holder && (await deps.distribution());
   if (!holder || !distribution || token === undefined) return { answer: notFound(deps) };
-  if (holder.kind === 'expired') return { answer: expiredRemindersPage(distribution) };
+  if (holder.kind === 'expired')
+    return { answer: expiredLinkPage(distribution, renewable.reminders), expired: { distribution, claims: holder.claims } };
   const id = EditionId.safeParse(holder.claims.about);
   const edition = id.success ? await deps.sent.editions.read(id.data) : undefined;
   if (!edition || !wasFor(edition, holder)) return { answer: notFound(deps) };
@@ -83,7 +93,7 @@ const nameOf = ({ row: { postmortem, aid } }: AskedAction): string => `${postmor
 
 async function answered({ params, form }: FormPost, deps: WebDeps): Promise<HttpAnswer> {
   const visit = await visitOf(params.token, deps);
-  if ('answer' in visit) return visit.answer;
+  if ('answer' in visit) return form.get('press') === 'new-link' && visit.expired ? mailed(visit.expired, deps) : visit.answer;
   const { holder, distribution, edition, token } = visit;
   if (!deps.mayPress(holder.profile.sid)) return tooOften();
   const value = (name: string) => form.get(name) ?? '';
@@ -101,6 +111,15 @@ async function answered({ params, form }: FormPost, deps: WebDeps): Promise<Http
   // As everything stands now.
   const after = await visitOf(params.token, deps);
   return 'answer' in after ? after.answer : shown(after, deps, { kind: 'not taken', why, action });
+}
+
+/** The new link opens what the same mail asked, and goes to its owner alone. */
+async function mailed({ distribution, claims: { about, subscriber } }: NonNullable<Closed['expired']>, deps: WebDeps): Promise<HttpAnswer> {
+  const day = dayOfReminders(about ?? '');
+  if (day === undefined) return notFound(deps);
+  if (!deps.mayPress(subscriber)) return tooOften();
+  await deps.mail({ kind: 'reminders-link', about: day, realm: deps.realm, subscriber });
+  return newLinkMailedPage(distribution);
 }
 
 async function pressed(...[asked, answer, by, deps]: Parameters<typeof answerReminder>): Promise<NotTaken | undefined> {

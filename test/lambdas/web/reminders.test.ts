@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dynamoActionLedger } from '../../../adapters/dynamodb/action-ledger.ts';
-import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { statusOf } from '../../../core/action/status.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { anEdition, aProfile, aSid } from '../../support/delivery.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
+import { mailed } from '../../support/mailed.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { publish } from '../../support/published.ts';
 import { aPageEvent, aWebWorld } from '../../support/web.ts';
@@ -35,7 +35,7 @@ async function aHouse({ composedAt = '2026-11-23T07:00:00Z', withheld = [] as st
   const service = { kind: 'reminders', about: '20261123', reminders: { entries, more: 0 } };
   const change = { composedAt, cutoff: composedAt, withheld, service, carries: [], names: ['pm-1'] };
   const audience = { kind: 'list' as const, subscribers: [rosa.sid] };
-  await dynamoEditionStore(table, () => world.clock.now).create(anEdition({ id: idFor(rosa.sid), stream: 'service', audience, ...change }));
+  await mailed(table, { edition: idFor(rosa.sid), to: [rosa.sid], cards: ['pm-1'], change: { stream: 'service', audience, ...change } });
   const ask = world.serve(pageRoutes(world.deps));
   const link = (claims: object = {}) =>
     `/reminders/${world.token({ scope: 'reminders', subscriber: rosa.sid, about: idFor(rosa.sid), ...claims })}`;
@@ -166,14 +166,47 @@ describe('a link of reminders', () => {
     expect((await world.row(limit.title)).events).toEqual([]);
   });
 
-  it('expires after thirty days, and then shows and takes nothing', async () => {
+  it('expires after thirty days, shows and takes nothing, and mails its owner a new one for the same mail', async () => {
     const world = await aHouse();
     const url = world.link();
     world.clock.now = new Date('2026-12-23T10:00:01Z');
     for (const { statusCode, body } of [await world.get(url), await world.press(limit.title, { press: 'done' }, url)]) {
       expect(statusCode).toBe(410);
+      expect(body).toContain('value="new-link"');
       expect(body).not.toContain(limit.title);
     }
-    expect((await world.row(limit.title)).events).toEqual([]);
+    expect([(await world.row(limit.title)).events, world.mails]).toEqual([[], []]);
+
+    const { statusCode, body } = await world.press(limit.title, { press: 'new-link' }, url);
+    expect([statusCode, body]).toEqual([200, expect.stringContaining('Check your email')]);
+    expect(body).not.toMatch(/v1\.|rosa@/);
+    expect(world.mails).toEqual([{ kind: 'reminders-link', about: '20261123', realm: 'staff', subscriber: rosa.sid }]);
+    expect((await world.get()).body).toContain(limit.title);
+  });
+
+  it('that is valid mails no other', async () => {
+    const world = await aHouse();
+    expect((await world.press(limit.title, { press: 'new-link' })).statusCode).toBe(400);
+    expect(world.mails).toEqual([]);
+  });
+});
+
+describe('the links to read of a mail of reminders', () => {
+  const read = (world: Awaited<ReturnType<typeof aHouse>>) => world.token({ scope: 'read', subscriber: rosa.sid, about: idFor(rosa.sid) });
+
+  it('open what it told and nothing else, for whoever may read as engineers or leaders do', async () => {
+    const world = await aHouse();
+    await publish(world.table, { id: 'pm-2', title: 'Another thing' }, distribution);
+    const { statusCode, body = '' } = await world.get(`/r/${read(world)}`);
+    expect([statusCode, body]).toEqual([200, expect.stringContaining('Out of disk')]);
+    expect(body).not.toContain('Another thing');
+    expect((await world.get(`/r/${read(world)}/pm-1`)).statusCode).toBe(200);
+    expect((await world.get(`/r/${read(world)}/pm-2`)).statusCode).toBe(404);
+  });
+
+  it('show the whole mail to nobody: it has links that act', async () => {
+    const world = await aHouse();
+    const nothing = await world.get('/view/nothing');
+    expect([nothing.statusCode, await world.get(`/view/${read(world)}`)]).toEqual([404, nothing]);
   });
 });

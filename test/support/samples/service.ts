@@ -56,7 +56,7 @@ export const sampleFacts = (kind: NoticeKind, realm: Realm): ServiceFacts => ({
       from: 'Tuesday 24 November at 08:00, Berlin time',
     },
   }),
-  ...(!['new-link', 'receipt', 'decisions', 'sign-in', 'drift'].includes(kind) && {
+  ...(!['new-link', 'receipt', 'decisions', 'reminders-link', 'sign-in', 'drift'].includes(kind) && {
     stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices',
   }),
 });
@@ -73,6 +73,6 @@ const noticeKinds = serviceKinds.filter((kind): kind is NoticeKind => kind !== '
 export const serviceSamples = [
   ...noticeKinds.map((kind) => sample(kind, 'staff')),
   ...noticeKinds
-    .filter((kind) => !['approval', 'joined', 'receipt', 'decisions', 'sign-in', 'drift'].includes(kind))
+    .filter((kind) => !['approval', 'joined', 'receipt', 'decisions', 'reminders-link', 'sign-in', 'drift'].includes(kind))
     .map((kind) => sample(kind, 'customers')),
 ];

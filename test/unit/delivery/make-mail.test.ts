@@ -208,7 +208,10 @@ describe('who cannot leave', () => {
 
 describe('a mail that answers', () => {
   const keys = settings.keys;
-  const made = async (service: { kind: 'confirm' | 'approval' | 'new-link' | 'sign-in' | 'drift'; about: string }) => {
+  const made = async (service: {
+    kind: 'confirm' | 'approval' | 'new-link' | 'sign-in' | 'drift' | 'reminders' | 'reminders-link';
+    about: string;
+  }) => {
     const fragments = someFragments({
       blocks: [{ kind: 'fixed', fragment: { html: '\u0002action\u0003', text: 'go to \u0002action\u0003 now' } }],
     });
@@ -223,6 +226,8 @@ describe('a mail that answers', () => {
     ['a', 'approval', 'approve', 'leadership-brief_00ff', 'leadership-brief_00ff'],
     ['p', 'new-link', 'preferences', '', ''],
     ['sign-in', 'sign-in', 'sign-in', 't1f7w3', 't1f7w3'],
+    ['reminders', 'reminders', 'reminders', '20261204', `service_reminders_${aSid(1)}_20261204`],
+    ['reminders', 'reminders-link', 'reminders', '20261204', `service_reminders_${aSid(1)}_20261204`],
   ] as const)('leads to /%s/ with a token of its own for %s', async (page, kind, scope, about, claimed) => {
     const { path, token } = await made({ kind, about });
     expect(path).toBe(page);

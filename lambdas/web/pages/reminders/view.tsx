@@ -16,7 +16,6 @@ import type { HttpAnswer } from '../../../shared/http-answer.ts';
 import { page } from '../../../shared/pages/shell.tsx';
 import { maskAddress } from '../../mask-address.ts';
 import { ActionFacts, momentWords, type Telling } from '../decisions/view.tsx';
-import { expiredLinkPage } from '../expired.tsx';
 
 /** Why an answer changed nothing. */
 export type NotTaken = AnswerRefusal | 'full' | 'gone' | 'busy';
@@ -343,8 +342,3 @@ const Why = ({ notice, press, n }: At & { readonly n: number }) => (
     <FlawOf notice={notice} press={press} field="reason" n={n} />
   </label>
 );
-
-export const expiredRemindersPage = (whose: Distribution): HttpAnswer =>
-  expiredLinkPage(whose, {
-    words: 'Links of reminders are valid for thirty days. While something is asked of you, the next mail of reminders has a new one.',
-  });
