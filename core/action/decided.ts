@@ -1,6 +1,6 @@
 import { localDay } from '../calendar/period.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
-import { type ActionRow, type PromisedAction, promiseAt } from './action.ts';
+import { type ActionRow, isOpen, type PromisedAction, promiseAt } from './action.ts';
 import { basisOf } from './basis.ts';
 import type { Decision, OwnersAnswer } from './event.ts';
 import { isUnfinished, statusOf } from './status.ts';
@@ -13,6 +13,8 @@ export interface DecidedAction extends PromisedAction {
   readonly pending?: Decision;
   /** When a revision dropped it. */
   readonly withdrawnAt?: Instant;
+  /** Nobody can be found who could answer what leadership asks. */
+  readonly unasked?: boolean;
   /** Why leadership has to decide once more, and since when. */
   readonly again?: { readonly why: 'deferred until then' | 'answered' | 'changed' | 'reopened'; readonly since: Instant | PlainDate };
 }
@@ -30,6 +32,10 @@ export function decidedAction(row: ActionRow, now: Date, zone: string): DecidedA
     ...(again && { again }),
   };
 }
+
+/** Whether leadership has to decide on it, for the first time or once more. */
+export const waitsForDecision = (action: DecidedAction): boolean =>
+  isOpen(action) && !action.pending && (action.decision === undefined || action.again !== undefined);
 
 /**
  * A deferral ends on its day. Who needs more has it once the owner answers or the text is another

@@ -66,3 +66,10 @@ export function nextWorkingMorning(now: Date, at: string, calendar: WorkingCalen
   const morning = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: calendar.zone, plainTime: Temporal.PlainTime.from(at) });
   return new Date(morning.epochMilliseconds);
 }
+
+/** The first working day whose morning, at a time such as `08:00`, begins after an instant. */
+export function firstMorning(after: Date, at: string, calendar: WorkingCalendar): PlainDate {
+  const day = localDay(after, calendar.zone);
+  const morning = day.toZonedDateTime({ timeZone: calendar.zone, plainTime: Temporal.PlainTime.from(at) });
+  return after.getTime() < morning.epochMilliseconds ? workingDayFrom(day, calendar) : addWorkingDays(day, 1, calendar);
+}

@@ -11,6 +11,7 @@ import { labelsOf } from '../distribution/severity-label.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
 import { isAwaited, isTellable, type Severity } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { nobodyToAsk, ownedBy } from '../reminder/resolve-owner.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { findCorrections } from './find-corrections.ts';
@@ -37,7 +38,7 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
   const carried = [...fresh, ...late];
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
   const rows = await deps.actions(new Date(firstOfTable.start), deps.now());
-  const leadership = distribution.reviews && (await leadershipAsked(rows, at, zone, deps));
+  const leadership = distribution.reviews && (await leadershipAsked(rows, at, { zone, distribution }, deps));
   const content = briefContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
@@ -72,7 +73,12 @@ const mostReviews = 200;
  * What waits for leadership, and what it decided. The list of reviews knows no titles and lags by a
  * second, so each postmortem is read: what may not be shown is in no list and no number.
  */
-async function leadershipAsked(rows: readonly ActionRow[], at: Date, zone: string, deps: ComposeDeps): Promise<LeadershipAsked> {
+async function leadershipAsked(
+  rows: readonly ActionRow[],
+  at: Date,
+  { zone, distribution }: { readonly zone: string; readonly distribution: Distribution },
+  deps: ComposeDeps,
+): Promise<LeadershipAsked> {
   const open = (await deps.reviews.open()).filter(({ hidden }) => !hidden).slice(0, mostReviews);
   const known = await fewAtATime(open, async (review) => ({ review, stored: await deps.postmortems.read(review.postmortem) }));
   return {
@@ -87,6 +93,9 @@ async function leadershipAsked(rows: readonly ActionRow[], at: Date, zone: strin
       const { postmortem, declaredAt, dueOn } = review;
       return [{ postmortem, severity: stored.postmortem.severity, declaredAt, dueOn }];
     }),
-    actions: rows.map((row) => decidedAction(row, at, zone)),
+    actions: rows.map((row) => ({
+      ...decidedAction(row, at, zone),
+      ...(nobodyToAsk(ownedBy(row, at), distribution) && { unasked: true }),
+    })),
   };
 }

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { type ActionRow, isOpen, promiseAt } from '../action/action.ts';
+import { decidedAction, waitsForDecision } from '../action/decided.ts';
 import { type DefaultDueRules, datedStatusOf } from '../action/default-due.ts';
-import { statusOf } from '../action/status.ts';
 import { midnight } from '../calendar/period.ts';
 import { type RemindedOf, remindersContent } from '../content/reminders-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { defaultDueOf } from '../distribution/review-rules.ts';
+import { defaultDueOf, reviewRulesOf } from '../distribution/review-rules.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import type { ReminderEntry } from '../edition/reminders.ts';
 import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
@@ -30,7 +30,7 @@ export async function composeReminders(wanted: WantedServiceMail, distribution: 
   const about = [...Map.groupBy(entries, ({ postmortem }) => postmortem)];
   const found = new Map(await fewAtATime(about, async ([id, of]) => [id, await readFacts(id, of, deps)] as const, 10));
   const items = entries.flatMap(
-    (entry) => itemOf(entry, found.get(entry.postmortem), { asOf, defaultDue: defaultDueOf(distribution) }) ?? [],
+    (entry) => itemOf(entry, found.get(entry.postmortem), { asOf, defaultDue: defaultDueOf(distribution), zone }) ?? [],
   );
   const content = remindersContent({
     organisation: distribution.organisation,
@@ -40,10 +40,17 @@ export async function composeReminders(wanted: WantedServiceMail, distribution: 
     items,
     more,
     office,
+    standsInFor: office === undefined ? [] : askedBefore(office, distribution),
   });
   if (!content) return undefined;
   const fragments = deps.renderReminders(content, distribution.brand);
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
+}
+
+/** The offices that are asked before this one. None: it is one of them. */
+function askedBefore(office: string, distribution: Distribution): string[] {
+  const offices = new Set(reviewRulesOf(distribution)?.reviewers.map(({ as }) => as));
+  return offices.has(office) ? [] : [...offices];
 }
 
 /** `20261204` as a day. */
@@ -70,10 +77,11 @@ async function readFacts(id: PostmortemId, entries: readonly ReminderEntry[], { 
 interface Counting {
   readonly asOf: Date;
   readonly defaultDue: DefaultDueRules | undefined;
+  readonly zone: string;
 }
 
 function itemOf(entry: ReminderEntry, facts: Facts | undefined, counting: Counting): RemindedOf | undefined {
-  const { asOf } = counting;
+  const { asOf, zone } = counting;
   if (!facts) return undefined;
   const { title, review, rows } = facts;
   if (entry.kind === 'awaited') {
@@ -96,7 +104,7 @@ function itemOf(entry: ReminderEntry, facts: Facts | undefined, counting: Counti
       severity: review.severity,
       dueOn: review.dueOn,
       isAgain: review.again !== undefined,
-      undecided: rows.filter((row) => isOpen(promiseAt(row, asOf)) && !isDecided(row, asOf)).length,
+      undecided: rows.filter((row) => waitsForDecision(decidedAction(row, asOf, zone))).length,
     };
   }
   const row = rows.find(({ aid }) => aid === entry.aid);
@@ -104,21 +112,22 @@ function itemOf(entry: ReminderEntry, facts: Facts | undefined, counting: Counti
   return actionItem(entry, row, postmortem, counting);
 }
 
-const isDecided = (row: ActionRow, asOf: Date): boolean => {
-  const { decision, pending } = statusOf(row, asOf);
-  return (decision !== undefined && decision.what !== 'need more') || pending !== undefined;
-};
-
 function actionItem(
   entry: ReminderEntry,
   row: ActionRow,
   postmortem: { id: PostmortemId; title: string },
-  { asOf, defaultDue }: Counting,
+  { asOf, defaultDue, zone }: Counting,
 ): RemindedOf | undefined {
-  const { decision, due, dueIs, owner } = datedStatusOf(row, asOf, defaultDue);
+  const { decision, pending, answer, due, dueIs, owner } = datedStatusOf(row, asOf, defaultDue);
   const { title } = row.reported;
-  if (entry.kind === 'decision') return decision && { kind: 'decision', postmortem, title, decision };
-  if (!isOpen(promiseAt(row, asOf)) || due === undefined) return undefined;
+  if (entry.kind === 'decision') {
+    if (!decision) return undefined;
+    if (decision.what !== 'need more') return { kind: 'decision', postmortem, title, decision };
+    return pending || decidedAction(row, asOf, zone).again ? undefined : { kind: 'question', postmortem, title, decision };
+  }
+  if (!isOpen(promiseAt(row, asOf))) return undefined;
+  if (entry.kind === 'deferral' && answer) return pending || !decision ? undefined : { kind: 'answer', postmortem, title, as: decision.as };
+  if (due === undefined) return undefined;
   if (entry.kind === 'deferral') {
     if (decision?.what !== 'defer' || decision.until !== due) return undefined;
     return { kind: 'deferral', postmortem, title, as: decision.as };

@@ -103,7 +103,7 @@ function againOf({ again, decision }: DecidedAction, now: Date, zone: string): s
 
 const office = ({ as }: Decision): string => shortened(printed(as), 60);
 
-const outcomes = ['late', 'done', 'declined', 'accepted', 'under way', 'more is asked', 'deferred'] as const;
+const outcomes = ['late', 'done', 'declined', 'accepted', 'under way', 'more is asked', 'nobody to ask', 'deferred'] as const;
 type Outcome = (typeof outcomes)[number];
 
 interface Decided {
@@ -132,14 +132,14 @@ function decidedIn(period: Period, actions: readonly DecidedAction[], { now, zon
 }
 
 function outcomeOf(action: DecidedAction, { what }: Decision, period: Period, now: Date, zone: string): Outcome | undefined {
-  const { status, closedAt, due } = action;
+  const { status, closedAt, due, unasked } = action;
   if (!isUnfinished(status)) {
     if (closedAt === undefined || !isWithin(period, closedAt)) return undefined;
     if (status === 'done') return 'done';
     return what === 'accept the risk' ? 'accepted' : 'declined';
   }
   if (what === 'defer') return 'deferred';
-  if (what === 'need more') return 'more is asked';
+  if (what === 'need more') return unasked ? 'nobody to ask' : 'more is asked';
   return due !== undefined && daysLate(due, now, zone) > 0 ? 'late' : 'under way';
 }
 
@@ -150,6 +150,7 @@ const outcomeWords: Readonly<Record<Outcome, (n: number) => string>> = {
   accepted: (n) => `${inWords(n)} ${n === 1 ? 'risk was' : 'risks were'} accepted`,
   'under way': (n) => `${inWords(n)} ${n === 1 ? 'is' : 'are'} under way`,
   'more is asked': (n) => `${inWords(n)} ${n === 1 ? 'waits' : 'wait'} for an answer`,
+  'nobody to ask': (n) => `${inWords(n)} ${n === 1 ? 'has' : 'have'} nobody who can be asked`,
   deferred: (n) => `${inWords(n)} ${n === 1 ? 'is' : 'are'} deferred`,
 };
 

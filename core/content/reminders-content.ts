@@ -6,7 +6,7 @@ import { type SeverityLabels, spokenLabel } from '../distribution/severity-label
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
 import { Line } from './card-content.ts';
-import { capitalised, counted, inWords, printed, shortened } from './prose.ts';
+import { capitalised, counted, inWords, named, printed, shortened } from './prose.ts';
 
 interface Told {
   readonly postmortem: { readonly id: PostmortemId; readonly title: string };
@@ -22,7 +22,8 @@ export type RemindedOf =
       readonly undecided: number;
       readonly isAgain: boolean;
     })
-  | (Told & { readonly kind: 'deferral'; readonly title: string; readonly as: string })
+  /** An end of a deferral, or that the owner answered: it is to be decided again. */
+  | (Told & { readonly kind: 'deferral' | 'answer'; readonly title: string; readonly as: string })
   | (Told & {
       readonly kind: 'action';
       readonly title: string;
@@ -33,7 +34,8 @@ export type RemindedOf =
       readonly owner?: string | undefined;
       readonly isOfLead: boolean;
     })
-  | (Told & { readonly kind: 'decision'; readonly title: string; readonly decision: Decision })
+  /** `question`: leadership needs to know more. */
+  | (Told & { readonly kind: 'decision' | 'question'; readonly title: string; readonly decision: Decision })
   | {
       readonly kind: 'awaited';
       readonly postmortem: { readonly id: PostmortemId };
@@ -87,6 +89,8 @@ export interface RemindersInput {
   readonly more: number;
   /** The reader's office, if they review. */
   readonly office?: string | undefined;
+  /** The offices that did not sign, so that it comes to this one. Empty: it is asked first. */
+  readonly standsInFor?: readonly string[];
 }
 
 /** So many things stand in a mail. The page of the mail has all of them. */
@@ -99,8 +103,7 @@ export function remindersContent(input: RemindersInput): RemindersContent | unde
   if (items.length === 0) return undefined;
   const shown = items.slice(0, mostShown);
   const beyond = items.slice(mostShown);
-  const of = <K extends RemindedOf['kind']>(kind: K) =>
-    shown.filter((item): item is Extract<RemindedOf, { kind: K }> => item.kind === kind);
+  const of = <K extends RemindedOf['kind']>(kind: K) => shown.filter((item): item is Item<K> => item.kind === kind);
   const [own, ofTeam] = [of('action').filter(({ isOfLead }) => !isOfLead), of('action').filter(({ isOfLead }) => isOfLead)];
   const today = printDay(input.day, zone);
   const subject = capitalised(newsOf(items, input).join(', '));
@@ -115,6 +118,17 @@ export function remindersContent(input: RemindersInput): RemindersContent | unde
       'deferrals',
       'Put off until now',
       of('deferral').map((item) => deferralEntry(item, input)),
+    ),
+    section(
+      'answers',
+      'Answered',
+      of('answer').map((item) => answerEntry(item)),
+    ),
+    section(
+      'questions',
+      'Leadership asks you',
+      of('question').map((item) => decisionEntry(item)),
+      'Answer in a line or two. Then leadership decides again.',
     ),
     section(
       'actions',
@@ -163,20 +177,22 @@ export function remindersContent(input: RemindersInput): RemindersContent | unde
 const section = (name: string, heading: string, entries: readonly z.input<typeof Entry>[], note?: string) =>
   entries.length > 0 ? [{ name, heading, entries: [...entries], ...(note !== undefined && { note }) }] : [];
 
-type Item<K extends RemindedOf['kind']> = Extract<RemindedOf, { kind: K }>;
-type Printing = Pick<RemindersInput, 'day' | 'now' | 'organisation' | 'labels' | 'office'>;
+type Item<K extends RemindedOf['kind']> = RemindedOf & { readonly kind: K };
+type Printing = Pick<RemindersInput, 'day' | 'now' | 'organisation' | 'labels' | 'office' | 'standsInFor'>;
 
 const title = (text: string) => shortened(printed(text), 160);
 const quoted = (text: string) => `“${shortened(printed(text), 70)}”`;
 const from = ({ postmortem }: Told) => `From ${quoted(postmortem.title)}.`;
 
-function reviewEntry(item: Item<'review'>, { office, labels, ...of }: Printing): z.input<typeof Entry> {
+function reviewEntry(item: Item<'review'>, { office, standsInFor = [], labels, ...of }: Printing): z.input<typeof Entry> {
   const { undecided, isAgain, postmortem, severity, dueOn } = item;
   const waiting =
     undecided === 0
       ? 'No action waits for a decision.'
       : `${capitalised(counted(undecided, 'action'))} ${undecided === 1 ? 'waits' : 'wait'} for a decision.`;
-  const said = [isAgain && 'It is open again.', waiting, office && `You act as ${printed(office)}.`];
+  const before = standsInFor.map(printed);
+  const comes = before.length > 0 && `${named(before, before.length)} did not sign it, so it comes to you.`;
+  const said = [comes, isAgain && 'It is open again.', waiting, office && `You act as ${printed(office)}.`];
   return {
     postmortem: postmortem.id,
     title: title(postmortem.title),
@@ -194,6 +210,16 @@ const deferralEntry = (item: Item<'deferral'>, of: Printing): z.input<typeof Ent
   title: title(item.title),
   meta: `${printed(item.as)} put it off until ${dayWords(of.day, of)}. ${from(item)}`,
   when: 'Today',
+  late: false,
+  leads: 'decide',
+  link: 'Decide',
+});
+
+const answerEntry = (item: Item<'answer'>): z.input<typeof Entry> => ({
+  postmortem: item.postmortem.id,
+  title: title(item.title),
+  meta: `${printed(item.as)} asked for more, and its owner answered. ${from(item)}`,
+  when: 'Decide again',
   late: false,
   leads: 'decide',
   link: 'Decide',
@@ -220,7 +246,7 @@ const decided: Readonly<Record<Decision['what'], string>> = {
   'need more': 'needs to know more before deciding',
 };
 
-function decisionEntry(item: Item<'decision'>): z.input<typeof Entry> {
+function decisionEntry(item: Item<'decision' | 'question'>): z.input<typeof Entry> {
   const { what, reason, as } = item.decision;
   const why = printed(reason);
   const said = `${printed(as)} ${decided[what]}${why === '' ? '.' : `: ${shortened(why, 200)}${/[.!?…]$/.test(why) ? '' : '.'}`}`;
@@ -228,7 +254,7 @@ function decisionEntry(item: Item<'decision'>): z.input<typeof Entry> {
     postmortem: item.postmortem.id,
     title: title(item.title),
     meta: `${said} ${from(item)}`,
-    when: what === 'need more' ? 'Your answer' : 'In effect',
+    when: what === 'need more' ? 'A question' : 'In effect',
     late: false,
     leads: what === 'need more' ? 'answer' : 'read',
     link: what === 'need more' ? 'Answer' : 'Read',
@@ -243,13 +269,13 @@ const awaitedEntry = (item: Item<'awaited'>, of: Printing) => ({
 const dayWords = (day: PlainDate, { now, organisation }: Pick<Printing, 'now' | 'organisation'>): string =>
   printPlainDate(day, now, organisation.zone);
 
-/** `Due today`, `Due on Wednesday`, `Due on 27 November`, `7 days late`. */
+/** `Due today`, `Due on Wednesday 2 December`, `Due on 27 November`, `7 days late`. */
 function dueWords(due: PlainDate, of: Pick<Printing, 'day' | 'now' | 'organisation'>): { when: string; late: boolean } {
   const { zone } = of.organisation;
   const late = daysLate(due, new Date(`${of.day}T12:00:00Z`), 'UTC');
   if (late > 0) return { when: `${late} day${late === 1 ? '' : 's'} late`, late: true };
   if (late === 0) return { when: 'Due today', late: false };
-  return { when: `Due on ${late > -7 ? printWeekday(due, zone) : dayWords(due, of)}`, late: false };
+  return { when: `Due on ${late > -7 ? `${printWeekday(due, zone)} ` : ''}${dayWords(due, of)}`, late: false };
 }
 
 /** The news of the mail, most pressing first: `two actions are due`, `one review waits`. */
@@ -260,20 +286,32 @@ function newsOf(items: readonly RemindedOf[], { more }: Pick<RemindersInput, 'mo
   const news = [
     ...told(actions, 'action', 'is due', 'are due'),
     ...told(count('review'), 'review', 'waits', 'wait'),
-    ...told(count('deferral'), 'decision', 'is due again', 'are due again'),
+    ...told(count('deferral') + count('answer'), 'decision', 'is due again', 'are due again'),
+    ...questionsOf(items),
     ...told(count('awaited'), 'postmortem', 'is awaited', 'are awaited'),
   ];
   const all = news.length === 0 ? [`leadership decided on ${counted(decisions, 'action')}`] : news;
   return more > 0 ? [...all, 'and more'] : all;
 }
 
-function whyOf({ items, office }: RemindersInput): string {
+/** `VP Engineering asks about one action`. */
+function questionsOf(items: readonly RemindedOf[]): string[] {
+  const questions = items.filter((item): item is Item<'question'> => item.kind === 'question');
+  const [asks, ...others] = new Set(questions.map(({ decision }) => decision.as));
+  const who = asks !== undefined && others.length === 0 ? shortened(printed(asks), 60) : 'leadership';
+  return questions.length > 0 ? [`${who} asks about ${counted(questions.length, 'action')}`] : [];
+}
+
+function whyOf({ items, office, standsInFor = [] }: RemindersInput): string {
   const has = (test: (item: RemindedOf) => boolean) => items.some(test);
   const reasons = [
-    has(({ kind }) => kind === 'review' || kind === 'deferral') &&
-      `you review postmortems${office === undefined ? '' : ` as ${printed(office)}`}`,
+    has(({ kind }) => kind === 'review' || kind === 'deferral' || kind === 'answer') &&
+      (standsInFor.length > 0
+        ? `reviews come to you${office === undefined ? '' : ` as ${printed(office)}`} once they wait too long`
+        : `you review postmortems${office === undefined ? '' : ` as ${printed(office)}`}`),
     has(({ kind }) => kind === 'awaited') && 'a postmortem is awaited from you or your team',
-    has((item) => (item.kind === 'action' && !item.isOfLead) || item.kind === 'decision') && 'you or your team own an action item',
+    has((item) => (item.kind === 'action' && !item.isOfLead) || item.kind === 'decision' || item.kind === 'question') &&
+      'you or your team own an action item',
     has((item) => item.kind === 'action' && item.isOfLead) && 'you lead a team whose promise is late',
   ].filter((reason) => reason !== false);
   const last = reasons.pop() ?? '';

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 
 /**
- * `review`: a review waits for a reviewer. `deferral`: the day came until which an action was put
- * off. `awaited`: an incident has no postmortem yet. `action`: an action is due soon, today or was
- * due. `decision`: what leadership decided on an action took effect. In the order of a mail.
+ * `review`: a review waits for a reviewer. `deferral`: a decision is to be made again, because the
+ * day came until which an action was put off, or because its owner answered. `awaited`: an incident
+ * has no postmortem yet. `action`: an action is due soon, today or was due. `decision`: what
+ * leadership decided on an action took effect. In the order of a mail.
  */
 export const reminderKinds = ['review', 'deferral', 'awaited', 'action', 'decision'] as const;
 export const ReminderKind = z.enum(reminderKinds);

@@ -5,7 +5,7 @@ import { isUnfinished, statusOf } from '../action/status.ts';
 import { localDay, midnight } from '../calendar/period.ts';
 import { addWorkingDays, isWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { defaultDueOf, reviewRulesOf, workingCalendarOf } from '../distribution/review-rules.ts';
+import { defaultDueOf, reviewRulesOf, workingCalendarOf, workingMorningOf } from '../distribution/review-rules.ts';
 import type { Reminders } from '../edition/reminders.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
 import { officeOf } from '../review/office.ts';
@@ -85,7 +85,14 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
   const since = new Date(midnight(Temporal.PlainDate.from(firstDay(before)), calendar.zone));
   const [actions, reviews, directory] = await Promise.all([deps.actions(since, now), deps.reviews.open(), deps.directory()]);
   const whom = whomToAsk(distribution, directory, now);
-  const { mails, progress } = remindersOf(before, day, { actions, reviews, calendar, whom, defaultDue: defaultDueOf(distribution) });
+  const { mails, progress } = remindersOf(before, day, {
+    actions,
+    reviews,
+    calendar,
+    whom,
+    defaultDue: defaultDueOf(distribution),
+    morning: workingMorningOf(distribution),
+  });
   const count = {
     day,
     people: mails.size,

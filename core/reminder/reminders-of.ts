@@ -4,7 +4,7 @@ import { type DatedStatus, type DefaultDueRules, datedStatusOf } from '../action
 import { type Decision, knownEvents } from '../action/event.ts';
 import { isUnfinished } from '../action/status.ts';
 import { localDay, midnight } from '../calendar/period.ts';
-import { addWorkingDays, type WorkingCalendar, workingDayFrom } from '../calendar/working-days.ts';
+import { addWorkingDays, firstMorning, type WorkingCalendar, workingDayFrom } from '../calendar/working-days.ts';
 import {
   mostEntries,
   type ReminderEntry,
@@ -67,6 +67,8 @@ export interface ReminderFacts {
   /** When actions without a day count as due. Absent: nobody is reminded of them. */
   readonly defaultDue?: DefaultDueRules | undefined;
   readonly whom: WhomToAsk;
+  /** The time of day at which people are reminded, such as `08:00`. */
+  readonly morning: string;
 }
 
 export interface RemindersOfADay {
@@ -152,17 +154,35 @@ function asksOfAction(action: ActionRow, of: Of): Ask[] {
     const effective = dayIn(decision.effectiveAt, calendar);
     asks.push(...asksFor({ kind: 'decision', ...named }, owners, workingDayFrom(effective, calendar), effective));
   }
-  if (!isUnfinished(status.status) || due === undefined) return asks;
+  if (!isUnfinished(status.status)) return asks;
+  const reviewers: Addressed = { people: askedReviewers(whom), as: 'reviewer' };
+  if (status.answer && !status.pending) {
+    const answered = dayIn(status.answer.at, calendar);
+    asks.push(...asksFor({ kind: 'deferral', ...named }, reviewers, addWorkingDays(answered, 1, calendar), answered));
+  }
+  if (due === undefined) return asks;
   if (isDeferredUntil(due, decision, status)) {
-    const reviewers: Addressed = { people: askedReviewers(whom), as: 'reviewer' };
     asks.push(...asksFor({ kind: 'deferral', ...named }, reviewers, workingDayFrom(due, calendar), due));
   }
   if (!isRemembered(action, due, of)) return asks;
   const step = (steps: Steps) => lastStep(due, steps, day, calendar);
   const entry = { kind: 'action', ...named } as const;
-  asks.push(...asksFor(entry, owners, step(actionSteps), due));
+  asks.push(...asksFor(entry, owners, later(step(actionSteps), toldOfArrival(action, due, of)), due));
   asks.push(...asksFor(entry, { people: whom.leadsOf(action), as: 'lead' }, step(actionStepsOfLeads), due));
   return asks;
+}
+
+const later = (a: PlainDate | undefined, b: PlainDate | undefined) => (a === undefined || (b !== undefined && b > a) ? b : a);
+
+/**
+ * The morning on which the owner is told of an action that came after its first step, so that they
+ * do not first hear of it on its day. Undefined: it came early enough, or it is not there yet.
+ */
+function toldOfArrival({ firstSeenAt }: ActionRow, due: PlainDate, { calendar, morning, day }: Of): PlainDate | undefined {
+  if (firstSeenAt === undefined) return undefined;
+  const first = addWorkingDays(due, actionSteps.at[0] ?? 0, calendar);
+  const told = firstMorning(new Date(firstSeenAt), morning, calendar);
+  return told > first && told <= day ? told : undefined;
 }
 
 const isDeferredUntil = (due: PlainDate, decision: Decision | undefined, { dueIs }: DatedStatus): boolean =>

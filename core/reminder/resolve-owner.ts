@@ -98,6 +98,28 @@ export function isHopeless({ owner, team }: Pick<OwnedAction, 'owner' | 'team'>,
   return !partsOf(text).every((part) => mayBePerson(part));
 }
 
+/** Why nobody is asked about an action, as far as the distribution file alone says it. */
+export type NobodyToAsk =
+  | { readonly why: 'no reminders' | 'no owner' }
+  | { readonly why: 'no lead'; readonly team: string }
+  | { readonly why: 'nobody'; readonly owner: string };
+
+/** Undefined: somebody may be found. It reads no people, so it knows of no lead who left. */
+export function nobodyToAsk(owned: OwnedAction, file: Distribution): NobodyToAsk | undefined {
+  if (!file.reminders) return { why: 'no reminders' };
+  if (owned.assigneeHash !== undefined) return undefined;
+  const text = ownerText(owned.owner);
+  const name = text ?? ownerText(owned.team ?? owned.owningTeam);
+  if (name === undefined) return { why: 'no owner' };
+  const [team, ...others] = teamsCalled(name, file.teams);
+  if (team && others.length === 0) {
+    const { leads = [], deputies = [] } = team;
+    return leads.length + deputies.length > 0 ? undefined : { why: 'no lead', team: team.name };
+  }
+  if (text === undefined) return { why: 'no owner' };
+  return isHopeless(owned, file) ? { why: 'nobody', owner: text } : undefined;
+}
+
 function mayBePerson(text: string): boolean {
   const bare = text.replace(/\s*\([^()]*\)$/, '');
   const words = likeness(bare).split(' ');

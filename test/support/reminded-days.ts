@@ -138,7 +138,7 @@ interface Facts {
 function oracle(world: World, { isWork, hasLeft, isPaused, date }: Facts) {
   const said: string[] = [];
   const owed = new Map<number, Set<number>>();
-  const stepsOf = world.actions.map(({ due }) => {
+  const stepsOf = world.actions.map(({ seen, due }) => {
     const worked = (days: number) => {
       let n = due;
       for (let left = Math.abs(days); left > 0; ) {
@@ -151,7 +151,9 @@ function oracle(world: World, { isWork, hasLeft, isPaused, date }: Facts) {
     const late = worked(10);
     const again: number[] = [];
     for (let n = late + 30; n <= world.days + 40; n += 30) again.push(onWork(n));
-    return { owner: new Set([worked(-3), worked(0), worked(5), late, ...again]), lead: new Set([late, ...again]) };
+    // What comes after its first step is told in the morning that follows.
+    const arrived = onWork(seen) > worked(-3) ? [onWork(seen)] : [];
+    return { owner: new Set([worked(-3), ...arrived, worked(0), worked(5), late, ...again]), lead: new Set([late, ...again]) };
   });
   const counts = ({ seen, promised = seen, due }: World['actions'][number]) => {
     if (due < begun && seen < begun) return false;

@@ -6,6 +6,7 @@ import { statusOf } from '../../../core/action/status.ts';
 import { localDay } from '../../../core/calendar/period.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
+import { nobodyToAsk, ownedBy } from '../../../core/reminder/resolve-owner.ts';
 import { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { choiceFlaws, isDecidable, type LeftUndecided, leftUndecided } from '../../../core/review/decide.ts';
 import { isOwnAccount, otherOffice } from '../../../core/review/office.ts';
@@ -252,7 +253,13 @@ async function shown(
     asked: asked.map((row): ShownAction => {
       const ofRow = sent.find(({ aid }) => aid === row.aid);
       // What was sent stays bound to what its reader saw.
-      return { row, outcome: outcome?.decisions.get(row.aid), sent: ofRow, ...(lacking && ofRow && { basis: ofRow.shown }) };
+      return {
+        row,
+        outcome: outcome?.decisions.get(row.aid),
+        sent: ofRow,
+        unasked: nobodyToAsk(ownedBy(row, now), distribution),
+        ...(lacking && ofRow && { basis: ofRow.shown }),
+      };
     }),
     revision: lacking?.form.get('revision') ?? String(told.revision),
     paging: { page, pages, first: first + 1, all: decidable.length, path: pathOf(deps, token, told.id) },

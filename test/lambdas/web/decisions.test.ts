@@ -29,6 +29,17 @@ describe('the page of decisions', () => {
     expect(world.mails).toEqual([]);
   });
 
+  it('says before the press that nobody can be asked for more, and why', async () => {
+    const teams = (leads: string[]) => [{ name: 'Payments', services: [], channels: {}, leads }];
+    const look = async (file: object) => (await (await aHouse(freshTable, { file, pm: { actionItems: [limit] } })).look()) ?? '';
+    const silent = await look({ reminders: { at: '08:00' }, teams: teams([]) });
+    expect(silent).toContain('Nobody can be asked for more: Payments has no leads. Operators are told of it.');
+    expect(silent).not.toContain('The owner is asked');
+    const led = await look({ reminders: { at: '08:00' }, teams: teams(['ravi@example.com']) });
+    expect(led).toContain('The owner is asked');
+    expect(led).not.toContain('Nobody can be asked');
+  });
+
   it('takes decisions and the sign-off of one form, with lines of the audit and one receipt', async () => {
     const world = await aHouse(freshTable);
     const choices = {

@@ -82,7 +82,14 @@ describe('an action without a day', () => {
     };
     const calendar = { zone: 'Europe/Berlin', workdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const, holidays: [] };
     const mails = (defaultDue?: typeof rules) =>
-      remindersOf(beginReminders('2026-12-06'), '2026-12-07', { actions: [row()], reviews: [], calendar, whom, defaultDue }).mails.size;
+      remindersOf(beginReminders('2026-12-06'), '2026-12-07', {
+        actions: [row()],
+        reviews: [],
+        calendar,
+        whom,
+        defaultDue,
+        morning: '08:00',
+      }).mails.size;
 
     // The first working day after the 6th, a Sunday.
     expect([mails(rules), mails()]).toEqual([1, 0]);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
+import { basisOf } from '../../../core/action/basis.ts';
 import { startEdition } from '../../../core/compose/start-edition.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { laneOf } from '../../../core/edition/edition.ts';
@@ -109,7 +110,7 @@ it('says what is asked, with one link for each thing, and keeps what it asked', 
   const mail = text();
   if (typeof mail === 'string') throw new Error(mail);
   expect(mail.subject).toBe('One action is due, one review waits, one postmortem is awaited');
-  expect(mail.text).toContain(`* Due on Monday: Sev-2: Stock was wrong
+  expect(mail.text).toContain(`* Due on Monday 7 December: Sev-2: Stock was wrong
   One action waits for a decision. You act as VP Platform.
   Review: https://a.example/decisions/t/stock`);
   expect(mail.text).toContain(`* 3 days late: Rotate certificates
@@ -183,4 +184,61 @@ it('says that nobody promised the day of an action that has the usual one', asyn
   const mail = text();
   if (typeof mail === 'string') throw new Error(mail);
   expect(mail.text).toContain('Nobody promised a day.');
+});
+
+const decided = (given: object) => ({
+  ...{ kind: 'decided', at: '2026-12-01T10:00:00Z', by: aSid(2), what: 'need more', as: 'VP Engineering', reason: 'How long?' },
+  ...{ basis: 'b', effectiveAt: '2026-12-02T07:00:00Z', ...given },
+});
+const answered = { kind: 'answered', at: '2026-12-03T10:00:00Z', by: aSid(3), text: 'Two weeks.' };
+const textOf = (mail: ReturnType<typeof assembleMail>) =>
+  typeof mail === 'string' ? expect.unreachable(mail) : `${mail.subject}\n${mail.text}`;
+
+it.each([
+  ['nobody decided on', [], 'One action waits'],
+  ['whose deferral ended', [decided({ what: 'defer', until: '2026-12-04' })], 'One action waits'],
+  ['whose owner answered', [decided({}), answered], 'One action waits'],
+  ['that waits for its owner', [decided({ basis: basisOf(anAction('stock'), new Date()) })], 'No action waits'],
+  ['that is put off', [decided({ what: 'defer', until: '2027-01-04' })], 'No action waits'],
+])('counts what waits for a decision: an action %s', async (_, events, said) => {
+  const { ask, text, rows } = aMorning();
+  rows[1] = anAction('stock', { events });
+  await ask([reviews]);
+  expect(textOf(text())).toContain(`${said} for a decision.`);
+});
+
+it('asks what leadership asks, in the subject too, until it is answered', async () => {
+  const { ask, text, rows, editions } = aMorning();
+  const asks = decided({ basis: basisOf(anAction('certificates'), new Date()) });
+  rows[0] = anAction('certificates', { events: [asks] });
+  await ask([{ ...due, kind: 'decision' }]);
+  const told = textOf(text());
+  expect(told).toMatch(/^VP Engineering asks about one action\n/);
+  expect(told).toContain('Leadership asks you');
+  expect(told).not.toMatch(/Decided|decided on/);
+  rows[0] = anAction('certificates', { events: [asks, answered] });
+  expect(await ask([{ ...due, kind: 'decision' }], '20261207')).toBeUndefined();
+  expect(editions.size).toBe(1);
+});
+
+it('tells reviewers that it is answered, without the answer', async () => {
+  const { ask, text, rows } = aMorning();
+  rows[0] = anAction('certificates', { events: [decided({}), answered], reported: { title: 'Rotate certificates', status: 'open' } });
+  await ask([{ ...due, kind: 'deferral', as: 'reviewer' }]);
+  const told = textOf(text());
+  expect(told).toContain('VP Engineering asked for more, and its owner answered.');
+  expect(told).not.toContain('Two weeks');
+});
+
+it('says to whom a review comes last that others did not sign it', async () => {
+  const office = (as: string) => ({ address: `${as.toLowerCase().replaceAll(' ', '.')}@example.com`, as });
+  const first = { reviewers: [office('VP Engineering'), office('VP Product')], escalateTo: [office('VP Platform')] };
+  const last = aMorning({ reviews: first });
+  await last.ask([reviews]);
+  const told = textOf(last.text()).replace(/\s+/g, ' ');
+  expect(told).toContain('VP Engineering and VP Product did not sign it, so it comes to you.');
+  expect(told).toContain('because reviews come to you as VP Platform once they wait too long.');
+  const own = aMorning({ reviews: { reviewers: [office('VP Platform'), office('VP Product')] } });
+  await own.ask([reviews]);
+  expect(textOf(own.text())).not.toContain('did not sign');
 });

@@ -208,6 +208,11 @@ describe('what earlier decisions led to', () => {
     ],
     [action({ decision: decision({ what: 'need more' }) }), 'More was asked by VP Engineering on 12 October', 'no answer yet'],
     [
+      action({ decision: decision({ what: 'need more' }), unasked: true }),
+      'More was asked by VP Engineering on 12 October',
+      'nobody to ask',
+    ],
+    [
       action({ decision: decision(), status: 'declined', closedAt: '2026-11-13T07:00:00Z' }),
       'Funded by VP Engineering on 12 October',
       'declined',

@@ -55,6 +55,7 @@ const facts = (
     escalateTo: [cto],
     standingOf: (person) => (given.gone?.includes(person) ? 'never' : given.paused?.includes(person) ? 'paused' : 'asked'),
   },
+  morning: '08:00',
   ...given,
 });
 
@@ -115,6 +116,23 @@ describe('an action', () => {
   });
 });
 
+describe('an action that comes close to its day', () => {
+  const came = (firstSeenAt: string) => days('2026-12-04', '2026-12-16', { actions: [anAction({ firstSeenAt, promisedAt: firstSeenAt })] });
+  const [step, day] = ['2026-12-07 1 action owner', '2026-12-10 1 action owner'];
+
+  it.each([
+    ['before the first step', '2026-12-04T10:00:00Z', [step, day]],
+    ['before people are reminded on its first step', '2026-12-07T06:59:59Z', [step, day]],
+    ['after that', '2026-12-07T07:00:00Z', [step, '2026-12-08 1 action owner', day]],
+    ['on the day before', '2026-12-09T10:00:00Z', [step, day]],
+    ['on its day', '2026-12-10T10:00:00Z', [step, day, '2026-12-11 1 action owner']],
+    ['after it, before a weekend', '2026-12-11T10:00:00Z', [step, day, '2026-12-14 1 action owner']],
+  ])('is told to its owner on the next working morning, once: %s', (_, at, told) => {
+    // Steps that lay before it came are in the list, because the row is there on every day of it.
+    expect(came(at)).toEqual(told);
+  });
+});
+
 describe('who is not there', () => {
   it('waits for the end of a pause, and hears then of what lay in it', () => {
     const paused = { ...facts({ actions: [anAction()], paused: [ada] }) };
@@ -157,7 +175,7 @@ describe('an archive', () => {
 
   it('is no fresh postmortem that promises something late', () => {
     const late = anAction({ reported: { title: 'A', status: 'open', due: '2026-11-19' } });
-    expect(days('2026-11-20', '2026-11-30', { actions: [late] })).toEqual(['2026-11-26 1 action owner']);
+    expect(days('2026-11-20', '2026-11-30', { actions: [late] })).toEqual(['2026-11-23 1 action owner', '2026-11-26 1 action owner']);
   });
 });
 
@@ -257,6 +275,17 @@ describe('a decision', () => {
       '2027-01-20 1 action owner',
       '2027-01-20 3 deferral reviewer',
     ]);
+  });
+
+  it('that asked for more comes back to the reviewers on the working day after the answer', () => {
+    const answered = { kind: 'answered', at: '2026-12-04T10:00:00Z', by: ada, text: 'Two weeks.' };
+    const reported = { title: 'A', status: 'open' };
+    const told = (...events: object[]) => days('2026-12-02', '2026-12-31', { actions: [anAction({ events, reported })] });
+    const [asked] = decided('need more');
+    const [next] = decided('fund', { at: '2026-12-04T11:00:00Z', effectiveAt: '2026-12-07T07:00:00Z' });
+    if (!asked || !next) throw new Error('no decision');
+    expect(told(asked, answered)).toEqual(['2026-12-07 3 deferral reviewer']);
+    expect(told(asked, answered, next)).toEqual(['2026-12-07 1 decision owner']);
   });
 
   it('that was undone is not told', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readActionRow } from '../../../core/action/action.ts';
 import { type Colleague, directoryOf } from '../../../core/reminder/directory.ts';
-import { isHopeless, type OwnedAction, ownedBy, type ResolvedOwner, resolveOwner } from '../../../core/reminder/resolve-owner.ts';
+import {
+  isHopeless,
+  nobodyToAsk,
+  type OwnedAction,
+  ownedBy,
+  type ResolvedOwner,
+  resolveOwner,
+} from '../../../core/reminder/resolve-owner.ts';
 import { readerHash } from '../../../core/subscriber/subscriber-id.ts';
 import { aSid } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
@@ -273,5 +280,31 @@ describe('an owner who is hopeless', () => {
     const hopeless = written.filter(([owner]) => isHopelessFor(owner));
     expect(hopeless.length).toBeGreaterThan(15);
     expect(hopeless.filter(([, expected]) => !expected.startsWith('?'))).toEqual([]);
+  });
+});
+
+describe('nobody to ask', () => {
+  const aTeam = (name: string, deputies?: string[]) => ({ name, services: [], channels: {}, ...(deputies && { deputies }) });
+  const file = { ...distribution, reminders: { at: '08:00' }, teams: [aTeam('Payments', ['pia@example.com']), aTeam('Network')] };
+
+  it.each([
+    [{ owner: 'the Network team' }, { why: 'no lead', team: 'Network' }],
+    [
+      { owner: 'TBD', team: 'Network' },
+      { why: 'no lead', team: 'Network' },
+    ],
+    [{ owningTeam: 'Network' }, { why: 'no lead', team: 'Network' }],
+    [{ owner: 'TBD' }, { why: 'no owner' }],
+    [{ owner: 'Jo' }, { why: 'nobody', owner: 'Jo' }],
+    [{ owner: 'Payments' }, undefined],
+    [{ owner: 'Jo', team: 'Payments' }, undefined],
+    [{ owner: 'Network', assigneeHash: 'h' }, undefined],
+    [{ owner: 'Grace Adeyemi', owningTeam: 'Network' }, undefined],
+  ])('is known by the file alone: %j', (owned, expected) => {
+    expect(nobodyToAsk(owned, file)).toEqual(expected);
+  });
+
+  it('is so for all where nobody is reminded', () => {
+    expect(nobodyToAsk({ owner: 'Payments' }, { ...file, reminders: undefined })).toEqual({ why: 'no reminders' });
   });
 });

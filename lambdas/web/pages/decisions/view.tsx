@@ -3,6 +3,7 @@ import type { ActionRow } from '../../../../core/action/action.ts';
 import { type ActionEvent, toldEvents } from '../../../../core/action/event.ts';
 import { statusOf } from '../../../../core/action/status.ts';
 import { printDayInFull, printDayOf, printPlainDate, printTime, printZone } from '../../../../core/calendar/print.ts';
+import type { NobodyToAsk } from '../../../../core/reminder/resolve-owner.ts';
 import {
   type ChoiceFlaw,
   choiceFlaws,
@@ -28,6 +29,8 @@ export interface ShownAction {
   readonly row: ActionRow;
   readonly outcome?: DecisionOutcome | undefined;
   readonly sent?: SentDecision | undefined;
+  /** Why nobody can be asked for more. Absent: its owner is. */
+  readonly unasked?: NobodyToAsk | undefined;
   /** What the form was shown with, if it comes back. Absent: what is shown now. */
   readonly basis?: Shown;
 }
@@ -61,7 +64,7 @@ interface AskedProps extends ShownAction, Telling {
 }
 
 /** One action: what it is, what it costs, what was done with it, and what its reader decides. */
-export const AskedAction = ({ row, outcome, sent, basis: returned, number, of, firstDay, now, zone }: AskedProps) => {
+export const AskedAction = ({ row, outcome, sent, basis: returned, unasked, number, of, firstDay, now, zone }: AskedProps) => {
   const key = fieldsOf(row.aid);
   const { basis, events } = returned ?? shownOf(row, now);
   const isTaken = outcome?.kind === 'taken' || outcome?.kind === 'already';
@@ -108,11 +111,12 @@ export const AskedAction = ({ row, outcome, sent, basis: returned, number, of, f
               <input type="radio" name={`what.${key}`} value={what} checked={(typed?.what ?? '') === what} />
               <span>
                 <b>{name}</b>
-                <small>{means}</small>
+                <small>{what === 'need more' && unasked ? 'Nobody can be asked' : means}</small>
               </span>
             </label>
           ))}
         </div>
+        {unasked && <p class="m small">{unaskedWords(unasked)}</p>}
         {ofChoice.map((text) => (
           <span class="flaw">{text}</span>
         ))}
@@ -150,6 +154,23 @@ export const AskedAction = ({ row, outcome, sent, basis: returned, number, of, f
     </section>
   );
 };
+
+/** `Nobody can be asked for more: Network has no leads. Operators are told.` */
+function unaskedWords(unasked: NobodyToAsk): string {
+  const said = (why: string, isTold = true) => `Nobody can be asked for more: ${why}.${isTold ? ' Operators are told of it.' : ''}`;
+  switch (unasked.why) {
+    case 'no reminders':
+      return said('the distribution file has no reminders', false);
+    case 'no owner':
+      return said('no owner is named');
+    case 'no lead':
+      return said(`${unasked.team} has no leads`);
+    case 'nobody':
+      return said(`nobody can be sure who “${unasked.owner}” is`);
+    default:
+      return unasked satisfies never;
+  }
+}
 
 const marked = (flaws: readonly string[], id: string) =>
   flaws.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': id } : {};
