@@ -118,9 +118,9 @@ function sinceOf(review: Review): Instant {
   return review.state === 'in review' ? review.openedAt : review.at;
 }
 
-/** In working days after the day on which it is due. */
+/** In working days after the day on which it is due. 0 while it is hidden: nobody can act on it. */
 const lateness = (review: Review, { calendar, now }: Pick<ListReviewsDeps, 'calendar' | 'now'>): number =>
-  isOpenReview(review) ? workingDaysBetween(review.dueOn, localDay(now, calendar.zone), calendar) : 0;
+  isOpenReview(review) && !review.hidden ? workingDaysBetween(review.dueOn, localDay(now, calendar.zone), calendar) : 0;
 
 const inOrder =
   (deps: Pick<ListReviewsDeps, 'calendar' | 'now'>) =>

@@ -24,9 +24,11 @@ export function reviewFindings(distribution: Distribution, facts: ReviewFacts): 
   const open = facts.reviews.filter(isOpenReview);
   const rules = reviewRulesOf(distribution);
   if (!rules) return open.length === 0 ? [] : [left(open)];
+  // Nobody can act on what is hidden. It gets a new day once it is shown.
+  const seen = open.filter(({ hidden }) => !hidden);
   const isLate = ({ dueOn }: (typeof open)[number]) => workingDaysSince(dueOn, distribution, facts.now) >= longOverdue;
-  const awaited = open.filter((review) => review.state === 'awaiting postmortem' && isLate(review));
-  const waiting = open.filter((review) => review.state === 'in review');
+  const awaited = seen.filter((review) => review.state === 'awaiting postmortem' && isLate(review));
+  const waiting = seen.filter((review) => review.state === 'in review');
   const late = waiting.filter(isLate);
   return [
     ...unreached(rules, waiting, facts),

@@ -36,6 +36,14 @@ it('lists reviews as they stand, and asks for what is wanted', async () => {
   expect((await list('--state', 'open')).code).toBeGreaterThan(0);
 });
 
+it('says what to do with one that is restricted', async () => {
+  const reviews = [aReview('held', { dueOn: '2026-11-20', hidden: 'restricted' })];
+  await using api = await fakeApi(() => ({ status: 200, body: { reviews, notLookedAt: [] } }));
+  const { stdout } = await afterword(['reviews', '--api', api.url]);
+  expect(stdout).toContain('About held (restricted)');
+  expect(stdout).toContain('no reviewer sees it, and it is never overdue');
+});
+
 it('waives one with a reason, and says when it was waived already', async () => {
   const review = aReview('drill', { state: 'waived', as: 'operator', reason: 'was a drill' });
   let outcome = 'waived';

@@ -27,10 +27,16 @@ export async function listReviews({ api, terminal }: Session, { state, overdue, 
   const { reviews, notLookedAt } = body;
   if (reviews.length > 0) terminal.say(...columns(['POSTMORTEM', 'SEVERITY', 'STATE', 'DUE', 'SINCE', 'TITLE'], reviews.map(rowOf)), '');
   terminal.say(reviews.length === 0 ? 'Nothing matches that.' : `${counted(reviews.length, 'review')}.`);
+  if (reviews.some(isHeld)) terminal.say(heldWords);
   terminal.say(...notLookedAt.map(printableLine));
   terminal.answer(body);
   return exitCodes.ok;
 }
+
+/** Open, and of a restricted postmortem. */
+const isHeld = ({ dueOn, hidden }: ShownReview): boolean => dueOn !== undefined && hidden === 'restricted';
+const heldWords =
+  'restricted: no reviewer sees it, and it is never overdue. Once the restriction is lifted it gets a new day. To end it: afterword reviews waive POSTMORTEM --reason TEXT';
 
 const rowOf = (review: ShownReview): string[] => [
   review.postmortem,

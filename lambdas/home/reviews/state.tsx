@@ -53,9 +53,12 @@ export const ReviewStanding = ({ of: review, visit }: Props) => {
   );
 };
 
-function linesOf({ state, as, again, why, reason, undecided = 0, overdueBy, reviewedAt }: ShownReview): string[] {
+function linesOf({ state, as, again, why, reason, undecided = 0, overdueBy, reviewedAt, dueOn, hidden }: ShownReview): string[] {
   return [
     ...(overdueBy === undefined ? [] : [`Overdue by ${counted(overdueBy, 'working day')}`]),
+    ...(dueOn !== undefined && hidden === 'restricted'
+      ? ['No reviewer sees it. It gets a new day once the restriction is lifted, or waive it']
+      : []),
     ...(again === undefined ? [] : [againWords[again] ?? again]),
     ...(reviewedAt !== undefined && as !== undefined ? [`Reviewed by ${as} on ${reviewedAt.slice(0, 10)}`] : []),
     ...(state === 'reviewed' && as !== undefined ? [`By ${as}`] : []),

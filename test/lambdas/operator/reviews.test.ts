@@ -72,6 +72,15 @@ it('lists where each stands: overdue ones first, then open ones by due day, then
   expect((await list('?overdue=true')).notLookedAt).toEqual([]);
 });
 
+it('does not count as overdue what no reviewer sees', async () => {
+  const { review, list, ids } = await aWorld();
+  await review('held', { dueOn: '2026-11-20', hidden: true }, { restricted: true });
+  expect(await ids('?overdue=true')).toEqual([]);
+  const [held] = (await list()).reviews;
+  expect(held).toMatchObject({ postmortem: 'held', hidden: 'restricted', dueOn: '2026-11-20' });
+  expect(held?.overdueBy).toBeUndefined();
+});
+
 it('tells why one is open again, and who reviewed it before', async () => {
   const { review, ask } = await aWorld();
   await review('again', { again: 'raised', before: { by: 'sid', as: 'CTO', at: '2026-11-10T10:00:00Z', reviewed: 1 } });

@@ -19,7 +19,9 @@ it('tells of what waits for more than two weeks after its day, when reminders ar
     aReview({ postmortem: 'late', dueOn: '2026-11-16' }),
     aReview({ postmortem: 'due', dueOn: '2026-11-17' }),
     aReview({ ...awaited, postmortem: 'gone', dueOn: '2026-11-13' }),
-    aReview({ ...awaited, postmortem: 'lost', dueOn: '2026-11-13', hidden: true }),
+    aReview({ ...awaited, postmortem: 'lost', dueOn: '2026-11-13' }),
+    aReview({ ...awaited, postmortem: 'unseen', dueOn: '2026-11-13', hidden: true }),
+    aReview({ postmortem: 'held', dueOn: '2026-11-13', hidden: true }),
     aReview({ ...awaited, postmortem: 'soon', dueOn: '2026-11-27' }),
   ];
   expect(found({ reviews })).toEqual([
