@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { StoredActionItem } from '../postmortem/stored-postmortem.ts';
 import { Instant } from '../shared/instant.ts';
+import { isChangedSince } from './basis.ts';
 import { isUnfinished, statusOf } from './status.ts';
 
 /** What the document says of an action item. */
@@ -125,10 +126,12 @@ export const isOpen = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'w
 export const isKept = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): boolean => !withdrawn && status === 'done';
 
 /**
- * Whether it is open, or will be by a decision that takes effect later. It then stands in the list
- * of open actions.
+ * Whether it is open, or will be by a decision that takes effect later, or is a risk that was
+ * accepted on another text and waits for another decision. It then stands in the list of open
+ * actions.
  */
 export function mayBeOpen(row: ActionRow, now: Date): boolean {
-  const { status, pending } = statusOf(row, now);
-  return row.withdrawnAt === undefined && (isUnfinished(status) || pending !== undefined);
+  const { status, pending, decision } = statusOf(row, now);
+  const isAskedAgain = status === 'declined' && decision?.what === 'accept the risk' && isChangedSince(decision, row, now);
+  return row.withdrawnAt === undefined && (isUnfinished(status) || pending !== undefined || isAskedAgain);
 }

@@ -1,7 +1,7 @@
 import { localDay } from '../calendar/period.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
 import { type ActionRow, isOpen, type PromisedAction, promiseAt } from './action.ts';
-import { basisOf } from './basis.ts';
+import { isChangedSince } from './basis.ts';
 import type { Decision, OwnersAnswer } from './event.ts';
 import { isUnfinished, statusOf } from './status.ts';
 
@@ -22,8 +22,8 @@ export interface DecidedAction extends PromisedAction {
 export function decidedAction(row: ActionRow, now: Date, zone: string): DecidedAction {
   const { decision, pending, answer } = statusOf(row, now);
   const promise = promiseAt(row, now);
-  const again = decision && !pending && isUnfinished(promise.status) ? askedAgain(decision, answer, row, now, zone) : undefined;
   const { withdrawnAt } = row;
+  const again = decision && !pending && promise.status !== 'done' ? askedAgain(decision, answer, row, now, zone) : undefined;
   return {
     ...promise,
     ...(decision && { decision }),
@@ -35,19 +35,23 @@ export function decidedAction(row: ActionRow, now: Date, zone: string): DecidedA
 
 /** Whether leadership has to decide on it, for the first time or once more. */
 export const waitsForDecision = (action: DecidedAction): boolean =>
-  isOpen(action) && !action.pending && (action.decision === undefined || action.again !== undefined);
+  !action.pending && (action.again !== undefined || (isOpen(action) && action.decision === undefined));
 
 /**
- * A deferral ends on its day. Who needs more has it once the owner answers or the text is another
- * one. A risk that was accepted is asked about again if the document opens the action.
+ * A deferral ends on its day. Who needs more has it once the owner answers. A decision on a text
+ * that is another one now is asked for again, and so is a risk that was accepted where the document
+ * opens the action.
  */
 function askedAgain(decision: Decision, answer: OwnersAnswer | undefined, row: ActionRow, now: Date, zone: string): DecidedAction['again'] {
-  const { what, until, basis, at } = decision;
+  const { what, until, at } = decision;
+  const isClosed = !isUnfinished(statusOf(row, now).status);
+  // The document declined it, or no longer has it: nothing is left to decide.
+  if (isClosed && (what !== 'accept the risk' || row.withdrawnAt !== undefined)) return undefined;
   if (what === 'defer' && until !== undefined && until <= localDay(now, zone).toString())
     return { why: 'deferred until then', since: until };
   if (answer) return { why: 'answered', since: answer.at };
-  if (what === 'need more' && basisOf(row, now) !== basis) return { why: 'changed', since: row.seenAt ?? at };
-  return what === 'accept the risk' ? { why: 'reopened', since: row.reportedAt } : undefined;
+  if (isChangedSince(decision, row, now)) return { why: 'changed', since: row.seenAt ?? at };
+  return what === 'accept the risk' && !isClosed ? { why: 'reopened', since: row.reportedAt } : undefined;
 }
 
 const urgent = /^(p|prio|priority)?[\s-]*[01]$/iu;

@@ -32,7 +32,7 @@ export interface AskedDecision {
 export function askedDecisions(actions: readonly DecidedAction[], reviews: readonly WaitingReview[]): AskedDecision[] {
   const opened = new Map(reviews.map(({ postmortem, openedAt }) => [postmortem, openedAt]));
   return actions
-    .filter((action) => isOpen(action) && !action.pending)
+    .filter((action) => (isOpen(action) || action.again) && !action.pending)
     .flatMap((action): AskedDecision[] => {
       if (action.again) return [{ action, since: beginOf(action.again.since) }];
       const since = action.decision || !needsDecision(action) ? undefined : opened.get(action.postmortem);
@@ -95,11 +95,18 @@ function againOf({ again, decision }: DecidedAction, now: Date, zone: string): s
     case 'answered':
       return `${office(decision)} asked for more in ${then}, and it was answered`;
     case 'changed':
-      return `${office(decision)} asked for more in ${then}, and it changed since`;
+      return `${changedWords[decision.what](office(decision))} in ${then}, and it changed since`;
     case 'reopened':
       return `the risk was accepted in ${then}, and it was opened again`;
   }
 }
+
+const changedWords: Readonly<Record<Decision['what'], (office: string) => string>> = {
+  fund: (office) => `${office} funded it`,
+  'accept the risk': () => 'the risk was accepted',
+  defer: () => 'it was deferred',
+  'need more': (office) => `${office} asked for more`,
+};
 
 const office = ({ as }: Decision): string => shortened(printed(as), 60);
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayBeOpen, promiseAt, readActionRow } from '../../../core/action/action.ts';
+import { basisOf } from '../../../core/action/basis.ts';
 import { statusOf } from '../../../core/action/status.ts';
 
 const row = {
@@ -126,9 +127,11 @@ describe('a row of actions', () => {
   });
 
   it('counts as open as long as it may be opened by a decision to come', () => {
-    const accepted = decided('accept the risk', 10);
+    const accepted = decided('accept the risk', 10, { basis: basisOf(readActionRow(row), now) });
     const open = (events: unknown[], day: number) => mayBeOpen(readActionRow({ ...row, events }), new Date(on(day)));
     expect([open([accepted], 10), open([accepted], 11), open([accepted, decided('fund', 12)], 12)]).toEqual([true, false, true]);
+    const other = { ...row, reported: { ...row.reported, cost: 'Two weeks' }, events: [accepted] };
+    expect(mayBeOpen(readActionRow(other), new Date(on(11)))).toBe(true);
     expect(mayBeOpen(readActionRow({ ...row, withdrawnAt: on(4) }), now)).toBe(false);
   });
 });

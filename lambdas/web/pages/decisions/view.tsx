@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { ActionRow } from '../../../../core/action/action.ts';
+import { isChangedSince } from '../../../../core/action/basis.ts';
 import { type ActionEvent, toldEvents } from '../../../../core/action/event.ts';
 import { statusOf } from '../../../../core/action/status.ts';
 import { printDayInFull, printDayOf, printPlainDate, printTime, printZone } from '../../../../core/calendar/print.ts';
@@ -67,6 +68,7 @@ interface AskedProps extends ShownAction, Telling {
 export const AskedAction = ({ row, outcome, sent, basis: returned, unasked, number, of, firstDay, now, zone }: AskedProps) => {
   const key = fieldsOf(row.aid);
   const { basis, events } = returned ?? shownOf(row, now);
+  const standing = standingDecision(statusOf(row, now));
   const isTaken = outcome?.kind === 'taken' || outcome?.kind === 'already';
   const typed = isTaken ? undefined : sent?.sent;
   const flaws = sent && 'flaws' in sent.read ? sent.read.flaws : [];
@@ -100,11 +102,16 @@ export const AskedAction = ({ row, outcome, sent, basis: returned, unasked, numb
           <b>Taken.</b> It stands below.
         </p>
       )}
+      {standing && isChangedSince(standing, row, now) && (
+        <p class="said warn">
+          <b>The action changed since it was decided.</b> Decide on it as it stands now.
+        </p>
+      )}
       <ActionFacts row={row} now={now} zone={zone} />
       <input type="hidden" name={`basis.${key}`} value={basis} />
       <input type="hidden" name={`events.${key}`} value={String(events)} />
       <fieldset class="plain">
-        <legend>{standingDecision(statusOf(row, now)) ? 'Decide otherwise' : 'Your decision'}</legend>
+        <legend>{standing ? 'Decide otherwise' : 'Your decision'}</legend>
         <div class="opts five">
           {choices.map(({ what, name, means }) => (
             <label>
