@@ -126,6 +126,33 @@ describe('an office', () => {
     expect(otherOffice(alone, { address: 'sofia@example.com' })).toBeUndefined();
   });
 
+  it.each([
+    'katharina.vogel',
+    '@katharina.vogel',
+    'katharina vogel (VP Engineering)',
+    'Vogel, Katharina',
+    'K. Vogel',
+    'Vogel K.',
+    'kvogel',
+    'Katharina',
+    'Katharina Vogel and Marcus Adeyemi',
+    'Marcus Adeyemi, Kathárina M. Vogel',
+    'Marcus / K. Vogel',
+    'katharina.vogel@elsewhere.example',
+    'kv-oncall',
+  ])('does not sign what %s wrote', (author) => {
+    const person = { sid: vp.sid, address: 'katharina.vogel+pm@example.com', name: 'Katharina M. Vogel', handles: ['kv-oncall'] };
+    expect(isOwnAccount({ authors: ['Rosa Lind', author], sentBy: undefined }, person)).toBe(true);
+  });
+
+  it.each(['Marcus Vogel', 'Katharina Vogelsang', 'Katharina Lind', 'The payments team', 'rosa@example.com', '', 'M. Vogel'])(
+    'signs what %s wrote',
+    (author) => {
+      const person = { sid: vp.sid, address: 'katharina.vogel@example.com', name: 'Katharina Vogel' };
+      expect(isOwnAccount({ authors: [author], sentBy: undefined }, person)).toBe(false);
+    },
+  );
+
   it('does not sign what its holder wrote', () => {
     const person = { sid: vp.sid, address: 'katharina.vogel@example.com', name: 'Katharina Vogel' };
     const own = (authors: string[], sentBy?: string) => isOwnAccount({ authors, sentBy }, person);
