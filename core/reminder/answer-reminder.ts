@@ -13,6 +13,7 @@ import { nextWorkingMorning } from '../calendar/working-days.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { workingCalendarOf, workingMorningOf } from '../distribution/review-rules.ts';
 import type { ReminderEntry } from '../edition/reminders.ts';
+import { cleanText } from '../postmortem/hidden-characters.ts';
 import { type Instant, isAfter, PlainDate, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 
@@ -125,7 +126,7 @@ export function readAnswer(
     case 'handed over':
       return teamsToAsk(teams).some(({ name }) => name === to) ? { kind, to } : { flaws: ['to'] };
     case 'answered': {
-      const said = text.replace(/\r\n?/g, '\n').trim();
+      const said = cleanText(text).trim();
       return said.length >= answerLength.least && said.length <= answerLength.most ? { kind, text: said } : { flaws: ['text'] };
     }
     case 'taken back':

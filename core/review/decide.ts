@@ -4,6 +4,7 @@ import { needsDecision } from '../action/decided.ts';
 import { ActionEvent, type Decision, type decisions } from '../action/event.ts';
 import type { Change } from '../action/press.ts';
 import { type CurrentStatus, isUnfinished, statusOf } from '../action/status.ts';
+import { cleanText } from '../postmortem/hidden-characters.ts';
 import { type Instant, isAfter, type PlainDate, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 
@@ -56,7 +57,7 @@ export function readChoice(
   if (sent.what === '') return undefined;
   const what = known.find((one) => one === sent.what);
   if (!what) return { flaws: ['unknown choice'] };
-  const reason = sent.reason.replace(/\r\n?/g, '\n').trim();
+  const reason = cleanText(sent.reason).trim();
   const until = what === 'defer' ? sent.until.trim() : undefined;
   const flaws: ChoiceFlaw[] = [
     ...(reason.length > reasonLength.most ? (['long reason'] as const) : []),

@@ -63,7 +63,7 @@ async function press({ event, params, query, caller }: Call, deps: OperatorDeps)
   return jsonAnswer(200, answer satisfies ActionEventsAnswer);
 }
 
-const presserOf = (caller: Call['caller']) => ({ id: caller.id, viewer: viewerOf(caller) });
+const presserOf = (caller: Call['caller']) => ({ id: caller.id, viewer: caller.scopes.includes('read') ? viewerOf(caller) : undefined });
 
 async function pressing({ actions, actionRows: rows, audit, distribution, reminding, now }: OperatorDeps) {
   const file = (await distribution.read())?.distribution;

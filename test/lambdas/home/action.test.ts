@@ -47,7 +47,7 @@ it('shows operators and authors of its postmortem one action, and takes what the
   const day = { press: 'reschedule', due: '2026-12-24', reason: 'Parts are late.' };
   expect(await press(url, day, { as: 'author' })).toMatchObject({ statusCode: 303, headers: { location: `${url}?done=reschedule` } });
   expect(await press(url, day)).toMatchObject({ headers: { location: `${url}?done=same` } });
-  expect(await press(url, { press: 'hand-over', to: 'Search' })).toMatchObject({ headers: { location: `${url}?done=hand-over` } });
+  expect(await press(url, { press: 'hand-over', to: 'ada' })).toMatchObject({ headers: { location: `${url}?done=hand-over` } });
   expect(await press(url, { press: 'done' })).toMatchObject({ headers: { location: `${url}?done=done` } });
 
   const shown = String((await open(`${url}?done=done`)).body);
@@ -60,7 +60,7 @@ it('shows operators and authors of its postmortem one action, and takes what the
   expect(own).toMatch(/you · <time/);
   expect((await audit()).filter(({ act }) => String(act).startsWith('action '))).toMatchObject([
     { who: sids.author, act: 'action rescheduled', facts: { postmortem: 'pool', due: '2026-12-24' } },
-    { who: sids.operator, act: 'action handed over', facts: { to: 'Search' } },
+    { who: sids.operator, act: 'action handed over', facts: { to: 'ada' } },
     { who: sids.operator, act: 'action done' },
   ]);
   expect((await open('/home/audit?postmortem=pool')).body).toContain(`action done: pool/${url.split('/').at(-1)}`);
@@ -76,7 +76,7 @@ it('says beside a field what is wrong with it, and why something is not possible
   expect(wrong.body).toContain('value="Parts are late."');
   const unnamed = await press(url, { press: 'hand-over', to: 'ada@example.com' });
   expect(unnamed).toMatchObject({ statusCode: 422, body: expect.stringContaining('aria-invalid="true"') });
-  const closed = await press(await path('Kept'), { press: 'hand-over', to: 'Search' });
+  const closed = await press(await path('Kept'), { press: 'hand-over', to: 'ada' });
   expect(closed).toMatchObject({
     statusCode: 409,
     body: expect.stringContaining('Nothing was changed. It is done or declined. Reopen it first.'),

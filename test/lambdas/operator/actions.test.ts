@@ -242,3 +242,20 @@ it('refuses a press by field, without doing any of them, and needs the scope act
   expect(await ask('POST', '/operator/actions/none/events', { events: [{ action, kind: 'done' }] })).toMatchObject({ status: 404 });
   expect((await audit()).filter(({ act }) => String(act).startsWith('action '))).toEqual([]);
 });
+
+it('tells a key that may only press what became of the press, and nothing of what it pressed', async () => {
+  const { publish, list, ask, keyWith } = await aWorld();
+  await publish('pool', [{ title: 'Late' }], { restricted: true });
+  const action = (await list('?postmortem=pool')).actions[0]?.id.split('/')[1];
+  await keyWith('actions');
+  const events = [
+    { action, kind: 'done' },
+    { action, kind: 'done' },
+  ];
+  const { status, body } = await ask('POST', '/operator/actions/pool/events', { events }, 'actions');
+  expect(status).toBe(200);
+  expect(body.actions).toEqual([
+    { id: `pool/${action}`, outcome: 'stored' },
+    { id: `pool/${action}`, outcome: 'same' },
+  ]);
+});

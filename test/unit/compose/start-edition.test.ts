@@ -496,7 +496,7 @@ it('calls a severity in every mail as the distribution file does', async () => {
   const subjects = [...editions.values()].map(({ subject }) => subject);
   expect([...subjects.slice(0, 2), ...headlines]).toEqual([
     expect.stringMatching(/^Critical: /),
-    expect.stringContaining('one was Critical'),
+    expect.stringContaining('it was Critical'),
     expect.stringMatching(/^One incident, Critical: /),
   ]);
   expect([...editions.values()].map(({ alertsOf }) => alertsOf)).toEqual(['Critical', undefined, undefined]);

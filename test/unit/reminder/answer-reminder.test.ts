@@ -237,6 +237,7 @@ describe('a form', () => {
     // Nobody there would hear of it.
     [{ kind: 'handed over', to: 'Network' }, ['to']],
     [{ kind: 'answered', text: ' . ' }, ['text']],
+    [{ kind: 'answered', text: '\u200b\u2066\0\u200b' }, ['text']],
     [{ kind: 'answered', text: 'x'.repeat(501) }, ['text']],
   ])('%j is refused by its field', (change, flaws) => {
     expect(read(change)).toEqual({ flaws });

@@ -71,6 +71,7 @@ describe('what was chosen', () => {
     ['unknown choice', { what: 'fire them', reason: 'Because.' }],
     ['no reason', { what: 'need more', reason: ' a ' }],
     ['no reason', { what: 'fund', reason: 'ok' }],
+    ['no reason', { what: 'need more', reason: '\u200b\u200b\u200b\u202e' }],
     ['long reason', { what: 'fund', reason: 'x'.repeat(501) }],
     ['no day', { what: 'defer', reason: 'Because.' }],
     ['no day', { what: 'defer', reason: 'Because.', until: '2027-02-30' }],
