@@ -19,6 +19,7 @@ const stories: readonly (readonly [string, Story])[] = [
   ['a hiding that is lifted, and a deletion', aStory(1, ['text A', 'hidden', 'text B'], { crashes: 1, doubts: 1, deletions: 1 })],
   ['two workers, two lost answers, a death and a deletion', aStory(2, ['text A'], { crashes: 1, doubts: 2, deletions: 1 })],
   ['two workers whom Slack refuses, and a title that was hidden', aStory(2, ['text A', 'hidden', 'retracted'], { refusals: 2 })],
+  ['two workers, and an operator has refused edits tried again', aStory(2, ['text A', 'text B', 'text A'], { refusals: 1, asks: 1 })],
   ['two workers, a shared channel and a retraction', aStory(2, ['text A', 'retracted'], { doubts: 1, isShared: true })],
 ];
 

@@ -13,7 +13,7 @@ const stories: readonly (readonly [string, Story])[] = [
   ['a worker dies while a text is hidden', aStory(['text A', 'hidden'], { crashes: 1 })],
   ['an answer is lost, and the history is late', aStory(['text A'], { doubts: 2, isHistoryLate: true })],
   ['Slack refuses to edit and to delete', aStory(['text A', 'hidden'], { refusals: 2 })],
-  ['an operator has refused edits tried again', aStory(['text A', 'text B', 'text A'], { refusals: 1, asks: 1 }, 2)],
+  ['an operator has refused edits tried again', aStory(['text A', 'text B', 'text A'], { refusals: 1, asks: 1 })],
   ['somebody deletes the post', aStory(['text A', 'text B'], { deletions: 1 })],
   ['the channel is shared before a revision', aStory(['text A', 'text B'], { isShared: true })],
   ['the channel is shared before a retraction', aStory(['text A', 'retracted'], { isShared: true })],
