@@ -69,6 +69,18 @@ export const actionKey = (id: PostmortemId, aid: string): Key => ({ pk: actionPa
 
 /** Where leadership's review of a postmortem stands. */
 export const reviewKey = (id: PostmortemId): Key => ({ pk: `REVIEW#${id}`, sk: 'STATE' });
+/** Where the external version of a postmortem stands: of staff, beside the public notice. */
+export const externalKey = (id: PostmortemId): Key => ({ pk: `EXT#${id}`, sk: 'CURRENT' });
+/** Parts of what somebody is asked to approve. Never rewritten. */
+export const artefactPartKey = (id: PostmortemId, hash: string, n: number): Key => ({ pk: `EXT#${id}`, sk: `ART#${hash}#${padded(n)}` });
+/** What customers can read, under a public id. */
+const publicNoticePartition = (publicId: string) => `REND#customers#${publicId}`;
+export const publicNoticeKey = (publicId: string): Key => ({ pk: publicNoticePartition(publicId), sk: 'CURRENT' });
+export const noticeVersionKey = (publicId: string, version: number): Key => ({
+  pk: publicNoticePartition(publicId),
+  sk: `V#${padded(version)}`,
+});
+
 /** Up to which day people were reminded. */
 export const reminderMemoryKey: Key = { pk: 'REMINDERS', sk: 'MEMORY' };
 
@@ -153,7 +165,7 @@ export const revisionAuditKey = (id: PostmortemId, revision: number, updatedAt: 
 export const sweepKey = (what: string): Key => ({ pk: 'SWEEP', sk: what });
 
 /** Kinds of unfinished work. Each is a list by the instant at which it is due. */
-export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure' | 'update' | 'post' | 'review';
+export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure' | 'update' | 'post' | 'review' | 'notice';
 export const openPartition = (kind: OpenKind) => `OPEN#${kind}`;
 export const inOpen = (kind: OpenKind, due: string, id: string): IndexKey => ({ gsi1pk: openPartition(kind), gsi1sk: `${due}#${id}` });
 export const postmortemsPartition = (yearMonth: string) => `PMS#${yearMonth}`;
@@ -185,6 +197,18 @@ export const closedReviewsPartition = (yearMonth: string) => `REVIEWS#${yearMont
 export const inClosedReviews = (at: string, id: PostmortemId): IndexKey => ({
   gsi1pk: closedReviewsPartition(month(at)),
   gsi1sk: `${at}#${id}`,
+});
+export const externalsPartition = (yearMonth: string) => `EXTS#${yearMonth}`;
+/** By the month of its last change. While something is due it is in OPEN#notice instead. */
+export const inExternals = (at: string, id: PostmortemId): IndexKey => ({
+  gsi1pk: externalsPartition(month(at)),
+  gsi1sk: `${at}#${id}`,
+});
+export const noticesPartition = 'NOTICES';
+/** By when it was first public. A withdrawn one keeps its place. */
+export const inNotices = (publishedAt: string, publicId: string): IndexKey => ({
+  gsi1pk: noticesPartition,
+  gsi1sk: `${publishedAt}#${publicId}`,
 });
 export const peoplePartition = (d: string) => `PEOPLE#${d}`;
 export const inPeople = (sid: SubscriberId): IndexKey => ({ gsi1pk: peoplePartition(digit(sid)), gsi1sk: sid });
@@ -236,6 +260,7 @@ export const partitionPatterns = {
   actions: 'ACT#*',
   reviews: 'REVIEW#*',
   reminders: reminderMemoryKey.pk,
+  externals: 'EXT#*',
   people: 'SUB#*',
   staff: 'SUB#staff#*',
   customers: 'SUB#customers#*',
@@ -270,6 +295,8 @@ export const partitionPatterns = {
   listedEditions: 'EDS#*',
   listedActions: 'ACTS#*',
   listedReviews: 'REVIEWS#*',
+  listedExternals: 'EXTS#*',
+  listedNotices: noticesPartition,
   listedPeople: 'PEOPLE#*',
   listedKeys: keysPartition,
 } as const;

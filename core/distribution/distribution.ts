@@ -5,11 +5,11 @@ import { headingFields } from '../postmortem/reading/headings/heading-language.t
 import { factGroupNames } from '../rendition/fact-groups.ts';
 import { Frequency } from '../stream/stream.ts';
 import { Brand } from './brand.ts';
-import { AddressField, Label } from './fields.ts';
+import { AddressField, domain, Label } from './fields.ts';
+import { noticeSettings } from './notices.ts';
 import { ActionSettings, Holidays, ReminderSettings, ReviewSettings, Workdays } from './reviews.ts';
 import { ChannelName, SlackSettings } from './slack.ts';
 
-const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain such as example.com, lower case');
 /** Whether opens of a stream's mails are estimated, for readers who have not switched that off. */
 const tracking = z.enum(['opens', 'none']).default('opens');
 
@@ -64,7 +64,7 @@ const impact = scheduled.extend({
   frequencies: z.array(z.enum(impactFrequencies)).min(1).optional(),
 });
 
-/** Mail to customers. Nothing is composed for them yet, but they can join. */
+/** Mail to customers. */
 const notices = z.strictObject({
   /** `open`: anyone with an address may join. Default: nobody can sign up. */
   signUp: z.enum(['none', 'open']).optional(),
@@ -73,6 +73,7 @@ const notices = z.strictObject({
    * that.
    */
   tracking: z.enum(['opens', 'none']).optional(),
+  ...noticeSettings,
 });
 
 /** Addresses that get Sev-1 alerts whatever they choose. */

@@ -12,3 +12,5 @@ export const Label = z
   .refine((text) => !text.includes('://'), 'a name, not an address of a page');
 
 export const AddressField = z.email().max(254);
+
+export const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain such as example.com, lower case');

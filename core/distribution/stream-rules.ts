@@ -16,11 +16,12 @@ import {
   updateStreams,
 } from '../stream/stream.ts';
 import type { Distribution } from './distribution.ts';
+import type { NoticeSettings } from './notices.ts';
 
 type Streams = Pick<Distribution, 'streams'>;
 
 /** What the distribution file may say about any stream. */
-export interface ConfiguredStream {
+export interface ConfiguredStream extends Readonly<Omit<NoticeSettings, 'contact'>> {
   readonly schedule?: Schedule | undefined;
   readonly quietWeek?: 'notice' | 'nothing' | undefined;
   readonly contact?: string | undefined;

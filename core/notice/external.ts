@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { ApprovalRequest, Hash } from '../approval/approval-request.ts';
+import { PostmortemId } from '../postmortem/postmortem.ts';
+import { Instant } from '../shared/instant.ts';
+
+/**
+ * Ten characters that say nothing of the postmortem: no vowels, so no words, and nothing that looks
+ * like something else.
+ */
+export const PublicId = z.string().regex(/^[bcdfghjkmnpqrstvwxz2-9]{10}$/);
+export type PublicId = z.infer<typeof PublicId>;
+
+/**
+ * Where the external version of a postmortem stands. Every write is on condition of `version`, so
+ * this row decides: two approvers, a release and a withdrawal at once are put in an order by it.
+ */
+export const External = z.object({
+  postmortem: PostmortemId,
+  /** Counts the writes of the row. 0: it is not stored. */
+  version: z.int().nonnegative(),
+  /** Made once, when somebody is first asked. */
+  publicId: PublicId.optional(),
+  /** The highest number that a request or a withdrawal has. 0: there was none. */
+  n: z.int().nonnegative(),
+  /** The text as it was last seen, and since when it stands. It is asked once it has settled. */
+  seen: z.object({ content: Hash, at: Instant }).optional(),
+  request: ApprovalRequest.optional(),
+  /** The version that customers can read. */
+  shown: z.object({ n: z.int().positive(), content: Hash, artefact: Hash, at: Instant }).optional(),
+  /** The last withdrawal. While `shown` is there with a lower number, it is under way. */
+  withdrawn: z.object({ n: z.int().positive(), at: Instant, reason: z.string().optional() }).optional(),
+  /** A version whose mail is still to be made: of a release, or of a withdrawal. */
+  untold: z.int().positive().optional(),
+});
+export type External = z.infer<typeof External>;
+
+/** A stored row. Undefined for one that a later release wrote: this release leaves it alone. */
+export function readExternal(item: unknown): External | undefined {
+  const read = External.safeParse(item);
+  return read.success ? read.data : undefined;
+}
