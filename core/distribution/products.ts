@@ -27,3 +27,9 @@ export function productsOf(
     others: services.filter((service) => !ownerOf.has(foldedName(service))),
   };
 }
+
+/** The products of the file that have these names, in its spelling. */
+export const productsNamed = (names: readonly string[], products: Products = []): string[] => {
+  const wanted = new Set(names.map(foldedName));
+  return products.flatMap(({ name }) => (wanted.has(foldedName(name)) ? [name] : []));
+};

@@ -51,6 +51,9 @@ export const ActionItem = z
   .meta({ description: 'Something that was promised. `id`, else `link`, else the title tells it apart from the others.' });
 export type ActionItem = z.infer<typeof ActionItem>;
 
+/** Characters of an external version that somebody may be asked to approve. */
+export const longestExternal = 20_000;
+
 /** The section of lessons that no heading such as "What went wrong" sorts. */
 export const lessonsLearned = 'Lessons learned';
 
@@ -105,7 +108,24 @@ export const Postmortem = z.object({
       nextNewsAt: Moment.optional(),
     })
     .optional(),
-  external: z.object({ title: line.optional(), body: markdown }).optional(),
+  external: z
+    .object({
+      title: line.optional(),
+      body: markdown,
+      change: markdown.max(2000).optional().meta({ description: 'What changed since customers last read it, in one or two sentences.' }),
+      products: names
+        .unwrap()
+        .optional()
+        .meta({ description: 'Products of the distribution file. Default: those whose services are affected.' }),
+      writtenBy: z
+        .array(z.string().trim().min(3).max(254))
+        .max(20)
+        .optional()
+        .meta({ description: 'Addresses of who wrote it. They approve nothing of it, and nobody is asked without them.' }),
+      ready: z.boolean().optional().meta({ description: 'Whether people may be asked to approve it.' }),
+    })
+    .optional()
+    .meta({ description: 'The external version: what customers read, once people have approved it.' }),
   mergedInto: PostmortemId.optional(),
   links: z.array(Link).max(100).default([]),
   sections: z

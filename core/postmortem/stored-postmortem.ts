@@ -3,7 +3,7 @@ import { Instant, Moment } from '../shared/instant.ts';
 import type { Hold } from './hold.ts';
 import { ActionItem, isTellable, Postmortem, PostmortemId } from './postmortem.ts';
 
-const { severity, status, support } = Postmortem.shape;
+const { severity, status, support, external } = Postmortem.shape;
 /**
  * Values in stored rows, which a later release may have written. An unknown severity counts as
  * unclassified, an unknown status as a draft, which nobody is told of, and an unknown state of an
@@ -24,6 +24,14 @@ export const StoredActionItem = ActionItem.extend({
 });
 
 const storedSupport = support.unwrap().extend({ nextNewsAt: stored.moment });
+/** What cannot be read of the external version counts as absent, and so nobody is asked. */
+const storedExternal = external.unwrap().extend({
+  title: stored.line,
+  change: stored.line,
+  products: z.array(z.string()).optional().catch(undefined),
+  writtenBy: z.array(z.string()).optional().catch(undefined),
+  ready: z.boolean().optional().catch(undefined),
+});
 
 /** The document in a stored row. Leaves out what this release does not know. */
 export const StoredDocument = Postmortem.extend({
@@ -35,6 +43,7 @@ export const StoredDocument = Postmortem.extend({
   resolvedAt: stored.moment,
   actionItems: z.array(StoredActionItem),
   support: storedSupport.optional(),
+  external: storedExternal.optional(),
   mergedInto: PostmortemId.optional().catch(undefined),
 });
 

@@ -39,6 +39,7 @@ const chosen: Readonly<Record<string, unknown>> = {
   restricted: false,
   'customerImpact.externallyVisible': true,
   'actionItems.0.status': 'open',
+  'external.ready': true,
 };
 /** In every document. */
 const always = new Set(['id', 'title', 'severity', 'status', 'restricted']);

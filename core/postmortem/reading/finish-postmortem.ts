@@ -5,7 +5,7 @@ import type { Moment } from '../../shared/instant.ts';
 import { deriveId } from '../derive-id.ts';
 import { keptId } from '../id-from-name.ts';
 import { excerpt } from '../plain-text.ts';
-import { Postmortem, PostmortemId } from '../postmortem.ts';
+import { longestExternal, Postmortem, PostmortemId } from '../postmortem.ts';
 import { accountOf } from './account.ts';
 import type { SeverityNames } from './classification-words.ts';
 import type { Fact } from './facts/fact.ts';
@@ -57,6 +57,7 @@ export function finishPostmortem(
   if (heavy.length > 0) throw new Refused('content', heavy);
   const title = readTitle(fields, draft, taken, reading);
   checkTimes(draft, fields, reading);
+  checkExternal(draft, fields, reading);
   tellUnknownFields(reading);
   const id =
     readId(fields, given.id, reading) ?? (title === undefined ? undefined : deriveId({ title, startedAt: startForId(draft, fields) }));
@@ -232,6 +233,31 @@ function checkTimes(draft: Draft, fields: SentFields, reading: Reading): void {
   }
 }
 
+/** Who asks for approval is told at once what lacks. */
+function checkExternal({ external }: Draft, fields: SentFields, { flaws }: Reading): void {
+  if (!isRecord(external)) return;
+  const spelled = (name: string, wire: string) => fields.get(name)?.[0]?.as ?? wire;
+  const { title, body, ready } = external;
+  if (typeof body !== 'string') {
+    const [first] = Object.keys(flatNames).flatMap((path) =>
+      path.startsWith('external.') ? (fields.get(flatNames[path] ?? '')?.[0] ?? []) : [],
+    );
+    const remedy = 'Write it under the heading "External message", or leave the fields of the external version out.';
+    flaws.push({ field: first?.as ?? 'external', problem: 'stands without the text that customers would read', remedy });
+    return;
+  }
+  if (ready !== true) return;
+  if (title === undefined) {
+    const remedy = `Give customers a title of its own, "external title" in front matter, or leave ${spelled('externalReady', 'external.ready')} out.`;
+    flaws.push({ field: 'external.title', problem: 'is missing, and nobody can approve a notice without one', remedy });
+  }
+  if (body.length > longestExternal) {
+    const problem = `has ${body.length} characters, and ${longestExternal} is the most that customers are sent`;
+    const remedy = 'Shorten it, or link to a public page that has the rest.';
+    flaws.push({ field: spelled('external', 'external.body'), problem, remedy });
+  }
+}
+
 /** Another postmortem tells of the incident, so this one is taken back. */
 function endedBy({ mergedInto, status }: Draft, id: string | undefined, fields: SentFields, reading: Reading): Draft {
   if (typeof mergedInto !== 'string') return {};
@@ -273,6 +299,10 @@ const flatNames: Readonly<Record<string, string>> = {
   'support.nextNewsAt': 'nextNewsAt',
   'external.title': 'externalTitle',
   'external.body': 'external',
+  'external.change': 'externalChange',
+  'external.products': 'externalProducts',
+  'external.writtenBy': 'externalWriters',
+  'external.ready': 'externalReady',
 };
 
 function withoutNothing(value: unknown): unknown {

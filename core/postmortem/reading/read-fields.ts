@@ -3,6 +3,7 @@ import type { SeverityNames } from './classification-words.ts';
 import { readClassification } from './read-classification.ts';
 import { readActions, readLinks, readSections, readTimeline } from './read-entries.ts';
 import {
+  readAddresses,
   readCount,
   readEnd,
   readLine,
@@ -67,7 +68,14 @@ export function readFields(fields: SentFields, names: SeverityNames, reading: Re
       contact: one('contact', readLine),
       nextNewsAt: one('nextNewsAt', readMoment),
     }),
-    external: orNothing({ title: one('externalTitle', readLine), body: joined([...texts('external'), ...texts('externalBody')]) }),
+    external: orNothing({
+      title: one('externalTitle', readLine),
+      body: joined([...texts('external'), ...texts('externalBody')]),
+      change: one('externalChange', readText),
+      products: orNone(readNameLists(all('externalProducts'), reading)),
+      writtenBy: orNone(readAddresses(all('externalWriters'), reading)),
+      ready: one('externalReady', readYesOrNo),
+    }),
     mergedInto: one('mergedInto', readOther),
     links: readLinks(all('links'), reading),
     sections: [

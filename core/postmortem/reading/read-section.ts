@@ -103,7 +103,19 @@ function readValue(text: HeadedText, field: string): Taken {
 
 /** Texts in which labels tell facts, too: the number of customers, the time of detection. */
 const told = new Set(['impactText', 'detection', 'resolution', 'trigger']);
-const several = new Set(['rootCauses', 'contributingFactors', 'wentWell', 'wentWrong', 'gotLucky', 'say', 'doNotSay', 'doing', 'fiveWhys']);
+const several = new Set([
+  'rootCauses',
+  'contributingFactors',
+  'wentWell',
+  'wentWrong',
+  'gotLucky',
+  'say',
+  'doNotSay',
+  'doing',
+  'fiveWhys',
+  'externalProducts',
+  'externalWriters',
+]);
 
 /**
  * The Markdown as written. If the field takes several texts and the text is a single list, each

@@ -1,3 +1,4 @@
+import { parseAddress } from '../../shared/address.ts';
 import { hasTime, type Instant, type Moment, type PlainDate } from '../../shared/instant.ts';
 import { cut } from '../../shared/text.ts';
 import { cleanText, hasControls, withoutUnseen } from '../hidden-characters.ts';
@@ -127,6 +128,23 @@ function eachPerson({ value, as }: SentField): SentField[] {
   return named !== undefined
     ? [{ value: named, as }]
     : Object.entries(value).flatMap(([role, who]) => eachOf({ value: who, as: `${as}.${role}` }));
+}
+
+/** Addresses of mailboxes in order, each once, in one form: "Ann Lee <ann@example.com>, jo@…". */
+export function readAddresses(sent: readonly SentField[], reading: Reading): string[] {
+  const addresses = sent
+    .flatMap(eachOf)
+    .flatMap(parted)
+    .flatMap(({ value, as }) => {
+      const written = readLine({ value: isRecord(value) ? (value.email ?? value.address ?? value) : value, as }, reading);
+      if (written === undefined) return [];
+      const bare = written.endsWith('>') ? written.slice(written.lastIndexOf('<') + 1, -1) : written;
+      const address = parseAddress(bare.replace(/^mailto:/i, ''));
+      const remedy = 'Write the address of a mailbox, such as ada@example.com.';
+      if (address === undefined) reading.flaws.push({ field: as, problem: `"${short(written)}" is no address`, remedy });
+      return address?.normalised ?? [];
+    });
+  return [...new Set(addresses)];
 }
 
 export const readTexts = (sent: readonly SentField[], reading: Reading): string[] =>

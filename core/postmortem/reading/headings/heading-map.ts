@@ -64,6 +64,10 @@ const meaningOfField: Readonly<Record<HeadingField, HeadingMeaning>> = {
   wentWrong: { to: 'wentWrong' },
   gotLucky: { to: 'gotLucky' },
   external: { to: 'external', keeps: 'all' },
+  externalTitle: { to: 'externalTitle', section: 'external' },
+  externalChange: { to: 'externalChange', section: 'external' },
+  externalProducts: { to: 'externalProducts', section: 'external' },
+  externalWrittenBy: { to: 'externalWriters', section: 'external' },
   internal: { to: 'section', section: 'internal', keeps: 'all' },
   say: { to: 'say' },
   doNotSay: { to: 'doNotSay' },
@@ -293,6 +297,11 @@ const sectionOfField: Readonly<Record<string, string>> = {
   nextNewsAt: 'support',
   external: 'external',
   externalBody: 'external',
+  externalTitle: 'external',
+  externalChange: 'external',
+  externalProducts: 'external',
+  externalWriters: 'external',
+  externalReady: 'external',
 };
 
 /** Canonical section names, each once, in the order of the fields. */
