@@ -129,9 +129,14 @@ await timed(
       { dry: true },
       {
         distribution: async () => distribution,
-        memory: { read: async () => ({ lastDay: '2026-11-27', since: '2026-10-01', waiting: {}, version: 1 }), advance: async () => true },
+        memory: {
+          read: async () => ({ lastDay: '2026-11-27', since: '2026-10-01', waiting: {}, promised: {}, version: 1 }),
+          advance: async () => true,
+        },
         actions: list,
         actionRows: ledger,
+        editions: { read: async () => undefined },
+        ranges: { read: async () => undefined },
         reviews: { open: async () => [] },
         directory: () => readDirectory(directory, now),
         mail: async () => {},

@@ -222,6 +222,8 @@ const access = {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.reminders] },
+      // What became of the mails of the run before.
+      { actions: ['GetItem'], partitions: [all.reminderEditions] },
       // Who owns what, and who pauses.
       { actions: ['BatchGetItem'], partitions: [all.staff] },
       // Moves what a decision closed to the closed ones.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ReminderMemory } from '../../core/reminder/ports.ts';
-import { PlainDate } from '../../core/shared/instant.ts';
+import { Instant, PlainDate } from '../../core/shared/instant.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Table } from './table.ts';
 import { reminderMemoryKey } from './table-shape.ts';
@@ -9,6 +9,9 @@ const Stored = z.object({
   since: PlainDate,
   lastDay: PlainDate,
   waiting: z.record(SubscriberId, PlainDate).catch({}),
+  // Not in rows of earlier releases: their mails count as told.
+  promised: z.record(PlainDate, z.array(SubscriberId)).catch({}),
+  askedAt: Instant.optional().catch(undefined),
   version: z.int().positive(),
 });
 

@@ -272,6 +272,7 @@ export const partitionPatterns = {
   editions: 'ED#*',
   customerAnswers: 'ED#service-customers_*',
   answers: 'ED#service*',
+  reminderEditions: 'ED#service_reminders_*',
   evidence: 'ED#*#D#*',
   updates: 'UPDATES#*',
   slackPosts: 'SLACK#*',

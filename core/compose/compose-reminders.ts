@@ -7,8 +7,9 @@ import { type RemindedOf, remindersContent } from '../content/reminders-content.
 import type { Distribution } from '../distribution/distribution.ts';
 import { defaultDueOf, reviewRulesOf } from '../distribution/review-rules.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
+import { isPast } from '../edition/edition-state.ts';
 import type { ReminderEntry } from '../edition/reminders.ts';
-import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
+import { remindersLeaveUntil, serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { PlainDate } from '../shared/instant.ts';
@@ -18,13 +19,15 @@ type Deps = Pick<ComposeDeps, 'postmortems' | 'actionRows' | 'reviews' | 'render
 
 /**
  * Composes what is asked of one person on a day, by the rows as they are now: what was done,
- * decided, withdrawn or restricted since the run is left out. Undefined if nothing is left.
+ * decided, withdrawn or restricted since the run is left out. Undefined if nothing is left, or if
+ * the day is over: the next mail asks it.
  */
 export async function composeReminders(wanted: WantedServiceMail, distribution: Distribution, deps: Deps): Promise<Composed | undefined> {
   const { entries = [], more = 0, office } = wanted.reminders ?? {};
   const day = dayFrom(wanted.about);
   const now = deps.now();
   const { zone } = distribution.organisation;
+  if (isPast({ leavesUntil: remindersLeaveUntil(wanted.about, zone) }, now.getTime())) return undefined;
   // A decision counts on its day, also where reminders leave before it takes effect.
   const asOf = new Date(Math.max(now.getTime(), Date.parse(midnight(Temporal.PlainDate.from(day).add({ days: 1 }), zone)) - 1));
   const about = [...Map.groupBy(entries, ({ postmortem }) => postmortem)];

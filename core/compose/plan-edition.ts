@@ -2,7 +2,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
 import { nextTellingId } from '../edition/edition-id.ts';
 import { type Occurrence, occurrenceDueAt, scheduledFor } from '../edition/occurrence.ts';
-import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
+import { remindersLeaveUntil, serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
 import { testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { EditionStream, Frequency, PublishedStream, ScheduledStream, UpdateStream } from '../stream/stream.ts';
@@ -32,7 +32,7 @@ export interface PlannedEdition {
   readonly frequency: Frequency;
   /** Absent: when it is made. */
   readonly scheduledFor?: Instant;
-  readonly readers: Pick<Edition, 'realm' | 'service' | 'test' | 'audience'>;
+  readonly readers: Pick<Edition, 'realm' | 'service' | 'test' | 'audience' | 'leavesUntil'>;
   /**
    * Undefined if there is nothing to make: it may no longer be shown, or no reader gets it in this
    * way.
@@ -93,7 +93,12 @@ function planAnswer(mail: WantedServiceMail, distribution: Distribution): Planne
     id: serviceEditionId(mail),
     shows: 'service',
     frequency: 'weekly',
-    readers: { realm, service: { kind, about, ...(reminders && { reminders }) }, audience: { kind: 'list', subscribers: [subscriber] } },
+    readers: {
+      realm,
+      service: { kind, about, ...(reminders && { reminders }) },
+      audience: { kind: 'list', subscribers: [subscriber] },
+      ...(kind === 'reminders' && { leavesUntil: remindersLeaveUntil(about, distribution.organisation.zone) }),
+    },
     compose: (deps) => (kind === 'reminders' ? composeReminders : composeService)(mail, distribution, deps),
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Edition, laneOf } from '../edition/edition.ts';
-import { isOver } from '../edition/edition-state.ts';
+import { isOver, isPast } from '../edition/edition-state.ts';
 import { Instant } from '../shared/instant.ts';
 import type { Lane } from '../stream/stream.ts';
 
@@ -99,6 +99,6 @@ export async function stopLane(lane: Lane, code: string, { breaker, now }: GateD
 
 export type Lanes = Readonly<Record<Lane, LaneState>>;
 
-/** An edition that is over sends nothing, so no brake keeps it from its end. */
+/** An edition that is over, or past its time, sends nothing, so no brake keeps it from its end. */
 export const standFor = (edition: Edition, lanes: Lanes, now: Date) =>
-  isOver(edition) ? 'open' : standOf(lanes[laneOf(edition)], now.getTime());
+  isOver(edition) || isPast(edition, now.getTime()) ? 'open' : standOf(lanes[laneOf(edition)], now.getTime());

@@ -1,5 +1,5 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
-import { isOver } from '../edition/edition-state.ts';
+import { isOver, isPast } from '../edition/edition-state.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import { dayMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
@@ -157,8 +157,7 @@ export function nextStep(state: LeafState, facts: Facts): Step {
   if (waiting.length === 0) return whenNobodyWaits(state, facts);
   if (state.edition.paused) return { do: 'hold', held: { kind: 'paused' } };
   if (!state.outlook) return { do: 'read outlook' };
-  // An edition that is over sends nothing, so no brake keeps it from its end.
-  if (isOver(state.outlook)) return chunkStep(state, state.outlook, waiting, facts);
+  if (sendsNothing(state, state.outlook, facts)) return chunkStep(state, state.outlook, waiting, facts);
   return (
     laneStep(state, state.outlook.lane, facts) ??
     (facts.isSieveWanted && !state.isSieved ? { do: 'find not allowed', people: waiting } : chunkStep(state, state.outlook, waiting, facts))
@@ -222,11 +221,14 @@ function chunkStep(state: LeafState, outlook: Outlook, waiting: readonly Subscri
   const span = (people.length - 1) * interval + facts.requestTimeoutMs + writesMs;
   if (facts.remainingMs < span) return later(0);
   const chunk = { people, fragments: state.fragments, interval, span };
-  // An edition that is over takes nobody's place.
-  if (isOver(outlook)) return { do: 'send', chunk, at: facts.now, booked: 0 };
+  // It takes nobody's place.
+  if (sendsNothing(state, outlook, facts)) return { do: 'send', chunk, at: facts.now, booked: 0 };
   const within = Math.max(0, facts.remainingMs - span);
   return { do: 'book', chunk, wanted: { places: people.length, interval, urgent: laneOf(state.edition) === 'urgent', within } };
 }
+
+/** Over, or past its time: everybody is skipped, so no brake keeps the edition from its end. */
+const sendsNothing = ({ edition }: LeafState, outlook: Outlook, { now }: Facts): boolean => isOver(outlook) || isPast(edition, now);
 
 const later = (delay: number): Step => ({ do: 'put back', delay, handled: { kind: 'later' } });
 

@@ -11,6 +11,8 @@ export const skipReasons = [
   'suspended',
   'recalled',
   'superseded',
+  /** The day passed on which the mail was to leave. */
+  'too late',
   'withheld',
   'nothing chosen',
   'gone',

@@ -1,6 +1,6 @@
 import { outdatedIn } from '../edition/corrections.ts';
 import { type Edition, laneOf } from '../edition/edition.ts';
-import { isOver } from '../edition/edition-state.ts';
+import { isOver, isPast } from '../edition/edition-state.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { Addressees } from './addressees.ts';
@@ -104,7 +104,7 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   await deps.waitUntil(work.places.at);
   const facts = await deps.reader.read(work.edition, work.people);
   if (facts.paused) return { kind: 'paused' };
-  if (!isOver(facts)) {
+  if (!isOver(facts) && !isPast(work.edition, deps.now().getTime())) {
     const stand = standOf(facts.lane, deps.now().getTime());
     if (stand === 'paused' || (stand !== 'open' && !work.isProbe)) return { kind: 'held', facts };
   }

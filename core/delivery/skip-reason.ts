@@ -1,4 +1,5 @@
 import { type Edition, realmOf } from '../edition/edition.ts';
+import { isPast } from '../edition/edition-state.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { dayOfReminders } from '../edition/service-mail.ts';
 import { slotAt } from '../edition/waves.ts';
@@ -14,7 +15,7 @@ import type { ChunkFacts } from './ports.ts';
  * The slot that counts is the one held at the edition's cut-off, so that a change in the middle of
  * a week neither doubles nor loses a mail.
  * Mail to a list answers what somebody did, so readers who paused or have not confirmed get it.
- * Reminders answer nothing: a pause holds for them.
+ * Reminders answer nothing: a pause holds for them, and they leave on their day alone.
  * Neither unsubscribing nor a pause stops a mandatory edition, unless a delegate stands in.
  */
 export function reasonToSkip(
@@ -26,6 +27,7 @@ export function reasonToSkip(
 ): SkipReason | undefined {
   if (facts.recalled) return 'recalled';
   if (facts.superseded) return 'superseded';
+  if (isPast(edition, now.getTime())) return 'too late';
   if (!profile || profile.realm !== realmOf(edition)) return 'gone';
   if (profile.suppressed) return 'suppressed';
   if (profile.suspended) return 'suspended';

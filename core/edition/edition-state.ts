@@ -14,6 +14,10 @@ export type EditionState = (typeof editionStates)[number];
 export const isOver = ({ recalled, superseded }: { readonly recalled: boolean; readonly superseded?: unknown }): boolean =>
   recalled || Boolean(superseded);
 
+/** Whether the time in which its mails leave has passed. `now`: milliseconds since 1970. */
+export const isPast = ({ leavesUntil }: Pick<Edition, 'leavesUntil'>, now: number): boolean =>
+  leavesUntil !== undefined && Date.parse(leavesUntil) <= now;
+
 /**
  * Where an edition stands. What cannot be undone comes first. A pause that outlasted completion no
  * longer matters.

@@ -119,6 +119,11 @@ export const Edition = z.object({
    * distribution file as it was. Absent: nothing in it asks for a decision.
    */
   reviewers: z.array(z.string()).optional(),
+  /**
+   * From then on none of its mails leaves, and no brake keeps it from its end. Absent: they leave
+   * whenever they can.
+   */
+  leavesUntil: Instant.optional(),
   paused: z.boolean(),
   recalled: z.boolean(),
   superseded: Superseded.optional(),

@@ -1,5 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { midnight } from '../calendar/period.ts';
+import { minuteMs } from '../shared/duration.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
 import type { Realm } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { Reminders, StoredReminders } from './reminders.ts';
@@ -69,7 +72,22 @@ export const remindersId = (subscriber: SubscriberId, day: string): string => `$
 export const dayOfReminders = (edition: string): string | undefined =>
   edition.startsWith(remindersPrefix) ? edition.slice(edition.lastIndexOf('_') + 1) : undefined;
 
-/** So long a mail of reminders may wait in its lane. */
+/**
+ * Longer than a run of `deliver`: a worker that begins to send before the end of a day has ended by
+ * midnight.
+ */
+export const lastMinutesMs = 10 * minuteMs;
+/**
+ * Mails of reminders leave on their day alone, so that nobody gets those of two days on one. What
+ * has not left by then is asked by the next one (docs/adr/067). `day`: `20261204`.
+ */
+export const remindersLeaveUntil = (day: string, zone: string): Instant =>
+  toInstant(new Date(Date.parse(midnight(Temporal.PlainDate.from(day).add({ days: 1 }), zone)) - lastMinutesMs));
+
+/**
+ * No mail of reminders waits longer than this in its lane. Those of earlier releases were not bound
+ * to their day.
+ */
 const daysInLane = 7;
 /**
  * Of editions that name a postmortem, the reminders so much older than this one that none of their

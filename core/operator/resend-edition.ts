@@ -1,14 +1,15 @@
 import { type ResendDeps, type Resent, resendDeliveries } from '../delivery/resend.ts';
 import type { EditionId, Superseded } from '../edition/edition.ts';
+import { isPast } from '../edition/edition-state.ts';
 import type { EditionReader } from '../edition/ports.ts';
 import { UnknownEdition } from '../shared/errors.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 
-export type NotSent = 'recalled' | Pick<Superseded, 'by'>;
+export type NotSent = 'recalled' | 'past' | Pick<Superseded, 'by'>;
 
 /**
- * Sends unconfirmed deliveries of an edition again; see resendDeliveries. `recalled` or superseded
- * `by`: nothing of this edition is sent any more, so nothing was changed. Throws UnknownEdition.
+ * Sends unconfirmed deliveries of an edition again; see resendDeliveries. `recalled`, `past` or
+ * superseded `by`: nothing of this edition is sent any more, so nothing was changed. Throws UnknownEdition.
  */
 export async function resendEdition(
   id: EditionId,
@@ -18,5 +19,6 @@ export async function resendEdition(
   const edition = await editions.read(id);
   if (!edition) throw new UnknownEdition(id);
   if (edition.recalled) return 'recalled';
+  if (isPast(edition, deps.now().getTime())) return 'past';
   return edition.superseded ? { by: edition.superseded.by } : resendDeliveries(edition, subscribers, deps);
 }

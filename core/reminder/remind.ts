@@ -10,6 +10,7 @@ import type { Reminders } from '../edition/reminders.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
 import { officeOf } from '../review/office.ts';
 import type { ReviewLists } from '../review/ports.ts';
+import { minuteMs } from '../shared/duration.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { type Instant, type PlainDate, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
@@ -18,8 +19,9 @@ import { type Directory, isReachable } from './directory.ts';
 import type { ReminderMemory } from './ports.ts';
 import { beginReminders, type ReminderProgress, remindersOf, type WhomToAsk } from './reminders-of.ts';
 import { ownedBy, resolveOwner } from './resolve-owner.ts';
+import { notMadeOf, type PromisedMails, type Untold, untoldOf } from './what-became-of.ts';
 
-export interface RemindDeps {
+export interface RemindDeps extends PromisedMails {
   readonly distribution: () => Promise<Distribution | undefined>;
   readonly memory: ReminderMemory;
   /** See ComposeDeps. */
@@ -66,11 +68,15 @@ export const guard = { people: 200, share: 1 / 5, shareWords: 'a fifth' } as con
 /** So many mails are composed in a second, so that no alert stands behind hundreds of them. */
 const perSecond = 4;
 const longestDelay = 900;
+/** By then a mail that was asked for is made: after the longest delay, and compose tries again. */
+const patienceMs = 30 * minuteMs;
 
 /**
- * Reminds people of what is due on the working day that it is now. The second run of a day does
- * nothing, and a run that died is done again with the same mails. The first run ever takes the
+ * Reminds people of what is due on the working day that it is now. The first run ever takes the
  * working day before it as told.
+ * Whose mail of the last day was lost, or did not leave on that day, is asked the same again with
+ * what is new. The second run of a day asks for the mails that are not there after half an hour,
+ * and at once for those of a run that died; otherwise it does nothing.
  */
 export async function remind({ yes = false, dry = false }: RemindWish, deps: RemindDeps): Promise<Reminded> {
   const distribution = await deps.distribution();
@@ -79,9 +85,12 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
   const now = deps.now();
   const day = localDay(now, calendar.zone).toString();
   if (!isWorkingDay(day, calendar)) return { outcome: 'no working day', day };
-  const before = (await deps.memory.read()) ?? (await begin(day, calendar, dry, deps));
-  if (before.lastDay >= day) return { outcome: 'told already', day };
+  const stored = (await deps.memory.read()) ?? (await begin(day, calendar, dry, deps));
+  const isAgain = stored.lastDay >= day;
+  const untold = isAgain ? await lostToday(stored, day, deps) : await untoldOf(stored, now, deps);
+  if (isAgain && Object.keys(untold).length === 0) return { outcome: 'told already', day };
 
+  const before = { ...stored, waiting: { ...stored.waiting, ...untold } };
   const since = new Date(midnight(Temporal.PlainDate.from(firstDay(before)), calendar.zone));
   const [actions, reviews, directory] = await Promise.all([deps.actions(since, now), deps.reviews.open(), deps.directory()]);
   const whom = whomToAsk(distribution, directory, now);
@@ -100,7 +109,12 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
     staff: [...directory.staff.values()].filter(isReachable).length,
   };
   if (count.people > guard.people && count.people > count.staff * guard.share && !yes) return { outcome: 'too many', ...count };
+  if (isAgain && count.people === 0) return { outcome: 'told already', day };
   if (dry) return { outcome: 'would tell', ...count };
+  await moveClosed(actions, before.lastDay, deps);
+  // Noted before anything is asked for: a run that dies now is done again, today or on the next day.
+  const promised = isAgain ? allOf(stored.promised, progress.promised) : progress.promised;
+  if (!(await deps.memory.advance({ ...progress, promised }, stored.version))) return { outcome: 'told already', day };
   const at = toInstant(now);
   const wanted = [...mails].map(([subscriber, reminders]): WantedReminders => {
     const office = officeIn(distribution, subscriber, directory);
@@ -108,10 +122,24 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
     return { kind: 'reminders', about: day.replaceAll('-', ''), realm: 'staff', subscriber, at, reminders: asked };
   });
   for (let n = 0; n < wanted.length; n += perSecond) await deps.mail(wanted.slice(n, n + perSecond), Math.min(longestDelay, n / perSecond));
-  await moveClosed(actions, before.lastDay, deps);
-  await deps.memory.advance(progress, before.version);
+  await deps.memory.advance({ ...progress, promised, askedAt: toInstant(deps.now()) }, stored.version + 1);
   return { outcome: 'told', ...count };
 }
+
+/** Mails of this day that were asked for long ago, or by a run that may have died, and are not there. */
+async function lostToday(progress: ReminderProgress, day: PlainDate, deps: PromisedMails & Pick<RemindDeps, 'now'>): Promise<Untold> {
+  const { askedAt, lastDay } = progress;
+  const isEarly = askedAt !== undefined && deps.now().getTime() - Date.parse(askedAt) < patienceMs;
+  return isEarly || lastDay !== day ? {} : notMadeOf(progress, deps);
+}
+
+const allOf = (...some: readonly ReminderProgress['promised'][]): ReminderProgress['promised'] =>
+  Object.fromEntries(
+    [...Map.groupBy(some.flatMap(Object.entries<readonly SubscriberId[]>), ([told]) => told)].map(([told, of]) => [
+      told,
+      [...new Set(of.flatMap(([, people]) => people))],
+    ]),
+  );
 
 /**
  * Noted before anything is told, so that a first run that dies, or mails nobody because it would

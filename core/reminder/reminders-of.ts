@@ -40,6 +40,13 @@ export interface ReminderProgress {
   readonly lastDay: PlainDate;
   /** Who had a pause when something was to be told, and the last day that was told to them. */
   readonly waiting: Readonly<Record<SubscriberId, PlainDate>>;
+  /**
+   * Whose mail of the last day was asked for and may not have been made or sent yet, by the last
+   * day that had been told to them before it.
+   */
+  readonly promised: Readonly<Record<PlainDate, readonly SubscriberId[]>>;
+  /** When all of those mails had been asked for. Absent: some may not have been. */
+  readonly askedAt?: Instant | undefined;
 }
 
 /** Who is asked, by what is so at the run. Ids that nobody has count as nobody. */
@@ -73,7 +80,7 @@ export interface ReminderFacts {
 
 export interface RemindersOfADay {
   readonly mails: ReadonlyMap<SubscriberId, Reminders>;
-  /** As it is once the day is told. */
+  /** As it is once the mails are asked for. */
   readonly progress: ReminderProgress;
 }
 
@@ -100,6 +107,7 @@ export function remindersOf(before: ReminderProgress, day: PlainDate, facts: Rem
   const byPerson = Map.groupBy(asks, ({ to }) => to);
   const mails = new Map<SubscriberId, Reminders>();
   const waiting: Record<SubscriberId, PlainDate> = {};
+  const promised: Record<PlainDate, SubscriberId[]> = {};
   for (const [person, all] of [...byPerson].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const standing = standingOf(person);
     if (standing === 'never') continue;
@@ -107,13 +115,16 @@ export function remindersOf(before: ReminderProgress, day: PlainDate, facts: Rem
     const entries = inOrder(all.filter(({ on }) => on > told && on <= day));
     if (entries.length === 0) continue;
     if (standing === 'paused') waiting[person] = told;
-    else mails.set(person, { entries: entries.slice(0, mostEntries), more: Math.max(0, entries.length - mostEntries) });
+    else {
+      mails.set(person, { entries: entries.slice(0, mostEntries), more: Math.max(0, entries.length - mostEntries) });
+      promised[told] = [...(promised[told] ?? []), person];
+    }
   }
-  return { mails, progress: { since: before.since, lastDay: day > before.lastDay ? day : before.lastDay, waiting } };
+  return { mails, progress: { since: before.since, lastDay: day > before.lastDay ? day : before.lastDay, waiting, promised } };
 }
 
 /** As before the first run, of the working day before it: what was due until then is not told. */
-export const beginReminders = (day: PlainDate): ReminderProgress => ({ since: day, lastDay: day, waiting: {} });
+export const beginReminders = (day: PlainDate): ReminderProgress => ({ since: day, lastDay: day, waiting: {}, promised: {} });
 
 /** What is most pressing first; each thing once, for the first of the reasons that a person has. */
 function inOrder(asks: readonly Ask[]): ReminderEntry[] {

@@ -62,6 +62,10 @@ async function resend({ event, params, caller }: Call, deps: OperatorDeps) {
     throw error instanceof UnknownEdition ? noSuchEdition() : error;
   });
   if (resent === 'recalled') throw new HttpProblem(409, { detail: 'It was recalled: nothing of it is sent any more.' });
+  if (resent === 'past')
+    throw new HttpProblem(409, {
+      detail: 'Its day is over: a mail of reminders leaves on its day alone. What it asked is asked again at its next step.',
+    });
   if ('by' in resent) throw superseded(resent);
   const asked = resent.asked.length;
   if (asked > 0)

@@ -1,6 +1,8 @@
 import { dynamoActionLedger, dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReminderMemory } from '../../adapters/dynamodb/reminder-memory.ts';
 import { dynamoReviewLists } from '../../adapters/dynamodb/review-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -16,6 +18,8 @@ export const wireReminding = (table: Table, compose: Pick<Queue, 'send'>, now: (
   actions: dynamoActions(table),
   actionRows: dynamoActionLedger(table),
   reviews: dynamoReviewLists(table),
+  editions: dynamoEditionReader(table),
+  ranges: dynamoRangeLedger(table, now),
   directory: () => readDirectory({ peopleList: dynamoPeopleList(table), people: dynamoPeopleStore(table) }, now()),
   mail: (wanted, delaySeconds) =>
     compose.send(

@@ -28,6 +28,7 @@ const aWorld: fc.Arbitrary<World> = fc.record({
   ),
   crashes: fc.uniqueArray(fc.integer({ min: 0, max: 399 }), { maxLength: 10 }),
   twice: fc.uniqueArray(fc.integer({ min: 0, max: 399 }), { maxLength: 10 }),
+  lost: fc.array(fc.record({ on: fc.integer({ min: 0, max: 398 }), how: fc.constantFrom('purged', 'died', 'unsent') }), { maxLength: 20 }),
 });
 
 it('says each step once, in at most one mail a person and day, over 400 days', async () => {

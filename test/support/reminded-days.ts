@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { type ActionRow, readActionRow } from '../../core/action/action.ts';
+import { remindersId, remindersLeaveUntil } from '../../core/edition/service-mail.ts';
 import { directoryOf } from '../../core/reminder/directory.ts';
 import { type RemindDeps, remind, type WantedReminders } from '../../core/reminder/remind.ts';
 import type { ReminderProgress } from '../../core/reminder/reminders-of.ts';
 import { toInstant } from '../../core/shared/instant.ts';
-import { aSid } from './delivery.ts';
+import { anEdition, aSid } from './delivery.ts';
 import { aDistribution } from './distribution.ts';
 
 /** What happens in a simulated time. Days count from `begin`, a Monday on which reminders begin. */
@@ -25,8 +26,13 @@ export interface World {
     readonly due: number;
     readonly done: number | undefined;
   }[];
-  /** Days on which the first run dies between the mails and the memory. */
+  /** Days on which the first run dies: before it notes the day, after that, or after the mails. */
   readonly crashes: readonly number[];
+  /**
+   * Days whose mails reach nobody: their queue is purged, the run dies before them and is never
+   * done again, or SES takes none until the day is over.
+   */
+  readonly lost?: readonly { readonly on: number; readonly how: 'purged' | 'died' | 'unsent' }[];
   /** Days on which two runs begin at once. */
   readonly twice: readonly number[];
 }
@@ -70,7 +76,7 @@ export async function simulated(world: World): Promise<{ mails: WantedReminders[
   };
 
   let memory: (ReminderProgress & { version: number }) | undefined;
-  let dies = false;
+  let dies: 'nowhere' | 'before' | 'at the mails' | 'at the end' = 'nowhere';
   const mails = new Map<string, WantedReminders>();
   const colleague = (n: number) => ({
     sid: aSid(n),
@@ -88,7 +94,7 @@ export async function simulated(world: World): Promise<{ mails: WantedReminders[
     memory: {
       read: async () => memory,
       async advance(progress, before) {
-        if (dies) throw new Error('died');
+        if (dies === 'before' || (dies === 'at the end' && progress.askedAt !== undefined)) throw new Error('died');
         if ((memory?.version ?? 0) !== before) return false;
         memory = { ...progress, version: before + 1 };
         return true;
@@ -98,33 +104,57 @@ export async function simulated(world: World): Promise<{ mails: WantedReminders[
     actionRows: { list: async () => [], put: async () => true },
     reviews: { open: async () => [] },
     directory: async () => directoryOf(Array.from({ length: people }, (_, n) => colleague(n))),
+    editions: {
+      async read(id) {
+        const made = [...mails.values()].find(({ subscriber, about }) => remindersId(subscriber, about) === id);
+        if (!made) return undefined;
+        const leavesUntil = remindersLeaveUntil(made.about, zone);
+        const isSent = !isUnsent(made);
+        return anEdition({
+          id,
+          leavesUntil,
+          ...(isSent && { completedAt: leavesUntil, tallies: { default: { version: 1, counts: { accepted: 1 } } } }),
+        });
+      },
+    },
+    ranges: { read: async () => undefined },
     async mail(wanted) {
+      if (dies === 'at the mails') throw new Error('died');
+      if (lostOn(today) === 'purged') return;
       // As an edition is made: the first of an id stays.
       for (const one of wanted) if (!mails.has(`${one.about} ${one.subscriber}`)) mails.set(`${one.about} ${one.subscriber}`, one);
     },
     now: () => at(today, '08:00'),
   };
 
+  const lostOn = (n: number) => world.lost?.find(({ on }) => on === n)?.how;
+  const isUnsent = ({ about }: WantedReminders) => lostOn(date(0).until(Temporal.PlainDate.from(about)).days) === 'unsent';
   const expecting = oracle(world, { isWork, hasLeft, isPaused, date });
   for (today = 0; today < world.days; today += 1) {
     if (world.outages.some((outage) => isWithin(today, outage))) {
       expecting.pass(today);
       continue;
     }
-    if (world.crashes.includes(today)) {
-      dies = true;
+    const crashing = async (where: typeof dies) => {
+      dies = where;
       await remind({ yes: true }, deps).catch(() => undefined);
-      dies = false;
+      dies = 'nowhere';
+    };
+    const isLost = lostOn(today) !== undefined;
+    if (lostOn(today) === 'died') await crashing('at the mails');
+    else {
+      if (world.crashes.includes(today)) await crashing((['before', 'at the mails', 'at the end'] as const)[today % 3] ?? 'before');
+      if (world.twice.includes(today)) await Promise.all([remind({ yes: true }, deps), remind({ yes: true }, deps)]);
+      else await remind({ yes: true }, deps);
     }
-    if (world.twice.includes(today)) await Promise.all([remind({ yes: true }, deps), remind({ yes: true }, deps)]);
-    else await remind({ yes: true }, deps);
-    expecting.run(today);
+    expecting.run(today, isLost);
   }
   const sids = Array.from({ length: people }, (_, n) => aSid(n));
-  const told = [...mails.values()].flatMap(({ about, subscriber, reminders }) =>
+  const sent = [...mails.values()].filter((mail) => !isUnsent(mail));
+  const told = sent.flatMap(({ about, subscriber, reminders }) =>
     (reminders?.entries ?? []).map(({ postmortem }) => `${about} ${sids.indexOf(subscriber)} ${postmortem}`),
   );
-  return { mails: [...mails.values()], told: told.toSorted(), expected: expecting.said.toSorted() };
+  return { mails: sent, told: told.toSorted(), expected: expecting.said.toSorted() };
 }
 
 interface Facts {
@@ -175,7 +205,8 @@ function oracle(world: World, { isWork, hasLeft, isPaused, date }: Facts) {
   return {
     said,
     pass,
-    run(day: number) {
+    /** `isLost`: whoever was to be told is told with the next run. */
+    run(day: number, isLost: boolean) {
       if (Number.isNaN(begun)) {
         if (!isWork(day)) return;
         begun = workBefore(day);
@@ -188,7 +219,7 @@ function oracle(world: World, { isWork, hasLeft, isPaused, date }: Facts) {
           const action = world.actions[n];
           return action && action.seen <= day && counts(action) && !isDone(action, day);
         });
-        if (isPaused(person, day) && asked.length > 0 && !hasLeft(person, day)) continue;
+        if ((isPaused(person, day) || isLost) && asked.length > 0 && !hasLeft(person, day)) continue;
         owed.delete(person);
         if (hasLeft(person, day)) continue;
         for (const n of asked) said.push(`${date(day).toString().replaceAll('-', '')} ${person} pm-${n}`);

@@ -40,7 +40,7 @@ async function aWorld({
   await table.update({ pk: 'CONFIG', sk: 'DISTRIBUTION' }, { set: { appliedAt: '2026-11-01T00:00:00Z' } });
   await dynamoPeopleStore(table).writeProfile(rosa, 0);
   await publish(table, { actionItems: [limit] });
-  if (lastDay) await dynamoReminderMemory(table).advance({ since: '2026-11-02', lastDay, waiting: {} }, 0);
+  if (lastDay) await dynamoReminderMemory(table).advance({ since: '2026-11-02', lastDay, waiting: {}, promised: {} }, 0);
   return {
     ...operator,
     queue,

@@ -124,6 +124,16 @@ it('says what is asked, with one link for each thing, and keeps what it asked', 
   expect(edition && laneOf(edition)).toBe('bulk');
 });
 
+it('leaves on its day in the organisation’s zone alone, and is not made once that is over', async () => {
+  const { ask, editions, world } = aMorning();
+  await ask([due]);
+  expect([...editions.values()].map(({ leavesUntil }) => leavesUntil)).toEqual(['2026-12-04T22:50:00Z']);
+  world.now = new Date('2026-12-07T22:50:00.123Z');
+  expect(await ask([due], '20261207')).toBeUndefined();
+  world.now = new Date('2026-12-07T22:49:59Z');
+  expect(await ask([due], '20261207')).toMatchObject({ existed: false });
+});
+
 it('is one a person and day, whoever asks for it again', async () => {
   const { ask, editions, world } = aMorning();
   await ask([due]);

@@ -192,6 +192,28 @@ describe.each([
   });
 });
 
+describe('an edition whose time has passed', () => {
+  it('completes although the lane is held, without a call and without a place', async () => {
+    const world = aWorld(40, { maxSendRate: 20, edition: anEdition({ leavesUntil: '2026-11-23T08:00:00Z' }) });
+    world.lane = { paused: byHand };
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+    expect([world.calls.length, world.booked]).toEqual([0, 0]);
+    expect(world.rootTally?.counts).toEqual({ 'skipped: too late': 40 });
+  });
+
+  it('skips whoever has no mail by then, and nobody a moment earlier', async () => {
+    const world = aWorld(40, { maxSendRate: 20 });
+    world.edition = { ...world.edition, leavesUntil: new Date(world.now + 60_000).toISOString() };
+    world.answer = () => {
+      if (world.calls.length === 9) world.now += 60_000;
+      return undefined;
+    };
+    await world.deliver();
+    await world.drain();
+    expect(world.rootTally?.counts).toEqual({ accepted: 9, 'skipped: too late': 31 });
+  });
+});
+
 it('a paused edition is split all the same, and its leaves are free at once', async () => {
   const world = aWorld(120, { edition: anEdition({ paused: true }) });
   await world.deliver();

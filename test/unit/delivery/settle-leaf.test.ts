@@ -59,6 +59,15 @@ describe('a doubt', () => {
     expect(world.calls).toHaveLength(3);
   });
 
+  it('of an edition whose time has passed stays in doubt until evidence, else it is unconfirmed', async () => {
+    const world = await afterTheGrace({ edition: alert, answer: (sid) => (sid === aSid(0) ? undefined : timeout) });
+    world.edition = { ...alert, leavesUntil: '2026-11-23T08:00:00Z' };
+    world.proofs.add(aSid(1));
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+    expect(world.rootTally?.counts).toEqual({ accepted: 2, unconfirmed: 1 });
+    expect(world.calls).toHaveLength(3);
+  });
+
   it('without evidence is sent once more where losing it would be worse, marked as a possible repeat', async () => {
     const subjects: string[] = [];
     const world = await afterTheGrace({ edition: alert });

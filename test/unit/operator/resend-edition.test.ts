@@ -29,6 +29,11 @@ it('looks for none of an edition that was superseded, and names the one to use',
   expect(looked).toEqual([]);
 });
 
+it('looks for none of an edition whose day is over', async () => {
+  expect(await resend(anEdition({ leavesUntil: '2026-01-01T00:00:00Z' }))).toBe('past');
+  expect(looked).toEqual([]);
+});
+
 it('refuses an edition that is not there', async () => {
   await expect(resend(undefined)).rejects.toThrow(UnknownEdition);
 });

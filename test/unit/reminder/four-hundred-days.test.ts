@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { simulated } from '../../support/reminded-days.ts';
 
-it('says each step once over 400 days, with outages, holidays, a crash, two runs at once, a pause and a leaver', async () => {
+it('says each step once over 400 days, with outages, holidays, crashes, lost mails, two runs at once, a pause and a leaver', async () => {
   const { mails, told, expected } = await simulated({
     begin: '2026-01-05',
     days: 400,
@@ -16,7 +16,14 @@ it('says each step once over 400 days, with outages, holidays, a crash, two runs
       { owner: 2, seen: 60, due: 90, done: undefined },
       { owner: 3, seen: 40, promised: -100, due: -20, done: undefined },
     ],
-    crashes: [28, 87],
+    crashes: [28, 87, 101],
+    lost: [
+      { on: 25, how: 'purged' },
+      { on: 35, how: 'unsent' },
+      { on: 36, how: 'unsent' },
+      { on: 37, how: 'purged' },
+      { on: 45, how: 'died' },
+    ],
     twice: [45, 200],
   });
   expect(told).toEqual(expected);

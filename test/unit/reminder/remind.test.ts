@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
 import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
+import { newLeaf } from '../../../core/delivery/leaf.ts';
+import type { RangeRow } from '../../../core/delivery/range.ts';
+import type { Edition } from '../../../core/edition/edition.ts';
+import { remindersId } from '../../../core/edition/service-mail.ts';
 import { directoryOf } from '../../../core/reminder/directory.ts';
 import { lateReminders } from '../../../core/reminder/late.ts';
 import { type RemindDeps, remind, type WantedReminders } from '../../../core/reminder/remind.ts';
 import type { ReminderProgress } from '../../../core/reminder/reminders-of.ts';
-import { aSid } from '../../support/delivery.ts';
+import { anEdition, aSid, someMade } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
 
 const anAction = (n: number, given: Record<string, unknown> = {}): ActionRow =>
@@ -20,16 +24,25 @@ const anAction = (n: number, given: Record<string, unknown> = {}): ActionRow =>
     ...given,
   });
 
+/** In the order in which they are mailed. */
+const three = [0, 1, 2].map(aSid).toSorted();
+
 /** Staff with an action each; reminders told up to Thursday 3 December, and it is Friday. */
 function aMorning({ people = 3, staff = 0 }: { readonly people?: number; readonly staff?: number } = {}) {
   const world = {
     now: new Date('2026-12-04T07:00:05Z'),
-    memory: { since: '2026-11-02', lastDay: '2026-12-03', waiting: {}, version: 7 } as (ReminderProgress & { version: number }) | undefined,
+    memory: { since: '2026-11-02', lastDay: '2026-12-03', waiting: {}, promised: {}, version: 7 } as
+      | (ReminderProgress & { version: number })
+      | undefined,
     rows: Array.from({ length: people }, (_, n) => anAction(n)),
     mails: [] as (WantedReminders & { readonly delay: number })[],
-    dies: false,
+    dies: 'nowhere' as 'nowhere' | 'at the mails' | 'at the end',
+    /** The editions of the mails, by id. */
+    editions: new Map<string, Edition>(),
     reminders: { at: '08:00' } as { at: string } | undefined,
     moved: [] as string[],
+    /** The leaf of each mail. */
+    row: undefined as RangeRow | undefined,
     actions: undefined as { dueAfter: { sev2: number } } | undefined,
   };
   const directory = directoryOf(
@@ -50,7 +63,7 @@ function aMorning({ people = 3, staff = 0 }: { readonly people?: number; readonl
     memory: {
       read: async () => world.memory,
       async advance(progress, before) {
-        if (world.dies) throw new Error('died');
+        if (world.dies === 'at the end' && progress.askedAt !== undefined) throw new Error('died');
         if ((world.memory?.version ?? 0) !== before) return false;
         world.memory = { ...progress, version: before + 1 };
         return true;
@@ -66,7 +79,12 @@ function aMorning({ people = 3, staff = 0 }: { readonly people?: number; readonl
     },
     reviews: { open: async () => [] },
     directory: async () => directory,
-    mail: async (wanted, delay) => void world.mails.push(...wanted.map((one) => ({ ...one, delay }))),
+    editions: { read: async (id) => world.editions.get(id) },
+    ranges: { read: async () => world.row },
+    async mail(wanted, delay) {
+      if (world.dies === 'at the mails') throw new Error('died');
+      world.mails.push(...wanted.map((one) => ({ ...one, delay })));
+    },
     now: () => world.now,
   };
   return { world, run: (wish = {}) => remind(wish, deps) };
@@ -77,27 +95,73 @@ it('mails each person once, notes the day, and does nothing the second time', as
 
   expect(await run()).toEqual({ outcome: 'told', day: '2026-12-04', people: 3, entries: 3, staff: 3 });
   expect(world.mails.map(({ kind, about }) => [kind, about])).toEqual(Array(3).fill(['reminders', '20261204']));
-  expect(world.memory).toMatchObject({ lastDay: '2026-12-04', version: 8 });
+  expect(world.memory).toMatchObject({ lastDay: '2026-12-04', version: 9, promised: { '2026-12-03': three } });
   expect(await run()).toMatchObject({ outcome: 'told already' });
   expect(world.mails).toHaveLength(3);
 });
 
-it('asks for the same mails again after a crash between them and the memory', async () => {
+it.each(['at the mails', 'at the end'] as const)('asks for the same mails again at once after a crash %s', async (where) => {
   const { world, run } = aMorning();
-  world.dies = true;
+  world.dies = where;
   await expect(run()).rejects.toThrow('died');
-  world.dies = false;
-  await run();
-
-  const ids = world.mails.map(({ subscriber, about }) => `${subscriber} ${about}`);
-  expect(ids.slice(3)).toEqual(ids.slice(0, 3));
+  world.dies = 'nowhere';
+  world.mails = [];
+  expect(await run()).toMatchObject({ outcome: 'told', people: 3 });
+  expect(world.mails.map(({ subscriber, about }) => [subscriber, about])).toEqual(three.map((sid) => [sid, '20261204']));
 });
 
-it('changes nothing in the memory that another run wrote meanwhile', async () => {
+it('asks for what is not there half an hour later, in a second run of the day', async () => {
+  const { world, run } = aMorning();
+  await run();
+  for (const n of [0, 1]) world.editions.set(remindersId(aSid(n), '20261204'), anEdition());
+  world.mails = [];
+  world.now = new Date('2026-12-04T07:29:59Z');
+  expect(await run()).toMatchObject({ outcome: 'told already' });
+  world.now = new Date('2026-12-04T07:30:05Z');
+  expect(await run({ dry: true })).toMatchObject({ outcome: 'would tell', people: 1 });
+  expect(await run()).toMatchObject({ outcome: 'told', people: 1 });
+  expect(world.mails.map(({ subscriber, about }) => [subscriber, about])).toEqual([[aSid(2), '20261204']]);
+});
+
+const past = anEdition({ leavesUntil: '2026-12-04T22:50:00Z' });
+const counted = (counts: Record<string, number>) => ({
+  ...past,
+  completedAt: '2026-12-05T00:00:00Z',
+  tallies: { default: { version: 1, counts } },
+});
+const doubted = { ...newLeaf('x', 0), submitting: { [aSid(0)]: { attempt: 1, made: someMade() } } };
+
+it.each<[string, Edition | undefined, RangeRow | undefined, 'again' | 'not again']>([
+  ['was never made', undefined, undefined, 'again'],
+  ['waited until its day was over', past, undefined, 'again'],
+  ['ended because its day was over', counted({ 'skipped: too late': 1 }), undefined, 'again'],
+  ['met a pause that is over', counted({ 'skipped: snoozed': 1 }), undefined, 'again'],
+  ['was accepted', counted({ accepted: 1 }), undefined, 'not again'],
+  ['is unconfirmed', counted({ unconfirmed: 1 }), undefined, 'not again'],
+  ['was recalled', { ...past, recalled: true }, undefined, 'not again'],
+  ['was being submitted', past, doubted, 'not again'],
+  ['may still leave, as those of earlier releases', anEdition(), undefined, 'not again'],
+])('asks the next day, once, what a mail asked that %s: %5$s', async (_, edition, row, how) => {
+  const { world, run } = aMorning({ people: 1 });
+  await run();
+  if (edition) world.editions.set(remindersId(aSid(0), '20261204'), edition);
+  world.row = row;
+  world.mails = [];
+  world.now = new Date('2026-12-07T07:00:05Z');
+  await run();
+  expect(world.mails.map(({ about }) => about)).toEqual(how === 'again' ? ['20261207'] : []);
+  world.editions.set(remindersId(aSid(0), '20261207'), counted({ accepted: 1 }));
+  world.now = new Date('2026-12-08T07:00:05Z');
+  world.mails = [];
+  await run();
+  expect(world.mails).toEqual([]);
+});
+
+it('mails once and changes nothing in the memory that another run wrote meanwhile', async () => {
   const { world, run } = aMorning();
   await Promise.all([run(), run()]);
-  expect(new Set(world.mails.map(({ subscriber }) => subscriber)).size).toBe(3);
-  expect(world.memory?.version).toBe(8);
+  expect(world.mails.map(({ subscriber }) => subscriber)).toEqual(three);
+  expect(world.memory?.version).toBe(9);
 });
 
 it('tells the first time what is due since the working day before, also after a weekend', async () => {

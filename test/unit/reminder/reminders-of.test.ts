@@ -60,7 +60,7 @@ const facts = (
 });
 
 const since = '2026-11-02';
-const told = (lastDay: string): ReminderProgress => ({ since, lastDay, waiting: {} });
+const told = (lastDay: string): ReminderProgress => ({ since, lastDay, waiting: {}, promised: {} });
 
 /** Everything that is told from one day to another, with a run on each working day. */
 function days(from: string, until: string, given: Parameters<typeof facts>[0], begin = told(from)): string[] {

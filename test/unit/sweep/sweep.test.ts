@@ -146,6 +146,7 @@ describe('a lane that is stopped', () => {
   it.each([
     ['recalled', { recalled: true }],
     ['superseded', { superseded: { by: 'sev1-alerts_pm-1_r2', wasPaused: true } }],
+    ['too late', { leavesUntil: '2026-01-01T00:00:00Z' }],
   ])('does not keep an edition that is %s from its end', async (reason, over) => {
     const world = await aStoppedWorld(300);
     world.edition = { ...world.edition, ...over };

@@ -213,7 +213,7 @@ describe('while an edition or its lane is held', () => {
     expect(await wakings({ ...alert, ...change }, lane, { isAsked: true, outcomes: second })).toBe(3);
   });
 
-  it.each([{ recalled: true }, { superseded: { by: 'sev1-alerts_pm-1_r2', wasPaused: false } }])(
+  it.each([{ recalled: true }, { superseded: { by: 'sev1-alerts_pm-1_r2', wasPaused: false } }, { leavesUntil: '2026-01-01T00:00:00Z' }])(
     'an edition that is over (%j) is not: it is woken, and sends nothing',
     async (over) => {
       expect(await wakings({ ...alert, ...over }, { stopped: stop }, { isAsked: true })).toBe(3);
