@@ -8,7 +8,7 @@ import { heldLine, waitingPost } from './slack/lines.ts';
 
 const statusHelp = `
 Says what an alarm would say, what somebody paused, which mails are unconfirmed, which queues have dead letters, which posts in
-Slack wait for somebody, whether people are reminded, whom the distribution file names without a mail reaching them, whether the file in force needs a deploy, and how much the last
+Slack wait for somebody, which reviews are overdue, whether people are reminded, whom the distribution file names without a mail reaching them, whether the file in force needs a deploy, and how much the last
 check for drift found.`;
 
 export function addStatusCommand(program: Command, run: Run): void {
@@ -42,6 +42,7 @@ const statusLines = ({
   needsDeploy,
   slack,
   drift,
+  overdue,
   reminders,
 }: StatusAnswer): string[] => [
   ...urgent(slack?.posts).map(waitingPost),
@@ -58,6 +59,7 @@ const statusLines = ({
   ...unconfirmed.map(unconfirmedLine),
   ...(slack?.held ? [heldLine(slack.held)] : []),
   ...(slack?.posts ?? []).filter(({ mustGo }) => !mustGo).map(waitingPost),
+  ...(overdue ? [overdueLine(overdue)] : []),
   ...unheard.map(unheardLine),
   ...(needsDeploy.length > 0 ? [`The distribution file in force needs a deploy: ${needsDeploy.map(printableLine).join(', ')}.`] : []),
   ...(drift ? [driftLine(drift)] : []),
@@ -78,6 +80,9 @@ const remindersLine = ({ reminders }: StatusAnswer): string[] =>
     : [
         `Reminders leave at ${printableLine(reminders.at)} on working days.${reminders.lastDay === undefined ? ' Nobody was reminded yet.' : ` People were told up to ${reminders.lastDay}.`}`,
       ];
+
+const overdueLine = ({ reviews, postmortems, days }: NonNullable<StatusAnswer['overdue']>) =>
+  `Overdue: ${[...(reviews ? [counted(reviews, 'review')] : []), ...(postmortems ? [`${counted(postmortems, 'postmortem')} not there yet`] : [])].join(' and ')}, up to ${counted(days, 'working day')}. See which: afterword reviews --overdue`;
 
 const driftLine = ({ at, findings }: NonNullable<StatusAnswer['drift']>) =>
   `${counted(findings, 'finding')} of drift from the distribution file, as of ${toTheMinute(at)} UTC. See what: afterword check --drift`;

@@ -33,10 +33,6 @@ export function decidedAction(row: ActionRow, now: Date, zone: string): DecidedA
   };
 }
 
-/** Whether leadership has to decide on it, for the first time or once more. */
-export const waitsForDecision = (action: DecidedAction): boolean =>
-  !action.pending && (action.again !== undefined || (isOpen(action) && action.decision === undefined));
-
 /**
  * A deferral ends on its day. Who needs more has it once the owner answers. A decision on a text
  * that is another one now is asked for again, and so is a risk that was accepted where the document
@@ -59,3 +55,10 @@ const urgent = /^(p|prio|priority)?[\s-]*[01]$/iu;
 /** Whether it says what it costs or what it prevents, or is urgent: then it needs a decision. */
 export const needsDecision = ({ cost, consequence, priority = '' }: Pick<PromisedAction, 'cost' | 'consequence' | 'priority'>): boolean =>
   cost !== undefined || consequence !== undefined || urgent.test(priority.trim());
+
+/**
+ * Whether leadership is asked to decide on an action of a review: for the first time if it says
+ * that it needs a decision, or once more.
+ */
+export const asksDecision = (action: DecidedAction): boolean =>
+  !action.pending && (action.again !== undefined || (isOpen(action) && action.decision === undefined && needsDecision(action)));

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type ActionRow, isOpen, promiseAt } from '../action/action.ts';
-import { decidedAction, waitsForDecision } from '../action/decided.ts';
+import { asksDecision, decidedAction } from '../action/decided.ts';
 import { type DefaultDueRules, datedStatusOf } from '../action/default-due.ts';
 import { midnight } from '../calendar/period.ts';
 import { type RemindedOf, remindersContent } from '../content/reminders-content.ts';
@@ -107,7 +107,7 @@ function itemOf(entry: ReminderEntry, facts: Facts | undefined, counting: Counti
       severity: review.severity,
       dueOn: review.dueOn,
       isAgain: review.again !== undefined,
-      undecided: rows.filter((row) => waitsForDecision(decidedAction(row, asOf, zone))).length,
+      undecided: rows.filter((row) => asksDecision(decidedAction(row, asOf, zone))).length,
     };
   }
   const row = rows.find(({ aid }) => aid === entry.aid);

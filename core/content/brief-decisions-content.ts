@@ -1,5 +1,4 @@
-import { isOpen } from '../action/action.ts';
-import { type DecidedAction, needsDecision } from '../action/decided.ts';
+import { asksDecision, type DecidedAction } from '../action/decided.ts';
 import type { Decision } from '../action/event.ts';
 import { isUnfinished } from '../action/status.ts';
 import { isWithin, type Period } from '../calendar/period.ts';
@@ -32,10 +31,10 @@ export interface AskedDecision {
 export function askedDecisions(actions: readonly DecidedAction[], reviews: readonly WaitingReview[]): AskedDecision[] {
   const opened = new Map(reviews.map(({ postmortem, openedAt }) => [postmortem, openedAt]));
   return actions
-    .filter((action) => (isOpen(action) || action.again) && !action.pending)
+    .filter(asksDecision)
     .flatMap((action): AskedDecision[] => {
       if (action.again) return [{ action, since: beginOf(action.again.since) }];
-      const since = action.decision || !needsDecision(action) ? undefined : opened.get(action.postmortem);
+      const since = opened.get(action.postmortem);
       return since === undefined ? [] : [{ action, since: later(since, action.promisedAt) }];
     })
     .toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since) || byKey(a.action, b.action));

@@ -8,7 +8,7 @@ import { reviewRulesOf } from './review-rules.ts';
 /**
  * Warns of what a file may say and hardly means: a product with a service that no team runs,
  * corrections that tell nothing, channels with letters that only look right, deadlines of reviews
- * that there are not, and a holiday that stands twice.
+ * that there are not, and a holiday that stands twice or in a year long ago.
  */
 export function contentWarnings(distribution: Distribution): Flaw[] {
   return [
@@ -56,12 +56,21 @@ function reviewWarnings(distribution: Distribution): Flaw[] {
   );
 }
 
-const holidayWarnings = ({ organisation: { holidays = [] } }: Distribution): Flaw[] =>
-  holidays.flatMap((day, n) =>
-    holidays.indexOf(day) === n
-      ? []
-      : [{ field: `organisation.holidays.${n}`, problem: `${day} stands there twice`, remedy: 'Leave one out.' }],
-  );
+/** A holiday so many years before the last one of the file is more often a slip than a memory. */
+const longAgo = 3;
+
+function holidayWarnings({ organisation: { holidays = [] } }: Distribution): Flaw[] {
+  const yearOf = (day: string) => Number(day.slice(0, 4));
+  const last = Math.max(...holidays.map(yearOf));
+  return holidays.flatMap((day, n) => {
+    const field = `organisation.holidays.${n}`;
+    if (holidays.indexOf(day) !== n) return [{ field, problem: `${day} stands there twice`, remedy: 'Leave one out.' }];
+    if (yearOf(day) > last - longAgo) return [];
+    return [
+      { field, problem: `${day} lies ${last - yearOf(day)} years before the last holiday`, remedy: 'Correct the year, or leave it out.' },
+    ];
+  });
+}
 
 /** A Cyrillic letter among Latin ones looks right, and Slack has no such channel. */
 function scriptWarnings({ slack, teams }: Distribution): Flaw[] {

@@ -561,6 +561,11 @@ export const StatusAnswer = z.object({
   slack: SlackWaits.optional(),
   /** What the last check for drift found. Absent if there was none, or it found nothing. */
   drift: z.object({ at: Instant, findings: z.int() }).optional(),
+  /**
+   * What is overdue: reviews, and postmortems that are awaited. `days`: of the oldest, in working
+   * days. Absent: nothing is, or the file in force has no reviews.
+   */
+  overdue: z.object({ reviews: z.int(), postmortems: z.int(), days: z.int() }).optional(),
   /** Absent: the file in force has no reminders. */
   reminders: z
     .object({

@@ -118,6 +118,17 @@ function sinceOf(review: Review): Instant {
   return review.state === 'in review' ? review.openedAt : review.at;
 }
 
+/** How many open reviews and awaited postmortems are overdue. Undefined if none is. */
+export function overdueReviews(
+  open: readonly Review[],
+  deps: Pick<ListReviewsDeps, 'calendar' | 'now'>,
+): { readonly reviews: number; readonly postmortems: number; readonly days: number } | undefined {
+  const late = open.filter((review) => lateness(review, deps) > 0);
+  if (late.length === 0) return undefined;
+  const reviews = late.filter(({ state }) => state === 'in review').length;
+  return { reviews, postmortems: late.length - reviews, days: Math.max(...late.map((review) => lateness(review, deps))) };
+}
+
 /** In working days after the day on which it is due. 0 while it is hidden: nobody can act on it. */
 const lateness = (review: Review, { calendar, now }: Pick<ListReviewsDeps, 'calendar' | 'now'>): number =>
   isOpenReview(review) && !review.hidden ? workingDaysBetween(review.dueOn, localDay(now, calendar.zone), calendar) : 0;

@@ -1,7 +1,9 @@
 import { standOf } from '../delivery/lane.ts';
 import type { DistributionStore } from '../distribution/apply-distribution.ts';
 import { type Deployed, deployedHash } from '../distribution/deployed-parts.ts';
+import type { Distribution } from '../distribution/distribution.ts';
 import { pathsToDeploy } from '../distribution/distribution-changes.ts';
+import { workingCalendarOf } from '../distribution/review-rules.ts';
 import type { EditionLister, ListedEdition } from '../edition/ports.ts';
 import type { DueUpdates } from '../incident-update/ports.ts';
 import { lateReminders } from '../reminder/late.ts';
@@ -13,6 +15,7 @@ import { lateUpdates } from '../sweep/late-updates.ts';
 import { type MissingDeps, missingEditions } from '../sweep/missing-editions.ts';
 import { type UnsentDeps, unsentAlerts } from '../sweep/unsent-alerts.ts';
 import type { HeldLane, StatusAnswer } from './api.ts';
+import { overdueReviews } from './list-reviews.ts';
 import { namedUnheard, type UnheardDeps, whyUnheard } from './named-unheard.ts';
 import type { LaneBrakes } from './ports.ts';
 import type { SlackWaits } from './slack-api.ts';
@@ -43,7 +46,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
   const applied = await store.read();
   const isDeployed = applied !== undefined && deployedHash(applied.distribution) === deployed.hash;
   const isThere = async (edition: string) => (await deps.edition(edition)) !== undefined;
-  const [unsent, missing, late, { editions }, held, unheard, slack, drift, reminders] = await Promise.all([
+  const [unsent, missing, late, { editions }, held, unheard, slack, drift, reminders, overdue] = await Promise.all([
     applied ? unsentAlerts(applied, deps) : [],
     isDeployed ? missingEditions(applied, { isThere, registry, now }) : [],
     lateUpdates(deps),
@@ -53,6 +56,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     deps.slackWaits(),
     lastDrift(deps),
     applied && reminded(applied, isDeployed, deps),
+    applied?.distribution.reviews && lateReviews(applied.distribution, deps),
   ]);
   const oldest = now().getTime() - lookBackMs;
   return {
@@ -71,6 +75,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     needsDeploy: applied ? pathsToDeploy(applied.distribution, applied.distribution, deployed) : [],
     ...(slack && { slack }),
     ...(drift && { drift }),
+    ...(overdue && { overdue }),
     ...(reminders && { reminders }),
   };
 }
@@ -94,6 +99,10 @@ async function reminded(
     ...(late !== undefined && { late }),
     ...(would?.outcome === 'too many' && { held: { people: would.people, staff: would.staff } }),
   };
+}
+
+async function lateReviews(distribution: Distribution, { reminding: { reviews }, now }: Pick<StatusDeps, 'reminding' | 'now'>) {
+  return overdueReviews(await reviews.open(), { calendar: workingCalendarOf(distribution), now: now() });
 }
 
 /** How much the last check found. It looks no further, because a check reads many rows. */

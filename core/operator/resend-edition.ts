@@ -9,7 +9,8 @@ export type NotSent = 'recalled' | 'past' | Pick<Superseded, 'by'>;
 
 /**
  * Sends unconfirmed deliveries of an edition again; see resendDeliveries. `recalled`, `past` or
- * superseded `by`: nothing of this edition is sent any more, so nothing was changed. Throws UnknownEdition.
+ * superseded `by`: nothing of this edition is sent any more, so nothing was changed. Throws
+ * UnknownEdition.
  */
 export async function resendEdition(
   id: EditionId,

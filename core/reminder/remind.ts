@@ -112,7 +112,7 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
   if (isAgain && count.people === 0) return { outcome: 'told already', day };
   if (dry) return { outcome: 'would tell', ...count };
   await moveClosed(actions, before.lastDay, deps);
-  // Noted before anything is asked for: a run that dies now is done again, today or on the next day.
+  // Before anything is asked for: a run that dies now is done again, today or on the next day.
   const promised = isAgain ? allOf(stored.promised, progress.promised) : progress.promised;
   if (!(await deps.memory.advance({ ...progress, promised }, stored.version))) return { outcome: 'told already', day };
   const at = toInstant(now);
@@ -126,7 +126,7 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
   return { outcome: 'told', ...count };
 }
 
-/** Mails of this day that were asked for long ago, or by a run that may have died, and are not there. */
+/** Mails of this day that are not there, asked for long ago or by a run that may have died. */
 async function lostToday(progress: ReminderProgress, day: PlainDate, deps: PromisedMails & Pick<RemindDeps, 'now'>): Promise<Untold> {
   const { askedAt, lastDay } = progress;
   const isEarly = askedAt !== undefined && deps.now().getTime() - Date.parse(askedAt) < patienceMs;

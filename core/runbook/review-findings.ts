@@ -19,11 +19,15 @@ interface ReviewFacts {
 const longOverdue = 10;
 const mostNamed = 5;
 
-/** What operators have to know of reviews: what waits for nobody, and what is long overdue. */
+/**
+ * What operators have to know of reviews: what waits for nobody, what is long overdue, and by which
+ * days it is counted.
+ */
 export function reviewFindings(distribution: Distribution, facts: ReviewFacts): Finding[] {
   const open = facts.reviews.filter(isOpenReview);
   const rules = reviewRulesOf(distribution);
-  if (!rules) return open.length === 0 ? [] : [left(open)];
+  const days = withoutHolidays(distribution, facts.now);
+  if (!rules) return [...(open.length === 0 ? [] : [left(open)]), ...days];
   // Nobody can act on what is hidden. It gets a new day once it is shown.
   const seen = open.filter(({ hidden }) => !hidden);
   const isLate = ({ dueOn }: (typeof open)[number]) => workingDaysSince(dueOn, distribution, facts.now) >= longOverdue;
@@ -34,6 +38,31 @@ export function reviewFindings(distribution: Distribution, facts: ReviewFacts): 
     ...unreached(rules, waiting, facts),
     ...(awaited.length === 0 ? [] : [missing(awaited)]),
     ...(late.length === 0 ? [] : [overdue(late)]),
+    ...days,
+  ];
+}
+
+/** From this month on the holidays of the next year are missed. */
+const nextYearFrom = 11;
+
+/** A file that names holidays, and none of this year or, late in it, of the next. */
+function withoutHolidays(distribution: Distribution, now: string): Finding[] {
+  const { zone, holidays } = workingCalendarOf(distribution);
+  const { year, month } = localDay(new Date(now), zone);
+  const years = new Set(holidays.map((day) => Number(day.slice(0, 4))));
+  const isUsed = distribution.reviews !== undefined || distribution.reminders !== undefined;
+  const missed =
+    !isUsed || years.size === 0 ? undefined : [year, ...(month >= nextYearFrom ? [year + 1] : [])].find((one) => !years.has(one));
+  if (missed === undefined) return [];
+  return [
+    {
+      kind: 'holidays-missing',
+      area: 'reviews',
+      urgency: 'soon',
+      what: `The file names holidays, and none of ${missed}`,
+      why: 'people are reminded on days on which nobody works, and these count for deadlines',
+      remedy: `Add those of ${missed} to organisation.holidays and apply the file.`,
+    },
   ];
 }
 

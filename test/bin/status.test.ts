@@ -38,6 +38,7 @@ it('says in one line each what waits, and how to go on', async () => {
     ],
     needsDeploy: ['organisation.zone'],
     drift: { at: '2026-11-23T06:30:00Z', findings: 3 },
+    overdue: { reviews: 2, postmortems: 1, days: 6 },
   };
 
   expect(await printed(body)).toEqual([
@@ -46,6 +47,7 @@ it('says in one line each what waits, and how to go on', async () => {
     'An update of sev1-alerts about pm-2 is late since 2026-11-23 08:10 UTC.',
     'engineering-digest_2026-W46 is paused, 4 accepted. Continue: afterword resume engineering-digest_2026-W46',
     '1 mail of engineering-digest_2026-W45 unconfirmed. See whose: afterword edition engineering-digest_2026-W45 --unconfirmed --addresses',
+    'Overdue: 2 reviews and 1 postmortem not there yet, up to 6 working days. See which: afterword reviews --overdue',
     'lea@example.com, a lead of Payments, gets no mail: suspended. The distribution file names them.',
     'An operator gets no mail: not on the list of people. The distribution file names them.',
     'The distribution file in force needs a deploy: organisation.zone.',

@@ -91,10 +91,11 @@ interface Needs {
 
 /** One line for each thing that waits for somebody, with what to do about it. */
 const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) => {
-  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift, reminders } = status;
+  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift, overdue, reminders } = status;
   const waits =
     slack !== undefined ||
     drift !== undefined ||
+    overdue !== undefined ||
     reminders?.late !== undefined ||
     [unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, queues].some(({ length }) => length > 0);
   return (
@@ -220,6 +221,26 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
           </li>
         ))}
         {slack && <SlackNeeds slack={slack} visit={visit} />}
+        {overdue && (
+          <li>
+            <span class="pill sev2">Overdue</span>
+            <div>
+              <strong>
+                {[
+                  ...(overdue.reviews ? [counted(overdue.reviews, 'review')] : []),
+                  ...(overdue.postmortems ? [`${counted(overdue.postmortems, 'postmortem')} not there yet`] : []),
+                ].join(' and ')}
+              </strong>
+              , up to {counted(overdue.days, 'working day')}.
+            </div>
+            <div class="acts">
+              <a class="button soft" href="/home/reviews?show=overdue">
+                Look
+                <Of what="at what is overdue" />
+              </a>
+            </div>
+          </li>
+        )}
         {unheard.map(({ post, why, subscriber, address = 'Somebody' }) => (
           <li>
             <span class="pill sev2">No mail</span>

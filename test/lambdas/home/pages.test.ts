@@ -63,6 +63,14 @@ describe('the first page', () => {
     expect(held).toMatch(/Held back Nobody was reminded of 2026-11-23 ?\. It would be 300 mails for a staff of 1000\./);
   });
 
+  it('says what is overdue of reviews, and where to look', async () => {
+    const empty = { unsent: [], missing: [], late: [], paused: [], unconfirmed: [], lanes: [], unheard: [], needsDeploy: [] };
+    const status = async () => ({ ...empty, overdue: { reviews: 0, postmortems: 2, days: 1 } });
+    const page = await (await aHomeWorld(await freshTable(), { operator: { status } })).open('/home');
+    expect(wordsOf(page)).toMatch(/Needs you Overdue 2 postmortems not there yet ?, up to 1 working day\./);
+    expect(page.body).toContain('href="/home/reviews?show=overdue"');
+  });
+
   it('sends authors to where they begin', async () => {
     const { open } = await aHomeWorld(table);
     expect((await open('/home', { as: 'author' })).statusCode).toBe(303);

@@ -3,6 +3,7 @@ import { dynamoReviewStore } from '../../../adapters/dynamodb/review-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { reviewKey } from '../../../adapters/dynamodb/table-shape.ts';
 import type { ShownReview } from '../../../core/operator/reviews-api.ts';
+import { distributionYaml } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator } from '../../support/operator.ts';
 import { publish } from '../../support/published.ts';
@@ -70,6 +71,20 @@ it('lists where each stands: overdue ones first, then open ones by due day, then
   expect(await ids('?state=reviewed')).toEqual(['done']);
   expect(await ids('?state=&overdue=&since=')).toHaveLength(6);
   expect((await list('?overdue=true')).notLookedAt).toEqual([]);
+});
+
+it('counts in the status what is overdue, where the file has reviews', async () => {
+  const { review, ask } = await aWorld();
+  await review('late', { dueOn: '2026-11-24' });
+  await review('very-late', { dueOn: '2026-11-20' });
+  await review('due-today', { dueOn: '2026-11-25' });
+  await review('missing', { ...awaited, dueOn: '2026-11-23' }, { status: 'draft' });
+  await review('held', { dueOn: '2026-11-02', hidden: true }, { restricted: true });
+  const overdue = async () => (await ask('GET', '/operator/status')).body.overdue;
+  await ask('PUT', '/operator/configuration', distributionYaml);
+  expect(await overdue()).toBeUndefined();
+  await ask('PUT', '/operator/configuration', `${distributionYaml}reviews: { reviewers: [{ address: vp@example.com, as: VP }] }\n`);
+  expect(await overdue()).toEqual({ reviews: 2, postmortems: 1, days: 3 });
 });
 
 it('does not count as overdue what no reviewer sees', async () => {

@@ -18,7 +18,7 @@ const anAction = (postmortem: string, given: Record<string, unknown> = {}): Acti
     postmortem,
     postmortemTitle: 'As it was called',
     aid: 'title#1',
-    reported: { title: 'Rotate certificates', owner: 'Ada', status: 'open', due: '2026-12-01' },
+    reported: { title: 'Rotate certificates', owner: 'Ada', status: 'open', due: '2026-12-01', priority: 'P1' },
     reportedAt: '2026-11-20T10:00:00Z',
     promisedAt: '2026-11-20T10:00:00Z',
     visible: true,
@@ -206,13 +206,14 @@ const textOf = (mail: ReturnType<typeof assembleMail>) =>
 
 it.each([
   ['nobody decided on', [], 'One action waits'],
+  ['of which nobody says what it costs or prevents', [], 'No action waits', { title: 'Rotate certificates', status: 'open' }],
   ['whose deferral ended', [decided({ what: 'defer', until: '2026-12-04' })], 'One action waits'],
   ['whose owner answered', [decided({}), answered], 'One action waits'],
   ['that waits for its owner', [decided({})], 'No action waits'],
   ['that is put off', [decided({ what: 'defer', until: '2027-01-04' })], 'No action waits'],
-])('counts what waits for a decision: an action %s', async (_, events, said) => {
+])('counts what waits for a decision: an action %s, as the brief does', async (_, events, said, reported?: object) => {
   const { ask, text, rows } = aMorning();
-  rows[1] = anAction('stock', { events });
+  rows[1] = anAction('stock', { events, ...(reported && { reported }) });
   await ask([reviews]);
   expect(textOf(text())).toContain(`${said} for a decision.`);
 });

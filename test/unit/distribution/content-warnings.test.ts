@@ -18,6 +18,20 @@ test.each(['#störungen_2', '#pms-москва', '#δοκιμή', '#pmsのログ
   expect(warned(channel)).toEqual([]);
 });
 
+test('warns of a holiday in a year long ago, and of no other', () => {
+  const organisation = { name: 'Example Ltd', zone: 'Europe/Berlin', domains: ['example.com'] };
+  const holidays = ['2024-12-25', '2025-12-25', '2026-12-25', '2027-01-01', '2020-12-25'];
+  expect(contentWarnings(aDistribution({ organisation: { ...organisation, holidays } }))).toEqual([
+    {
+      field: 'organisation.holidays.0',
+      problem: '2024-12-25 lies 3 years before the last holiday',
+      remedy: 'Correct the year, or leave it out.',
+    },
+    expect.objectContaining({ field: 'organisation.holidays.4' }),
+  ]);
+  expect(contentWarnings(aDistribution({ organisation }))).toEqual([]);
+});
+
 test('warns of deadlines of reviews that there are not, and of a holiday that stands twice', () => {
   const reviews = {
     ...{ severities: ['sev1'], reviewers: [{ address: 'ada@example.com', as: 'CTO' }] },

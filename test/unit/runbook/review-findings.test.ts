@@ -46,6 +46,22 @@ it('tells of what is left open once the file asks for no reviews', () => {
 });
 
 it.each([
+  ['none at all', [], undefined],
+  ['those of both years', ['2026-12-25', '2027-01-01'], undefined],
+  ['none of the year', ['2025-12-25', '2027-01-01'], '2026'],
+  ['none of the next year', ['2026-12-25'], '2027'],
+])('tells in November of a year without holidays: %s', (_, holidays, year) => {
+  const organisation = { name: 'Example Ltd', zone: 'Europe/Berlin', domains: ['example.com'], holidays };
+  const kinds = (file: object, now = '2026-11-01T08:00:00Z') =>
+    driftOf(aDistribution({ ...wellKept, organisation, ...file }), quietFacts({ now }))
+      .findings.filter(({ kind }) => kind === 'holidays-missing')
+      .map(({ what }) => what);
+  const told = year === undefined ? [] : [`The file names holidays, and none of ${year}`];
+  expect([kinds({ reminders: { at: '08:00' } }), kinds({ reviews: { reviewers } }), kinds({})]).toEqual([told, told, []]);
+  expect(kinds({ reminders: { at: '08:00' } }, '2026-10-31T08:00:00Z')).toEqual(year === '2026' ? told : []);
+});
+
+it.each([
   [
     1,
     [
