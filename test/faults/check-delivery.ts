@@ -46,5 +46,5 @@ const { violations, history, figures } = await checkDelivery({
 });
 console.table(figures);
 if (violations.length > 0) told(printed(violations, history));
-told(violations.length === 0 ? 'I1 to I6, U1, U2 and U6 hold' : `${violations.length} violations`);
+told(violations.length === 0 ? 'I1 to I6, U1, U2, U6 and R1 hold' : `${violations.length} violations`);
 process.exit(violations.length === 0 ? 0 : 1);

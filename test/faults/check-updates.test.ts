@@ -4,6 +4,7 @@ import { tellingId } from '../../core/edition/edition-id.ts';
 import { aLeaf, anEdition, someMade } from '../support/delivery.ts';
 import type { Call } from './check/history.ts';
 import type { EditionFacts } from './check/ledger.ts';
+import { nobodyIsRemindedTwice } from './check/reminders.ts';
 import { everybodyHearsTheLast, nobodyGetsAnOlderAccount, pausesAreHandedOn } from './check/updates.ts';
 
 const id = (n: number, incident = 'pm-1') => tellingId('sev1-alerts', incident, n);
@@ -61,4 +62,19 @@ describe('U6', () => {
     const calls = [call(id(1), 50), call(id(2), 99), call(id(2), 100), call(id(2, 'pm-2'), 50)];
     expect(pausesAreHandedOn({ calls, pauses, editions: [] })).toMatchObject([{ invariant: 'U6', edition: id(2) }]);
   });
+});
+
+it('R1 finds who was reminded twice on a day, and not a second copy or another mail', () => {
+  const line = (edition: string, subscriber: string, attempt = 1) => ({
+    ...{ edition, subscriber, attempt, slot: 'default', to: 'jo@example.com', acceptedAt: '2026-12-08T08:00:00Z', sha256: '0' },
+  });
+  const once = ['service_reminders_s1_20261208', 'service_reminders_s2_20261208'].map((edition) =>
+    line(edition, edition.split('_')[2] ?? ''),
+  );
+  const others = [line('service_reminders_s1_20261208', 's1', 2), line('service_sign-in_s1_x', 's1'), line('sev1-alerts_pm-1_r1', 's1')];
+  expect(nobodyIsRemindedTwice({ accepted: [...once, ...others] })).toEqual([]);
+  const again = 'service_reminders_s2_20261208123';
+  const what = `reminded by service_reminders_s2_20261208, ${again}`;
+  const twice = nobodyIsRemindedTwice({ accepted: [...once, line(again, 's2')] });
+  expect(twice).toEqual([{ invariant: 'R1', edition: again, subscriber: 's2', what }]);
 });

@@ -1,10 +1,11 @@
 import { periodBefore } from '../../core/calendar/recurring.ts';
 import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { stackNameOf } from '../../lib/stages.ts';
-import { aSev1, prepared, untilTaken } from './drive.ts';
+import { aSev1, prepared } from './drive.ts';
 import type { CrashPoint } from './inside/shell.ts';
 import { settle } from './settle.ts';
 import type { Stage } from './stage.ts';
+import { untilTaken } from './until-taken.ts';
 
 /** Crash points: a function dies once, before or after its n-th outside call. */
 export const pointsUpTo = (calls: number): Pick<CrashPoint, 'call' | 'when'>[] =>

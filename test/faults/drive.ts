@@ -7,7 +7,9 @@ import type { TestStack } from '../support/running-stack.ts';
 import type { Exclusion, Pause } from './check/history.ts';
 import type { Mix } from './mixes.ts';
 import { giveWishes } from './reader-choices.ts';
+import { promise, remindedAtLast, remindUnderFaults } from './reminding.ts';
 import { messagesIn, pause, workQueues } from './settle.ts';
+import { untilAnswered, untilTaken } from './until-taken.ts';
 
 /** How much is sent: several digests to all readers, and some alerts to a few leaders. */
 export interface Load {
@@ -40,19 +42,32 @@ const pausedMs = 10_000;
  */
 const repeatAfterMs = 400;
 const sweepEveryMs = 2000;
+/** Times at which readers are suspended. */
+const mostLeaves = 20;
 /** Mails a second. A slower run counts as stuck. */
 const slowestRate = 25;
 /** In a longer run, functions are killed less often. Otherwise they would spend it on restarts. */
 const usualDeliveries = 20_000;
-const killed = ['deliver-bulk', 'feedback', 'deliver-bulk', 'deliver-urgent', 'compose', 'deliver-bulk', 'sweep', 'intake', 'operator'];
+const killed = [
+  'deliver-bulk',
+  'feedback',
+  'deliver-bulk',
+  'deliver-urgent',
+  'compose',
+  'deliver-bulk',
+  'sweep',
+  'intake',
+  'operator',
+  'remind',
+];
 
 /**
  * Publishes, sends and disturbs until nearly everything is sent, then clears the faults. `settle`
  * finishes the rest.
  */
 export async function drive(stack: TestStack, load: Load): Promise<Driven> {
-  const { deliveries, maxSendRate, mix } = load;
-  const { revising = 0 } = mix;
+  const { deliveries, seed, maxSendRate, mix } = load;
+  const { revising = 0, reminding = 0 } = mix;
   const how = revising > 0 ? 'revised' : 'once';
   const readers = Math.max(1, Math.round((deliveries * (1 - shareOfAlerts[how])) / digests));
   const leaders = Math.max(fewestLeaders[how], Math.min(50, Math.round(deliveries / 100)));
@@ -67,18 +82,29 @@ export async function drive(stack: TestStack, load: Load): Promise<Driven> {
     (await readersOf(stack)).map(({ sid }) => sid),
   );
   const people = await readersOf(stack);
+  const chance = chanceOf(seed);
+  const owners = people.filter(({ address }) => chance(address).hits('reminding', reminding));
+  await promise(stack, owners);
 
   await setFaults(stack, load);
   const seconds = Math.max(10, deliveries / maxSendRate);
   const disturbing = disturb(stack, load, { people, weeks, seconds });
-  const [pauses] = await Promise.all([publishAlerts(stack, ids, seconds, mix), startDigests(stack, weeks, seconds, mix.repeats ?? 0)]);
+  const [pauses] = await Promise.all([
+    publishAlerts(stack, ids, seconds, mix),
+    startDigests(stack, weeks, seconds, mix.repeats ?? 0),
+    ...(owners.length > 0 ? [remindUnderFaults(stack, seconds)] : []),
+  ]);
   await untilNearlySent(stack, Math.max(3 * seconds + 60, deliveries / slowestRate));
   const exclusions = await disturbing.stop();
   await stack.call('PUT', '/_local/faults', { ses: { maxSendRate } });
+  const left = new Set(exclusions.map(({ subscriber }) => subscriber));
+  const stayed = owners.filter(({ sid }) => !left.has(sid));
+  const reminders = stayed.length > 0 ? await remindedAtLast(stack, stayed) : [];
   return {
     promised: [
       ...weeks.map(({ at }) => scheduledEditionId('engineering-digest', periodBefore('week', at, 'Europe/Berlin').id)),
       ...ids.map((id) => tellingId(alertStream, id)),
+      ...reminders,
     ],
     exclusions,
     revised: revising > 0 ? ids : [],
@@ -126,6 +152,7 @@ async function importPeople(stack: TestStack, readers: number, leaders: number):
 
 interface Reader {
   readonly sid: string;
+  readonly address: string;
   readonly revision: number;
 }
 
@@ -137,22 +164,6 @@ async function readersOf(stack: TestStack): Promise<Reader[]> {
     if (body.cursor === undefined) return found;
     cursor = body.cursor;
   }
-}
-
-/**
- * Repeats a request until it is accepted. A killed function or a failing table answers 5xx, and
- * sending the same request again is safe.
- */
-export async function untilTaken(stack: TestStack, method: string, path: string, body: unknown, type?: string): Promise<void> {
-  let answered = '';
-  for (let i = 0; i < 30; i += 1) {
-    const answer = await stack.call(method, path, body, type === undefined ? {} : { 'content-type': type });
-    if (answer.status < 300) return;
-    answered = `${answer.status} ${JSON.stringify(answer.body)}`;
-    if (answer.status < 500 && answer.status !== 409) break;
-    await pause(300);
-  }
-  throw new Error(`${method} ${path}: ${answered}`);
 }
 
 /** A Sev-1 that has just begun. Without a date it would alert nobody. */
@@ -192,19 +203,30 @@ async function pauseAndResume(stack: TestStack, id: string, first: string): Prom
   const isHeld = await untilBraked(stack, first, 'pause');
   await pause(pausedMs);
   const resumedAt = stack.now().getTime();
-  for (let n = 1; (await stack.call('GET', `/operator/editions/${tellingId(alertStream, id, n)}`)).status !== 404; n += 1)
+  for (let n = 1; await isThere(stack, tellingId(alertStream, id, n)); n += 1)
     await untilBraked(stack, tellingId(alertStream, id, n), 'resume');
   return isHeld ? [{ edition: first, resumedAt }] : [];
 }
 
+async function isThere(stack: TestStack, edition: string): Promise<boolean> {
+  const path = `/operator/editions/${edition}`;
+  const { status } = await untilAnswered(
+    path,
+    () => stack.call('GET', path),
+    ({ status }) => status < 500,
+  );
+  return status !== 404;
+}
+
+/** The edition may still have to be composed. False: it is over. */
 async function untilBraked(stack: TestStack, edition: string, how: 'pause' | 'resume'): Promise<boolean> {
-  for (let i = 0; i < 30; i += 1) {
-    const { status, body } = await stack.call('POST', `/operator/editions/${edition}/${how}`);
-    if (status === 200) return body.changed === true;
-    if (status === 409) return false;
-    await pause(100);
-  }
-  throw new Error(`${how} ${edition}: no answer`);
+  const path = `/operator/editions/${edition}/${how}`;
+  const { status, body } = await untilAnswered(
+    path,
+    () => stack.call('POST', path),
+    ({ status }) => status === 200 || status === 409,
+  );
+  return status === 200 && body.changed === true;
 }
 
 async function startDigests(stack: TestStack, weeks: readonly Week[], seconds: number, repeats: number): Promise<void> {
@@ -241,9 +263,17 @@ function disturb(
   };
   const chance = chanceOf(seed);
   const leavers = people.filter(({ sid }) => chance(sid).hits('leaving', mix.leaving ?? 0));
-  const leave = async ({ sid, revision }: Reader) => {
-    const answer = await stack.call('POST', '/operator/people/suspend', { people: [{ sid, revision }] });
-    if (answer.status === 200 && answer.body.suspended === 1) exclusions.push({ subscriber: sid, answeredAt: stack.now().getTime() });
+  // A slow answer must not keep most of them until nothing leaves any more.
+  const together = Math.ceil(leavers.length / mostLeaves);
+  const leaves = Array.from({ length: mostLeaves }, (_, n) => leavers.slice(n * together, (n + 1) * together)).filter(
+    (some) => some.length > 0,
+  );
+  const leave = async (some: readonly Reader[]) => {
+    const people = some.map(({ sid, revision }) => ({ sid, revision }));
+    const answer = await stack.call('POST', '/operator/people/suspend', { people });
+    const answeredAt = stack.now().getTime();
+    if (answer.status === 200 && answer.body.suspended === some.length)
+      exclusions.push(...some.map(({ sid }) => ({ subscriber: sid, answeredAt })));
   };
   const restrict = ({ at, id }: Week) => stack.call('PUT', `/postmortems/${id}-1`, { ...aPostmortem(at, 1), restricted: true });
   const pauseByAws = async (forSeconds: number) => {
@@ -254,7 +284,7 @@ function disturb(
   const work = [
     every((seconds * 1000) / 3, (n) => (mix.pausedByAwsSeconds && n === 0 ? pauseByAws(mix.pausedByAwsSeconds) : undefined)),
     every(sweepEveryMs, () => stack.runSchedule('sweep', stack.now().toISOString())),
-    every((seconds * 1000) / (leavers.length + 1), (n) => leavers[n] && leave(leavers[n])),
+    every((seconds * 1000) / (leaves.length + 1), (n) => leaves[n] && leave(leaves[n])),
     every((seconds * 1000) / (weeks.length + 1), (n) => (mix.restricting && weeks[n] ? restrict(weeks[n]) : undefined)),
     every((mix.killEverySeconds ?? 0) * Math.max(1, deliveries / usualDeliveries) * 1000, (n) =>
       mix.killEverySeconds ? killOneAtWork(stack, n) : undefined,

@@ -5,10 +5,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { prepare } from './crashes.ts';
-import { aSev1, untilTaken } from './drive.ts';
+import { aSev1 } from './drive.ts';
 import { compare } from './run-check.ts';
 import { pause, settle } from './settle.ts';
 import { aStage, type Stage } from './stage.ts';
+import { untilTaken } from './until-taken.ts';
 
 const readers = 120;
 const leaders = 3;

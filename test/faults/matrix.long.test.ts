@@ -8,10 +8,11 @@ import { countsOf } from '../../core/edition/edition.ts';
 import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { readEditionFacts } from './check/ledger.ts';
 import { prepare } from './crashes.ts';
-import { aSev1, untilTaken } from './drive.ts';
+import { aSev1 } from './drive.ts';
 import { checkDelivery, compare } from './run-check.ts';
 import { pause, settle, workQueues } from './settle.ts';
 import { aStage, type Stage } from './stage.ts';
+import { untilTaken } from './until-taken.ts';
 
 const readers = 60;
 const leaders = 3;

@@ -35,6 +35,11 @@ export interface Mix {
   readonly revising?: number;
   /** The first mail about every other revised alert is paused, and the last one resumed. */
   readonly pausing?: boolean;
+  /**
+   * The share of readers who are reminded of an action item of theirs while the digests leave. At
+   * most a fifth: a run that would mail more mails nobody.
+   */
+  readonly reminding?: number;
   /** How far workers' clocks are wrong, ahead or behind. */
   readonly skewMs?: number;
 }
@@ -66,6 +71,7 @@ export const faults = {
   stalls: { stalls: 0.01 },
   revising: { revising: 4 },
   pausing: { pausing: true },
+  reminding: { reminding: 0.15 },
 } as const satisfies Record<string, Mix>;
 
 /** All of them at once. */

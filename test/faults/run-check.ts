@@ -2,11 +2,13 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { editionKey } from '../../adapters/dynamodb/table-shape.ts';
 import { tellingId } from '../../core/edition/edition-id.ts';
+import { dayOfReminders } from '../../core/edition/service-mail.ts';
 import type { TruthLine } from '../../local/ses/mailbox.ts';
 import type { TestStack } from '../support/running-stack.ts';
 import type { History, Violation } from './check/history.ts';
 import * as invariants from './check/invariants.ts';
 import { type EditionFacts, readEditionFacts } from './check/ledger.ts';
+import { nobodyIsRemindedTwice } from './check/reminders.ts';
 import { bytesAreReproduced } from './check/same-bytes.ts';
 import { everybodyHearsTheLast, nobodyGetsAnOlderAccount, pausesAreHandedOn } from './check/updates.ts';
 import { type Driven, drive, type Load } from './drive.ts';
@@ -89,6 +91,7 @@ export async function compare(
     ...nobodyGetsAnOlderAccount(history),
     ...everybodyHearsTheLast(history),
     ...pausesAreHandedOn(history),
+    ...nobodyIsRemindedTwice(history),
   ];
   return {
     violations,
@@ -130,6 +133,7 @@ async function figuresOf(stack: TestStack, { editions, accepted, exclusions }: H
     'second copies, marked': accepted.filter(({ attempt }) => (attempt ?? 1) > 1).length,
     'asked for in doubt': editions.flatMap(({ evidence }) => [...evidence.values()]).filter(({ asked }) => asked === true).length,
     'updates of an incident': editions.filter(({ edition }) => edition.incident !== undefined).length,
+    'mails of reminders': accepted.filter(({ edition }) => dayOfReminders(edition ?? '') !== undefined).length,
     superseded: editions.filter(({ edition }) => edition.superseded).length,
     'skipped because superseded': outcomes.filter((outcome) => outcome.kind === 'skipped' && outcome.reason === 'superseded').length,
     'people who left meanwhile': exclusions.length,

@@ -60,6 +60,14 @@ export const safeguards = {
       to: 'superseded: superseded.has(edition.id),',
     },
   ],
+  /** A mail of reminders is named by its person and day, so that each run asks for the same one. */
+  'reminders-named': [
+    {
+      file: 'core/edition/service-mail.ts',
+      from: "if (kind === 'reminders') return remindersId(subscriber, about);",
+      to: "if (kind === 'reminders') return remindersId(subscriber, `${about}${Math.random().toString().slice(2, 8)}`);",
+    },
+  ],
 } as const satisfies Record<string, readonly SourceChange[]>;
 
 export type Safeguard = keyof typeof safeguards;

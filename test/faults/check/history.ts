@@ -53,7 +53,7 @@ export interface History {
 }
 
 export interface Violation {
-  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'U1' | 'U2' | 'U6';
+  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'U1' | 'U2' | 'U6' | 'R1';
   readonly edition?: string;
   readonly subscriber?: string;
   readonly what: string;
