@@ -7,6 +7,7 @@ import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { parseEditionId } from '../../core/edition/edition-id.ts';
+import { dayMs } from '../../core/shared/duration.ts';
 import { type Audience, audiences } from '../../core/stream/audience.ts';
 import { audienceOf, definitionOf, type StreamName, scheduledStreams, streams } from '../../core/stream/stream.ts';
 import { readerHash } from '../../core/subscriber/subscriber-id.ts';
@@ -46,6 +47,22 @@ const changed = {
   rootCauses: [...document.rootCauses, 'Another cause'],
   customerImpact: { ...document.customerImpact, customersAffected: 5 },
 };
+
+/** The second of them is on no list, so that the action is nobody's. */
+const owners = [assignee, 'zqassignee.gone@example.com'];
+const reviewer = 'katharina.vogel@example.com';
+
+/** A postmortem that is reviewed, with actions that are due, and the reminders of the day after it. */
+async function askAbout(id: string): Promise<void> {
+  await stack.importPeople([reviewer, assignee].map((address) => ({ address, role: 'none' })));
+  const tomorrow = new Date(stack.now().getTime() + dayMs).toISOString();
+  const actionItems = owners.map((owner, n) => ({ title: `Renew it, ${n}`, assignee: owner, due: tomorrow.slice(0, 10), cost: 'A week' }));
+  const asked = { title: 'An asked one', severity: 'sev2', publishedAt: stack.now().toISOString(), actionItems };
+  expect((await stack.call('PUT', `/postmortems/${id}`, asked)).status).toBe(201);
+  // Eight o'clock passes, and with it the run of that day.
+  await stack.call('POST', '/_local/clock', { advance: 'P1D' });
+  await stack.drain();
+}
 
 /** A digest, a brief and a summary, each of the time that has the incident or its correction. */
 const due = {
@@ -187,6 +204,43 @@ describe('what a postmortem says', () => {
     expect(answers.filter(({ text }) => text.includes('a-canary'))).toHaveLength(routes.length);
     const texts = [...told, ...answers, ...logs.map((text) => ({ where: 'a log', text }))];
     expect(texts.filter(({ text }) => text.includes('zqassignee') || text.includes(hashOfAssignee)).map(({ where }) => where)).toEqual([]);
+  });
+
+  it('names no owner by their address to those who remind, review and operate, nor the hash to themselves', async () => {
+    await askAbout('an-asked-one');
+    const said: { readonly where: string; readonly text: string }[] = [];
+    const look = async (path: string, headers: Record<string, string> = {}) => {
+      const { status, body } = await stack.call('GET', path, undefined, headers);
+      expect(status, path).toBe(200);
+      said.push({ where: path.replace(/v1[^/]*/, '…'), text: inspect(body, { depth: null, maxStringLength: null }) });
+    };
+
+    const mails: (Mail & { readonly to: string })[] = (await stack.call('GET', '/_local/inbox?limit=1000')).body;
+    const ofService = mails.filter(({ tags }) => tags.edition.startsWith('service_'));
+    expect(new Set(ofService.map(({ to }) => to))).toEqual(new Set([assignee, reviewer]));
+    for (const { id, to } of ofService) {
+      const { body: raw } = await stack.call('GET', `/_local/inbox/${id}/raw`);
+      const { text = '', html } = await simpleParser(raw);
+      const own = (told: string) => (to === assignee ? told.replaceAll(assignee, '') : told);
+      said.push(...[raw, text, html || ''].map((told) => ({ where: `a mail to ${to}`, text: own(told) })));
+      for (const [, path = ''] of text.matchAll(/https?:\/\/localhost:\d+(\/(?:decisions|reminders)\/[^\s"<>]+)/g)) await look(path);
+    }
+    const { body } = await stack.call('GET', '/operator/actions?postmortem=an-asked-one');
+    const actions: string[] = body.actions.map(({ id }: { id: string }) => `actions/${id}`);
+    expect(actions).toHaveLength(owners.length);
+    for (const route of ['reviews', 'reviews/an-asked-one', 'drift', 'reminders', 'runbook', 'audit', ...actions])
+      await look(`/operator/${route}`);
+    const [{ tags } = { tags: { subscriber: '' } }] = ofService.filter(({ to }) => to === reviewer);
+    const cookie = `${sessionCookie}=${await begin(tags.subscriber, 'session')}`;
+    for (const page of ['reviews', 'postmortems/an-asked-one', 'drift', 'audit', 'actions', ...actions])
+      await look(`/home/${page}`, { cookie, authorization: '' });
+
+    expect(said.filter(({ text }) => text.includes('An asked one')).map(({ where }) => where)).toEqual(
+      expect.arrayContaining(['/decisions/…/an-asked-one', '/reminders/…', '/operator/reviews', '/home/reviews']),
+    );
+    const secrets = [...owners, ...owners.map((address) => readerHash(address) ?? '')];
+    expect(said.filter(({ text }) => secrets.some((one) => text.includes(one))).map(({ where }) => where)).toEqual([]);
+    expect(logs.filter((line) => secrets.some((one) => line.includes(one)))).toEqual([]);
   });
 
   it('is in no line of a log', () => {

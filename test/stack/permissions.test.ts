@@ -31,7 +31,8 @@ function template(): unknown {
     writeFileSync(join(folder, 'bundles', name, 'handler.mjs'), tellsItsEnvironment);
   }
   const bundles = bundlesIn(join(folder, 'bundles'));
-  return afterwordApp({ stages: { laptop: settingsWith(readDistribution(testDistribution)) }, bundles, outDir: folder })
+  const distribution = { ...readDistribution(testDistribution), reminders: { at: '08:00' } };
+  return afterwordApp({ stages: { laptop: settingsWith(distribution) }, bundles, outDir: folder })
     .synth()
     .getStackByName(stackName).template;
 }
@@ -117,6 +118,12 @@ describe('the table', () => {
     ['web', 'SLACK#redis', 'AccessDeniedException'],
     ['web', 'SLACK', 'AccessDeniedException'],
     ['web-customers', 'POSTLINK#0', 'AccessDeniedException'],
+    ['remind', 'REMINDERS', 'allowed'],
+    ['remind', 'CONFIG', 'allowed'],
+    ['remind', 'PM#redis', 'AccessDeniedException'],
+    ['remind', 'REND#leadership#redis', 'AccessDeniedException'],
+    ['remind', 'ED#service_reminders_0_20261208', 'AccessDeniedException'],
+    ['web', 'REMINDERS', 'AccessDeniedException'],
     ['operator', 'SLACK#redis', 'allowed'],
     ['operator', 'POSTLINK#0', 'AccessDeniedException'],
   ])('is read by %s at %s: %s', async (caller, pk, expected) => {
@@ -126,6 +133,12 @@ describe('the table', () => {
   it('is written where a function may, and not where it may only read', async () => {
     expect(await put('deliver-bulk', 'ED#engineering-digest_2026-W47')).toBe('allowed');
     expect(await put('deliver-bulk', 'SUB#staff#0')).toBe('AccessDeniedException');
+    // Reminders are remembered, and actions that a decision closed are put in their place.
+    expect([await put('remind', 'REMINDERS'), await put('remind', 'ACT#redis')]).toEqual(['allowed', 'allowed']);
+    expect([await put('remind', 'SUB#staff#0'), await put('remind', 'REVIEW#redis')]).toEqual([
+      'AccessDeniedException',
+      'AccessDeniedException',
+    ]);
     // A link of a post is ended by operators, and opened by a page that changes nothing.
     expect([await put('operator', 'POSTLINK#0'), await put('web', 'POSTLINK#0')]).toEqual(['allowed', 'AccessDeniedException']);
   });
@@ -142,6 +155,8 @@ describe('the table', () => {
   it('gives the pages of one realm nobody of the other', async () => {
     expect(await getBatch('web', 'SUB#staff#0')).toBe('allowed');
     expect(await getBatch('web', 'SUB#customers#0')).toBe('AccessDeniedException');
+    expect(await getBatch('remind', 'SUB#staff#0')).toBe('allowed');
+    expect(await getBatch('remind', 'SUB#staff#0', 'SUB#customers#0')).toBe('AccessDeniedException');
     expect(await getBatch('web-customers', 'SUB#customers#0')).toBe('allowed');
     expect(await getBatch('web-customers', 'SUB#customers#0', 'SUB#staff#0')).toBe('AccessDeniedException');
     expect([await put('web', 'SUB#customers#0'), await put('web-customers', 'SUB#staff#0')]).toEqual([
@@ -154,6 +169,8 @@ describe('the table', () => {
     expect(await list('sweep', 'OPEN#edition')).toBe('allowed');
     expect(await list('sweep', 'PEOPLE#0')).toBe('AccessDeniedException');
     expect(await list('operator', 'PEOPLE#0')).toBe('allowed');
+    expect([await list('remind', 'PEOPLE#0'), await list('remind', 'OPEN#action')]).toEqual(['allowed', 'allowed']);
+    expect(await list('remind', 'EDS#2026-11')).toBe('AccessDeniedException');
     expect(await list('web-customers', 'SERVICE#customers')).toBe('allowed');
     for (const partition of ['OPEN#edition', 'EDS#2026-11', 'SERVICE', 'PEOPLE#0'])
       expect(await list('web-customers', partition)).toBe('AccessDeniedException');
@@ -266,6 +283,8 @@ describe('queues', () => {
     ['deliver-prompt', 'bulk', 'AccessDenied'],
     ['deliver-bulk', 'bulk', 'allowed'],
     ['deliver-bulk', 'urgent', 'AccessDenied'],
+    ['remind', 'compose', 'allowed'],
+    ['remind', 'bulk', 'AccessDenied'],
     ['web', 'compose', 'allowed'],
     ['web', 'bulk', 'AccessDenied'],
   ])('take messages of %s in %s: %s', async (caller, queue, expected) => {
@@ -299,6 +318,7 @@ it('secrets are read by those who need them', async () => {
   expect(await read('web', /FirstKey/)).toBe('AccessDeniedException');
   expect(await read('operator', /IdentitySecret/)).toBe('allowed');
   expect(await read('compose', /TokenKeys/)).toBe('AccessDeniedException');
+  expect(await read('remind', /TokenKeys/)).toBe('AccessDeniedException');
 });
 
 it('what was denied is on record, each thing once', async () => {
