@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { localDay } from '../core/calendar/period.ts';
+import { toInstant } from '../core/shared/instant.ts';
+import { settle } from '../test/faults/settle.ts';
 import { aRunningStack, type TestStack } from '../test/support/running-stack.ts';
 import type { Bill } from './prices.ts';
 
 /**
  * A month: every reader gets four digests, one in twenty two alerts; half of the mails are opened;
- * CI publishes all files on each working day.
+ * CI publishes all files on each working day. Where people are reminded, one in ten is on each
+ * working day. What is in force is checked for drift each week.
  */
 export const month = {
   digests: 4,
@@ -14,6 +18,9 @@ export const month = {
   leaders: 1 / 20,
   opened: 1 / 2,
   ciRuns: 20,
+  workingDays: 21,
+  reminded: 1 / 10,
+  driftChecks: 4.35,
   minutes: 30.4 * 24 * 60,
 } as const;
 /** Lambda's own lines and ours, in bytes an invocation. */
@@ -33,13 +40,20 @@ const Usage = z.array(
 const Metrics = z.array(z.object({ name: z.string(), dimensions: z.record(z.string(), z.string()), samples: z.number() }));
 const Functions = z.array(z.object({ name: z.string(), memoryMb: z.number(), invocations: z.number(), milliseconds: z.number() }));
 
+export interface Month {
+  readonly mails: Bill;
+  /** What reminding people adds, without what stands there for it. */
+  readonly reminders: Bill;
+}
+
 /**
- * Plays the month's mails, publications and some sweeps on the local stack and answers what the
- * whole month takes of each priced thing.
+ * Plays the month's mails, publications, some sweeps, a check for drift and the reminders of a day
+ * on the local stack and answers what the whole month takes of each priced thing. `posts`: it posts
+ * to two channels in Slack as well.
  */
-export async function measureMonth(readers: number): Promise<Bill> {
+export async function measureMonth(readers: number, { posts = false } = {}): Promise<Month> {
   // In the last week that is told: a Sev-1 of an earlier one would be history.
-  const stack = await aRunningStack({ startsAt: new Date('2026-11-24T10:00:00Z') });
+  const stack = await aRunningStack({ startsAt: new Date('2026-11-24T10:00:00Z'), slack: posts });
   try {
     await stack.call('PUT', '/operator/configuration', await readFile('samples/distribution.yaml', 'utf8'), {
       'content-type': 'text/yaml',
@@ -48,24 +62,71 @@ export async function measureMonth(readers: number): Promise<Bill> {
     await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: 100 } });
     const sends = await used(stack, () => publishAndSend(stack));
     const again = await used(stack, () => publishAll(stack));
+    // What a busy machine left in doubt is not what sweep does each minute.
+    if (!(await settle(stack, 600))) throw new Error('it did not come to rest: the machine is too busy to measure');
     const sweeps = 5;
     const idle = await used(stack, async () => {
       for (let n = 0; n < sweeps; n += 1) await stack.call('POST', '/_local/schedules/sweep/run', {});
       await drained(stack);
     });
-    const accepted = (await stack.truth()).length;
+    const checked = await used(stack, () => runOnce(stack, 'drift'));
     const mails = readers * month.digests + Math.ceil(readers * month.leaders) * month.alerts;
-    // On a busy machine a function may be ended in the middle of a chunk, which then stays in
-    // doubt; many would make the measurement worthless.
-    if (accepted < 0.98 * mails) throw new Error(`only ${accepted} of ${mails} mails were accepted: the machine is too busy to measure`);
-    return together(mails, { sends, again, idle }, [
-      [sends, 1],
-      [again, month.ciRuns],
-      [idle, month.minutes / sweeps],
-    ]);
+    await areAccepted(stack, (edition) => !edition.startsWith('service'), mails);
+    const asked = Math.ceil(readers * month.reminded);
+    await promise(stack, asked);
+    const reminded = await used(stack, () => runOnce(stack, 'remind'));
+    await areAccepted(stack, (edition) => edition.startsWith('service_reminders'), asked);
+    const hours = month.minutes / 60;
+    return {
+      mails: billOf({ mails, opens: mails * month.opened, runs: month.minutes + month.digests + month.driftChecks }, [
+        // A digest and the evidence of it take three hours at most.
+        { used: sends, times: 1, hours: 3 * month.digests + month.alerts, stays: true },
+        { used: again, times: month.ciRuns, hours: month.ciRuns },
+        // What sweep writes with nothing to do, it writes in each hour.
+        { used: idle, times: month.minutes / sweeps, hours },
+        { used: checked, times: month.driftChecks, hours: month.driftChecks },
+      ]),
+      // Their mails are not tracked.
+      reminders: billOf({ mails: asked * month.workingDays, opens: 0, runs: hours / 24 }, [
+        { used: reminded, times: month.workingDays, hours: month.workingDays, stays: true },
+      ]),
+    };
   } finally {
     await stack.stop();
   }
+}
+
+/**
+ * On a busy machine a function may be ended in the middle of a chunk, which then stays in doubt;
+ * many would make the measurement worthless.
+ */
+async function areAccepted(stack: TestStack, isOne: (edition: string) => boolean, mails: number): Promise<void> {
+  const accepted = (await stack.truth()).filter(({ edition }) => isOne(edition)).length;
+  if (accepted < 0.98 * mails) throw new Error(`only ${accepted} of ${mails} mails were accepted: the machine is too busy to measure`);
+}
+
+async function runOnce(stack: TestStack, schedule: 'remind' | 'drift'): Promise<void> {
+  await stack.runSchedule(schedule, toInstant(stack.now()));
+  await drained(stack);
+}
+
+/** So many people own an action item that is due today. */
+async function promise(stack: TestStack, owners: number): Promise<void> {
+  const each = 10;
+  for (let from = 0; from < owners; from += each) {
+    await stack.call('PUT', `/postmortems/promise-${from}`, {
+      title: `A promise of the autumn, ${from}`,
+      severity: 'sev3',
+      publishedAt: '2026-10-05T10:00:00Z',
+      actionItems: Array.from({ length: Math.min(each, owners - from) }, (_, n) => ({
+        title: `The runbook names the machine ${from + n}`,
+        assignee: reader(from + n).address,
+        due: localDay(stack.now(), 'Europe/Berlin').toString(),
+        status: 'open',
+      })),
+    });
+  }
+  await drained(stack);
 }
 
 const reader = (n: number) => ({
@@ -159,16 +220,27 @@ async function metricsWritten(stack: TestStack): Promise<Map<string, number>> {
   return new Map(lines.map(({ name, dimensions, samples }) => [JSON.stringify([name, dimensions]), samples]));
 }
 
-function together(
-  mails: number,
-  { sends, again, idle }: { sends: Used; again: Used; idle: Used },
-  parts: readonly (readonly [Used, number])[],
-): Bill {
-  const over = (value: (used: Used) => number) => parts.reduce((all, [used, times]) => all + value(used) * times, 0);
-  const opens = mails * month.opened;
+/** A part of the month: how often it happens, and in how many hours its metrics are written. */
+interface Part {
+  readonly used: Used;
+  readonly times: number;
+  readonly hours: number;
+  /** What it writes is new, and is not written over by the next time. */
+  readonly stays?: boolean;
+}
+
+interface Sent {
+  readonly mails: number;
+  readonly opens: number;
+  /** Of schedules. */
+  readonly runs: number;
+}
+
+function billOf({ mails, opens, runs }: Sent, parts: readonly Part[]): Bill {
+  const over = (value: (used: Used) => number) => total(parts, ({ used, times }) => value(used) * times);
   // An open is one event more beside Send and Delivery, and costs `feedback` what each of them
   // does.
-  const withOpens = (name: string) => (name === 'feedback' ? 1 + month.opened / 2 : 1);
+  const withOpens = (name: string) => (name === 'feedback' ? 1 + opens / mails / 2 : 1);
   const units = (which: 'readUnits' | 'writeUnits') => over(({ usage }) => total(usage, (line) => line[which] * withOpens(line.function)));
   const calls = (service: string) => over(({ usage }) => total(usage, (line) => (line.service === service ? line.calls : 0)));
   const invocations = over(({ functions }) => total(functions, (fn) => fn.invocations * withOpens(fn.name)));
@@ -177,6 +249,7 @@ function together(
   const others = over(({ functions }) =>
     total(functions, (fn) => (fn.name.startsWith('deliver') ? 0 : (fn.milliseconds / 1000) * (fn.memoryMb / 1024) * withOpens(fn.name))),
   );
+  const kept = total(parts, ({ used, times, stays }) => (stays ? total(used.usage, (line) => line.writeUnits) * times : 0));
   return {
     'SES mail': mails,
     'Lambda request': invocations,
@@ -184,19 +257,16 @@ function together(
     'Lambda GB-second (arm64), others': others,
     'DynamoDB read unit': units('readUnits'),
     'DynamoDB write unit': units('writeUnits'),
-    // One kilobyte a unit at most; what CI and sweep write is written over.
-    'DynamoDB GB-month, with point-in-time recovery': (total(sends.usage, (line) => line.writeUnits) / 1e6) * monthsKept,
+    // One kilobyte a unit at most.
+    'DynamoDB GB-month, with point-in-time recovery': (kept / 1e6) * monthsKept,
     // Each event and each message is sent, received and deleted.
     'SQS request': calls('sqs') + 3 * (2 * mails + opens) + 2 * invocations,
     'SNS publication': 2 * mails + opens,
     'HTTP API request': over(({ functions }) => total(functions, ({ name, invocations }) => (name === 'intake' ? invocations : 0))),
-    'Scheduler invocation': month.minutes + month.digests,
+    'Scheduler invocation': runs,
     'Secrets Manager call': calls('secretsmanager'),
-    // A metric is paid for by the hour in which it is written: what sweep writes with nothing to
-    // do, in each; what mails and CI write, in theirs (a digest and the evidence of it take three
-    // hours at most).
-    'CloudWatch metric of ours':
-      idle.metrics + (sends.metrics * (3 * month.digests + month.alerts) + again.metrics * month.ciRuns) / (month.minutes / 60),
+    // A metric is paid for by the hour in which it is written.
+    'CloudWatch metric of ours': total(parts, ({ used, hours }) => used.metrics * hours) / (month.minutes / 60),
     'CloudWatch GB of logs': (invocations * logBytes) / 1e9,
   };
 }

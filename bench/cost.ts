@@ -1,30 +1,42 @@
 /**
  * What a month costs in USD for so many people: measured on the local stack for a small and a
- * larger number, computed from the units of a reader for the largest. npm run bench:cost --
- * [small=100] [larger=1000] [largest=10000]
+ * larger number, computed from the units of a reader for the largest; and for a company that reminds
+ * people, with and without Slack. npm run bench:cost -- [small=100] [larger=1000] [largest=10000]
+ * [company=500]
  */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { synthesise } from '../lib/synthesise.ts';
 import { measureMonth } from './a-month.ts';
 import { type Bill, type Priced, prices } from './prices.ts';
 import { standingOf, usdOf } from './standing.ts';
 
-const [small = 100, larger = 1000, largest = 10_000] = process.argv.slice(2).map(Number);
+const [small = 100, larger = 1000, largest = 10_000, company = 500] = process.argv.slice(2).map(Number);
 
 const names = z.array(z.custom<Priced>()).parse(Object.keys(prices));
 const of = (bill: Bill, name: Priced) => bill[name] ?? 0;
 const mapped = (value: (name: Priced) => number): Bill => Object.fromEntries(names.map((name) => [name, value(name)]));
+const added = (...some: readonly Bill[]): Bill => mapped((name) => some.reduce((sum, bill) => sum + of(bill, name), 0));
 
-const { template } = await synthesise('production', { distribution: 'samples/distribution.yaml' });
-const fixed = standingOf(template);
+const sample = 'samples/distribution.yaml';
 const slack = { token: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:afterword-slack-AbCdEf' };
-const withSlack = await synthesise('production', { distribution: 'samples/distribution.yaml', slack });
-const [first, second] = [await measureMonth(small), await measureMonth(larger)];
+const standing = async (distribution: string, settings = {}) =>
+  standingOf((await synthesise('production', { distribution, ...settings })).template);
+const folder = await mkdtemp(join(tmpdir(), 'afterword-cost-'));
+await writeFile(join(folder, 'quiet.yaml'), (await readFile(sample, 'utf8')).replace(/^reminders:.*$/m, ''));
+const fixed = await standing(join(folder, 'quiet.yaml'));
+await rm(folder, { recursive: true });
+const fixedWithReminders = await standing(sample);
+const fixedWithSlack = await standing(sample, { slack });
+
+const [first, second] = [(await measureMonth(small)).mails, (await measureMonth(larger)).mails];
 // What does not grow with readers differs between two runs by chance, and does not shrink for the
 // largest.
 const slope = (name: Priced) => Math.max(0, of(second, name) - of(first, name)) / (larger - small);
 const third = mapped((name) => of(second, name) + slope(name) * (largest - larger));
-const bills = [first, second, third].map((bill) => mapped((name) => of(bill, name) + of(fixed, name)));
+const bills = [first, second, third].map((bill) => added(bill, fixed));
 
 const usd = (amount: number) => (amount < 0.005 && amount > 0 ? '< 0.01' : amount.toFixed(2));
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -37,7 +49,27 @@ for (const name of names) {
 }
 const sums = bills.map((bill) => names.reduce((sum, name) => sum + of(bill, name) * prices[name].usd, 0));
 console.log(row(['**a month**', ...sums.map((sum) => `**$${usd(sum)}**`), '']));
+const difference = (more: Bill, less: Bill) => usdOf(more) - usdOf(less);
 console.log(`\nOf that, standing there: $${usd(usdOf(fixed))}.`);
-const more = usdOf(standingOf(withSlack.template)) - usdOf(fixed);
-console.log(`With Slack $${usd(more)} more, and $${usd(prices['Secrets Manager secret'].usd)} for the secret with its token.`);
+console.log(`With reminders $${usd(difference(fixedWithReminders, fixed))} more.`);
+const token = prices['Secrets Manager secret'].usd;
+console.log(`With Slack $${usd(difference(fixedWithSlack, fixedWithReminders))} more, and $${usd(token)} for the secret with its token.`);
+
+const quiet = await measureMonth(company);
+const posting = await measureMonth(company, { posts: true });
+const parts: readonly (readonly [string, number])[] = [
+  ['standing there', usdOf(fixed)],
+  ['mails, publications, a check for drift each week', usdOf(quiet.mails)],
+  ['what stands there for reminders', difference(fixedWithReminders, fixed)],
+  [
+    `${Math.round(of(quiet.reminders, 'SES mail')).toLocaleString('en-US')} mails of reminders`,
+    of(quiet.reminders, 'SES mail') * prices['SES mail'].usd,
+  ],
+  ['what making them takes', usdOf({ ...quiet.reminders, 'SES mail': 0 })],
+  ['what stands there for Slack, with its secret', difference(fixedWithSlack, fixedWithReminders) + token],
+  ['what posting takes', Math.max(0, difference(posting.mails, quiet.mails))],
+];
+console.log(`\n${row([`${company.toLocaleString('en-US')} people`, 'USD a month'])}\n${row(['---', '---:'])}`);
+for (const [name, cost] of parts) console.log(row([name, usd(cost)]));
+console.log(row(['**together**', `**${usd(parts.reduce((sum, [, cost]) => sum + cost, 0))}**`]));
 process.exit(0);
