@@ -141,7 +141,7 @@ it.each<[string, Edition | undefined, RangeRow | undefined, 'again' | 'not again
   ['was recalled', { ...past, recalled: true }, undefined, 'not again'],
   ['was being submitted', past, doubted, 'not again'],
   ['may still leave, as those of earlier releases', anEdition(), undefined, 'not again'],
-])('asks the next day, once, what a mail asked that %s: %5$s', async (_, edition, row, how) => {
+])('asks the next day, once, what a mail asked that %s', async (_, edition, row, how) => {
   const { world, run } = aMorning({ people: 1 });
   await run();
   if (edition) world.editions.set(remindersId(aSid(0), '20261204'), edition);
