@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { FragmentWriter } from '../../core/compose/ports.ts';
 import type { FragmentReader } from '../../core/delivery/ports.ts';
@@ -6,6 +5,7 @@ import type { Edition } from '../../core/edition/edition.ts';
 import { openEdition } from '../../core/edition/open-edition.ts';
 import type { EditionHolder, EditionReader, EditionWriter } from '../../core/edition/ports.ts';
 import { EditionFragments } from '../../core/mail/fragments.ts';
+import { asContentHash, fragmentsHash } from '../../core/mail/fragments-hash.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { dynamoEditionHolder } from './edition-flags.ts';
 import { listedOf, placeOf, readEdition, writeEdition } from './edition-item.ts';
@@ -72,7 +72,7 @@ export const dynamoEditionStore = (
   const store: EditionReader & EditionWriter & FragmentWriter = {
     ...dynamoEditionReader(table),
     async putContent(id, fragments) {
-      const hash = createHash('sha256').update(JSON.stringify(fragments)).digest('hex').slice(0, 32);
+      const hash = asContentHash(fragmentsHash(fragments));
       const bytes = await pack(fragments);
       const parts = Math.ceil(bytes.length / partSize);
       for (let n = 0; n < parts; n += 1) {

@@ -64,7 +64,9 @@ const asTest = (fragments: EditionFragments): EditionFragments => {
     ...fragments,
     subject: testSubject(subject),
     ...(zones && {
-      zones: Object.fromEntries(Object.entries(zones).map(([zone, said]) => [zone, { ...said, subject: testSubject(said.subject) }])),
+      zones: Object.fromEntries(
+        Object.entries(zones).map(([zone, said]) => [zone, { ...said, subject: testSubject(said.subject ?? subject) }]),
+      ),
     }),
     ...(subjectNames && { subjectNames: { ...subjectNames, instead: testSubject(subjectNames.instead) } }),
   };

@@ -19,13 +19,17 @@ export async function inEveryZone(
 ): Promise<EditionFragments> {
   const told = render(organisation);
   const same = JSON.stringify(inZone(told));
-  const usual = standardZone(organisation.zone) ?? organisation.zone;
-  const others = (await zones()).filter((zone) => zone !== usual).slice(0, mostZones);
-  const differing = others.flatMap((zone): [string, InZone][] => {
+  const differing = (await zonesBeside(organisation, { zones })).flatMap((zone): [string, InZone][] => {
     const said = inZone(render({ ...organisation, zone }));
     return JSON.stringify(said) === same ? [] : [[zone, said]];
   });
   return differing.length > 0 ? { ...told, zones: Object.fromEntries(differing) } : told;
+}
+
+/** The zones that readers gave, without the organisation's. */
+export async function zonesBeside(organisation: { readonly zone: string }, { zones }: Pick<ComposeDeps, 'zones'>): Promise<string[]> {
+  const usual = standardZone(organisation.zone) ?? organisation.zone;
+  return (await zones()).filter((zone) => zone !== usual).slice(0, mostZones);
 }
 
 const inZone = ({ subject, head, blocks }: EditionFragments): InZone => ({ subject, head, blocks });

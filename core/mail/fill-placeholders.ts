@@ -3,8 +3,12 @@ import type { Part, Pieces, Writing } from './pieces.ts';
 import { wrapText } from './wrap-text.ts';
 
 type Filled = Readonly<Record<PlaceholderName, string>>;
-/** `action` is absent in mails without a button, `decide` for readers who do not decide. */
-export type PlaceholderValues = Omit<Filled, 'action' | 'decide'> & { readonly action?: string; readonly decide?: string };
+/**
+ * `action` is absent in mails without a button, `decide` for readers who do not decide, `incidents`
+ * for staff.
+ */
+export type PlaceholderValues = Omit<Filled, Sometimes> & Partial<Pick<Filled, Sometimes>>;
+type Sometimes = 'action' | 'decide' | 'incidents';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '{': '&#123;' };
 
@@ -26,7 +30,7 @@ export interface Filling {
  * is wrapped and there is no tracker.
  */
 export function fillingOf(values: PlaceholderValues, part: Part, writing: Writing): Filling {
-  const { action = '', decide = values.read } = values;
+  const { action = '', decide = values.read, incidents = '' } = values;
   const filled: Filled =
     part === 'html'
       ? {
@@ -35,11 +39,12 @@ export function fillingOf(values: PlaceholderValues, part: Part, writing: Writin
           preferences: escapeHtml(values.preferences),
           unsubscribe: escapeHtml(values.unsubscribe),
           view: escapeHtml(values.view),
+          incidents: escapeHtml(incidents),
           action: escapeHtml(action),
           why: escapeHtml(values.why),
           tracker: values.tracker,
         }
-      : { ...values, action, decide, why: wrapText(values.why.replaceAll('{{', '{ {')), tracker: '' };
+      : { ...values, action, decide, incidents, why: wrapText(values.why.replaceAll('{{', '{ {')), tracker: '' };
   const each = <T>(make: (text: string) => T): Record<PlaceholderName, T> => {
     const read = make(filled.read);
     return {
@@ -48,6 +53,7 @@ export function fillingOf(values: PlaceholderValues, part: Part, writing: Writin
       preferences: make(filled.preferences),
       unsubscribe: make(filled.unsubscribe),
       view: make(filled.view),
+      incidents: make(filled.incidents),
       action: make(filled.action),
       why: make(filled.why),
       tracker: make(filled.tracker),

@@ -20,6 +20,11 @@ export const placeholders = {
   preferences: '\u0002preferences\u0003',
   unsubscribe: '\u0002unsubscribe\u0003',
   view: '\u0002view\u0003',
+  /**
+   * The address of the public list of notices, without a token. A notice's page is
+   * `<incidents>/<public id>`. In customers' mails only.
+   */
+  incidents: '\u0002incidents\u0003',
   /** One sentence: why this person gets this mail. Escaped for the part it goes into. */
   why: '\u0002why\u0003',
   /** The link of a service mail's button. Empty in any other mail. */
@@ -76,8 +81,16 @@ export const Block = z.discriminatedUnion('kind', [
 ]);
 export type Block = z.infer<typeof Block>;
 
-/** What an edition says to readers of one zone where it differs, because it tells a time. */
-const InZone = z.object({ subject: z.string(), head: Fragment, blocks: z.array(Block) });
+/**
+ * What an edition says to readers of one zone where it differs, because it tells a time. What is
+ * absent stands as in the organisation's zone.
+ */
+const InZone = z.object({
+  subject: z.string().optional(),
+  head: Fragment.optional(),
+  times: Fragment.optional(),
+  blocks: z.array(Block).optional(),
+});
 export type InZone = z.infer<typeof InZone>;
 
 /**
@@ -90,7 +103,11 @@ export const EditionFragments = z.object({
   /** The subject to use once a postmortem that it names is withheld. */
   subjectNames: z.object({ postmortems: z.array(PostmortemId).min(1), instead: z.string() }).optional(),
   head: Fragment,
+  /** Comes after the head. Apart from the blocks, so that a long text is stored once. */
+  times: Fragment.optional(),
   blocks: z.array(Block),
+  /** How topics of its cards are spelt, for the reason in the footer. */
+  topicNames: z.record(Topic, z.string()).optional(),
   lines: z.object({ open: Fragment, close: Fragment }),
   /** Comes after the last card if later ones had to become lines for the size limit. */
   cutNotice: Fragment,
@@ -122,7 +139,9 @@ export type EditionFragments = z.infer<typeof EditionFragments>;
 /** The edition as it is told to readers of a zone. Undefined: to those who gave none. */
 export function toldIn(edition: EditionFragments, zone: string | undefined): EditionFragments {
   const own = zone === undefined ? undefined : edition.zones?.[zone];
-  return own ? { ...edition, ...own } : edition;
+  if (!own) return edition;
+  const { subject = edition.subject, head = edition.head, times = edition.times, blocks = edition.blocks } = own;
+  return { ...edition, subject, head, blocks, ...(times && { times }) };
 }
 
 /** Every postmortem that a mail of this edition may name. */

@@ -25,7 +25,7 @@ export function layOut(edition: EditionFragments, layout: Layout, part: Part): F
   const shownSections = new Set(placed.flatMap(({ block, form }) => (block.kind === 'card' && stands(form) ? [block.section] : [])));
   const lastCard = placed.findLastIndex(({ form }) => form === 'card');
   const lastShown = placed.findLastIndex(({ form }) => stands(form));
-  const chosen: Fragment[] = [edition.head];
+  const chosen: Fragment[] = edition.times ? [edition.head, edition.times] : [edition.head];
   let isInLines = false;
   const setLines = (inLines: boolean) => {
     if (inLines !== isInLines) chosen.push(edition.lines[inLines ? 'open' : 'close']);

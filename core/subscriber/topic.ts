@@ -1,17 +1,18 @@
 import * as z from 'zod';
 import { foldedName } from '../shared/text.ts';
 
-export const topicKinds = ['service', 'team', 'tech'] as const;
+export const topicKinds = ['service', 'team', 'tech', 'product'] as const;
 export type TopicKind = (typeof topicKinds)[number];
 
 /** The most topics in one of a reader's lists. */
 export const mostTopics = 50;
 const longest = 80;
-const form = /^(service|team|tech):(.+)$/;
+const form = /^(service|team|tech|product):(.+)$/;
 
 /**
  * What a reader follows or leaves out, and what a card is about: `service:cart`, `team:payments`,
- * `tech:redis`. Each name has exactly one spelling.
+ * `tech:redis`, and of a notice to customers `product:checkout`. Each name has exactly one
+ * spelling.
  */
 export type Topic = string;
 export const Topic = z

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { printPlainDate } from '../../../core/calendar/print.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
-import { safeUrl } from './markdown.tsx';
+import { safeUrl } from '../../../core/shared/safe-url.ts';
 
 type Action = Pick<EngineeringRendition['actionItems'][number], 'title' | 'owner' | 'team' | 'due' | 'status'> & {
   readonly link?: string | undefined;

@@ -4,8 +4,9 @@ import { asItStands } from '../../../core/action/as-it-stands.ts';
 import { printDay, printTime, printZone } from '../../../core/calendar/print.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { Instant } from '../../../core/shared/instant.ts';
+import { safeUrl } from '../../../core/shared/safe-url.ts';
 import { Actions } from './actions.tsx';
-import { Markdown, safeUrl } from './markdown.tsx';
+import { Markdown } from './markdown.tsx';
 
 /** The document in reading order, then the timeline, the action items and the links. */
 export const EngineeringBody = ({

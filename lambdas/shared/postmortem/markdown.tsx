@@ -4,6 +4,7 @@ import type { Definition, Nodes, Root } from 'mdast';
 import { cleanText } from '../../../core/postmortem/hidden-characters.ts';
 import { parseMarkdown } from '../../../core/postmortem/parse-markdown.ts';
 import { textOf } from '../../../core/postmortem/plain-text.ts';
+import { safeUrl } from '../../../core/shared/safe-url.ts';
 
 type Definitions = ReadonlyMap<string, Definition>;
 
@@ -16,12 +17,6 @@ export const Markdown = ({ text }: { text: string }) => {
   const root = parseMarkdown(cleanText(text));
   return <>{childrenOf(root, definitionsIn(root))}</>;
 };
-
-/** The address that a link may lead to. Undefined for any other kind. */
-export function safeUrl(url: string): string | undefined {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  return parsed && ['https:', 'http:', 'mailto:'].includes(parsed.protocol) ? parsed.href : undefined;
-}
 
 const definitionsIn = (root: Root): Definitions => {
   const found = new Map<string, Definition>();

@@ -11,7 +11,7 @@ export interface Offer {
   readonly isNew?: true;
 }
 
-export const kindWords: Readonly<Record<TopicKind, string>> = { team: 'team', service: 'service', tech: 'technology' };
+export const kindWords: Readonly<Record<TopicKind, string>> = { team: 'team', service: 'service', tech: 'technology', product: 'product' };
 
 /**
  * Teams and services of the distribution file, and everything else that postmortems have named.
