@@ -86,5 +86,6 @@ export class AfterwordStack extends Stack {
     new CfnOutput(this, 'IdentitySecretArn', { value: secrets.identity.secretArn, description: belongs });
     new CfnOutput(this, 'SuppressionSecretArn', { value: secrets.suppression.secretArn, description: belongs });
     new CfnOutput(this, 'TokenKeysArn', { value: secrets.tokenKeys.secretArn, description: belongs });
+    new CfnOutput(this, 'TokenKeysForCustomersArn', { value: secrets.tokenKeysForCustomers.secretArn, description: belongs });
   }
 }

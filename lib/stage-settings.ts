@@ -22,9 +22,17 @@ const Restored = z.strictObject({
   table: z.string().regex(/^[\w.-]{3,255}$/, 'the name of a table in the account and region of the stack'),
   /**
    * Secrets of a stack that is gone or was in another account. Without them this stack's own are
-   * used.
+   * used. A stack of an earlier release had no `tokenKeysForCustomers`.
    */
-  secrets: z.strictObject({ identity: secretArn, suppression: secretArn, tokenKeys: secretArn, firstKey: secretArn }).optional(),
+  secrets: z
+    .strictObject({
+      identity: secretArn,
+      suppression: secretArn,
+      tokenKeys: secretArn,
+      tokenKeysForCustomers: secretArn.optional(),
+      firstKey: secretArn,
+    })
+    .optional(),
 });
 export type Restored = z.infer<typeof Restored>;
 

@@ -5,7 +5,7 @@ import type { Lane } from '../../core/stream/stream.ts';
 import type { EnvValues } from '../../lambdas/deliver/env.ts';
 import { pageBases } from '../../lambdas/web/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
-import { mayRead } from '../constructs/stage-secrets.ts';
+import { keysOf, mayRead } from '../constructs/stage-secrets.ts';
 import { impacts, lateness } from '../impacts.ts';
 import { mayEnqueue } from '../permissions.ts';
 import type { LaneSending, StageSending } from '../sending.ts';
@@ -53,14 +53,15 @@ export const stoppedHeading = (lane: Lane) => `${lane}-stopped`;
 
 function addLane(stage: StageContext, { name, maxConcurrency, longestWait, sending }: LaneProps): IQueue {
   const { request, lease, grace, timeout } = stage.durations;
-  const { tokenKeys } = stage.secrets;
+  const realm = name === 'customers' ? 'customers' : 'staff';
+  const tokenKeys = keysOf(realm, stage.secrets);
   const environment = (queue: IQueue) =>
     ({
       TABLE_NAME: stage.table.name,
       LANE: name,
       QUEUE_URL: queue.queueUrl,
       // Links in mails to customers lead to customers' own pages.
-      PUBLIC_URL: `${stage.front.url}${pageBases[name === 'customers' ? 'customers' : 'staff']}`,
+      PUBLIC_URL: `${stage.front.url}${pageBases[realm]}`,
       TOKEN_KEYS_ARN: tokenKeys.secretArn,
       MAY_MAIL: sending.to.join(','),
       SENDER_NAME: sending.sender.name,

@@ -3,7 +3,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Realm } from '../../core/stream/stream.ts';
 import { type EnvValues, type PagePath, pageBases, pathsOf } from '../../lambdas/web/env.ts';
 import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
-import { mayRead } from '../constructs/stage-secrets.ts';
+import { keysOf, mayRead } from '../constructs/stage-secrets.ts';
 import { mayEnqueue } from '../permissions.ts';
 import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
@@ -56,7 +56,8 @@ function addPages(
   compose: IQueue,
   { id, name, realm, access }: Pages,
 ): void {
-  const { identity, suppression, tokenKeys } = secrets;
+  const { identity, suppression } = secrets;
+  const tokenKeys = keysOf(realm, secrets);
   const base = pageBases[realm];
   // Only staff sign in.
   const signIn = realm === 'staff' ? settings.signIn : undefined;

@@ -108,14 +108,21 @@ async function drill(scratch: string): Promise<void> {
   }
 }
 
-/** The four secrets of the old stack, by their names in the settings file. */
+/** The five secrets of the old stack, by their names in the settings file. */
 function arnsOf({ secrets }: Plan, values: ReadonlyMap<string, string>) {
-  const arn = (part: string) => {
-    const found = secrets.find(({ name }) => name.includes(part));
-    if (!found || !values.has(found.arn)) throw new Error(`no secret ${part} was kept`);
+  const arn = (id: string) => {
+    // Behind the id stands what CDK adds: one id may begin another.
+    const found = secrets.find(({ name }) => new RegExp(`Secrets${id}[0-9A-F]{8}$`).test(name));
+    if (!found || !values.has(found.arn)) throw new Error(`no secret ${id} was kept`);
     return found.arn;
   };
-  return { identity: arn('Identity'), suppression: arn('Suppression'), tokenKeys: arn('TokenKeys'), firstKey: arn('FirstKey') };
+  return {
+    identity: arn('IdentitySecret'),
+    suppression: arn('SuppressionSecret'),
+    tokenKeys: arn('TokenKeys'),
+    tokenKeysForCustomers: arn('TokenKeysForCustomers'),
+    firstKey: arn('FirstKey'),
+  };
 }
 
 /**

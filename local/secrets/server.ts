@@ -61,7 +61,10 @@ export async function startFakeSecrets(options: {
   });
   const port = await listenOnLoopback(server, 0);
   const put = (name: string, text: string): boolean => {
-    const [only, ...others] = secrets.filter((secret) => secret.name.includes(name));
+    const named = secrets.filter((secret) => secret.name.includes(name));
+    // One name may begin another. Behind the one that is meant stands nothing but what CDK adds.
+    const exact = named.filter((secret) => /^[0-9A-F]{8}$/.test(secret.name.slice(secret.name.lastIndexOf(name) + name.length)));
+    const [only, ...others] = exact.length > 0 ? exact : named;
     if (only === undefined || others.length > 0) return false;
     values.set(only.arn, text);
     return true;

@@ -138,7 +138,7 @@ const Template = z.object({
 /** Gives the functions the known keys, because making the same bytes again needs the same keys. */
 function withKnownKeys(template: Record<string, unknown>): void {
   for (const [id, resource] of Object.entries(Template.parse(template).Resources)) {
-    if (resource.Type !== 'AWS::SecretsManager::Secret' || !/TokenKeys/.test(id)) continue;
+    if (resource.Type !== 'AWS::SecretsManager::Secret' || !/TokenKeys[0-9A-F]{8}$/.test(id)) continue;
     const { GenerateSecretString: _, ...properties } = resource.Properties ?? {};
     const changed = { ...resource, Properties: { ...properties, SecretString: JSON.stringify(tokenKeys) } };
     Object.assign(template.Resources as object, { [id]: changed });

@@ -274,7 +274,25 @@ describe('what stays hidden', () => {
     expect(readers(/IdentitySecret/).toSorted()).toEqual(['drift', 'home', 'operator', 'web', 'web-customers']);
     expect(readers(/SuppressionSecret/).toSorted()).toEqual(['feedback', 'home', 'operator', 'web', 'web-customers']);
     expect(readers(/FirstKey/)).toEqual(['operator']);
-    expect(readers(/TokenKeys/).toSorted()).toEqual([...lanes, 'web', 'web-customers'].toSorted());
+  });
+
+  it('who serves customers signs and proves their links alone, and nobody else knows those keys', () => {
+    const keys = stage
+      .functionNames()
+      .flatMap((name) => {
+        const allowed = stage.statements(name).filter(({ Action }) => String(Action).includes('GetSecretValue'));
+        const told = stage.fn(name).properties.Environment.Variables.TOKEN_KEYS_ARN?.Ref;
+        const read = [...JSON.stringify(allowed).matchAll(/Secrets(TokenKeys(?:ForCustomers)?)[0-9A-F]{8}/g)].map(([, which]) => which);
+        return read.length > 0 ? [[name, read, told?.slice('Secrets'.length, -8)] as const] : [];
+      })
+      .toSorted();
+
+    expect(keys).toEqual(
+      [
+        ...[...internal, 'web'].map((name) => [name, ['TokenKeys'], 'TokenKeys'] as const),
+        ...['deliver-customers', 'web-customers'].map((name) => [name, ['TokenKeysForCustomers'], 'TokenKeysForCustomers'] as const),
+      ].toSorted(),
+    );
   });
 });
 

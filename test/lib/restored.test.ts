@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { expiryAttribute } from '../../adapters/dynamodb/table-shape.ts';
+import { StageSecrets } from '../../lib/constructs/stage-secrets.ts';
 import { SettingsFile } from '../../lib/stage-settings.ts';
 import { aStage, type Json, the } from '../support/stage-under-test.ts';
 
@@ -9,6 +12,7 @@ const secrets = {
   identity: arnOf('identity'),
   suppression: arnOf('suppression'),
   tokenKeys: arnOf('token-keys'),
+  tokenKeysForCustomers: arnOf('token-keys-for-customers'),
   firstKey: arnOf('first-key'),
 };
 const table = 'afterword-2026-11-23';
@@ -29,6 +33,9 @@ describe('a stack that is pointed at a restored table and kept secrets', () => {
       SUPPRESSION_SECRET_ARN: secrets.suppression,
     });
     expect(told('deliver-bulk').TOKEN_KEYS_ARN).toBe(secrets.tokenKeys);
+    expect([told('deliver-customers').TOKEN_KEYS_ARN, told('web-customers').TOKEN_KEYS_ARN]).toEqual(
+      Array(2).fill(secrets.tokenKeysForCustomers),
+    );
     expect(told('operator').FIRST_KEY_ARN).toBe(secrets.firstKey);
     expect(restored.outputs.FirstKeyArn.Value).toBe(secrets.firstKey);
   });
@@ -55,6 +62,15 @@ describe('a stack that is pointed at a restored table and kept secrets', () => {
     expect(named(JSON.stringify(restored.statements('operator')))).toContain('<index>');
   });
 
+  it('makes customers’ keys where the stack that is gone had none, under the id that they always have', () => {
+    const { tokenKeysForCustomers: _, ...before } = secrets;
+    const stack = new Stack();
+    new StageSecrets(stack, 'Secrets', { keepData: true, kept: before });
+    const theirs = own.all('AWS::SecretsManager::Secret').filter(({ id }) => id.includes('ForCustomers'));
+
+    expect(Object.keys(Template.fromStack(stack).findResources('AWS::SecretsManager::Secret'))).toEqual([the(theirs).id]);
+  });
+
   it('may keep the secrets of the stack', () => {
     expect(withTableAlone.all('AWS::DynamoDB::Table')).toEqual([]);
     expect(withTableAlone.all('AWS::SecretsManager::Secret').map(({ id }) => id)).toEqual(
@@ -72,10 +88,12 @@ describe('the setting', () => {
   const read = (value: unknown) =>
     SettingsFile.safeParse({ production: { distribution: 'd.yaml', alarmAddress: 'nobody', restored: value } }).success;
 
-  it('is a table, with all four secrets or with none', () => {
+  it('is a table, with all secrets or with none; a stack of 0.2 had none for customers', () => {
     expect(read({ table })).toBe(true);
     expect(read({ table, secrets })).toBe(true);
-    const { firstKey: _, ...three } = secrets;
+    const { tokenKeysForCustomers: _, ...four } = secrets;
+    expect(read({ table, secrets: four })).toBe(true);
+    const { firstKey: __, ...three } = four;
     expect(read({ table, secrets: three })).toBe(false);
     expect(read({ secrets })).toBe(false);
   });

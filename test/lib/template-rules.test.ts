@@ -101,7 +101,7 @@ describe('what outlives a stage', () => {
     expect(keptBy('production').toSorted()).toEqual([
       'AWS::DynamoDB::Table Retain',
       ...Array(2).fill('AWS::SES::EmailIdentity RetainExceptOnCreate'),
-      ...Array(4).fill('AWS::SecretsManager::Secret RetainExceptOnCreate'),
+      ...Array(5).fill('AWS::SecretsManager::Secret RetainExceptOnCreate'),
     ]);
   });
 
@@ -121,6 +121,7 @@ describe('what outlives a stage', () => {
         "SecretsIdentitySecret4E971644",
         "SecretsSuppressionSecret55C3D419",
         "SecretsTokenKeys6A9784C0",
+        "SecretsTokenKeysForCustomers377B24D7",
         "corpfabrikamexampleIdentity2D03BDFB",
         "noticesfabrikamexampleIdentity3EF23673",
       ]

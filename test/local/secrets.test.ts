@@ -48,6 +48,24 @@ it('takes a new value, where the name means one secret', async () => {
   expect(await asked()).toBe('new');
 });
 
+it('takes the one that is named, where its name begins the name of another', async () => {
+  const named = ['stack-SecretsKeys0123ABCD', 'stack-SecretsKeysForCustomers4567CDEF'].map((name) => ({
+    name,
+    arn: name,
+    content: { text: '' },
+  }));
+  const values = new Map<string, string>();
+  const fake = await startFakeSecrets({ secrets: named, values, count: () => {}, doorkeeper: iamEnforcer(() => {}) });
+  onTestFinished(fake.stop);
+
+  expect([fake.put('Keys', 'of staff'), fake.put('KeysForCustomers', 'of customers'), fake.put('stack', 'of both')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect([...values.values()]).toEqual(['of staff', 'of customers']);
+});
+
 it('makes up another one the next time', () => {
   expect(valueIn()).not.toBe(valueIn());
 });

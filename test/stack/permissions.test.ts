@@ -314,11 +314,18 @@ it('secrets are read by those who need them', async () => {
     return outcome(new SecretsManagerClient(client('SECRETS_MANAGER', caller)).send(new GetSecretValueCommand({ SecretId })));
   };
 
-  expect(await read('web', /TokenKeys/)).toBe('allowed');
+  const [staff, customers] = [/TokenKeys[0-9A-F]{8}$/, /TokenKeysForCustomers/];
+  for (const [caller, own, other] of [
+    ['web', staff, customers],
+    ['deliver-urgent', staff, customers],
+    ['web-customers', customers, staff],
+    ['deliver-customers', customers, staff],
+  ] as const)
+    expect([await read(caller, own), await read(caller, other)], caller).toEqual(['allowed', 'AccessDeniedException']);
   expect(await read('web', /FirstKey/)).toBe('AccessDeniedException');
   expect(await read('operator', /IdentitySecret/)).toBe('allowed');
-  expect(await read('compose', /TokenKeys/)).toBe('AccessDeniedException');
-  expect(await read('remind', /TokenKeys/)).toBe('AccessDeniedException');
+  for (const caller of ['compose', 'remind'])
+    expect([await read(caller, staff), await read(caller, customers)], caller).toEqual(Array(2).fill('AccessDeniedException'));
 });
 
 it('what was denied is on record, each thing once', async () => {

@@ -39,6 +39,8 @@ import { aDistribution } from './distribution.ts';
 import { anHttpEvent } from './http-event.ts';
 
 export const keys: TokenKeys = { kid: 'k1', key: 'a key for tests that is long enough' };
+/** Those of mails to customers. */
+export const customersKeys: TokenKeys = { kid: 'c1', key: 'a key of customers that is long enough' };
 const matchRoute = routeMatcher(realms.flatMap((realm) => pathsOf[realm].map((path) => ({ key: `ANY ${pageBases[realm]}${path}` }))));
 
 /** A request as the HTTP API passes it to `web`, with the route that the API would choose. */
@@ -88,6 +90,7 @@ interface Given {
  */
 export async function aWebWorld(table: Table, { people: given = [], distribution = aDistribution(), realm = 'staff' }: Given = {}) {
   const store = dynamoPeopleStore(table);
+  const ownKeys = realm === 'customers' ? customersKeys : keys;
   /** The generation that a subscriber's links must have to be valid. */
   const generations = new Map<string, number>();
   const people: PeopleStore = {
@@ -114,7 +117,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     people,
     audit: dynamoAuditLog(table, randomUUID, realm),
     distribution: async () => distribution,
-    tokenKeys: async () => keys,
+    tokenKeys: async () => ownKeys,
     identitySecret: async () => 'identity',
     suppressionSecret: async () => 'suppression',
     suppressed: dynamoSuppressionList(table),
@@ -165,7 +168,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     },
     serve: (routes: readonly PageRoute[]) =>
       servePages(routes, { base: pageBases[realm], notFound: () => notFound(deps) }, { info: note, warn: note, error: note }),
-    token: (claims: Partial<TokenClaims> & Pick<TokenClaims, 'scope' | 'subscriber'>) =>
+    token: (claims: Partial<TokenClaims> & Pick<TokenClaims, 'scope' | 'subscriber'>, signedWith: TokenKeys = ownKeys) =>
       signToken(
         {
           realm,
@@ -174,7 +177,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
           issuedAt: Math.floor(clock.now.getTime() / 1000),
           ...claims,
         },
-        keys,
+        signedWith,
       ),
   };
 }
