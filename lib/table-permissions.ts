@@ -21,7 +21,8 @@ const paying = [
   // What is told to staff. What customers read is put by its release alone.
   { actions: ['PutItem'], partitions: realmPatterns.staff.renditions },
   { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: realmPatterns.staff.archives },
-  { actions: ['UpdateItem'], partitions: [all.editions] },
+  // Withheld there, and corrected. What customers get is not changed by a postmortem.
+  { actions: ['UpdateItem'], partitions: realmPatterns.staff.editions },
   // The audit line of the revision. Postmortems belong to staff.
   { actions: ['PutItem'], partitions: realmPatterns.staff.audit },
 ] as const satisfies readonly TableAccess[];
@@ -52,8 +53,8 @@ const takingIn = [{ actions: ['PutItem', 'Query'], partitions: [all.postmortems]
 /** What the operator's routes need, but for keys. */
 const operating = {
   items: [
-    // What was found of drift is kept.
-    { actions: ['GetItem', 'PutItem'], partitions: [all.configuration, all.drift] },
+    // What was found of drift is kept. Whoever applies a file puts customers' copy as well.
+    { actions: ['GetItem', 'PutItem'], partitions: [all.configuration, all.customersConfiguration, all.drift] },
     { actions: ['GetItem', 'BatchGetItem', 'PutItem'], partitions: [all.people] },
     { actions: ['PutItem'], partitions: [all.audit] },
     // Gives a person a stream, and changes how often it comes.
@@ -86,9 +87,18 @@ const operating = {
 } as const satisfies Access;
 
 /** What pages do for the people of one realm. They see nobody of the other. */
-const pagesOf = ({ people, subscriptions, slots, editions, limits, erasures, audit }: (typeof realmPatterns)[keyof typeof realmPatterns]) =>
+const pagesOf = ({
+  configuration,
+  people,
+  subscriptions,
+  slots,
+  editions,
+  limits,
+  erasures,
+  audit,
+}: (typeof realmPatterns)[keyof typeof realmPatterns]) =>
   [
-    { actions: ['GetItem'], partitions: [all.configuration] },
+    { actions: ['GetItem'], partitions: configuration },
     { actions: ['GetItem', 'BatchGetItem'], partitions: editions },
     { actions: ['BatchGetItem', 'PutItem', 'DeleteItem'], partitions: people },
     // Readers join a slot and leave one. The last to leave removes the slot from the list.
@@ -107,9 +117,12 @@ const pagesOf = ({ people, subscriptions, slots, editions, limits, erasures, aud
 const sendingToStaff = (lane: Lane): Access => ({
   items: [
     { actions: ['Query'], partitions: [all.subscriptions] },
-    { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
+    { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: realmPatterns.staff.editions },
     { actions: ['GetItem', 'UpdateItem'], partitions: [all.pacer] },
-    { actions: ['GetItem', 'BatchGetItem'], partitions: [all.staff, all.editions, all.quota, laneKey(lane).pk] },
+    {
+      actions: ['GetItem', 'BatchGetItem'],
+      partitions: [all.staff, ...realmPatterns.staff.editions, all.quota, laneKey(lane).pk],
+    },
     { actions: ['UpdateItem'], partitions: [laneKey(lane).pk] },
   ],
 });
@@ -190,7 +203,7 @@ const access = {
       { actions: ['GetItem', 'Query', 'PutItem'], partitions: [all.actions] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
     ],
-    lists: [all.listedEditions, all.listedEditionsUnderWay, all.listedOpenReviews, ...realmPatterns.staff.listedAnswers],
+    lists: [...realmPatterns.staff.listedEditions, all.listedEditionsUnderWay, all.listedOpenReviews, ...realmPatterns.staff.listedAnswers],
   },
   slack: {
     items: [
@@ -205,7 +218,10 @@ const access = {
     ],
     lists: [all.listedPosts],
   },
-  webForCustomers: { items: pagesOf(realmPatterns.customers), lists: realmPatterns.customers.listedAnswers },
+  webForCustomers: {
+    items: pagesOf(realmPatterns.customers),
+    lists: [...realmPatterns.customers.listedEditions, ...realmPatterns.customers.listedAnswers],
+  },
   drift: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration, all.slackWorkspace] },
@@ -234,7 +250,10 @@ const access = {
   sweep: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration] },
-      { actions: ['GetItem', 'PutItem'], partitions: [all.editions] },
+      // Customers' copy of the configuration follows the file in force.
+      { actions: ['GetItem', 'PutItem'], partitions: [all.customersConfiguration] },
+      // Finishes those of all lanes.
+      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
       { actions: ['PutItem'], partitions: [all.quota] },
       { actions: ['GetItem'], partitions: [all.pacer] },
       { actions: ['BatchGetItem'], partitions: [all.lanes, all.quota] },
@@ -243,7 +262,7 @@ const access = {
       // Whether a later mail about an incident is decided, and when people were last reminded.
       { actions: ['GetItem'], partitions: [all.updates, all.reminders] },
       // Whether a rendition that was kept back is still the same.
-      { actions: ['GetItem'], partitions: [all.renditions] },
+      { actions: ['GetItem'], partitions: realmPatterns.staff.renditions },
       ...paying,
       // Finishes erasures. It reads a profile to see that it is gone, and changes the profiles that
       // name the person as their delegate.

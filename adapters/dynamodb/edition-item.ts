@@ -31,7 +31,8 @@ const ahead = (edition: Edition) => {
  */
 export const placeOf = ({ id, stream, realm, scheduledFor, completedAt }: Edition) => {
   if (!completedAt) return inOpen('edition', scheduledFor, id);
-  return stream === 'service' ? inServiceEditions(realmOf({ stream, realm }), scheduledFor, id) : inEditions(scheduledFor, id);
+  const listedBeside = stream === 'service' ? inServiceEditions : inEditions;
+  return listedBeside(realmOf({ stream, realm }), scheduledFor, id);
 };
 
 /** DynamoDB has no empty sets. */

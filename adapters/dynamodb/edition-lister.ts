@@ -73,7 +73,7 @@ export const dynamoEditionLister = (table: Table, now: () => Date): EditionListe
     const { items, ...next } = await mergedPage(table, {
       open: openPartition('edition'),
       beside: isOfService ? realms.map(serviceEditionsPartition) : [],
-      rest: isOfService ? [] : monthsBefore(now(), cursor).map(editionsPartition),
+      rest: isOfService ? [] : monthsBefore(now(), cursor).map((month) => realms.map((realm) => editionsPartition(month, realm))),
       keeps: ({ listed }) => (Listed.parse(listed).stream === 'service') === isOfService,
       descending: true,
       cursor,

@@ -6,10 +6,10 @@ export interface MergedLists {
   /** Partitions that are read for every page, whatever the times of their items. */
   readonly beside?: readonly string[];
   /**
-   * The other partitions, in the order of their keys. Each is read only if those before it did not
-   * fill the page.
+   * The other partitions, in the order of their keys, and in one group those whose keys mix. Each
+   * is read only if those before it did not fill the page.
    */
-  readonly rest: Iterable<string>;
+  readonly rest: Iterable<string | readonly string[]>;
   readonly descending?: boolean;
   /** The sort key at which the first page begins, inclusive. */
   readonly from?: string;
@@ -29,9 +29,9 @@ export async function mergedPage(table: Table, lists: MergedLists): Promise<{ it
   const open = await firstOf(table, lists.open, lists);
   const beside = (await Promise.all((lists.beside ?? []).map((partition) => firstOf(table, partition, lists)))).flat();
   const rest: Item[] = [];
-  for (const partition of lists.rest) {
+  for (const group of lists.rest) {
     if (rest.length > lists.limit) break;
-    rest.push(...(await firstOf(table, partition, lists)));
+    for (const partition of [group].flat()) rest.push(...(await firstOf(table, partition, lists)));
   }
   const sorted = [...new Map([...open, ...beside, ...rest].map((item) => [String(item.pk), item])).values()].toSorted(
     by(lists.descending ? -1 : 1),

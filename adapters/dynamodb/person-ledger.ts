@@ -47,17 +47,18 @@ const listedEdition = (item: Item): LedgerEdition => {
 /**
  * Reads what the ledger keeps of one person. Lists come from the index and may lag by a second.
  * `realm`: the realm of the people in question. Only what belongs to it is read; for customers that
- * is only what is no longer being sent.
+ * is only what is no longer being sent. Absent: both realms.
  */
 export const dynamoPersonLedger = (table: Table, now: () => Date, realm?: Realm): PersonLedger => ({
   async editions(since, limit, cursor, which = 'all') {
     const page = { from: since, cursor, limit };
+    const theirs = realm ? [realm] : realms;
+    const rest = monthsBetween(new Date(since), now()).map((month) => theirs.map((one) => editionsPartition(month, one)));
     if (realm === 'customers') {
-      const { items } = await mergedPage(table, { ...page, open: serviceEditionsPartition('customers'), rest: [] });
+      const { items } = await mergedPage(table, { ...page, open: serviceEditionsPartition('customers'), rest });
       return items.map(listedEdition);
     }
-    const rest = monthsBetween(new Date(since), now()).map(editionsPartition);
-    const beside = which === 'news' ? [] : (realm ? [realm] : realms).map(serviceEditionsPartition);
+    const beside = which === 'news' ? [] : theirs.map(serviceEditionsPartition);
     const keeps = (item: Item) => realm === undefined || !isForCustomers(listedEdition(item).edition);
     const { items } = await mergedPage(table, { ...page, open: openPartition('edition'), beside, rest, keeps });
     return items.map(listedEdition);

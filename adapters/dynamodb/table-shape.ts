@@ -152,6 +152,8 @@ export const laneKey = (lane: Lane): Key => ({ pk: `LANE#${lane}`, sk: 'BRAKE' }
 export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };
 export const quotaKey: Key = { pk: 'QUOTA', sk: 'CURRENT' };
 export const distributionKey: Key = { pk: 'CONFIG', sk: 'DISTRIBUTION' };
+/** What customers' pages know of it. */
+export const customersDistributionKey: Key = { pk: 'CONFIG#CUSTOMERS', sk: 'DISTRIBUTION' };
 export const keyKey = (id: string): Key => ({ pk: `KEY#${id}`, sk: 'META' });
 /** Lines about customers lie apart. Customers' pages read those and nothing else of the log. */
 export const auditPartition = (yearMonth: string, realm: Realm) => `AUDIT#${realm === 'customers' ? 'customers#' : ''}${yearMonth}`;
@@ -174,10 +176,11 @@ export const inPostmortems = (updatedAt: string, id: PostmortemId): IndexKey => 
   gsi1pk: postmortemsPartition(month(updatedAt)),
   gsi1sk: `${updatedAt}#${id}`,
 });
-export const editionsPartition = (yearMonth: string) => `EDS#${yearMonth}`;
+/** Those to customers lie apart. Customers' pages list them and no others. */
+export const editionsPartition = (yearMonth: string, realm: Realm) => `EDS#${realm === 'customers' ? 'customers#' : ''}${yearMonth}`;
 /** By the month it was scheduled for. Until it is complete it is in OPEN#edition instead. */
-export const inEditions = (scheduledFor: string, edition: string): IndexKey => ({
-  gsi1pk: editionsPartition(month(scheduledFor)),
+export const inEditions = (realm: Realm, scheduledFor: string, edition: string): IndexKey => ({
+  gsi1pk: editionsPartition(month(scheduledFor), realm),
   gsi1sk: `${scheduledFor}#${edition}`,
 });
 export const serviceEditionsPartition = (realm: Realm) => (realm === 'customers' ? 'SERVICE#customers' : 'SERVICE');
@@ -236,6 +239,8 @@ export const realmPatterns = {
     usedLinks: ['USED#*'],
     audit: ['AUDIT#2*'],
     listedAnswers: [serviceEditionsPartition('staff')],
+    listedEditions: ['EDS#2*'],
+    configuration: [distributionKey.pk],
   },
   customers: {
     people: ['SUB#customers#*'],
@@ -246,6 +251,8 @@ export const realmPatterns = {
     erasures: ['ERASE#customers#*'],
     audit: ['AUDIT#customers#*'],
     listedAnswers: [serviceEditionsPartition('customers')],
+    listedEditions: ['EDS#customers#*'],
+    configuration: [customersDistributionKey.pk],
   },
 } as const;
 
@@ -284,6 +291,7 @@ export const partitionPatterns = {
   pacer: pacerKey.pk,
   quota: quotaKey.pk,
   configuration: distributionKey.pk,
+  customersConfiguration: customersDistributionKey.pk,
   keys: 'KEY#*',
   audit: 'AUDIT#*',
   sweep: 'SWEEP',

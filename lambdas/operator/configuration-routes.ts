@@ -1,5 +1,6 @@
 import { applyDistribution, readDistribution } from '../../core/distribution/apply-distribution.ts';
 import { pathsToDeploy } from '../../core/distribution/distribution-changes.ts';
+import { keepCustomersCopy } from '../../core/distribution/for-customers.ts';
 import { placed } from '../../core/distribution/placed.ts';
 import { printDistribution } from '../../core/distribution/print-distribution.ts';
 import type { ConfigurationAnswer } from '../../core/operator/api.ts';
@@ -29,6 +30,7 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   if (dryRun === 'false') await subscribeNamed(await deps.distribution.read(), deps);
   const { applied, hash, changes } = outcome;
   if (applied) await leaveLine(deps, caller.id, 'configuration applied', { hash, changes: changes.length });
+  if (dryRun === 'false') await keepCustomersCopy(deps.customersCopy, async () => (await deps.distribution.read())?.distribution);
   return jsonAnswer(200, { ...outcome, stack: deps.stack, warnings: await warningsOf(text, deps) } satisfies ConfigurationAnswer);
 }
 

@@ -6,6 +6,7 @@ import type { AuditLine, AuditLog, AuditReader } from '../../core/audit/audit.ts
 import type { Resent } from '../../core/delivery/resend.ts';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
 import type { Deployed } from '../../core/distribution/deployed-parts.ts';
+import type { CustomersCopy } from '../../core/distribution/for-customers.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { EditionHolder, EditionLister, EditionReader } from '../../core/edition/ports.ts';
 import type {
@@ -68,6 +69,8 @@ export interface OperatorDeps {
   readonly slots: SlotStore;
   readonly openEditions: Pick<EditionReader, 'listOpen'>;
   readonly distribution: DistributionStore;
+  /** What customers' pages know of it. */
+  readonly customersCopy: CustomersCopy;
   readonly keys: KeyStore;
   readonly audit: AuditLog;
   readonly identitySecret: () => Promise<string>;

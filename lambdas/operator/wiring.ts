@@ -5,7 +5,7 @@ import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoCopySettling } from '../../adapters/dynamodb/copy-settling.ts';
-import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
@@ -154,6 +154,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
     slots: dynamoSlotStore(table),
     openEditions: dynamoEditionReader(table),
     distribution: dynamoDistributionStore(table),
+    customersCopy: dynamoCustomersCopy(table),
     keys: dynamoKeyStore(table),
     audit: dynamoAuditLog(table, randomUUID),
     acts: dynamoAuditReader(table),

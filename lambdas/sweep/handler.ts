@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
-import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
@@ -21,6 +21,7 @@ import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import type { LaneState } from '../../core/delivery/lane.ts';
 import { reserveOf } from '../../core/delivery/send-rate.ts';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
+import { keepCustomersCopy } from '../../core/distribution/for-customers.ts';
 import { type EditionId, laneOf } from '../../core/edition/edition.ts';
 import { lateReminders } from '../../core/reminder/late.ts';
 import { UnsettledCopy } from '../../core/restore/settle-copy.ts';
@@ -128,6 +129,16 @@ const forget = (context: Context): Promise<number> =>
     return 0;
   });
 
+/** Customers' pages read the copy alone. A failure does not stop the rest of the run. */
+async function followInForce(): Promise<void> {
+  try {
+    const became = await keepCustomersCopy(dynamoCustomersCopy(table), distribution);
+    if (became === 'written') log.info('what customers’ pages know of the configuration was put anew');
+  } catch (error) {
+    log.error('sweep: one part failed', error, { part: 'configuration for customers' });
+  }
+}
+
 /**
  * CloudWatch bills a metric for each hour in which it is written, so nothing is measured while all
  * is well. The heartbeat logs the zeros.
@@ -136,6 +147,7 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const { lanes, ...swept } = await sweep({ ...deps, remainingMs: () => context.getRemainingTimeInMillis() });
   if (swept.oldestMs > 0) measure('OldestOpenEdition', Math.round(swept.oldestMs / 1000));
   for (const lane of laneNames) tellLane(lane, lanes[lane]);
+  await followInForce();
   const applied = await distributions.read();
   const needsDeploy = applied !== undefined && deployedHash(applied.distribution) !== env.DEPLOYED_DISTRIBUTION;
   if (needsDeploy) log.warn('the distribution file that is applied has schedules, domains or senders that are not deployed');

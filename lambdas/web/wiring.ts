@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
 import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
-import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
@@ -46,12 +46,15 @@ export function wire(env: z.output<typeof Env>): WebDeps {
   const editions = dynamoEditionStore(table, now);
   const sent = { editions, fragments: editions, leaves: dynamoLeafFinder(table) };
   const archives = keptArchives(dynamoSearchIndex(table), now);
+  // Customers' pages may not read the whole file.
+  const readApplied =
+    realm === 'customers' ? dynamoCustomersCopy(table).read : async () => (await dynamoDistributionStore(table).read())?.distribution;
   return {
     realm,
     people: notingZones(dynamoPeopleStore(table), dynamoZoneRegistry(table)),
     audit: dynamoAuditLog(table, randomUUID, realm),
     distribution: async () => {
-      const applied = (await dynamoDistributionStore(table).read())?.distribution;
+      const applied = await readApplied();
       return applied && asDeployedForCustomers(applied, env.CUSTOMERS_SENDER);
     },
     tokenKeys: async () => TokenKeys.parse(JSON.parse(await readSecret(env.TOKEN_KEYS_ARN))),

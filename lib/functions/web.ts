@@ -37,6 +37,10 @@ const openedByPeople: readonly PagePath[] = [
   '/archive',
   '/archive/{audience}',
   '/archive/{audience}/{postmortem}',
+  // Forms that anybody may find. They take half a second each, whatever is typed.
+  '/new-link',
+  '/join',
+  '/join/{stream}',
   // A channel opens it within minutes. Posts are not unfurled, so no crawler follows each.
   '/s/{link}',
 ];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { editionsPartition, openPartition } from '../../adapters/dynamodb/table-shape.ts';
 import { type EditionState, editionState } from '../../core/edition/edition-state.ts';
+import { realms } from '../../core/stream/stream.ts';
 
 const Tally = z.object({ counts: z.record(z.string(), z.number()).default({}) });
 const Listed = z.object({
@@ -42,8 +43,8 @@ const months = 13;
 export async function readEditions(table: Table, now: Date): Promise<ListedEdition[]> {
   const partitions = Array.from({ length: months }, (_, back) => {
     const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1 - back, 1));
-    return editionsPartition(month.toISOString().slice(0, 7));
-  });
+    return realms.map((realm) => editionsPartition(month.toISOString().slice(0, 7), realm));
+  }).flat();
   const found: ListedEdition[] = [];
   for (const partition of [openPartition('edition'), ...partitions]) {
     const { items } = await table.query(partition, { index: true, descending: true });

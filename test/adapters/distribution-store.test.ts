@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
-import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { aDistribution } from '../support/distribution.ts';
 import { onEachEngine } from '../support/on-each-engine.ts';
@@ -26,6 +26,21 @@ onEachEngine('configuration on %s', (freshTable) => {
     expect(await store.read()).toEqual({ ...one, appliedAt: at });
     expect(await store.write(two, 'one', at)).toBe(true);
     expect(await store.read()).toEqual({ ...two, appliedAt: at });
+  });
+
+  it('keeps customers’ copy apart, and replaces only what was read of it', async () => {
+    const [copy, file] = [dynamoCustomersCopy(table), dynamoDistributionStore(table)];
+    const inForce = await file.read();
+    const [one, two] = [aDistribution(), aDistribution({ teams: [{ name: 'Payments' }] })];
+    expect([await copy.read(), await copy.readHash()]).toEqual([undefined, undefined]);
+    expect([await copy.write(one, 'one', undefined), await copy.write(two, 'two', undefined)]).toEqual([true, false]);
+    expect([await copy.read(), await copy.readHash()]).toEqual([one, 'one']);
+    expect([await copy.write(two, 'two', 'another'), await copy.write(two, 'two', 'one')]).toEqual([false, true]);
+    expect(await copy.read()).toEqual(two);
+    expect(await file.read()).toEqual(inForce);
+    // A later release knows more of what customers may know.
+    await table.put({ pk: 'CONFIG#CUSTOMERS', sk: 'DISTRIBUTION', hash: 'three', distribution: { ...two, later: { a: 1 } } });
+    expect(await copy.read()).toEqual(two);
   });
 
   it('keeps two acts of the same instant', async () => {

@@ -74,6 +74,8 @@ describe('the HTTP API', () => {
     expect(Properties.RouteSettings['ANY /operator/{proxy+}']).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
     expect(Properties.RouteSettings['ANY /home']).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 });
     expect(Properties.RouteSettings['ANY /sign-in']).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
+    for (const form of ['/join', '/join/{stream}', '/new-link'].flatMap((path) => [path, `/customers${path}`]))
+      expect(Properties.RouteSettings[`ANY ${form}`], form).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
     expect(Properties.RouteSettings['ANY /sign-in/callback']).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 100 });
     expect(Properties.RouteSettings['ANY /sign-in/{token}']).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
     // API Gateway refuses settings of a route that is not there yet.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as shape from '../../adapters/dynamodb/table-shape.ts';
 import { partitionPatterns, realmPatterns } from '../../adapters/dynamodb/table-shape.ts';
 import { serviceEditionId } from '../../core/edition/service-mail.ts';
-import { lanes as laneNames, streamsOf } from '../../core/stream/stream.ts';
+import { lanes as laneNames, realms, streamsOf } from '../../core/stream/stream.ts';
 import { aStage, type Json, testDistribution, the } from '../support/stage-under-test.ts';
 
 const stage = aStage('production');
@@ -142,6 +142,26 @@ describe('what stays hidden', () => {
     }
   });
 
+  const writing = ['PutItem', 'UpdateItem', 'DeleteItem'];
+  /** Who may change the item with this key. */
+  const writersOf = (key: string) =>
+    stage.functionNames().filter((name) =>
+      stage
+        .statements(name)
+        .filter(({ Action }) => writing.some((action) => JSON.stringify(Action).includes(`dynamodb:${action}`)))
+        .flatMap(({ Condition }): string[] => Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'])
+        .some((pattern) => fits(pattern, key)),
+    );
+
+  it.each([
+    ['REND#customers#bcdfghjkmn', ['compose']],
+    ['ED#customer-notices_bcdfghjkmn_r1', ['compose', 'deliver-customers', 'feedback', 'home', 'operator', 'sweep']],
+    ['CONFIG#CUSTOMERS', ['home', 'operator', 'sweep']],
+    ['CONFIG', ['home', 'operator']],
+  ])('%s is written by nobody but %j', (key, writers) => {
+    expect(writersOf(key).filter((name) => !writers.includes(name))).toEqual([]);
+  });
+
   it('what was told of an incident is written by compose alone', () => {
     const reaching = stage.functionNames().map((name) => {
       const statements = stage.statements(name).filter((statement) => JSON.stringify(statement).includes('"UPDATES#*"'));
@@ -213,7 +233,7 @@ describe('what stays hidden', () => {
   it('the pages of customers see what is theirs', () => {
     expect(new Set(partitionsOf('web-customers'))).toEqual(
       new Set([
-        'CONFIG',
+        'CONFIG#CUSTOMERS',
         'SUB#customers#*',
         'STREAM#customer-notices#*',
         'SLOTS#customer-notices',
@@ -225,7 +245,7 @@ describe('what stays hidden', () => {
         'SUPPRESSED#*',
       ]),
     );
-    expect(partitionsOf('web-customers', 'index')).toEqual(['SERVICE#customers']);
+    expect(partitionsOf('web-customers', 'index')).toEqual(['EDS#customers#*', 'SERVICE#customers']);
   });
 
   it('the pages of staff reach nothing of a customer', () => {
@@ -240,6 +260,8 @@ describe('what stays hidden', () => {
       'AUDIT#customers#2026-11',
       'ERASE#customers#0',
       'SERVICE#customers',
+      'EDS#customers#2026-11',
+      'CONFIG#CUSTOMERS',
     ];
     const patterns = [...partitionsOf('web'), ...partitionsOf('web', 'index')].map(
       (pattern) => new RegExp(`^${pattern.replaceAll(/[.+?^$()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`),
@@ -345,7 +367,11 @@ it('every pattern of a permission fits the keys that are built', () => {
     [partitionPatterns.listedWork, shape.openPartition('leaf')],
     [partitionPatterns.listedWork, shape.openPartition('update')],
     [partitionPatterns.listedPostmortems, shape.postmortemsPartition('2026-11')],
-    [partitionPatterns.listedEditions, shape.editionsPartition('2026-11')],
+    [partitionPatterns.customersConfiguration, shape.customersDistributionKey.pk],
+    ...realms.flatMap((realm) => [
+      [partitionPatterns.listedEditions, shape.editionsPartition('2026-11', realm)] as const,
+      [realmPatterns[realm].listedEditions[0], shape.editionsPartition('2026-11', realm)] as const,
+    ]),
     [partitionPatterns.listedActions, shape.closedActionsPartition('2026-11')],
     [partitionPatterns.listedPeople, shape.peoplePartition('0')],
   ] as const;

@@ -92,7 +92,7 @@ describe('editions', () => {
     };
     await stack.table?.put({
       ...editionKey('a-digest'),
-      ...inEditions(month, 'a-digest'),
+      ...inEditions('staff', month, 'a-digest'),
       listed: { edition: 'a-digest', subject: 'Five incidents', completedAt: month, tallies },
     });
     await stack.table?.put({ ...editionKey('bare'), ...inOpen('edition', month, 'bare'), listed: { edition: 'bare' } });

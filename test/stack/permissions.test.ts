@@ -92,7 +92,8 @@ describe('the table', () => {
     expect(scans.length).toBeGreaterThan(7);
   });
 
-  it.each([
+  type Row = [caller: string, pk: string, expected: string];
+  it.each<Row>([
     ['intake', 'PM#redis', 'allowed'],
     ['intake', 'SUB#staff#0', 'AccessDeniedException'],
     ['web', 'PM#redis', 'AccessDeniedException'],
@@ -110,7 +111,18 @@ describe('the table', () => {
     ['web-customers', 'ED#engineering-digest_2026-W47', 'AccessDeniedException'],
     ['web-customers', 'ED#service_confirm_0', 'AccessDeniedException'],
     ['web-customers', 'REND#engineering#redis', 'AccessDeniedException'],
-    ['web-customers', 'PM#redis', 'AccessDeniedException'],
+    ['web-customers', 'CONFIG#CUSTOMERS', 'allowed'],
+    ...['CONFIG', 'PM#redis', 'EXT#redis', 'UPDATES#redis', 'ACT#redis', 'REVIEW#redis', 'SEARCH#engineering', 'SUB#staff#0'].flatMap(
+      (pk) => ['web-customers', 'deliver-customers'].map((caller): Row => [caller, pk, 'AccessDeniedException']),
+    ),
+    ...['SESSION#staff#0', 'USED#0', 'JOIN#engineering-digest_0', 'KEY#0', 'LIMIT#network#0', 'AUDIT#2026-11', 'ERASE#staff#0'].map(
+      (pk): Row => ['web-customers', pk, 'AccessDeniedException'],
+    ),
+    ['deliver-customers', 'CONFIG#CUSTOMERS', 'AccessDeniedException'],
+    ['web', 'CONFIG', 'allowed'],
+    ['web', 'CONFIG#CUSTOMERS', 'AccessDeniedException'],
+    ['deliver-bulk', 'ED#customer-notices_bcdfghjkmn_r1', 'AccessDeniedException'],
+    ['deliver-urgent', 'ED#service-customers_confirm_0', 'AccessDeniedException'],
     ['web', 'ED#engineering-digest_2026-W47', 'allowed'],
     ['web', 'ED#customer-notices_pm-1_r1', 'AccessDeniedException'],
     ['web', 'ED#service-customers_confirm_0', 'AccessDeniedException'],
@@ -143,6 +155,23 @@ describe('the table', () => {
     expect([await put('operator', 'POSTLINK#0'), await put('web', 'POSTLINK#0')]).toEqual(['allowed', 'AccessDeniedException']);
   });
 
+  it('is changed for customers by nobody who serves staff, nor by whoever takes a postmortem in', async () => {
+    const notice = 'ED#customer-notices_bcdfghjkmn_r1';
+    for (const caller of ['deliver-bulk', 'deliver-prompt', 'deliver-urgent', 'web', 'web-customers', 'intake'])
+      expect(await put(caller, notice), caller).toBe('AccessDeniedException');
+    for (const caller of functions().filter((name) => name !== 'compose'))
+      expect(await put(caller, 'REND#customers#bcdfghjkmn'), caller).toBe('AccessDeniedException');
+    expect([await put('deliver-customers', notice), await put('web-customers', 'CONFIG#CUSTOMERS')]).toEqual([
+      'allowed',
+      'AccessDeniedException',
+    ]);
+    expect([await put('operator', 'CONFIG#CUSTOMERS'), await put('sweep', 'CONFIG#CUSTOMERS'), await put('sweep', 'CONFIG')]).toEqual([
+      'allowed',
+      'allowed',
+      'AccessDeniedException',
+    ]);
+  });
+
   it('is read in one call only where one statement allows all of it', async () => {
     const edition = 'ED#customer-notices_pm-1_r1';
 
@@ -172,8 +201,11 @@ describe('the table', () => {
     expect([await list('remind', 'PEOPLE#0'), await list('remind', 'OPEN#action')]).toEqual(['allowed', 'allowed']);
     expect(await list('remind', 'EDS#2026-11')).toBe('AccessDeniedException');
     expect(await list('web-customers', 'SERVICE#customers')).toBe('allowed');
-    for (const partition of ['OPEN#edition', 'EDS#2026-11', 'SERVICE', 'PEOPLE#0'])
+    expect(await list('web-customers', 'EDS#customers#2026-11')).toBe('allowed');
+    for (const partition of ['OPEN#edition', 'OPEN#notice', 'EDS#2026-11', 'SERVICE', 'PEOPLE#0'])
       expect(await list('web-customers', partition)).toBe('AccessDeniedException');
+    expect([await list('web', 'EDS#2026-11'), await list('web', 'EDS#customers#2026-11')]).toEqual(['allowed', 'AccessDeniedException']);
+    expect([await list('operator', 'EDS#2026-11'), await list('operator', 'EDS#customers#2026-11')]).toEqual(['allowed', 'allowed']);
   });
 
   it('says who may not do what, as AWS does', async () => {

@@ -1,7 +1,7 @@
 import { dynamoActionLedger, dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
-import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
@@ -76,6 +76,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     slots: dynamoSlotStore(table),
     openEditions: dynamoEditionReader(table),
     distribution: dynamoDistributionStore(table),
+    customersCopy: dynamoCustomersCopy(table),
     keys: dynamoKeyStore(table),
     audit: dynamoAuditLog(table, () => String(n++)),
     identitySecret: async () => 'identity',

@@ -20,6 +20,7 @@ import { auditPartition } from '../../adapters/dynamodb/table-shape.ts';
 import type { StoredSession } from '../../core/access/session.ts';
 import { signToken, type TokenClaims, type TokenKeys } from '../../core/access/token.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
+import { forCustomers } from '../../core/distribution/for-customers.ts';
 import { type Realm, realms, type StreamName } from '../../core/stream/stream.ts';
 import type { PeopleStore } from '../../core/subscriber/ports.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
@@ -116,7 +117,8 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     realm,
     people,
     audit: dynamoAuditLog(table, randomUUID, realm),
-    distribution: async () => distribution,
+    // Customers' pages read their copy and nothing else.
+    distribution: async () => (realm === 'customers' ? forCustomers(distribution) : distribution),
     tokenKeys: async () => ownKeys,
     identitySecret: async () => 'identity',
     suppressionSecret: async () => 'suppression',

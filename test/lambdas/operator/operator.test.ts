@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { dynamoCustomersCopy } from '../../../adapters/dynamodb/distribution-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { DistributionInDispute } from '../../../core/distribution/apply-distribution.ts';
 import type { EditionReport } from '../../../core/edition/ports.ts';
@@ -72,7 +73,10 @@ it('shows what a file would change, applies it, and tells what stands', async ()
     body: { applied: false },
   });
   expect(await ask('GET', '/operator/configuration')).toMatchObject({ status: 404 });
+  const forCustomers = dynamoCustomersCopy(table);
+  expect(await forCustomers.read()).toBeUndefined();
   const { body } = await ask('PUT', '/operator/configuration', distributionYaml);
+  expect(await forCustomers.read()).toMatchObject({ organisation: { name: 'Example Ltd' }, teams: [] });
   expect(body).toMatchObject({ applied: true, needsDeploy: expect.arrayContaining(['organisation.domains']) });
   expect(await ask('GET', '/operator/configuration')).toMatchObject({
     status: 200,

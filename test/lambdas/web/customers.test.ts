@@ -178,6 +178,14 @@ it('a customer downloads what is stored and erases themselves', async () => {
   expect(await deps.slots.readSubscription('customer-notices', 'default', sidOf(cleo))).toBeUndefined();
 });
 
+it('customers’ pages say what they would say if they read the whole file', async () => {
+  const { deps, serve, get, link } = await customersPages({ people: [aCustomer] });
+  const theWhole = serve(pageRoutes({ ...deps, distribution: async () => open }));
+  const paths = [`/p/${link('preferences')}`, `/u/${link('unsubscribe', 'customer-notices')}`, `/c/${link('confirm', 'customer-notices')}`];
+  for (const path of ['/join', '/join/customer-notices', '/new-link', `/p/${link('preferences')}/erase`, ...paths])
+    expect(await get(path), path).toEqual(await theWhole(aPageEvent('GET', `/customers${path}`)));
+});
+
 describe('a link of the other realm', () => {
   const about: Partial<Record<TokenScope, string>> = { unsubscribe: 'customer-notices', confirm: 'customer-notices' };
   const paths = ['/u/', '/p/', '/c/'];
