@@ -34,7 +34,7 @@ export type ResolvedOwner =
   | { readonly kind: 'people'; readonly people: readonly SubscriberId[]; readonly as: 'owner' | 'lead'; readonly team?: string }
   | { readonly kind: 'unresolved'; readonly owner: string | undefined; readonly why: WhyUnresolved };
 
-type Teams = Pick<Distribution, 'teams'>;
+export type Teams = Pick<Distribution, 'teams'>;
 type Team = Distribution['teams'][number];
 
 /** Whose an action item is now: somebody may have handed it over since the document named them. */
@@ -148,6 +148,12 @@ function meant(text: string, { teams }: Teams, directory: Directory): Meant {
   const [team] = teamsMeant;
   if (team) return { kind: 'team', team };
   return person ?? severalPeople(text, directory);
+}
+
+/** The people whom a text names for certain. Nobody if it may mean several, or a team. */
+export function peopleMeant(text: string, teams: Teams, directory: Directory): readonly Colleague[] {
+  const found = meant(text.replace(/\s+/g, ' ').trim(), teams, directory);
+  return found?.kind === 'people' ? found.people : [];
 }
 
 /** A name that stands around an address, or a whole list, says no more than the addresses. */

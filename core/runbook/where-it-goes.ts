@@ -141,7 +141,7 @@ export const whoSeesWhat = (distribution: Distribution): Markdown =>
       md`The links of a mail open what that mail tells, without a sign-in and also if it was forwarded, for 400 days, while the person who got it may read that archive.`,
       slackReading(distribution),
       md`Each publication of a postmortem is kept as a revision, and only the text of the current one is shown. A mail that has left keeps its text.`,
-      md`Only its sender, the authors whom it names, operators and keys with the right ${code('read')} see what is restricted.`,
+      md`Only its sender, the authors whom it names so that nobody else can be meant, operators and keys with the right ${code('read')} see what is restricted.`,
     ]),
   );
 

@@ -16,6 +16,21 @@ export const notHere = (): HttpAnswer =>
     way: { href: '/', words: 'What I may do here' },
   });
 
+/** What makes an author certain, for whoever may be one. */
+export const howToBeSure =
+  'Its sender sees it, and operators. Ask one of them to name you in the document by the handle that the file of people gives you, such as @ada, or send the document yourself.';
+
+/** Nobody is told of it, and it names an author who may be this person or a namesake. */
+export const notSurelyYours = (): HttpAnswer =>
+  refusal(403, {
+    heading: 'It is not certain that this is yours',
+    texts: [
+      'Nobody is told of this postmortem. It names an author who may be you, and may be somebody else of that name. So it is shown to neither.',
+      howToBeSure,
+    ],
+    way: { href: '/home/mine', words: 'What is yours' },
+  });
+
 /** For an operator, who may see everybody: the person is not there. */
 export const noSuchPerson = (): HttpAnswer =>
   refusal(404, {

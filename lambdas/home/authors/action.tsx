@@ -3,7 +3,6 @@ import type { Child } from 'hono/jsx';
 import { printPlainDate } from '../../../core/calendar/print.ts';
 import { type ActionAnswer, ActionEventsAnswer, refusalWords, type ShownAction } from '../../../core/operator/actions-api.ts';
 import { listActions, showAction } from '../../../core/operator/list-actions.ts';
-import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { SubscriberId } from '../../../core/subscriber/subscriber.ts';
 import { addressesOf } from '../../operator/audit-routes.ts';
 import type { HttpAnswer } from '../../shared/http-answer.ts';
@@ -17,7 +16,7 @@ import { postmortemPath } from '../postmortems/words.ts';
 import { notHere, refusedBy } from '../refusals.ts';
 import { homePage, Proof } from '../shell.tsx';
 import { ActionPills, actionPath } from './action-parts.tsx';
-import { mayOpen } from './draft.ts';
+import { openedFor } from './draft.ts';
 
 /**
  * One action item: what became of it, and what operators and the authors of its postmortem may say
@@ -28,7 +27,7 @@ export const actionPage = (deps: HomeDeps): PageRoute =>
     path: '/actions/{postmortem}/{action}',
     async get(visit) {
       const found = await actionOf(visit, visit.request.params, deps);
-      return found ? show({ visit, ...found, done: visit.request.query.get('done') }) : notHere();
+      return 'answer' in found ? found.answer : show({ visit, ...found, done: visit.request.query.get('done') });
     },
     post: { answer: (visit) => press(visit, deps), maxBytes: 16 * 1024 },
   });
@@ -40,17 +39,21 @@ interface Found {
   readonly addresses: Readonly<Record<string, string>>;
 }
 
-/** Undefined if there is none, or if this person has nothing to say of it. */
-async function actionOf(visit: Visit, params: Readonly<Record<string, string>>, deps: HomeDeps): Promise<Found | undefined> {
-  const { operator, intake } = deps;
-  const id = PostmortemId.safeParse(params.postmortem);
-  const stored = id.success ? await intake.postmortems.readCurrent(id.data) : undefined;
-  if (!stored || !mayOpen(stored, visit)) return undefined;
-  const viewer = { seesHidden: true, seesAddresses: visit.rights.isOperator };
+/** `answer`: there is none, or this person has nothing to say of it. */
+async function actionOf(
+  visit: Visit,
+  params: Readonly<Record<string, string>>,
+  deps: HomeDeps,
+): Promise<Found | { readonly answer: HttpAnswer }> {
+  const { operator } = deps;
+  const opened = await openedFor(params.postmortem, visit, deps);
+  if ('answer' in opened) return opened;
+  const { stored, seesHidden } = opened;
+  const viewer = { seesHidden, seesAddresses: visit.rights.isOperator };
   const listing = { actions: operator.actions, now: visit.now, zone: visit.distribution.organisation.zone };
   const postmortem = stored.postmortem.id;
   const action = await showAction(postmortem, params.action ?? '', viewer, listing);
-  if (!action) return undefined;
+  if (!action) return { answer: notHere() };
   const isLost = action.withdrawnAt !== undefined && action.movedTo === undefined && action.history.length > 0;
   const all = isLost ? await listActions({ postmortem }, { limit: 1 }, viewer, listing) : undefined;
   const bys = action.history.map(({ by }) => by);
@@ -81,7 +84,7 @@ const fields: Readonly<Record<Press, readonly string[]>> = {
 async function press(visit: Visit & { readonly request: FormPost }, deps: HomeDeps): Promise<HttpAnswer> {
   const { params, form } = visit.request;
   const found = await actionOf(visit, params, deps);
-  if (!found) return notHere();
+  if ('answer' in found) return found.answer;
   const { action } = found;
   const path = actionPath(action.id);
   const wanted = (Object.keys(fields) as Press[]).find((one) => one === form.get('press'));
@@ -100,7 +103,8 @@ async function press(visit: Visit & { readonly request: FormPost }, deps: HomeDe
   if (one?.outcome !== 'refused') return seeOther(`${path}?done=${one?.outcome === 'same' ? 'same' : wanted}`);
   const why = Object.entries(refusalWords).find(([name]) => name === one.why)?.[1] ?? 'That is not possible now.';
   // What is so by now, because somebody else may have changed it.
-  return show({ visit, ...((await actionOf(visit, params, deps)) ?? found), refused: why });
+  const now = await actionOf(visit, params, deps);
+  return 'answer' in now ? now.answer : show({ visit, ...now, refused: why });
 }
 
 interface Shown extends Found {

@@ -1,9 +1,11 @@
 /** @jsxImportSource hono/jsx */
+import { ownedAs, whoseIs } from '../../../core/authoring/whose.ts';
 import { printPlainDate } from '../../../core/calendar/print.ts';
 import { type ActionState, actionStates, type ShownAction } from '../../../core/operator/actions-api.ts';
 import { type ActionsViewer, inOrder, listActions, type WantedActions } from '../../../core/operator/list-actions.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
+import { fewAtATime } from '../../../core/shared/few-at-a-time.ts';
 import { PlainDate } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
@@ -38,6 +40,7 @@ export const actionsPage = (deps: HomeDeps): PageRoute =>
       const reading = readingOf(visit);
       const { found, notLookedAt } = reading ? await actionsWith(filters, visit, deps) : { found: [], notLookedAt: [] };
       const { page, last, from, shown } = pageOf(found, query);
+      const changeable = await changeableOf(shown, visit, deps);
       return homePage({
         ...visit,
         title: 'Actions',
@@ -56,7 +59,7 @@ export const actionsPage = (deps: HomeDeps): PageRoute =>
                   {grouped(from + 1)} to {grouped(from + shown.length)}, overdue ones first.
                 </p>
               )}
-              {shown.length > 0 && <ActionTable actions={shown} visit={visit} reading={reading} />}
+              {shown.length > 0 && <ActionTable actions={shown} visit={visit} reading={reading} changeable={changeable} />}
               <Pages path="/home/actions" query={{ ...filters }} page={page} last={last} words={['Before', 'After']} />
               {notLookedAt.map((said) => (
                 <p class="m">{said}</p>
@@ -160,6 +163,17 @@ const Text = ({ name, label, value }: { readonly name: string; readonly label: s
 interface Shown {
   readonly visit: Visit;
   readonly reading: Reading | undefined;
+  /** The postmortems of which this visitor may change the actions. */
+  readonly changeable: ReadonlySet<string>;
+}
+
+async function changeableOf(actions: readonly ShownAction[], visit: Visit, deps: HomeDeps): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(actions.map(({ postmortem }) => postmortem))];
+  if (visit.rights.isOperator) return new Set(ids);
+  const stored = await fewAtATime(ids, (id) => deps.intake.postmortems.readCurrent(id));
+  // What is listed is told, so its team and whoever may be its author may change it.
+  const own = stored.filter((one) => one && ownedAs(whoseIs(one), visit.signed.profile) !== undefined);
+  return new Set(own.flatMap((one) => one?.postmortem.id ?? []));
 }
 
 const ActionTable = ({ actions, ...shown }: Shown & { readonly actions: readonly ShownAction[] }) => (
@@ -181,7 +195,7 @@ const ActionTable = ({ actions, ...shown }: Shown & { readonly actions: readonly
   </table>
 );
 
-const Row = ({ action, visit, reading }: Shown & { readonly action: ShownAction }) => {
+const Row = ({ action, visit, reading, changeable }: Shown & { readonly action: ShownAction }) => {
   const { title, link, postmortem, postmortemTitle, owner, team, due, times, perhaps } = action;
   return (
     <tr>
@@ -203,7 +217,7 @@ const Row = ({ action, visit, reading }: Shown & { readonly action: ShownAction 
         <small class="block" dir="auto">
           <a href={reading === 'operator' ? postmortemPath(postmortem) : `/archive/${reading}/${postmortem}`}>{postmortemTitle}</a>
         </small>
-        {reading === 'operator' && (
+        {changeable.has(postmortem) && (
           <small class="block">
             <a href={actionPath(action.id)}>
               History and changes

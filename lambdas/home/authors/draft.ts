@@ -2,17 +2,20 @@ import * as z from 'zod';
 import { type AudienceOutlook, outlookOf } from '../../../core/authoring/outlook.ts';
 import { lineOf, lineOfField, type Remark, remarksOn, withoutLines } from '../../../core/authoring/remarks.ts';
 import type { PostOutlook } from '../../../core/authoring/slack-outlook.ts';
-import { mayRevise, ownedAs, whoseIs } from '../../../core/authoring/whose.ts';
+import { type Access, accessToStored, isSurelyAuthor, ownedAs, whoseIs } from '../../../core/authoring/whose.ts';
 import { draftAsStored } from '../../../core/intake/draft-as-stored.ts';
 import { isOtherIncident } from '../../../core/intake/take-postmortem.ts';
 import { isTellable, PostmortemId, Severity, Status } from '../../../core/postmortem/postmortem.ts';
 import { gapsIn } from '../../../core/postmortem/reading/account.ts';
 import { likelyType, type SentDocument } from '../../../core/postmortem/reading/read-document.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
+import { readDirectory } from '../../../core/reminder/directory.ts';
 import { Refused } from '../../../core/shared/errors.ts';
+import type { HttpAnswer } from '../../shared/http-answer.ts';
 import type { Problem } from '../api.ts';
 import type { HomeDeps } from '../deps.ts';
 import type { Visit } from '../guard.ts';
+import { notHere, notSurelyYours } from '../refusals.ts';
 import { slackOutlookOf } from '../slack/outlook.tsx';
 
 /** What producers' routes answer to a document. */
@@ -69,7 +72,7 @@ export type SeenDraft =
   /** `rest`: what there is to say without the lines that are refused, where they are known. */
   | { readonly is: 'refused'; readonly problem: Problem; readonly rest?: readonly Remark[] }
   /** Another one has its id, which this person may not see. */
-  | { readonly is: 'taken'; readonly id: string }
+  | { readonly is: 'taken'; readonly id: string; readonly isUnsure: boolean }
   | ReadDraft;
 
 export interface ReadDraft {
@@ -110,7 +113,8 @@ export async function lookAt({ id, type, text }: Draft, visit: Visit, deps: Home
   const { body: taken, problem } = await visit.api.ask({ method: id === undefined ? 'POST' : 'PUT', path, body: text, type }, Taken);
   if (problem) return refusedDraft({ type, text, ...(id && { id }) }, problem, visit, deps);
   const before = await deps.intake.postmortems.readCurrent(taken.id);
-  if (before && isHiddenFrom(before, visit)) return { is: 'taken', id: taken.id };
+  const access = before && !isTellable(before.postmortem) ? await accessFor(before, visit, deps) : 'all';
+  if (access !== 'all') return { is: 'taken', id: taken.id, isUnsure: access === 'unsure' };
   const { distribution, now } = visit;
   const stored = await draftAsStored({ type, text, staysDraft, ...(id && { id }) }, distribution, {
     postmortems: deps.intake.postmortems,
@@ -148,12 +152,36 @@ async function refusedDraft(draft: Draft, problem: Problem, visit: Visit, deps: 
   return { is: 'refused', problem: told, ...(rest.is === 'read' && { rest: rest.remarks.filter(isOfOthers) }) };
 }
 
-/** Whether it is told to nobody and is not this person's. */
-const isHiddenFrom = (there: StoredPostmortem, visit: Visit): boolean => !isTellable(there.postmortem) && !mayOpen(there, visit);
+type Visitor = Pick<Visit, 'rights' | 'signed' | 'distribution' | 'now'>;
+
+/** Whether one of these authors surely is this visitor. Reads the list of people, once. */
+export function sureOf({ signed, distribution, now }: Visitor, { operator }: HomeDeps): (authors: readonly string[]) => Promise<boolean> {
+  let directory: ReturnType<typeof readDirectory> | undefined;
+  return async (authors) => {
+    directory ??= readDirectory(operator, now);
+    return isSurelyAuthor(authors, signed.profile.sid, distribution, await directory);
+  };
+}
+
+/** What somebody may see of a stored postmortem on these pages. */
+export const accessFor = async (stored: StoredPostmortem, visit: Visitor, deps: HomeDeps): Promise<Access> =>
+  visit.rights.isOperator ? 'all' : accessToStored(stored, visit.signed.profile, sureOf(visit, deps));
 
 /** Whether somebody may see and revise a stored postmortem on these pages. */
-export const mayOpen = (stored: StoredPostmortem, { rights, signed: { profile } }: Pick<Visit, 'rights' | 'signed'>): boolean =>
-  rights.isOperator || mayRevise(stored.postmortem, whoseIs(stored), profile);
+export const mayOpen = async (stored: StoredPostmortem, visit: Visitor, deps: HomeDeps): Promise<boolean> =>
+  opens(await accessFor(stored, visit, deps));
+const opens = (access: Access): boolean => access === 'all' || access === 'told';
+
+export type Opened = { readonly stored: StoredPostmortem; readonly seesHidden: boolean } | { readonly answer: HttpAnswer };
+
+/** The postmortem of an address, as far as it may be seen; else what is answered instead. */
+export async function openedFor(id: string | undefined, visit: Visitor, deps: HomeDeps): Promise<Opened> {
+  const read = PostmortemId.safeParse(id);
+  const stored = read.success ? await deps.intake.postmortems.readCurrent(read.data) : undefined;
+  const access = stored ? await accessFor(stored, visit, deps) : 'none';
+  if (stored && opens(access)) return { stored, seesHidden: access === 'all' };
+  return { answer: access === 'unsure' ? notSurelyYours() : notHere() };
+}
 
 /** The flaws of a refusal, or a fault of ours. */
 export function problemOf(error: unknown): Problem {

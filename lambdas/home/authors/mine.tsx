@@ -8,7 +8,7 @@ import { parseEditionId } from '../../../core/edition/edition-id.ts';
 import type { EditionReport } from '../../../core/edition/ports.ts';
 import type { Reach } from '../../../core/feedback/reach.ts';
 import { listActions } from '../../../core/operator/list-actions.ts';
-import { isTellable, type Postmortem, PostmortemId } from '../../../core/postmortem/postmortem.ts';
+import { isTellable, type Postmortem } from '../../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
 import { isConcerned } from '../../../core/rendition/renditions.ts';
@@ -20,13 +20,13 @@ import { Pills } from '../../shared/postmortem/pills.tsx';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
 import { Said } from '../parts.tsx';
-import { notHere } from '../refusals.ts';
+import { howToBeSure } from '../refusals.ts';
 import { ReviewPanel, reviewOf } from '../reviews/of-one.tsx';
 import { homePage } from '../shell.tsx';
 import { PostCards, slackOutlookOf } from '../slack/outlook.tsx';
 import { counted } from '../words.ts';
 import { ActionPills, actionPath } from './action-parts.tsx';
-import { mayOpen } from './draft.ts';
+import { openedFor, sureOf } from './draft.ts';
 import { zoneOf } from './draft-view.tsx';
 import { comes } from './shows.ts';
 
@@ -44,9 +44,10 @@ export const minePage = (deps: HomeDeps): PageRoute =>
       const asked = request.query.get('until') ?? '';
       const until =
         /^\d{4}-\d\d-\d\d$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? new Date(asked) : new Date(visit.now.getTime() + dayMs);
-      const own = await minePublished(visit.signed.profile, until, {
+      const { own, unsure } = await minePublished(visit.signed.profile, until, {
         changedSince: deps.changedSince,
         readCurrent: deps.intake.postmortems.readCurrent,
+        isSure: visit.rights.isOperator ? async () => true : sureOf(visit, deps),
       });
       const earlier = new Date(until.getTime() - mineDays * dayMs).toISOString().slice(0, 10);
       return homePage({
@@ -69,6 +70,12 @@ export const minePage = (deps: HomeDeps): PageRoute =>
                   <Own one={one} visit={visit} />
                 ))}
               </ul>
+            )}
+            {unsure > 0 && (
+              <p class="said open">
+                {unsure === 1 ? 'One more of which nobody is told names' : `${unsure} more of which nobody is told name`} an author who may
+                be you, and may be somebody else of that name. {howToBeSure}
+              </p>
             )}
             <p>
               <a href={`/home/mine?until=${earlier}`}>Earlier ones</a>
@@ -103,9 +110,9 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
   authorPage(deps, {
     path: '/mine/{postmortem}',
     async get({ request, ...visit }) {
-      const id = PostmortemId.safeParse(request.params.postmortem);
-      const stored = id.success ? await deps.intake.postmortems.readCurrent(id.data) : undefined;
-      if (!stored || !mayOpen(stored, visit)) return notHere();
+      const opened = await openedFor(request.params.postmortem, visit, deps);
+      if ('answer' in opened) return opened.answer;
+      const { stored, seesHidden } = opened;
       const { postmortem, revision, updatedAt } = stored;
       const { distribution, now } = visit;
       const zone = zoneOf(visit);
@@ -113,7 +120,7 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
       const next = toCome(stored, distribution, editions, now).flatMap(({ audience, mails }) => mails.map((mail) => ({ audience, mail })));
       const readable = audiencesOf(visit.signed.profile, distribution, now).filter((audience) => isConcerned(audience, postmortem));
       const said = saidOf(request.query.get('done'), stored);
-      const viewer = { seesHidden: true, seesAddresses: visit.rights.isOperator };
+      const viewer = { seesHidden, seesAddresses: visit.rights.isOperator };
       const listing = { actions: deps.operator.actions, now, zone: distribution.organisation.zone };
       const [went, slack, review, promised] = await Promise.all([
         wentTo(stored.editions, deps),

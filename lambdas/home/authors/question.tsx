@@ -30,7 +30,8 @@ export async function questionOf(
   const again = isDraft ? await lookAt(sent, visit, deps, storing === 'keep as a draft') : seen;
   if (again.is !== 'read' || (storing === 'publish' && again.taken.status === 'draft')) return undefined;
   const all = { sent, seen: again, visit };
-  return isSame(again) ? nothingNew(all) : question({ ...all, isChanged: text !== draft.text, refused });
+  if (isSame(again)) return nothingNew(all, again.before !== undefined && (await mayOpen(again.before, visit, deps)));
+  return question({ ...all, isChanged: text !== draft.text, refused });
 }
 
 interface Asking {
@@ -146,7 +147,7 @@ const Replaced = ({
 };
 
 /** In place of the question, where sending it would store nothing. */
-function nothingNew({ sent, seen: { taken, before }, visit }: Asking): HttpAnswer {
+function nothingNew({ sent, seen: { taken, before }, visit }: Asking, opens: boolean): HttpAnswer {
   const title = `“${taken.title}” is ${before && isTellable(before.postmortem) ? 'published' : 'stored'} already`;
   return homePage({
     ...visit,
@@ -162,7 +163,7 @@ function nothingNew({ sent, seen: { taken, before }, visit }: Asking): HttpAnswe
           <Travelling draft={sent} visit={visit} />
           <input type="hidden" name="text" value={sent.text} />
           <div class="acts">
-            {before && mayOpen(before, visit) && (
+            {opens && (
               <a class="button" href={`/home/mine/${taken.id}`}>
                 See where it went
               </a>

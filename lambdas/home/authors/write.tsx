@@ -2,7 +2,6 @@
 import type { Child } from 'hono/jsx';
 import { printMoment } from '../../../core/calendar/print.ts';
 import { textToRevise } from '../../../core/intake/text-to-revise.ts';
-import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { template } from '../../../core/postmortem/template.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { leaveLine } from '../../operator/deps.ts';
@@ -11,9 +10,21 @@ import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { seeOther } from '../../shared/pages/see-other.ts';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
-import { notHere } from '../refusals.ts';
+import { howToBeSure } from '../refusals.ts';
 import { homePage } from '../shell.tsx';
-import { type Draft, draftOf, isRevised, isSame, lookAt, mayOpen, problemOf, type ReadDraft, type SeenDraft, Taken } from './draft.ts';
+import {
+  type Draft,
+  draftOf,
+  isRevised,
+  isSame,
+  lookAt,
+  mayOpen,
+  openedFor,
+  problemOf,
+  type ReadDraft,
+  type SeenDraft,
+  Taken,
+} from './draft.ts';
 import { Audiences, DraftForm, Flaws, InSlack, Instead, Next, Remarks, RevisedMeanwhile, zoneOf } from './draft-view.tsx';
 import { questionOf, type Storing } from './question.tsx';
 import { nameOf, readShows } from './shows.ts';
@@ -31,9 +42,9 @@ export const writePage = (deps: HomeDeps): PageRoute =>
         const text = request.query.has('template') ? template : '';
         return writing({ type: 'text/markdown', text }, { is: 'blank' }, visit);
       }
-      const id = PostmortemId.safeParse(from);
-      const stored = id.success ? await deps.intake.postmortems.readCurrent(id.data) : undefined;
-      if (!stored || !mayOpen(stored, visit)) return notHere();
+      const opened = await openedFor(from, visit, deps);
+      if ('answer' in opened) return opened.answer;
+      const { stored } = opened;
       const { type, text, isAsSent } = await textToRevise(stored, visit.distribution, {
         sources: deps.intake.sources,
         now: () => visit.now,
@@ -103,7 +114,7 @@ function writing(draft: Draft, seen: SeenDraft, visit: Visit, notice?: Child, no
         {seen.is === 'read' && isRevised(draft, seen) && <RevisedMeanwhile draft={draft} seen={seen} />}
         {draft.flaw !== undefined && <Flaws problem={{ detail: `The file ${draft.flaw}. Save it in UTF-8 and choose it again.` }} />}
         {seen.is === 'refused' && <Flaws problem={seen.problem} />}
-        {seen.is === 'taken' && <Flaws problem={{ detail: `Another postmortem has the id ${seen.id}. Give yours an id of its own.` }} />}
+        {seen.is === 'taken' && <Flaws problem={{ detail: takenWords(seen) }} />}
         {seen.is === 'read' ? (
           <>
             <div class="beside">
@@ -129,6 +140,11 @@ function writing(draft: Draft, seen: SeenDraft, visit: Visit, notice?: Child, no
     ),
   });
 }
+
+const takenWords = ({ id, isUnsure }: Extract<SeenDraft, { is: 'taken' }>): string =>
+  isUnsure
+    ? `A postmortem of which nobody is told has the id ${id}, and names an author who may be you, and may be somebody else of that name. ${howToBeSure}`
+    : `Another postmortem has the id ${id}. Give yours an id of its own.`;
 
 /** The revision that it would be now, whatever it was when the draft was opened. */
 function revisionWords({ id, base = 0 }: Draft, seen: SeenDraft): string {
@@ -181,6 +197,7 @@ async function publishing(form: URLSearchParams, draft: Draft, seen: ReadDraft, 
   if (problem?.status === 409) return asking(storing, draft, seen, visit, deps, <Flaws problem={problem} />);
   if (problem) return writing(draft, { is: 'refused', problem }, visit);
   // Who sends what somebody else stored does not get to see where that went.
-  if (taken.outcome === 'unchanged' && seen.before && !mayOpen(seen.before, visit)) return asking(storing, draft, seen, visit, deps);
+  if (taken.outcome === 'unchanged' && seen.before && !(await mayOpen(seen.before, visit, deps)))
+    return asking(storing, draft, seen, visit, deps);
   return seeOther(`/home/mine/${encodeURIComponent(taken.id)}?done=${taken.outcome === 'unchanged' ? 'same' : 'published'}`);
 }

@@ -1,6 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import { PostmortemAnswer, RevisionsAnswer } from '../../../core/intake/api.ts';
-import { StoredDocument } from '../../../core/postmortem/stored-postmortem.ts';
+import { isTellable } from '../../../core/postmortem/postmortem.ts';
+import { stored as readStored, StoredDocument } from '../../../core/postmortem/stored-postmortem.ts';
+import { readDirectory } from '../../../core/reminder/directory.ts';
+import { peopleMeant } from '../../../core/reminder/resolve-owner.ts';
 import { isConcerned, renditions } from '../../../core/rendition/renditions.ts';
 import { type Audience, audiences } from '../../../core/stream/audience.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
@@ -40,6 +43,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
       const { revisions } = await visit.api.read(`/postmortems/${encodeURIComponent(id)}/revisions`, RevisionsAnswer);
       const inSlack = await postsOf(visit, id);
       const review = await reviewOf(id, visit, deps);
+      const unsure = await unsureAuthors(postmortem, visit, deps);
       const words = said[visit.request.query.get('done') ?? ''];
       return homePage({
         ...visit,
@@ -55,7 +59,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
             <Pills of={postmortem} isHeld={postmortem.held !== undefined} distribution={visit.distribution} />
             {words && <Said>{words}</Said>}
             <div class="beside">
-              <About postmortem={postmortem} visit={visit} />
+              <About postmortem={postmortem} visit={visit} unsure={unsure} />
               <div>
                 <Acts postmortem={postmortem} />
                 <AsAudiences postmortem={postmortem} />
@@ -76,7 +80,14 @@ interface Props {
   readonly visit: Visit;
 }
 
-const About = ({ postmortem, visit }: Props) => {
+/** Authors of what nobody is told whose text may mean several people, or nobody of the staff. */
+async function unsureAuthors({ status, restricted, authors }: PostmortemAnswer, { distribution, now }: Visit, { operator }: HomeDeps) {
+  if (isTellable({ status: readStored.status.parse(status), restricted }) || authors.length === 0) return [];
+  const directory = await readDirectory(operator, now);
+  return authors.filter((author) => peopleMeant(author, distribution, directory).length === 0);
+}
+
+const About = ({ postmortem, visit, unsure }: Props & { readonly unsure: readonly string[] }) => {
   const { owningTeam, services, authors, startedAt, resolvedAt, publishedAt, mergedInto, held, revision, updatedAt } = postmortem;
   return (
     <section class="panel" aria-labelledby="about">
@@ -87,7 +98,16 @@ const About = ({ postmortem, visit }: Props) => {
         <dt>Services</dt>
         <dd>{services.join(', ') || 'None'}</dd>
         <dt>Authors</dt>
-        <dd>{authors.join(', ') || 'Not said'}</dd>
+        <dd>
+          {authors.join(', ') || 'Not said'}
+          {unsure.length > 0 && (
+            <small class="m block">
+              Nobody of the staff is {unsure.join(', ')} for certain, so no author of that name sees it while nobody is told of it. To let
+              one of them: name them in the document by their handle, such as @ada, which stands in the column handles of the file of
+              people.
+            </small>
+          )}
+        </dd>
         <dt>Began</dt>
         <dd>{startedAt ? <When at={startedAt} visit={visit} /> : 'Not known'}</dd>
         <dt>Ended</dt>

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoActionLedger } from '../../../adapters/dynamodb/action-ledger.ts';
+import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { actionKeyOf } from '../../../core/action/action-key.ts';
 import { runOutbox } from '../../../core/intake/run-outbox.ts';
@@ -19,8 +20,8 @@ beforeEach(async () => {
 async function aWorld() {
   const world = await aHomeWorld(table);
   const { intake } = world.deps;
-  const publish = async (actionItems: object[], by: string = sids.author) => {
-    const postmortem = aPostmortem({ id: 'pool', title: 'About pool', actionItems });
+  const publish = async (actionItems: object[], by: string = sids.author, change: object = {}) => {
+    const postmortem = aPostmortem({ id: 'pool', title: 'About pool', actionItems, ...change });
     const read = { postmortem, sections: [], recognised: [], missing: [], warnings: [] };
     await takePostmortem(read, { ...intake, distribution: aDistribution(), by });
     await runOutbox('pool', intake);
@@ -112,4 +113,54 @@ it('is nowhere for an author whose postmortem it is not, and takes nothing of th
   expect(await press(url, { press: 'done' }, { as: 'author' })).toMatchObject({ statusCode: 404, body: nothing });
   expect(await open('/home/actions/pool/none')).toMatchObject({ statusCode: 404 });
   expect((await rows()).flatMap(({ events }) => events)).toEqual([]);
+});
+
+it('shows what is restricted to nobody who may be a namesake of its author, and says what to do', async () => {
+  const { publish, path, open, press, rows, deps } = await aWorld();
+  const name = async (sid: string, change: object) => {
+    const [before] = await deps.people.readProfiles([{ realm: 'staff', sid }]);
+    if (before) await dynamoPeopleStore(table).writeProfile({ ...before, ...change, revision: before.revision + 1 }, before.revision);
+  };
+  await name(sids.author, { name: 'Ada Lovelace', handles: ['countess'] });
+  await publish([{ title: 'Rotate the keys' }], 'ci', { restricted: true, authors: ['Ada Lovelace'] });
+  const url = await path('Rotate the keys');
+  expect((await open(url, { as: 'author' })).body).toContain('Rotate the keys');
+  expect((await open('/home/mine', { as: 'author' })).body).toContain('About pool');
+
+  await name(sids.reader, { name: 'Ada Lovelace' });
+  for (const address of [url, '/home/mine/pool', '/home/write?from=pool']) {
+    const { statusCode, body } = await open(address, { as: 'author' });
+    expect(statusCode).toBe(403);
+    expect(body).toContain('It is not certain that this is yours');
+    expect(body).not.toMatch(/Rotate|About pool/);
+  }
+  expect(await press(url, { press: 'done' }, { as: 'author' })).toMatchObject({ statusCode: 403 });
+  expect((await rows()).flatMap(({ events }) => events)).toEqual([]);
+  const mine = String((await open('/home/mine', { as: 'author' })).body);
+  expect(mine).not.toContain('About pool');
+  expect(mine).toContain('One more of which nobody is told names');
+  const taken = await press(
+    '/home/write',
+    { press: 'check', text: '---\nid: pool\n---\n# Mine\n\n## Summary\n\nText.\n' },
+    { as: 'author' },
+  );
+  expect(taken.body).toContain('names an author who may be you');
+  expect((await open('/home/postmortems/pool')).body).toContain('Nobody of the staff is Ada Lovelace for certain');
+
+  await publish([{ title: 'Rotate the keys' }], 'ci', { restricted: true, authors: ['@countess'] });
+  expect((await open(url, { as: 'author' })).body).toContain('Rotate the keys');
+});
+
+it('shows a team nothing that was dropped from its postmortem while it was restricted', async () => {
+  const { publish, path, open } = await aWorld();
+  await publish([{ title: 'Name the customer' }], 'ci', { restricted: true, authors: ['ada'] });
+  const url = await path('Name the customer');
+  await publish([{ title: 'Lower it' }], 'ci', { authors: ['ada'] });
+  const { body } = await open('/home/mine/pool', { as: 'author' });
+  expect(body).toContain('Name the customer');
+  expect((await open('/home/actions', { as: 'author' })).body).toContain(`<a href="${await path('Lower it')}">History and changes`);
+  // A first name alone may be anybody's.
+  await publish([{ title: 'Lower it' }], 'ci', { authors: ['Ada'] });
+  expect((await open('/home/mine/pool', { as: 'author' })).body).not.toContain('Name the customer');
+  expect(await open(url, { as: 'author' })).toMatchObject({ statusCode: 404 });
 });
