@@ -21,6 +21,8 @@ export function actWords({ act, facts }: Pick<AuditedAct, 'act' | 'facts'>): str
     case 'action taken back':
     case 'action reattached':
       return aboutAction(act, told);
+    case 'actions imported':
+      return importedActions(told);
     default:
       return [act, Object.entries(told).toSorted(mainFirst).map(factWords).join(', ')].filter((part) => part !== '').join(': ');
   }
@@ -32,6 +34,19 @@ function aboutAction(act: string, { postmortem, action, ...more }: AuditedAct['f
   return [
     `${act}: ${key === undefined ? postmortem : `${postmortem}/${key}`}`,
     ...Object.entries(more).toSorted(mainFirst).map(factWords),
+  ].join(', ');
+}
+
+const mostNamed = 5;
+/** Lines of earlier releases have no names. */
+function importedActions({ postmortem, action = '', actions, from }: AuditedAct['facts']): string {
+  const keys = String(action).split(' ').filter(Boolean);
+  const named = keys.slice(0, mostNamed).map((key) => `${postmortem}/${key}`);
+  const more = keys.length - named.length;
+  return [
+    `actions imported: ${named.length === 0 ? `${postmortem}, ${counted(Number(actions), 'action')}` : named.join(' ')}`,
+    ...(more > 0 ? [`${more} more`] : []),
+    `from ${from}`,
   ].join(', ');
 }
 

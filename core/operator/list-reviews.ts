@@ -1,11 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
+import type { ActionRow } from '../action/action.ts';
 import { localDay, midnight } from '../calendar/period.ts';
 import { type WorkingCalendar, workingDaysBetween } from '../calendar/working-days.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { isUndecided } from '../review/decide.ts';
 import type { ReviewLists } from '../review/ports.ts';
 import { isOpenReview, type Review, type ReviewState } from '../review/review.ts';
 import { dayMs } from '../shared/duration.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
 import { withoutAddresses } from './list-actions.ts';
 import type { ReviewsAnswer, ShownReview } from './reviews-api.ts';
@@ -14,6 +17,8 @@ export interface ListReviewsDeps {
   readonly reviews: ReviewLists;
   /** Consistent. Those that do not exist are left out. */
   readonly postmortems: (ids: readonly PostmortemId[]) => Promise<ReadonlyMap<PostmortemId, Pick<StoredPostmortem, 'postmortem'>>>;
+  /** All of one postmortem. Consistent. */
+  readonly actionsOf: (postmortem: PostmortemId) => Promise<readonly ActionRow[]>;
   readonly calendar: WorkingCalendar;
   readonly now: Date;
   readonly seesAddresses: boolean;
@@ -64,38 +69,49 @@ const onceEach = (all: readonly Review[]): Review[] => {
 };
 
 /** Reviews as operators see them. Those whose postmortem does not exist are left out. */
-export async function shownReviews(
-  reviews: readonly Review[],
-  deps: Pick<ListReviewsDeps, 'postmortems' | 'calendar' | 'now' | 'seesAddresses'>,
-): Promise<ShownReview[]> {
+export async function shownReviews(reviews: readonly Review[], deps: Omit<ListReviewsDeps, 'reviews'>): Promise<ShownReview[]> {
   const known = await deps.postmortems(reviews.map(({ postmortem }) => postmortem));
   const clean = withoutAddresses(deps);
+  const undecided = await stillUndecided(reviews, deps);
   return reviews.flatMap((review) => {
     const stored = known.get(review.postmortem);
     if (!stored) return [];
     const { title, owningTeam, services, restricted, status } = stored.postmortem;
     const late = lateness(review, deps);
+    // Of a postmortem that is awaited, its draft is what is asked for.
+    const isUntold = review.hidden || (!isTellable(stored.postmortem) && !(status === 'draft' && review.state === 'awaiting postmortem'));
+    const isNamed = !isUntold && !restricted;
     return [
       {
         postmortem: review.postmortem,
-        title: clean(title),
+        title: isNamed ? clean(title) : review.postmortem,
         severity: review.severity,
         state: review.state,
         since: sinceOf(review),
         preliminary: review.preliminary,
-        services,
+        services: isNamed ? services : [],
         ...(isOpenReview(review) && { dueOn: review.dueOn }),
         ...(late > 0 && { overdueBy: late }),
-        ...(owningTeam !== undefined && { team: clean(owningTeam) }),
-        ...partOf(review),
+        ...(isNamed && owningTeam !== undefined && { team: clean(owningTeam) }),
+        ...partOf(review, undecided.get(review.postmortem)),
         ...(!isTellable(stored.postmortem) && { hidden: restricted ? 'restricted' : status }),
       },
     ];
   });
 }
 
+/** How many of the actions that sign-offs left without a decision have none by now. */
+async function stillUndecided(reviews: readonly Review[], { actionsOf, now }: Pick<ListReviewsDeps, 'actionsOf' | 'now'>) {
+  const left = reviews.flatMap((review) => (review.state === 'reviewed' && review.undecided > 0 ? [review] : []));
+  const counted = await fewAtATime(left, async ({ postmortem, undecided }) => {
+    const open = (await actionsOf(postmortem)).filter((row) => isUndecided(row, now)).length;
+    return [postmortem, Math.min(undecided, open)] as const;
+  });
+  return new Map(counted);
+}
+
 /** What is told of its state alone. */
-function partOf(review: Review): Partial<ShownReview> {
+function partOf(review: Review, undecided = 0): Partial<ShownReview> {
   const before = review.before && { as: review.before.as, reviewedAt: review.before.at };
   switch (review.state) {
     case 'awaiting postmortem':
@@ -103,7 +119,7 @@ function partOf(review: Review): Partial<ShownReview> {
     case 'in review':
       return { ...before, ...(review.again && { again: review.again }) };
     case 'reviewed':
-      return { as: review.as, undecided: review.undecided };
+      return { as: review.as, undecided };
     case 'waived':
       return { as: review.as, reason: review.reason };
     case 'closed':

@@ -137,7 +137,14 @@ function linesOf(postmortem: PostmortemId, done: readonly ActionPress[]): Pick<A
       act: acts[press.kind],
       facts: { postmortem, action: press.action, ...('due' in press && { due: press.due }), ...('to' in press && { to: press.to }) },
     })),
-    ...(first ? [{ act: 'actions imported' as const, facts: { postmortem, actions: imported.length, from: first.from } }] : []),
+    ...(first
+      ? [
+          {
+            act: 'actions imported' as const,
+            facts: { postmortem, action: imported.map(({ action }) => action).join(' '), actions: imported.length, from: first.from },
+          },
+        ]
+      : []),
   ];
 }
 
@@ -177,7 +184,7 @@ async function unaskedFlaws(presses: readonly ActionPress[], { teams, directory 
       {
         field: `events.${n}.to`,
         problem: `“${to}” ${whyUnasked[found.why]}`,
-        remedy: `${meant === undefined ? 'Name a team of the file or a person whom mail reaches.' : `Did you mean “${meant}”?`} To hand it over all the same: anyway (--anyway).`,
+        remedy: `${meant === undefined ? 'Name a team of the file or a person whom mail reaches.' : `Did you mean “${meant}”?`}`,
       },
     ];
   });

@@ -7,7 +7,10 @@ import { Instant, PlainDate } from '../shared/instant.ts';
 /** Also what GET /operator/reviews/{postmortem} answers, scope `read`; 404 if nothing is known. */
 export const ShownReview = z.object({
   postmortem: PostmortemId,
-  /** As its document says now. Addresses are left out unless the key has the scope `people`. */
+  /**
+   * As its document says now. Addresses are left out unless the key has the scope `people`. Of one
+   * that nobody is told of, its id: neither title nor team nor services say what it is.
+   */
   title: z.string(),
   severity: z.string(),
   /** One of `reviewStates`, or what a later release says. */
@@ -24,7 +27,7 @@ export const ShownReview = z.object({
   as: z.string().optional(),
   /** When that was, where it is open again. */
   reviewedAt: Instant.optional(),
-  /** Open actions that nobody decided on. */
+  /** Of the actions that the sign-off left without a decision, how many have none by now. */
   undecided: z.int().optional(),
   /** Why it was waived. */
   reason: z.string().optional(),

@@ -67,6 +67,7 @@ async function listing({ scopes }: Call['caller'], { reviews, actions, distribut
   return {
     reviews,
     postmortems: actions.postmortems,
+    actionsOf: actions.of,
     calendar: file ? workingCalendarOf(file) : workingCalendarOf({ organisation: { name: '', zone: 'UTC', domains: [] } }),
     now: new Date(now()),
     seesAddresses: scopes.includes('people'),

@@ -1,6 +1,6 @@
 import { ActionEventsAnswer, type ActionPress, refusalWords } from '../../../core/operator/actions-api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { UsedWrongly } from '../failure.ts';
+import { RefusedByApi, UsedWrongly } from '../failure.ts';
 import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
@@ -50,7 +50,11 @@ export async function pressAction({ api, terminal }: Session, id: string, wish: 
   const { postmortem, action } = actionIn(id);
   const body = JSON.stringify({ events: [{ ...wish, action }] });
   const call = { method: 'POST', path: eventsPath(postmortem), body, type: 'application/json', mayRepeat: true } as const;
-  const { body: answer } = await api(call, ActionEventsAnswer);
+  const mayInsist = wish.kind === 'handed over' && !wish.anyway;
+  const { body: answer } = await api(call, ActionEventsAnswer).catch((error: unknown) => {
+    if (mayInsist && error instanceof RefusedByApi && error.status === 422) terminal.warn('To hand it over all the same: --anyway');
+    throw error;
+  });
   const [one] = answer.actions;
   const title = one?.now ? `“${printableLine(one.now.title)}”` : printableLine(id);
   if (!one || one.outcome === 'refused') {

@@ -14,6 +14,7 @@ export async function reviewOf(postmortem: PostmortemId, visit: Visit, { operato
   if (!review || review === 'unknown' || (review.state === 'closed' && review.why === 'not reviewed')) return undefined;
   const [shown] = await shownReviews([review], {
     postmortems: operator.actions.postmortems,
+    actionsOf: operator.actions.of,
     calendar: workingCalendarOf(visit.distribution),
     now: visit.now,
     seesAddresses: visit.rights.isOperator,

@@ -1,5 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
+import { actWords } from '../../../core/audit/act-words.ts';
+import { AuditedAct } from '../../../core/audit/audit.ts';
 import { runOutbox } from '../../../core/intake/run-outbox.ts';
 import { takePostmortem } from '../../../core/intake/take-postmortem.ts';
 import type { ShownAction } from '../../../core/operator/actions-api.ts';
@@ -214,8 +216,12 @@ it('keeps one line for what a tracker said, and calls a team as the file does', 
   const imported = keys.map((action) => ({ action, kind: 'imported', status: 'done', from: 'Jira' }));
   await ask('POST', '/operator/actions/pool/events', { events: imported });
   expect((await audit()).filter(({ act }) => act === 'actions imported')).toMatchObject([
-    { facts: { postmortem: 'pool', actions: 2, from: 'Jira' } },
+    { facts: { postmortem: 'pool', action: keys.join(' '), actions: 2, from: 'Jira' } },
   ]);
+  const [line] = (await audit()).filter(({ act }) => act === 'actions imported');
+  expect(actWords(AuditedAct.parse({ at: '2026-11-23T10:00:00Z', ...line }))).toBe(
+    `actions imported: pool/${keys[0]} pool/${keys[1]}, from Jira`,
+  );
 });
 
 it('refuses a press by field, without doing any of them, and needs the scope actions', async () => {

@@ -43,7 +43,7 @@ it('lists where each stands: overdue ones first, then open ones by due day, then
   await review('late', { dueOn: '2026-11-24' });
   await review('very-late', { dueOn: '2026-11-20' });
   await review('missing', { ...awaited, dueOn: '2026-11-26' }, { status: 'draft' });
-  await review('done', reviewed);
+  await review('done', reviewed, { actionItems: [{ title: 'Lower it' }, { title: 'Raise it' }] });
   await review('lower', { state: 'closed', why: 'downgraded', at: '2026-11-23T10:00:00Z' });
   await review('older', { state: 'closed', why: 'retracted', at: '2026-10-20T10:00:00Z' });
 
@@ -89,11 +89,23 @@ it('counts in the status what is overdue, where the file has reviews', async () 
 
 it('does not count as overdue what no reviewer sees', async () => {
   const { review, list, ids } = await aWorld();
-  await review('held', { dueOn: '2026-11-20', hidden: true }, { restricted: true });
+  await review('held', { dueOn: '2026-11-20', hidden: true }, { restricted: true, owningTeam: 'Payments' });
   expect(await ids('?overdue=true')).toEqual([]);
   const [held] = (await list()).reviews;
-  expect(held).toMatchObject({ postmortem: 'held', hidden: 'restricted', dueOn: '2026-11-20' });
+  expect(held).toMatchObject({ postmortem: 'held', title: 'held', services: [], hidden: 'restricted', dueOn: '2026-11-20' });
+  expect(held?.team).toBeUndefined();
   expect(held?.overdueBy).toBeUndefined();
+});
+
+it('says of what a sign-off left undecided how much is so by now', async () => {
+  const { review, list } = await aWorld();
+  const reviewed = { state: 'reviewed', by: 'sid', as: 'CTO', at: '2026-11-24T10:00:00Z', reviewed: 1, undecided: 2 };
+  await review('one', reviewed, { actionItems: [{ title: 'Lower it' }, { title: 'Kept', status: 'done' }] });
+  await review('two', reviewed, { actionItems: [] });
+  expect((await list()).reviews.map(({ postmortem, undecided }) => [postmortem, undecided])).toEqual([
+    ['one', 1],
+    ['two', 0],
+  ]);
 });
 
 it('tells why one is open again, and who reviewed it before', async () => {
