@@ -252,7 +252,8 @@ function driftWords(organisation: string, { findings, more } = nothingFound): Se
     ],
     found: grouped(shown),
     button: 'Look at it now',
-    after: 'On the command line: afterword check --drift. Once nothing differs, no such mail comes.',
+    after:
+      'Which postmortems, people and owners a finding is about stands there, and with afterword check --drift on the command line. Once nothing differs, no such mail comes.',
     why: 'You get this because the distribution file names you as an operator: once a week, while something differs. It has no link to unsubscribe. Who should not get it is taken out of the file.',
     offersChoices: false,
   };

@@ -107,6 +107,7 @@ function itemOf(entry: ReminderEntry, facts: Facts | undefined, counting: Counti
       severity: review.severity,
       dueOn: review.dueOn,
       isAgain: review.again !== undefined,
+      nobodySigns: entry.nobodySigns === true,
       undecided: rows.filter((row) => asksDecision(decidedAction(row, asOf, zone))).length,
     };
   }

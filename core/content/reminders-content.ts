@@ -4,6 +4,7 @@ import { daysLate, printDay, printPlainDate, printWeekday } from '../calendar/pr
 import type { Distribution } from '../distribution/distribution.ts';
 import { type SeverityLabels, spokenLabel } from '../distribution/severity-label.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import { nobodySignsWords } from '../review/office.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
 import { Line } from './card-content.ts';
 import { capitalised, counted, inWords, named, printed, shortened } from './prose.ts';
@@ -21,6 +22,8 @@ export type RemindedOf =
       /** How many open actions have no decision. */
       readonly undecided: number;
       readonly isAgain: boolean;
+      /** Nobody whom the file names can sign it. */
+      readonly nobodySigns?: boolean;
     })
   /** An end of a deferral, or that the owner answered: it is to be decided again. */
   | (Told & { readonly kind: 'deferral' | 'answer'; readonly title: string; readonly as: string })
@@ -185,14 +188,20 @@ const quoted = (text: string) => `“${shortened(printed(text), 70)}”`;
 const from = ({ postmortem }: Told) => `From ${quoted(postmortem.title)}.`;
 
 function reviewEntry(item: Item<'review'>, { office, standsInFor = [], labels, ...of }: Printing): z.input<typeof Entry> {
-  const { undecided, isAgain, postmortem, severity, dueOn } = item;
+  const { undecided, isAgain, postmortem, severity, dueOn, nobodySigns } = item;
   const waiting =
     undecided === 0
       ? 'No action waits for a decision.'
       : `${capitalised(counted(undecided, 'action'))} ${undecided === 1 ? 'waits' : 'wait'} for a decision.`;
   const before = standsInFor.map(printed);
   const comes = before.length > 0 && `${named(before, before.length)} did not sign it, so it comes to you.`;
-  const said = [comes, isAgain && 'It is open again.', waiting, office && `You act as ${printed(office)}.`];
+  const said = [
+    comes,
+    isAgain && 'It is open again.',
+    waiting,
+    office && `You act as ${printed(office)}.`,
+    nobodySigns && nobodySignsWords,
+  ];
   return {
     postmortem: postmortem.id,
     title: title(postmortem.title),

@@ -26,6 +26,8 @@ export const ReminderEntry = z.object({
   postmortem: PostmortemId,
   /** Which action item of it. Of a review and of an awaited postmortem: none. */
   aid: z.string().min(1).max(400).optional(),
+  /** Of a review: nobody whom the file names can sign it. */
+  nobodySigns: z.literal(true).optional().catch(undefined),
 });
 export type ReminderEntry = z.infer<typeof ReminderEntry>;
 

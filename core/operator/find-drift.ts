@@ -4,7 +4,9 @@ import type { Deployed } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { pathsToDeploy } from '../distribution/distribution-changes.ts';
 import { configuredStream, isRole } from '../distribution/stream-rules.ts';
+import { readHolders, signersOf } from '../review/office.ts';
 import type { ReviewLists } from '../review/ports.ts';
+import type { Review } from '../review/review.ts';
 import { type DriftFacts, driftOf, toldDays } from '../runbook/drift.ts';
 import { type Drift, type DriftStore, storable } from '../runbook/finding.ts';
 import type { ArchiveSince } from '../search/ports.ts';
@@ -52,14 +54,16 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
   if (!applied) return undefined;
   const { distribution } = applied;
   const now = deps.now();
-  const [slack, unheard, scanned, told, reviews, promises] = await Promise.all([
+  const [slack, unheard, scanned, told, reviews, promises, holderAt] = await Promise.all([
     slackFacts(deps),
     namedUnheard(distribution, deps),
     readPeople(distribution, deps),
     toldFacts(now, deps),
     deps.reviews.open(),
     promiseFacts(distribution, new Date(now), deps),
+    readHolders(distribution, deps),
   ]);
+  const nobodySigns = (review: Review) => review.state === 'in review' && signersOf(distribution, review, holderAt).length === 0;
   const operators = await ableOperators(distribution, scanned.withRole, deps);
   const drift = driftOf(distribution, {
     now,
@@ -71,6 +75,7 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
     readers: scanned.readers,
     told,
     reviews,
+    unsigned: reviews.filter(nobodySigns).map(({ postmortem }) => postmortem),
     promises,
   });
   await deps.drift.put(storable(drift));

@@ -50,6 +50,8 @@ export interface AskedAction {
   readonly row: ActionRow;
   /** Absent: its reader may answer. */
   readonly notTheirs?: NotTheirs;
+  /** Of one that a revision dropped: the title of what it is now, or may be. */
+  readonly became?: string;
 }
 
 /** Whether whoever got a mail that was made at an instant may still answer for an action. */
@@ -72,9 +74,20 @@ export function askedActions(entries: readonly ReminderEntry[], rows: readonly A
     if (!row?.visible) continue;
     const why = notTheirs(entry, row, askedAt);
     // Somebody who is asked as an owner and as a reviewer may answer.
-    if (!found.get(row) || (found.get(row)?.notTheirs && !why)) found.set(row, { entry, row, ...(why && { notTheirs: why }) });
+    if (!found.get(row) || (found.get(row)?.notTheirs && !why)) {
+      const became = becameOf(row, rows);
+      found.set(row, { entry, row, ...(why && { notTheirs: why }), ...(became !== undefined && { became }) });
+    }
   }
   return [...found.values()];
+}
+
+/** Only what may be told. */
+function becameOf({ postmortem, withdrawnAt, movedTo, perhaps }: ActionRow, rows: readonly ActionRow[]): string | undefined {
+  const aid = movedTo ?? perhaps;
+  if (withdrawnAt === undefined || aid === undefined) return undefined;
+  const now = rows.find((one) => one.postmortem === postmortem && one.aid === aid);
+  return now?.visible && now.withdrawnAt === undefined ? now.reported.title : undefined;
 }
 
 /** What is wrong with an answer, by the field of the form. */

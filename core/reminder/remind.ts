@@ -8,7 +8,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { defaultDueOf, reviewRulesOf, workingCalendarOf, workingMorningOf } from '../distribution/review-rules.ts';
 import type { Reminders } from '../edition/reminders.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
-import { officeOf } from '../review/office.ts';
+import { officeOf, signersOf } from '../review/office.ts';
 import type { ReviewLists } from '../review/ports.ts';
 import { minuteMs } from '../shared/duration.ts';
 import { AfterwordError } from '../shared/errors.ts';
@@ -179,6 +179,11 @@ const officeIn = (distribution: Distribution, subscriber: SubscriberId, { staff 
   return colleague && officeOf(distribution, colleague)?.as;
 };
 
+const actingAt = (address: string, { byAddress }: Directory) => {
+  const one = byAddress.get(parseAddress(address)?.normalised ?? '');
+  return one?.isSuspended ? undefined : one;
+};
+
 /** Whom the file and the people's list name now. */
 export function whomToAsk(distribution: Distribution, directory: Directory, now: Date): WhomToAsk {
   const rules = reviewRulesOf(distribution);
@@ -197,6 +202,7 @@ export function whomToAsk(distribution: Distribution, directory: Directory, now:
         ...(team === undefined ? [] : resolved({ team })),
       ]),
     ],
+    nobodySigns: (review) => signersOf(distribution, review, (address) => actingAt(address, directory)).length === 0,
     reviewers: rules?.reviewers.flatMap(({ address }) => at(address)) ?? [],
     escalateTo: rules?.escalateTo.flatMap(({ address }) => at(address)) ?? [],
     standingOf(person) {

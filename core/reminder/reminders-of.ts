@@ -57,6 +57,8 @@ export interface WhomToAsk {
   /** The authors of the draft and the leads of the team that owns the incident. */
   readonly authorsOf: (review: Review) => readonly SubscriberId[];
   readonly reviewers: readonly SubscriberId[];
+  /** Whether nobody whom the file names can sign a review. Absent: somebody can. */
+  readonly nobodySigns?: (review: Review) => boolean;
   /** In the order in which they are asked. */
   readonly escalateTo: readonly SubscriberId[];
   /** `never`: no mail reaches them. `paused`: they are told once their pause is over. */
@@ -240,7 +242,8 @@ function asksOfReview(review: Review, of: Of): Ask[] {
       ...asksFor(entry, reviewers, step(awaitedStepsOfReviewers), dueOn),
     ];
   }
-  const entry = { kind: 'review', postmortem: review.postmortem } as const;
+  const nobodySigns = whom.nobodySigns?.(review) && ({ nobodySigns: true } as const);
+  const entry = { kind: 'review', postmortem: review.postmortem, ...nobodySigns } as const;
   // What is opened after the run of a day is told by the run of the next.
   const opened = addWorkingDays(begun, 1, calendar);
   const asked = [opened, step(reviewSteps)].filter((one) => one !== undefined && one <= day).toSorted();

@@ -2,12 +2,13 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { reviewRulesOf } from '../distribution/review-rules.ts';
 import type { Office } from '../distribution/reviews.ts';
 import { folded } from '../shared/text.ts';
-import type { Profile } from '../subscriber/subscriber.ts';
-import { isSameAddress } from '../subscriber/subscriber-id.ts';
+import type { PeopleStore } from '../subscriber/ports.ts';
+import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
+import { isSameAddress, parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 import type { Review } from './review.ts';
 
 type Reviews = Pick<Distribution, 'reviews'>;
-type Person = Pick<Profile, 'sid' | 'address' | 'name' | 'handles'>;
+type Person = Pick<Profile, 'sid' | 'address' | 'name'> & { readonly handles?: readonly string[] | undefined };
 
 /** Reviewers, and those who are asked when a review is long overdue. All of them may decide. */
 const officesOf = (distribution: Reviews): readonly Office[] => {
@@ -21,9 +22,41 @@ const officesOf = (distribution: Reviews): readonly Office[] => {
 export const officeOf = (distribution: Reviews, { address }: Pick<Profile, 'address'>): Office | undefined =>
   officesOf(distribution).find((office) => isSameAddress(office.address, address));
 
-/** Who signs instead of somebody who wrote the postmortem. Undefined: there is no other. */
-export const otherOffice = (distribution: Reviews, { address }: Pick<Profile, 'address'>): Office | undefined =>
-  officesOf(distribution).find((office) => !isSameAddress(office.address, address));
+/** Who has an address and may act now. */
+export type HolderAt = (address: string) => Person | undefined;
+
+/**
+ * The offices of whom somebody may sign a review off. None: all of them may have written the
+ * postmortem or act no more, so an operator has to help.
+ */
+export const signersOf = (distribution: Reviews, review: Pick<Review, 'authors' | 'sentBy'>, holderAt: HolderAt): readonly Office[] =>
+  officesOf(distribution).filter(({ address }) => {
+    const holder = holderAt(address);
+    return holder !== undefined && !isOwnAccount(review, holder);
+  });
+
+/** What reviewers and operators read of a review that nobody can sign. */
+export const nobodySignsWords =
+  'Nobody whom the distribution file names can sign it: each reviewer sent the postmortem, may be among its authors, or is not active any more. An operator can name another reviewer in the file, or waive the review.';
+
+export interface HolderDeps {
+  readonly people: Pick<PeopleStore, 'readProfiles'>;
+  readonly identitySecret: () => Promise<string>;
+}
+
+/** Reads who holds the offices of the file. Whoever is suspended or did not confirm holds none. */
+export async function readHolders(distribution: Reviews, { people, identitySecret }: HolderDeps): Promise<HolderAt> {
+  const offices = officesOf(distribution);
+  const secret = offices.length > 0 ? await identitySecret() : '';
+  const sidOf = (text: string): SubscriberId | undefined => {
+    const address = parseAddress(text);
+    return address && subscriberId('staff', address, secret);
+  };
+  const sids = [...new Set(offices.flatMap(({ address }) => sidOf(address) ?? []))];
+  const profiles = sids.length > 0 ? await people.readProfiles(sids.map((sid) => ({ realm: 'staff', sid }))) : [];
+  const holders = new Map(profiles.flatMap((one) => (one.suspended || one.unconfirmed ? [] : [[one.sid, one] as const])));
+  return (address) => holders.get(sidOf(address) ?? '');
+}
 
 /**
  * Whether somebody reviews their own account: they sent the document, or it names among its authors

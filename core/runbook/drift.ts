@@ -55,6 +55,8 @@ export interface DriftFacts {
     | undefined;
   /** One entry for each thing that somebody is named for. */
   readonly unheard: readonly NamedUnheard[];
+  /** The open reviews that nobody whom the file names can sign. Absent: there is none. */
+  readonly unsigned?: readonly PostmortemId[];
   /** How many people may run Afterword on its pages and get mail. */
   readonly operators: number;
   /** The streams that somebody gets, among so many people. */

@@ -3,6 +3,7 @@ import { workingDaysBetween } from '../calendar/working-days.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { type ReviewRules, reviewRulesOf, workingCalendarOf } from '../distribution/review-rules.ts';
 import type { Office } from '../distribution/reviews.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { isOpenReview, type Review } from '../review/review.ts';
 import type { Finding } from './finding.ts';
 import { listed, shown } from './words.ts';
@@ -13,6 +14,8 @@ interface ReviewFacts {
   readonly reviews: readonly Review[];
   /** Whom the file names and no mail reaches. */
   readonly unheard: readonly { readonly address: string }[];
+  /** The open ones that nobody whom the file names can sign. */
+  readonly unsigned?: readonly PostmortemId[] | undefined;
 }
 
 /** In working days after the day on which it was due. Reminders go silent then. */
@@ -34,8 +37,9 @@ export function reviewFindings(distribution: Distribution, facts: ReviewFacts): 
   const awaited = seen.filter((review) => review.state === 'awaiting postmortem' && isLate(review));
   const waiting = seen.filter((review) => review.state === 'in review');
   const late = waiting.filter(isLate);
+  const nobodyHears = unreached(rules, waiting, facts);
   return [
-    ...unreached(rules, waiting, facts),
+    ...(nobodyHears.length > 0 ? nobodyHears : unsigned(waiting, facts)),
     ...(awaited.length === 0 ? [] : [missing(awaited)]),
     ...(late.length === 0 ? [] : [overdue(late)]),
     ...days,
@@ -88,6 +92,24 @@ function unreached(rules: ReviewRules, waiting: readonly Review[], { unheard }: 
       remedy:
         'Name somebody else under reviews in the file and apply it, or see to it that mail reaches them: afterword people show ADDRESS',
       ...named(waiting),
+    },
+  ];
+}
+
+/** Whoever is left wrote the postmortem, or may have. */
+function unsigned(waiting: readonly Review[], { unsigned: ids = [] }: ReviewFacts): Finding[] {
+  const some = waiting.filter(({ postmortem }) => ids.includes(postmortem));
+  if (some.length === 0) return [];
+  return [
+    {
+      kind: 'reviews-nobody-signs',
+      area: 'reviews',
+      urgency: 'now',
+      what: `${counted(some.length, 'review')} can be signed by nobody whom the file names`,
+      why: 'each reviewer sent the postmortem, may be among its authors, or is not active any more',
+      remedy:
+        'Name another reviewer under reviews in the file and apply it, or waive the review: afterword reviews waive POSTMORTEM --reason TEXT',
+      ...named(some),
     },
   ];
 }

@@ -4,15 +4,17 @@ import { dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { knownEvents } from '../../core/action/event.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
+import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { pageRoutes } from '../../lambdas/web/routes.ts';
-import { aProfile, aSid } from './delivery.ts';
+import { aProfile } from './delivery.ts';
 import { aDistribution } from './distribution.ts';
 import { publish } from './published.ts';
 import { aPageEvent, aWebWorld } from './web.ts';
 
-export const katharina = aProfile({ sid: aSid(1), address: 'katharina@example.com', name: 'Katharina Vogel' });
-export const sofia = aProfile({ sid: aSid(2), address: 'sofia@example.com', name: 'Sofia Castellanos' });
-export const ravi = aProfile({ sid: aSid(3), address: 'ravi@example.com' });
+const sidOf = (address: string) => subscriberId('staff', parseAddress(address) ?? expect.unreachable(address), 'identity');
+export const katharina = aProfile({ sid: sidOf('katharina@example.com'), address: 'katharina@example.com', name: 'Katharina Vogel' });
+export const sofia = aProfile({ sid: sidOf('sofia@example.com'), address: 'sofia@example.com', name: 'Sofia Castellanos' });
+export const ravi = aProfile({ sid: sidOf('ravi@example.com'), address: 'ravi@example.com' });
 const reviews = {
   reviewers: [
     { address: 'katharina@example.com', as: 'VP Engineering' },

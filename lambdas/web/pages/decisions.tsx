@@ -9,7 +9,7 @@ import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
 import { nobodyToAsk, ownedBy } from '../../../core/reminder/resolve-owner.ts';
 import { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { choiceFlaws, isDecidable, type LeftUndecided, leftUndecided } from '../../../core/review/decide.ts';
-import { isOwnAccount, otherOffice } from '../../../core/review/office.ts';
+import { isOwnAccount, readHolders, signersOf } from '../../../core/review/office.ts';
 import { effectiveFrom, type FormOutcome, pressDecisions } from '../../../core/review/press-decisions.ts';
 import type { Review } from '../../../core/review/review.ts';
 import { openReviewsFor } from '../../../core/review/sign-off.ts';
@@ -25,7 +25,7 @@ import { archivePath, pathTo } from '../path-to.ts';
 import { notShown } from '../refusals.ts';
 import { listPage } from './decisions/list-view.tsx';
 import { type Acting, type Lack, type Notice, postmortemPage, type Signing } from './decisions/postmortem-view.tsx';
-import { fieldsOf, readDecisions, type SentDecision } from './decisions/read-decisions.ts';
+import { fieldsOf, readDecisions, type SentDecision, typedDecisions } from './decisions/read-decisions.ts';
 import { fieldWith, refusedWords, type ShownAction, type Telling } from './decisions/view.tsx';
 import { expiredLinkPage, newLinkMailedPage, renewable } from './expired.tsx';
 
@@ -60,7 +60,10 @@ export const decisionPage = (deps: WebDeps): PageRoute => ({
     async answer(post) {
       const reviewer = await deciderOf(post.params.token, deps);
       if ('answer' in reviewer) return reviewer.answer;
-      if ('expired' in reviewer) return pressedExpired(post, deps);
+      if ('expired' in reviewer)
+        return post.form.get('press') === 'new-link'
+          ? mailed(reviewer, deps)
+          : expiredLinkPage(reviewer.distribution, { ...renewable.decisions, typed: typedDecisions(post.form) });
       if (!deps.mayPress(reviewer.holder.profile.sid)) return tooOften();
       const visit = await visitOf(post, reviewer, deps);
       if (!visit) return nothingShown(reviewer, deps);
@@ -168,7 +171,9 @@ async function decided(visit: Visit, form: URLSearchParams, deps: WebDeps) {
   const effective = localDay(effectiveFrom(now, distribution), distribution.organisation.zone).toString();
   const { decisions: sent, missing } = readDecisions(form, promisedDays(rows, now), effective);
   const revision = form.get('revision') ?? '';
-  const isSigned = form.get('sign') === 'yes' && /^\d{1,9}$/.test(revision);
+  const isSigned = form.get('sign') === 'yes';
+  // Nothing says what its reader saw, so nothing of it is taken.
+  if (isSigned && !/^\d{1,9}$/.test(revision)) return notUnderstood();
   if (sent.length === 0 && missing === 0 && !isSigned) return shown(visit, deps, { notice: { kind: 'nothing chosen' } });
   const choices = sent.flatMap(({ aid, shown: basis, read }) => ('flaws' in read ? [] : [{ aid, shown: basis, choice: read }]));
   const leavesAsked = form.get('leave') === 'yes';
@@ -265,7 +270,7 @@ async function shown(
     paging: { page, pages, first: first + 1, all: decidable.length, path: pathOf(deps, token, told.id) },
     others: there.filter((row) => !decidable.includes(row)),
     suggested: suggestions(rows, now).map((one) => ({ ...one, value: suggestionOf(one.lost, one.like) })),
-    signing: signingOf(review, rendition, reviewer, now, left),
+    signing: await withOther(signingOf(review, rendition, reviewer, now, left), review, reviewer, deps),
     ticked: (['sign', 'leave'] as const).filter((name) => lacking?.form.get(name) === 'yes'),
     effectiveAt: toInstant(effectiveAt),
     firstDay: effectiveDay.add({ days: 1 }).toString(),
@@ -318,10 +323,22 @@ function signingOf(
   left: LeftUndecided,
 ): Signing {
   if (review?.state !== 'in review' || review.hidden) return { kind: 'none', review };
-  if (isOwnAccount(review, holder.profile)) return { kind: 'own account', other: otherOffice(distribution, holder.profile)?.as };
+  if (isOwnAccount(review, holder.profile)) return { kind: 'own account', other: undefined };
   if (status === 'preliminary') return { kind: 'preliminary' };
   const today = localDay(now, distribution.organisation.zone).toString();
   return { kind: 'open', dueOn: review.dueOn, isLate: review.dueOn < today, left };
+}
+
+/** Says who signs instead, if there is anybody. */
+async function withOther(
+  signing: Signing,
+  review: Review | undefined,
+  { distribution }: DecidingReviewer,
+  deps: WebDeps,
+): Promise<Signing> {
+  if (signing.kind !== 'own account' || !review) return signing;
+  const [other] = signersOf(distribution, review, await readHolders(distribution, deps));
+  return { ...signing, other: other?.as };
 }
 
 /** The account in the widest archive that this reviewer reads, if there is one. */

@@ -10,12 +10,14 @@ interface ExpiredLink {
   /** It can be replaced with a press, by mail to the person who got it. */
   readonly mayRenew?: boolean;
   readonly realm?: Realm;
+  /** What was typed into a form that came too late. */
+  readonly typed?: readonly string[];
 }
 
 /** For a link that has expired. Somebody else may have it by now, so it shows nothing. */
 export const expiredLinkPage = (
   whose: Distribution,
-  { title = 'This link has expired', words, mayRenew = false, realm }: ExpiredLink,
+  { title = 'This link has expired', words, mayRenew = false, realm, typed = [] }: ExpiredLink,
 ): HttpAnswer =>
   page(
     {
@@ -26,6 +28,14 @@ export const expiredLinkPage = (
         <section class="panel">
           <h1>{title}</h1>
           <p>{words}</p>
+          {typed.length > 0 && (
+            <label class="field">
+              Nothing was changed. What you typed is here, so that you can copy it.
+              <textarea class="prose" rows={Math.min(12, typed.length + 2)} dir="auto" readonly>
+                {`\n${typed.join('\n')}`}
+              </textarea>
+            </label>
+          )}
           {mayRenew && (
             <form method="post" class="acts">
               <button type="submit" name="press" value="new-link">

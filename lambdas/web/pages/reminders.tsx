@@ -6,6 +6,7 @@ import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { type Edition, EditionId } from '../../../core/edition/edition.ts';
 import type { ReminderEntry } from '../../../core/edition/reminders.ts';
 import { dayOfReminders } from '../../../core/edition/service-mail.ts';
+import { cleanText } from '../../../core/postmortem/hidden-characters.ts';
 import {
   type AskedAction,
   answerReminder,
@@ -88,12 +89,21 @@ async function visitOf(token: string | undefined, deps: WebDeps): Promise<Visit 
 const wasFor = ({ service, audience }: Edition, { claims }: Holder): boolean =>
   service?.kind === 'reminders' && audience.kind === 'list' && audience.subscribers.includes(claims.subscriber);
 
+/** The actions that the mail asked about, as a form names them. */
+const namesOf = ({ entries }: Pick<Visit, 'entries'>): Set<string> =>
+  new Set(entries.flatMap(({ postmortem, aid }) => (aid === undefined ? [] : [`${postmortem}/${aid}`])));
+
 /** As a form names an action. The id of a postmortem has no slash. */
 const nameOf = ({ row: { postmortem, aid } }: AskedAction): string => `${postmortem}/${aid}`;
 
 async function answered({ params, form }: FormPost, deps: WebDeps): Promise<HttpAnswer> {
   const visit = await visitOf(params.token, deps);
-  if ('answer' in visit) return form.get('press') === 'new-link' && visit.expired ? mailed(visit.expired, deps) : visit.answer;
+  if ('answer' in visit) {
+    if (!visit.expired) return visit.answer;
+    if (form.get('press') === 'new-link') return mailed(visit.expired, deps);
+    const typed = ['due', 'to', 'reason', 'text'].map((name) => cleanText(form.get(name) ?? '').trim()).filter(Boolean);
+    return expiredLinkPage(visit.expired.distribution, { ...renewable.reminders, typed });
+  }
   const { holder, distribution, edition, token } = visit;
   if (!deps.mayPress(holder.profile.sid)) return tooOften();
   const value = (name: string) => form.get(name) ?? '';
@@ -103,7 +113,7 @@ async function answered({ params, form }: FormPost, deps: WebDeps): Promise<Http
   const action = value('action');
   const place = visit.asked.findIndex((one) => nameOf(one) === action);
   const asked = visit.asked[place];
-  if (!asked) return shown(visit, deps, { kind: 'not taken', why: 'hidden', action });
+  if (!asked) return shown(visit, deps, { kind: 'not taken', why: namesOf(visit).has(action) ? 'hidden' : 'never asked', action });
   if ('flaws' in answer) return shown(visit, deps, { kind: 'flawed', flaws: answer.flaws, sent, action });
   const why = await pressed(asked, answer, { sid: holder.profile.sid, askedAt: edition.composedAt, rules: distribution }, deps);
   if (why === undefined)
@@ -144,15 +154,14 @@ function shown({ asked, entries, holder, distribution, token }: Visit, deps: Web
     isQuestioned: isQuestioned(one.row, now),
     handedOver: ownHandOver(one.row, holder.profile.sid, distribution, now),
   }));
-  const named = new Set(entries.flatMap(({ postmortem, aid }) => (aid === undefined ? [] : [`${postmortem}/${aid}`])));
   return remindersView({
     whose: distribution,
     address: holder.profile.address,
     path: pathTo(deps, `/reminders/${token}`),
     actions,
-    hidden: named.size - asked.length,
+    hidden: namesOf({ entries }).size - asked.length,
     others: entries.filter(({ aid }) => aid === undefined).length,
-    lost: notice !== undefined && actions.every((one) => one.notice === undefined),
+    lost: notice?.kind === 'not taken' && actions.every((one) => one.notice === undefined) ? notice.why : undefined,
     days: daysToChoose(now, distribution.organisation.zone),
     now,
     zone: zoneFor(holder.profile, distribution),

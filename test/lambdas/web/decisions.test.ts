@@ -87,8 +87,8 @@ describe('the page of decisions', () => {
     later(world, '2026-11-23T10:01:00Z');
     const { body } = await world.press(mine);
     expect(body).toContain('CTO accepted the risk 1 minute ago.');
-    expect(body).toContain('1 decision taken.');
-    expect(body).toContain('Not signed, because a decision was not taken.');
+    expect(body).toMatch(/<div class="said" role="status"><p><b>1 decision taken\.<\/b>/);
+    expect(body).toMatch(/role="alert">(?:(?!<\/div>).)*Not signed, because a decision was not taken\.(?:(?!receipt).)*<\/div>/);
     expect((await world.events(limit.title)).map(({ by }) => by)).toEqual([sofia.sid]);
     expect(await world.events(region.title)).toHaveLength(1);
     expect(await world.review()).toMatchObject({ state: 'in review' });
@@ -206,6 +206,24 @@ describe('the page of decisions', () => {
     expect((await world.decide({}, { sign: 'yes' }, sofia)).body).toContain('You signed');
   });
 
+  it('says so where all reviewers may have written it, and who can help', async () => {
+    const world = await aHouse(freshTable, { pm: { authors: ['Katharina Vogel', 'S. Castellanos'] } });
+    for (const who of [katharina, sofia]) {
+      const body = await world.look(who);
+      expect(body).toContain('Nobody whom the distribution file names can sign it');
+      expect(body).toContain('An operator can name another reviewer');
+    }
+  });
+
+  it('takes nothing of a form that signs and does not say what its reader saw', async () => {
+    const world = await aHouse(freshTable);
+    const form = formOf(await world.look(), { [limit.title]: { what: 'fund' } }, { sign: 'yes' });
+    const { revision: _, ...without } = form as Record<string, string>;
+    expect(await world.press(without)).toMatchObject({ statusCode: 400 });
+    expect(await world.events(limit.title)).toEqual([]);
+    expect(world.mails).toEqual([]);
+  });
+
   it('lets nobody sign a preliminary account; decisions count', async () => {
     const world = await aHouse(freshTable, { pm: { status: 'preliminary' } });
     expect(await world.look()).toContain('It can be signed once it is final.');
@@ -293,6 +311,20 @@ describe('a link of decisions', () => {
     expect(world.mails).toEqual([]);
   });
 
+  it('that expired while a form was filled gives back what was typed, takes nothing and offers a new link', async () => {
+    const world = await aHouse(freshTable);
+    const url = world.url();
+    const form = formOf(await world.look(), { [region.title]: { what: 'defer', until: '2027-03-01', reason: 'After </textarea> all.' } });
+    later(world, '2026-12-01T10:00:00Z');
+    const { statusCode, body } = await world.post(url, form);
+    expect(statusCode).toBe(410);
+    expect(body).toContain('Action 2: defer until 2027-03-01: After &lt;/textarea&gt; all.');
+    expect(body).toContain('value="new-link"');
+    expect(body).not.toContain(region.title);
+    expect([await world.events(region.title), world.mails]).toEqual([[], []]);
+    expect((await world.get(url)).body).not.toContain('<textarea');
+  });
+
   it('shows and takes nothing of what was restricted while the page was open', async () => {
     const world = await aHouse(freshTable);
     const form = formOf(await world.look(), { [limit.title]: { what: 'fund' } }, { sign: 'yes' });
@@ -314,7 +346,7 @@ describe('a link of decisions', () => {
     const [url, form] = [world.url(), formOf(await world.look(), { [limit.title]: { what: 'fund' } })];
     later(world, '2026-12-01T10:00:00Z');
     expect(await world.get(url)).toMatchObject({ statusCode: 410, body: expect.stringContaining('This link has expired') });
-    expect((await world.post(url, form)).statusCode).toBe(400);
+    expect((await world.post(url, form)).statusCode).toBe(410);
     expect((await world.post(url, { press: 'new-link' })).body).toContain('Check your email');
     expect(world.mails).toEqual([{ kind: 'decisions', about: '', realm: 'staff', subscriber: katharina.sid }]);
     expect(await world.events(limit.title)).toEqual([]);

@@ -141,6 +141,18 @@ describe('the page of a mail of reminders', () => {
     expect((await world.row(region.title)).events).toEqual([]);
   });
 
+  it('tells of a reworded action what it may be now, and of one that its mail did not ask about that it did not', async () => {
+    const world = await aHouse();
+    await world.press(limit.title, { press: 'done' });
+    await world.revise({ actionItems: [{ ...limit, title: `${limit.title} of connections by half` }, region] });
+    const { body } = await world.get();
+    expect(body).toContain('The postmortem no longer has this action.');
+    expect(body).toMatch(/another that it may be now:\s*<q dir="auto">Lower the limit of connections by half<\/q>/);
+    const other = await world.press(`${limit.title} of connections by half`, { press: 'done' });
+    expect(other.body).toContain('did not ask about that action');
+    expect(other.body).not.toContain('Nobody may be told');
+  });
+
   it('shows nothing of what the mail may not tell any more, before its actions know', async () => {
     const { body } = await (await aHouse({ withheld: ['pm-1'] })).get();
     expect(body).not.toMatch(/Lower the limit|Out of disk/);
@@ -175,6 +187,8 @@ describe('a link of reminders', () => {
       expect(body).toContain('value="new-link"');
       expect(body).not.toContain(limit.title);
     }
+    const late = await world.press(limit.title, { press: 'rescheduled', due: '2027-01-04', reason: 'Parts <b>are</b> late.' }, url);
+    expect(late.body).toMatch(/<textarea[^>]* readonly[^>]*>\s*2027-01-04\nParts &lt;b&gt;are&lt;\/b&gt; late\.<\/textarea>/);
     expect([(await world.row(limit.title)).events, world.mails]).toEqual([[], []]);
 
     const { statusCode, body } = await world.press(limit.title, { press: 'new-link' }, url);

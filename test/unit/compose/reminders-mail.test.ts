@@ -122,6 +122,11 @@ it('says what is asked, with one link for each thing, and keeps what it asked', 
   expect(edition?.service?.reminders?.entries).toEqual([reviews, due, awaited]);
   expect(edition?.names.toSorted()).toEqual(['certificates', 'stock']);
   expect(edition && laneOf(edition)).toBe('bulk');
+
+  await ask([{ ...reviews, nobodySigns: true }], '20261207');
+  expect(text()).toMatchObject({
+    text: expect.stringMatching(/Nobody whom the\s+distribution file names can sign it[\s\S]*waive\s+the\s+review\./),
+  });
 });
 
 it('leaves on its day in the organisation’s zone alone, and is not made once that is over', async () => {

@@ -2,14 +2,16 @@ import { expect, it } from 'vitest';
 import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
 import { newLeaf } from '../../../core/delivery/leaf.ts';
 import type { RangeRow } from '../../../core/delivery/range.ts';
+import { workingCalendarOf } from '../../../core/distribution/review-rules.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
 import { remindersId } from '../../../core/edition/service-mail.ts';
 import { directoryOf } from '../../../core/reminder/directory.ts';
 import { lateReminders } from '../../../core/reminder/late.ts';
-import { type RemindDeps, remind, type WantedReminders } from '../../../core/reminder/remind.ts';
-import type { ReminderProgress } from '../../../core/reminder/reminders-of.ts';
+import { type RemindDeps, remind, type WantedReminders, whomToAsk } from '../../../core/reminder/remind.ts';
+import { beginReminders, type ReminderProgress, remindersOf } from '../../../core/reminder/reminders-of.ts';
 import { anEdition, aSid, someMade } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
+import { aReview } from '../../support/reviews-in-memory.ts';
 
 const anAction = (n: number, given: Record<string, unknown> = {}): ActionRow =>
   readActionRow({
@@ -255,4 +257,17 @@ it.each([
   expect(lateReminders(applied, { lastDay }, new Date(now))).toBe(late);
   expect(lateReminders({ ...applied, appliedAt: '2026-12-07T00:00:00Z' }, undefined, new Date(now))).toBeUndefined();
   expect(lateReminders({ ...applied, distribution: aDistribution() }, { lastDay }, new Date(now))).toBeUndefined();
+});
+
+it('says in the mail that asks for a review that nobody can sign it', () => {
+  const file = aDistribution({ reviews: { reviewers: [{ address: 'ada@example.com', as: 'CTO' }] } });
+  const ada = { sid: aSid(0), address: 'ada@example.com', name: 'Ada Lovelace', handles: [], isSuspended: false, isSuppressed: false };
+  const entries = (authors: string[]) => {
+    const whom = whomToAsk(file, directoryOf([ada]), new Date('2026-12-04T07:00:05Z'));
+    const reviews = [aReview({ openedAt: '2026-12-03T10:00:00Z', dueOn: '2026-12-10', authors })];
+    const facts = { actions: [], reviews, calendar: workingCalendarOf(file), whom, morning: '08:00' };
+    return remindersOf(beginReminders('2026-12-03'), '2026-12-04', facts).mails.get(ada.sid)?.entries;
+  };
+  expect(entries(['A. Lovelace'])).toEqual([{ kind: 'review', as: 'reviewer', postmortem: 'pm-1', nobodySigns: true }]);
+  expect(entries(['Jo Park'])).toEqual([{ kind: 'review', as: 'reviewer', postmortem: 'pm-1' }]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnAccount, officeOf, otherOffice } from '../../../core/review/office.ts';
+import { isOwnAccount, officeOf, signersOf } from '../../../core/review/office.ts';
 import type { ReviewStore } from '../../../core/review/ports.ts';
 import { pressReview, ReviewKeptChanging } from '../../../core/review/press-review.ts';
 import { Review } from '../../../core/review/review.ts';
@@ -120,10 +120,16 @@ describe('an office', () => {
     expect(officeOf(aDistribution(), { address: 'sofia@example.com' })).toBeUndefined();
   });
 
-  it('signs for the one who wrote the account, if there is another', () => {
-    expect(otherOffice(file, { address: 'katharina.vogel@example.com' })?.as).toBe('VP Platform');
-    const alone = aDistribution({ reviews: { reviewers: [{ address: 'sofia@example.com', as: 'CTO' }] } });
-    expect(otherOffice(alone, { address: 'sofia@example.com' })).toBeUndefined();
+  it('signs for the one who wrote the account, if its holder acts and may not have written it too', () => {
+    const holders: Record<string, Parameters<typeof isOwnAccount>[1]> = {
+      'Katharina.Vogel@example.com': { sid: 'k', address: 'katharina.vogel@example.com', name: 'Katharina Vogel' },
+      'sofia@example.com': { sid: 's', address: 'sofia@example.com', name: 'Sofia Castellanos' },
+    };
+    const signers = (authors: string[], sentBy?: string) =>
+      signersOf(file, { authors, sentBy }, (address) => holders[address]).map((office) => office.as);
+    expect(signers([])).toEqual(['VP Engineering', 'CTO']);
+    expect(signers(['K. Vogel'])).toEqual(['CTO']);
+    expect(signers(['K. Vogel'], 's')).toEqual([]);
   });
 
   it.each([

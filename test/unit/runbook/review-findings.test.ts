@@ -38,6 +38,13 @@ it('tells when no reviewer is left whom mail reaches, and not before', () => {
   ]);
 });
 
+it('tells of reviews that nobody whom the file names can sign', () => {
+  const reviews = [aReview({ postmortem: 'own', dueOn: '2026-12-04' }), aReview({ postmortem: 'other', dueOn: '2026-12-04' })];
+  expect(found({ reviews, unsigned: ['own'] })).toEqual([
+    ['reviews-nobody-signs', '1 review can be signed by nobody whom the file names', 'own'],
+  ]);
+});
+
 it('tells of what is left open once the file asks for no reviews', () => {
   expect(driftOf(aDistribution(wellKept), quietFacts({ reviews: [aReview()] })).findings.map(({ kind, what }) => [kind, what])).toEqual([
     ['reviews-left', '1 review is open, and the file has no reviews:'],

@@ -7,6 +7,7 @@ import { labelsOf } from '../../../../core/distribution/severity-label.ts';
 import type { LeadershipRendition } from '../../../../core/rendition/leadership-rendition.ts';
 import type { LeftUndecided } from '../../../../core/review/decide.ts';
 import { decisionWords } from '../../../../core/review/event-words.ts';
+import { nobodySignsWords } from '../../../../core/review/office.ts';
 import type { FormOutcome, SignOffOutcome } from '../../../../core/review/press-decisions.ts';
 import type { Review } from '../../../../core/review/review.ts';
 import type { ListedEntry } from '../../../../core/search/search-entry.ts';
@@ -214,7 +215,7 @@ function leftWords({ undecided, asked }: LeftUndecided, one: string, many: strin
 function notSignedWords(signing: Exclude<Signing, { kind: 'open' }>, { now, zone }: Telling): string {
   if (signing.kind === 'preliminary') return 'The account is preliminary. It can be signed once it is final. Decisions count now.';
   if (signing.kind === 'own account')
-    return `You wrote this account or sent it, so you cannot sign it alone. ${signing.other === undefined ? 'The distribution file names no other reviewer: an operator can waive the review.' : `${signing.other} signs it.`} Your decisions count.`;
+    return `You wrote this account or sent it, so you cannot sign it alone. ${signing.other === undefined ? nobodySignsWords : `${signing.other} signs it.`} Your decisions count.`;
   return reviewWords(signing.review, { now, zone });
 }
 
@@ -344,34 +345,44 @@ const PressedNotice = ({ outcome, missing, gone, now, zone }: Telling & Extract<
   const [taken, already] = ['taken', 'already'].map((wanted) => kinds.filter((kind) => kind === wanted).length);
   const refused = kinds.length - (taken ?? 0) - (already ?? 0) + missing;
   const signed = outcome.signOff?.kind === 'signed';
-  const isRefused = refused > 0 || (outcome.signOff !== undefined && !['signed', 'already'].includes(outcome.signOff.kind));
+  const isNotSigned = outcome.signOff !== undefined && !['signed', 'already'].includes(outcome.signOff.kind);
+  const signOff = outcome.signOff && <p>{signOffWords(outcome.signOff, { now, zone })}</p>;
   return (
-    <div class={isRefused ? 'said warn' : 'said'} role={isRefused ? 'alert' : 'status'}>
-      {taken ? (
-        <p>
-          <b>{counted(taken, 'decision')} taken.</b> {taken === 1 ? 'It counts' : 'They count'} from{' '}
-          {momentWords(outcome.effectiveAt, { now, zone })}.
-        </p>
-      ) : null}
-      {already ? <p>{counted(already, 'decision')} stood already.</p> : null}
-      {refused > 0 && (
-        <p>
-          <b>{counted(refused, 'decision was', 'decisions were')} not taken.</b>{' '}
-          {missing > 0 ? 'The action is not there any more.' : 'See below why.'}
-        </p>
+    <>
+      {(refused > 0 || isNotSigned) && (
+        <div class="said warn" role="alert">
+          {refused > 0 && (
+            <p>
+              <b>{counted(refused, 'decision was', 'decisions were')} not taken.</b>{' '}
+              {missing > 0 ? 'The action is not there any more.' : 'See below why.'}
+            </p>
+          )}
+          {gone.length > 0 && (
+            <ul>
+              {gone.map(({ title, why }) => (
+                <li>
+                  <bdi>{title}</bdi>: {why}
+                </li>
+              ))}
+            </ul>
+          )}
+          {isNotSigned && signOff}
+        </div>
       )}
-      {gone.length > 0 && (
-        <ul>
-          {gone.map(({ title, why }) => (
-            <li>
-              <bdi>{title}</bdi>: {why}
-            </li>
-          ))}
-        </ul>
+      {(taken || already || (signOff && !isNotSigned)) && (
+        <div class="said" role="status">
+          {taken ? (
+            <p>
+              <b>{counted(taken, 'decision')} taken.</b> {taken === 1 ? 'It counts' : 'They count'} from{' '}
+              {momentWords(outcome.effectiveAt, { now, zone })}.
+            </p>
+          ) : null}
+          {already ? <p>{counted(already, 'decision')} stood already.</p> : null}
+          {!isNotSigned && signOff}
+          {taken || signed ? <p>A receipt is on its way to you.</p> : null}
+        </div>
       )}
-      {outcome.signOff && <p>{signOffWords(outcome.signOff, { now, zone })}</p>}
-      {(taken ?? 0) > 0 || signed ? <p>A receipt is on its way to you.</p> : null}
-    </div>
+    </>
   );
 };
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cleanText } from '../../../../core/postmortem/hidden-characters.ts';
 import { type Choice, type ChoiceFlaw, readChoice, type SentChoice, type Shown } from '../../../../core/review/decide.ts';
 import type { PlainDate } from '../../../../core/shared/instant.ts';
 
@@ -11,6 +12,20 @@ export interface SentDecision {
   readonly shown: Shown;
   readonly sent: SentChoice;
   readonly read: Choice | { readonly flaws: readonly ChoiceFlaw[] };
+}
+
+/**
+ * What its reader typed into a form whose link has expired: a line for each action, by its place on
+ * the page. The page may not say what the actions are.
+ */
+export function typedDecisions(form: URLSearchParams): string[] {
+  const fields = [...new Set([...form.keys()].flatMap((name) => /^(?:basis|what)\.([0-9a-f]{16})$/.exec(name)?.[1] ?? []))];
+  return fields.flatMap((field, n) => {
+    const value = (name: string) => cleanText(form.get(`${name}.${field}`) ?? '').trim();
+    const said = [value('what'), value('until') && `until ${value('until')}`].filter(Boolean).join(' ');
+    const told = [said, value('reason')].filter(Boolean);
+    return told.length > 0 ? [`Action ${n + 1}: ${told.join(': ')}`] : [];
+  });
 }
 
 /**

@@ -18,7 +18,7 @@ import { maskAddress } from '../../mask-address.ts';
 import { ActionFacts, momentWords, type Telling } from '../decisions/view.tsx';
 
 /** Why an answer changed nothing. */
-export type NotTaken = AnswerRefusal | 'full' | 'gone' | 'busy';
+export type NotTaken = AnswerRefusal | 'full' | 'gone' | 'busy' | 'never asked';
 
 /** What became of an answer. `action`: the name of the action, or its place on the page. */
 export type Notice =
@@ -31,6 +31,7 @@ const notTaken: Readonly<Record<NotTaken, string>> = {
   withdrawn: 'The postmortem no longer has this action.',
   reviewer: 'You were told of it as a reviewer. You decide on the page to which the mail of a review leads.',
   hidden: 'Nobody may be told of this action any more.',
+  'never asked': 'The mail of this page did not ask about that action. Use the link of the mail that did.',
   closed: 'It is closed. Open it again first.',
   decided: 'Leadership accepted the risk, and only another decision changes that.',
   kept: 'It stays as it is.',
@@ -78,14 +79,14 @@ export interface RemindersShown extends Telling {
   readonly hidden: number;
   /** How many reviews and postmortems the mail asked for. */
   readonly others: number;
-  /** An answer was sent for an action that is not shown. */
-  readonly lost: boolean;
+  /** Why an answer for an action that is not shown was not taken. */
+  readonly lost: NotTaken | undefined;
   readonly days: { readonly first: string; readonly last: string };
 }
 
 export const remindersView = (shown: RemindersShown): HttpAnswer => {
   const { whose, address, actions, hidden, others, lost } = shown;
-  const isRefused = lost || actions.some(({ notice }) => notice !== undefined && notice.kind !== 'taken');
+  const isRefused = lost !== undefined || actions.some(({ notice }) => notice !== undefined && notice.kind !== 'taken');
   return page(
     {
       title: 'What you were asked',
@@ -96,7 +97,7 @@ export const remindersView = (shown: RemindersShown): HttpAnswer => {
           <p class="m">The actions of one mail, as they are now.</p>
           {lost && (
             <p class="said warn" role="alert">
-              <b>Not taken.</b> {notTaken.hidden}
+              <b>Not taken.</b> {notTaken[lost]}
             </p>
           )}
           {actions.length === 0 && (
@@ -123,7 +124,7 @@ export const remindersView = (shown: RemindersShown): HttpAnswer => {
 };
 
 const Action = (shown: Shown & RemindersShown & { readonly n: number }) => {
-  const { row, notTheirs, name, notice, teams, n, path, days, isQuestioned, handedOver, now, zone } = shown;
+  const { row, notTheirs, became, name, notice, teams, n, path, days, isQuestioned, handedOver, now, zone } = shown;
   const { status, due, decision } = statusOf(row, now);
   const isOpen = isUnfinished(status);
   const late = isOpen && due !== undefined ? daysLate(due, now, zone) : 0;
@@ -157,6 +158,13 @@ const Action = (shown: Shown & RemindersShown & { readonly n: number }) => {
         <TakeBack {...shown} handedOver={handedOver} />
       ) : (
         notTheirs !== undefined && notice === undefined && <p class="m">{notTaken[notTheirs]}</p>
+      )}
+      {became !== undefined && (
+        <p class="m">
+          {row.movedTo === undefined ? 'A revision has another that it may be now: ' : 'It is now: '}
+          <q dir="auto">{became}</q>. {row.movedTo === undefined && 'Its author or an operator can say so at /home/actions. '}
+          Whoever owns that one is asked about it by its own day.
+        </p>
       )}
       {notTheirs === undefined && isFinal && <p class="m">{notTaken.decided}</p>}
       {notTheirs === undefined && isOpen && (
