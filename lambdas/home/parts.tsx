@@ -8,7 +8,7 @@ import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { SignedIn } from '../shared/pages/current-session.ts';
 import type { Visit } from './guard.ts';
 import { type HomePageContent, homePage, Proof } from './shell.tsx';
-import { grouped, heldBack, kindOf, laneName, toldCounts } from './words.ts';
+import { counted, grouped, heldBack, kindOf, laneName, toldCounts } from './words.ts';
 
 /** The path of one edition, or of something that can be done with it. */
 export const editionPath = (edition: string, more = ''): string => `/home/editions/${encodeURIComponent(edition)}${more}`;
@@ -210,8 +210,28 @@ export function pageOf<T>(found: readonly T[], query: URLSearchParams) {
   const wanted = Number(query.get('page') ?? '1');
   const page = Number.isInteger(wanted) && wanted >= 1 ? Math.min(wanted, last) : 1;
   const from = (page - 1) * pageSize;
-  return { page, last, from, shown: found.slice(from, from + pageSize) };
+  return { page, last, from, all: found.length, shown: found.slice(from, from + pageSize) };
 }
+
+interface HowManyProps {
+  readonly of: Pick<ReturnType<typeof pageOf>, 'all' | 'from' | 'shown'>;
+  /** `review`. */
+  readonly one: string;
+  /** `overdue ones first`. */
+  readonly order: string;
+}
+
+/** Heads a list: how many it has, and which of them the page shows. */
+export const HowMany = ({ of: { all, from, shown }, one, order }: HowManyProps) => (
+  <>
+    <h2 id="found">{all === 0 ? 'Nothing matches that' : counted(all, one)}</h2>
+    {shown.length > 0 && shown.length < all && (
+      <p class="m">
+        {grouped(from + 1)} to {grouped(from + shown.length)}, {order}.
+      </p>
+    )}
+  </>
+);
 
 interface PagesProps {
   readonly path: string;

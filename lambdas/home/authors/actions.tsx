@@ -10,10 +10,9 @@ import { PlainDate } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
-import { Of, Pages, pageOf } from '../parts.tsx';
+import { HowMany, Of, Pages, pageOf } from '../parts.tsx';
 import { postmortemPath } from '../postmortems/words.ts';
 import { homePage } from '../shell.tsx';
-import { counted, grouped } from '../words.ts';
 import { ActionPills, actionPath, actionStateWords } from './action-parts.tsx';
 
 /** Pages of the list that are read for one page: up to 20,000 actions. */
@@ -39,7 +38,8 @@ export const actionsPage = (deps: HomeDeps): PageRoute =>
       const filters = filtersIn(query);
       const reading = readingOf(visit);
       const { found, notLookedAt } = reading ? await actionsWith(filters, visit, deps) : { found: [], notLookedAt: [] };
-      const { page, last, from, shown } = pageOf(found, query);
+      const listed = pageOf(found, query);
+      const { page, last, shown } = listed;
       const changeable = await changeableOf(shown, visit, deps);
       return homePage({
         ...visit,
@@ -52,13 +52,8 @@ export const actionsPage = (deps: HomeDeps): PageRoute =>
               <FilterForm {...filters} />
             </section>
             <section class="panel" aria-labelledby="found">
-              <h2 id="found">{found.length === 0 ? 'Nothing matches that' : counted(found.length, 'action')}</h2>
+              <HowMany of={listed} one="action" order="overdue ones first" />
               {!reading && <p>You read no postmortems for engineers or leaders, so there is nothing to show.</p>}
-              {shown.length > 0 && shown.length < found.length && (
-                <p class="m">
-                  {grouped(from + 1)} to {grouped(from + shown.length)}, overdue ones first.
-                </p>
-              )}
               {shown.length > 0 && <ActionTable actions={shown} visit={visit} reading={reading} changeable={changeable} />}
               <Pages path="/home/actions" query={{ ...filters }} page={page} last={last} words={['Before', 'After']} />
               {notLookedAt.map((said) => (

@@ -6,9 +6,8 @@ import { toInstant } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
-import { Pages, pageOf, When } from '../parts.tsx';
+import { HowMany, Pages, pageOf, When } from '../parts.tsx';
 import { homePage } from '../shell.tsx';
-import { counted, grouped } from '../words.ts';
 import { Pills } from './pills.tsx';
 import { postmortemPath, statusWords } from './words.ts';
 
@@ -36,7 +35,8 @@ export const postmortemsPage = (deps: HomeDeps): PageRoute =>
       const { query } = visit.request;
       const filters = filtersIn(query);
       const found = await postmortemsWith(filters, visit);
-      const { page, last, from, shown } = pageOf(found, query);
+      const listed = pageOf(found, query);
+      const { page, last, shown } = listed;
       return homePage({
         ...visit,
         title: 'Postmortems',
@@ -48,12 +48,7 @@ export const postmortemsPage = (deps: HomeDeps): PageRoute =>
               <FilterForm {...filters} />
             </section>
             <section class="panel" aria-labelledby="found">
-              <h2 id="found">{found.length === 0 ? 'Nothing matches that' : counted(found.length, 'postmortem')}</h2>
-              {shown.length > 0 && shown.length < found.length && (
-                <p class="m">
-                  {grouped(from + 1)} to {grouped(from + shown.length)}, the latest change first.
-                </p>
-              )}
+              <HowMany of={listed} one="postmortem" order="the latest change first" />
               {shown.length > 0 && <PostmortemTable postmortems={shown} visit={visit} />}
               <Pages path="/home/postmortems" query={{ ...filters }} page={page} last={last} words={['Later', 'Earlier']} />
             </section>

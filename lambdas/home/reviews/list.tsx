@@ -6,10 +6,9 @@ import { PlainDate } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
-import { Of, Pages, pageOf, Said } from '../parts.tsx';
+import { HowMany, Of, Pages, pageOf, Said } from '../parts.tsx';
 import { postmortemPath, severityWords } from '../postmortems/words.ts';
 import { homePage } from '../shell.tsx';
-import { counted, grouped } from '../words.ts';
 import { DueOn, ReviewStanding, stateWords } from './state.tsx';
 
 /** What the form says. `open`: whatever somebody has something to do for. */
@@ -32,7 +31,8 @@ export const reviewsPage = (deps: HomeDeps): PageRoute =>
       const choice = choices.find((one) => one === query.get('show')) ?? 'all';
       const since = PlainDate.safeParse(query.get('since')).data ?? '';
       const { reviews, notLookedAt } = await visit.api.read(pathOf(choice, since), ReviewsAnswer);
-      const { page, last, from, shown } = pageOf(reviews, query);
+      const listed = pageOf(reviews, query);
+      const { page, last, shown } = listed;
       const waived = query.get('done') === 'waive';
       return homePage({
         ...visit,
@@ -71,12 +71,7 @@ export const reviewsPage = (deps: HomeDeps): PageRoute =>
               </form>
             </section>
             <section class="panel" aria-labelledby="found">
-              <h2 id="found">{reviews.length === 0 ? 'Nothing matches that' : counted(reviews.length, 'review')}</h2>
-              {shown.length > 0 && shown.length < reviews.length && (
-                <p class="m">
-                  {grouped(from + 1)} to {grouped(from + shown.length)}, overdue ones first.
-                </p>
-              )}
+              <HowMany of={listed} one="review" order="overdue ones first" />
               {shown.length > 0 && <ReviewTable reviews={shown} visit={visit} />}
               <Pages path="/home/reviews" query={{ show: choice, since }} page={page} last={last} words={['Before', 'After']} />
               {notLookedAt.map((said) => (
