@@ -1,24 +1,18 @@
 import { expect, it } from 'vitest';
 import { dynamoRebuilds } from '../../adapters/dynamodb/postmortem-store.ts';
 import { runOutbox } from '../../core/intake/run-outbox.ts';
-import { takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { rebuildPostmortem } from '../../core/operator/rebuild-postmortem.ts';
-import { aDistribution } from '../support/distribution.ts';
 import { aHomeWorld } from '../support/home.ts';
 import { oneEngine } from '../support/one-engine.ts';
 import { anOperator } from '../support/operator.ts';
-import { aPostmortem } from '../support/postmortem.ts';
 
 const freshTable = oneEngine();
 
 async function aWorld() {
   const table = await freshTable();
-  const { intake } = (await aHomeWorld(table)).deps;
-  const publish = async (title: string) => {
-    const postmortem = aPostmortem({ id: 'pool', title, actionItems: [{ title: 'Lower it' }] });
-    const read = { postmortem, sections: [], recognised: [], missing: [], warnings: [] };
-    await takePostmortem(read, { ...intake, distribution: aDistribution(), by: 'ci', asked: {} });
-  };
+  const { deps, store } = await aHomeWorld(table);
+  const { intake } = deps;
+  const publish = (title: string) => store({ id: 'pool', title, actionItems: [{ title: 'Lower it' }] });
   return { table, intake, publish, current: () => intake.postmortems.readCurrent('pool') };
 }
 

@@ -15,6 +15,8 @@ import { dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { formProof, readSessionText, type StoredSession, sessionText } from '../../core/access/session.ts';
+import { runOutbox } from '../../core/intake/run-outbox.ts';
+import { type ConsiderDeps, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import type { HomeDeps } from '../../lambdas/home/deps.ts';
@@ -27,9 +29,10 @@ import { sessionCookie } from '../../lambdas/shared/pages/current-session.ts';
 import { servePages } from '../../lambdas/shared/pages/serve.ts';
 import { routeMatcher } from '../../local/gateway/match-route.ts';
 import { aProfile } from './delivery.ts';
-import { distributionYaml } from './distribution.ts';
+import { aDistribution, distributionYaml } from './distribution.ts';
 import { anHttpEvent } from './http-event.ts';
 import { anOperator, operatorDeps } from './operator.ts';
+import { aPostmortem } from './postmortem.ts';
 import { sessionsInMemory } from './sessions-in-memory.ts';
 
 /** Who is in front of a page. `nobody` has no cookie. */
@@ -130,12 +133,27 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
       ...(as !== 'nobody' && { cookies: [`${sessionCookie}=${textOf(sids[as])}`] }),
     });
   };
+  /** Takes a document in, as a key sends it. Its outbox is left to be run. */
+  const storeDocument = async (
+    document: Document,
+    how: Pick<ConsiderDeps, 'by' | 'asked'> & Partial<Pick<ConsiderDeps, 'distribution'>> = {},
+  ) => {
+    const postmortem = aPostmortem({ title: `About ${document.id}`, ...document });
+    const read = { postmortem, sections: [], recognised: [], missing: [], warnings: [] };
+    await takePostmortem(read, { ...deps.intake, distribution: aDistribution(), by: 'ci', ...how });
+  };
   return {
     deps,
     table,
     clock,
     logged,
     sessions,
+    store: storeDocument,
+    /** The same, with its outbox. */
+    async publish(...what: Parameters<typeof storeDocument>): Promise<void> {
+      await storeDocument(...what);
+      await runOutbox(what[0].id, deps.intake);
+    },
     ask,
     open: (url: string, asked?: Asked) => ask('GET', url, asked),
     /** Presses a button, with the proof of the session. */
@@ -147,6 +165,8 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
     audit: async () => (await table.query('AUDIT#2026-11')).items.filter(({ act }) => act !== 'configuration applied'),
   };
 }
+
+type Document = Readonly<Record<string, unknown>> & { readonly id: string };
 
 interface Asked {
   /** @default operator */

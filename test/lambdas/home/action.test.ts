@@ -3,12 +3,8 @@ import { dynamoActionLedger } from '../../../adapters/dynamodb/action-ledger.ts'
 import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { actionKeyOf } from '../../../core/action/action-key.ts';
-import { runOutbox } from '../../../core/intake/run-outbox.ts';
-import { takePostmortem } from '../../../core/intake/take-postmortem.ts';
-import { aDistribution } from '../../support/distribution.ts';
 import { aHomeWorld, sids } from '../../support/home.ts';
 import { oneEngine } from '../../support/one-engine.ts';
-import { aPostmortem } from '../../support/postmortem.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -19,13 +15,8 @@ beforeEach(async () => {
 /** It is Monday 23 November 2026. */
 async function aWorld() {
   const world = await aHomeWorld(table);
-  const { intake } = world.deps;
-  const publish = async (actionItems: object[], by: string = sids.author, change: object = {}) => {
-    const postmortem = aPostmortem({ id: 'pool', title: 'About pool', actionItems, ...change });
-    const read = { postmortem, sections: [], recognised: [], missing: [], warnings: [] };
-    await takePostmortem(read, { ...intake, distribution: aDistribution(), by });
-    await runOutbox('pool', intake);
-  };
+  const publish = (actionItems: object[], by: string = sids.author, change: object = {}) =>
+    world.publish({ id: 'pool', actionItems, ...change }, { by });
   const rows = () => dynamoActionLedger(table).list('pool');
   const path = async (title: string) => {
     const row = (await rows()).find(({ reported }) => reported.title === title);

@@ -1,11 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
-import { runOutbox } from '../../../core/intake/run-outbox.ts';
-import { takePostmortem } from '../../../core/intake/take-postmortem.ts';
-import { aDistribution } from '../../support/distribution.ts';
 import { aHomeWorld, homeYaml } from '../../support/home.ts';
 import { oneEngine } from '../../support/one-engine.ts';
-import { aPostmortem } from '../../support/postmortem.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -15,16 +11,8 @@ beforeEach(async () => {
 
 async function aWorld(distribution = homeYaml) {
   const world = await aHomeWorld(table, { distribution });
-  const { intake } = world.deps;
-  const store = async (id: string, actionItems: object[], change: object = {}) => {
-    const postmortem = aPostmortem({ id, title: `About ${id}`, actionItems, ...change });
-    const read = { postmortem, sections: [], recognised: [], missing: [], warnings: [] };
-    await takePostmortem(read, { ...intake, distribution: aDistribution(), by: 'ci' });
-  };
-  const publish: typeof store = async (id, ...what) => {
-    await store(id, ...what);
-    await runOutbox(id, intake);
-  };
+  const store = (id: string, actionItems: object[], change: object = {}) => world.store({ id, actionItems, ...change });
+  const publish: typeof store = (id, actionItems, change = {}) => world.publish({ id, actionItems, ...change });
   const page = async (query = '', as: 'operator' | 'author' = 'operator') => {
     const { statusCode, body = '' } = await world.open(`/home/actions${query}`, { as });
     expect(statusCode).toBe(200);

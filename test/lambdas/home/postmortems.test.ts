@@ -1,12 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { holdPostmortem } from '../../../core/intake/hold-postmortem.ts';
-import { runOutbox } from '../../../core/intake/run-outbox.ts';
-import { takePostmortem } from '../../../core/intake/take-postmortem.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aHomeWorld, sids } from '../../support/home.ts';
 import { oneEngine } from '../../support/one-engine.ts';
-import { aPostmortem } from '../../support/postmortem.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -19,12 +16,8 @@ async function aWorld() {
   const state = { isBroken: false };
   const world = await aHomeWorld(table);
   const { intake } = world.deps;
-  const publish = async (change: object = {}) => {
-    const postmortem = aPostmortem({ id: 'checkout', title: 'Checkout <b> was slow', startedAt: '2026-11-18', ...change });
-    const read = { postmortem, sections: [], recognised: [], missing: [], warnings: [] };
-    await takePostmortem(read, { ...intake, distribution: aDistribution(), by: 'ci' });
-    await runOutbox(postmortem.id, intake);
-  };
+  const publish = (change: object = {}) =>
+    world.publish({ id: 'checkout', title: 'Checkout <b> was slow', startedAt: '2026-11-18', ...change });
   await publish();
   await publish({ id: 'search', title: 'Search was down', status: 'draft' });
   const current = async (id = 'checkout') => (await intake.postmortems.readCurrent(id))?.postmortem;

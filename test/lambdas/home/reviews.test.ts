@@ -1,11 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoReviewStore } from '../../../adapters/dynamodb/review-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
-import { runOutbox } from '../../../core/intake/run-outbox.ts';
-import { takePostmortem } from '../../../core/intake/take-postmortem.ts';
 import { aHomeWorld, homeYaml, sids, type Visitor } from '../../support/home.ts';
 import { oneEngine } from '../../support/one-engine.ts';
-import { aPostmortem } from '../../support/postmortem.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -22,12 +19,8 @@ const reviewed = `${homeYaml}reviews:
 async function aWorld(distribution = reviewed) {
   const world = await aHomeWorld(table, { distribution });
   const { intake } = world.deps;
-  const publish = async (id: string, change: object = {}, by = 'ci') => {
-    const postmortem = aPostmortem({ id, title: `About ${id}`, severity: 'sev1', ...change });
-    const read = { postmortem, sections: [], recognised: [], missing: [], warnings: [] };
-    await takePostmortem(read, { ...intake, distribution: await intake.distribution(), by });
-    await runOutbox(id, intake);
-  };
+  const publish = async (id: string, change: object = {}, by = 'ci') =>
+    world.publish({ id, severity: 'sev1', ...change }, { by, distribution: await intake.distribution() });
   const text = async (url: string, as: Visitor = 'operator') => {
     const { statusCode, body = '' } = await world.open(url, { as });
     return { statusCode, body: body.replaceAll(/<style>.*?<\/style>/gs, '') };
@@ -45,7 +38,11 @@ it('shows operators, and nobody else, where each review stands, in one list', as
 
   const { statusCode, body } = await text('/home/reviews');
   expect(statusCode).toBe(200);
-  expect([...body.matchAll(/href="\/home\/postmortems\/[a-z]+" dir="auto">([^<]+)</g)].map(([, title]) => title)).toEqual(['About pool', 'vault', 'About told']);
+  expect([...body.matchAll(/href="\/home\/postmortems\/[a-z]+" dir="auto">([^<]+)</g)].map(([, title]) => title)).toEqual([
+    'About pool',
+    'vault',
+    'About told',
+  ]);
   expect(body).toContain('Overdue by 2 working days');
   expect(body).toContain('Awaiting postmortem');
   expect(body).toContain('href="/home/reviews/pool/waive"');

@@ -2,14 +2,10 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { actWords } from '../../../core/audit/act-words.ts';
 import { AuditedAct } from '../../../core/audit/audit.ts';
-import { runOutbox } from '../../../core/intake/run-outbox.ts';
-import { takePostmortem } from '../../../core/intake/take-postmortem.ts';
 import type { ShownAction } from '../../../core/operator/actions-api.ts';
-import { aDistribution } from '../../support/distribution.ts';
 import { aHomeWorld } from '../../support/home.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator } from '../../support/operator.ts';
-import { aPostmortem } from '../../support/postmortem.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -20,13 +16,8 @@ beforeEach(async () => {
 /** It is Monday 23 November 2026. */
 async function aWorld() {
   const world = await aHomeWorld(table);
-  const { intake } = world.deps;
-  const publish = async (id: string, actionItems: object[], change: object = {}, asked = {}) => {
-    const postmortem = aPostmortem({ id, title: `About ${id}`, services: ['checkout'], actionItems, ...change });
-    const read = { postmortem, sections: [], recognised: [], missing: [], warnings: [] };
-    await takePostmortem(read, { ...intake, distribution: aDistribution(), by: 'ci', asked });
-    await runOutbox(id, intake);
-  };
+  const publish = (id: string, actionItems: object[], change: object = {}, asked = {}) =>
+    world.publish({ id, services: ['checkout'], actionItems, ...change }, { asked });
   const operator = await anOperator(table, { now: () => '2026-11-23T10:00:00Z' });
   const list = async (query = '', key = 'local'): Promise<{ actions: ShownAction[]; notLookedAt: string[]; cursor?: string }> => {
     const { status, body } = await operator.ask('GET', `/operator/actions${query}`, undefined, key);
