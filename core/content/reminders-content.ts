@@ -4,10 +4,10 @@ import { daysLate, printDay, printPlainDate, printWeekday } from '../calendar/pr
 import type { Distribution } from '../distribution/distribution.ts';
 import { type SeverityLabels, spokenLabel } from '../distribution/severity-label.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
-import { nobodySignsWords } from '../review/office.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
 import { Line } from './card-content.ts';
 import { capitalised, counted, inWords, named, printed, shortened } from './prose.ts';
+import { nobodySignsWords } from './review-words.ts';
 
 interface Told {
   readonly postmortem: { readonly id: PostmortemId; readonly title: string };

@@ -35,10 +35,6 @@ export const signersOf = (distribution: Reviews, review: Pick<Review, 'authors' 
     return holder !== undefined && !isOwnAccount(review, holder);
   });
 
-/** What reviewers and operators read of a review that nobody can sign. */
-export const nobodySignsWords =
-  'Nobody whom the distribution file names can sign it: each reviewer sent the postmortem, may be among its authors, or is not active any more. An operator can name another reviewer in the file, or waive the review.';
-
 export interface HolderDeps {
   readonly people: Pick<PeopleStore, 'readProfiles'>;
   readonly identitySecret: () => Promise<string>;

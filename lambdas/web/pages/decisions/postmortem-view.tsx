@@ -2,12 +2,12 @@
 import type { ActionRow } from '../../../../core/action/action.ts';
 import { statusOf } from '../../../../core/action/status.ts';
 import { printDayInFull, printDayOf, printPlainDate } from '../../../../core/calendar/print.ts';
+import { nobodySignsWords } from '../../../../core/content/review-words.ts';
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../../core/distribution/severity-label.ts';
 import type { LeadershipRendition } from '../../../../core/rendition/leadership-rendition.ts';
 import type { LeftUndecided } from '../../../../core/review/decide.ts';
 import { decisionWords } from '../../../../core/review/event-words.ts';
-import { nobodySignsWords } from '../../../../core/review/office.ts';
 import type { FormOutcome, SignOffOutcome } from '../../../../core/review/press-decisions.ts';
 import type { Review } from '../../../../core/review/review.ts';
 import type { ListedEntry } from '../../../../core/search/search-entry.ts';
