@@ -39,9 +39,20 @@ export async function workQueues(stack: TestStack): Promise<Depth[]> {
 export const messagesIn = (queues: readonly Depth[]): number =>
   queues.reduce((sum, { visible, inFlight, delayed }) => sum + visible + inFlight + delayed, 0);
 
+const openKinds = ['edition', 'leaf', 'outbox', 'update'] as const;
+
+/** The keys of what is not finished. The same ones as before: nothing was finished meanwhile. */
+export async function openWork(stack: TestStack): Promise<string[]> {
+  const lists = openKinds.map(async (kind) => {
+    const { items } = await stack.table.query(openPartition(kind), { index: true });
+    return items.map(({ pk, sk }) => `${pk} ${sk}`);
+  });
+  return (await Promise.all(lists)).flat();
+}
+
 async function isDone(stack: TestStack, ledgerOnly: boolean): Promise<boolean> {
   if (!ledgerOnly && messagesIn(await workQueues(stack)) > 0) return false;
-  for (const kind of ['edition', 'leaf', 'outbox', 'update'] as const)
+  for (const kind of openKinds)
     if ((await stack.table.query(openPartition(kind), { index: true, limit: 1 })).items.length > 0) return false;
   return ledgerOnly || (await stack.drain()).drained;
 }
