@@ -208,6 +208,8 @@ const access = {
   slack: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration, ...realmPatterns.staff.renditions] },
+      // Posts tell actions as they stand.
+      { actions: ['Query'], partitions: [all.actions] },
       // What Slack should show, and the posts. Those refused are tried again.
       { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.slackPosts] },
       // The list of channels, the pace and the brake.

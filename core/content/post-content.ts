@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { ActionRow } from '../action/action.ts';
+import { asItStands } from '../action/as-it-stands.ts';
 import { printDayInFull, printMoment, printPlainDate, printTime, printZone } from '../calendar/print.ts';
 import { type SeverityLabels, spokenLabel } from '../distribution/severity-label.ts';
 import type { CrossFunctionalRendition } from '../rendition/cross-functional-rendition.ts';
@@ -15,7 +17,8 @@ import { capitalised, listed, printed, printNumber, shortened } from './prose.ts
 
 /**
  * One post in Slack, as ready-made strings. Parsing it sanitises every string again. It says no
- * relative time, such as "today": the same revision always makes the same content.
+ * relative time, such as "today": a revision makes the same content until somebody does something
+ * with its actions.
  */
 export const PostContent = z.strictObject({
   /** `struck`: only `title`, struck through, and `note`. `emptied`: only `note`. */
@@ -50,6 +53,8 @@ export interface PostSettings {
   readonly link?: string | undefined;
   readonly labels: SeverityLabels;
   readonly zone: string;
+  /** The rows of its actions, told as they stand at `at`. Absent: as the document has them. */
+  readonly actions?: { readonly rows: readonly ActionRow[]; readonly at: Date } | undefined;
 }
 
 /** What is told of a postmortem beside its title. */
@@ -59,7 +64,9 @@ interface Told {
   readonly parts: readonly (readonly [label: string, texts: readonly (string | undefined)[], most?: number])[];
   readonly linkWords: string;
 }
-type Teller<R> = (rendition: R, zone: string) => Told;
+type Actions = Pick<PostSettings, 'zone' | 'actions'>;
+type Promises = readonly Pick<LeadershipRendition['actionItems'][number], 'title' | 'owner' | 'team' | 'due' | 'status'>[];
+type Teller<R> = (rendition: R, settings: Actions) => Told;
 
 /** One row per audience. */
 const tellers: { readonly [A in Audience]: Teller<RenditionFor<A>> } = {
@@ -69,13 +76,10 @@ const tellers: { readonly [A in Audience]: Teller<RenditionFor<A>> } = {
 };
 
 /** What a post shows of a postmortem to one audience. */
-export function postContent<A extends Audience>(
-  audience: A,
-  rendition: RenditionFor<A>,
-  { link, labels, zone }: PostSettings,
-): PostContent {
+export function postContent<A extends Audience>(audience: A, rendition: RenditionFor<A>, settings: PostSettings): PostContent {
+  const { link, labels } = settings;
   const tell: Teller<RenditionFor<A>> = tellers[audience];
-  const { meta, parts, linkWords } = tell(rendition, zone);
+  const { meta, parts, linkWords } = tell(rendition, settings);
   const severity = capitalised(spokenLabel(rendition.severity, labels));
   const title = printed(rendition.title) || 'A postmortem without a title';
   const account = rendition.status === 'preliminary' ? 'preliminary account' : 'final account';
@@ -120,21 +124,22 @@ export type EmptiedBecause = keyof typeof emptied;
 export const emptiedContent = (why: EmptiedBecause): PostContent =>
   PostContent.parse({ view: 'emptied', notification: emptied[why], parts: [], note: emptied[why] });
 
-function toldToEngineers(pm: EngineeringRendition, zone: string): Told {
+function toldToEngineers(pm: EngineeringRendition, settings: Actions): Told {
   return {
-    meta: [servicesOf(pm), nameOf(pm.owningTeam), whenOf(pm, zone)],
+    meta: [servicesOf(pm), nameOf(pm.owningTeam), whenOf(pm, settings.zone)],
     parts: [
       ['What happened', [pm.gist.whatHappened]],
       [whoIsAffected(pm), [pm.gist.impact]],
       ['What we learnt', [pm.gist.learnt]],
-      ['What will change', promisesOf(pm, zone), mostPromises],
+      ['What will change', promisesOf(pm, settings), mostPromises],
     ],
     linkWords: 'Read the postmortem',
   };
 }
 
-function toldToLeaders(pm: LeadershipRendition, zone: string): Told {
-  const promises = promisesOf(pm, zone);
+function toldToLeaders(pm: LeadershipRendition, settings: Actions): Told {
+  const { zone } = settings;
+  const promises = promisesOf(pm, settings);
   return {
     meta: [servicesOf(pm), nameOf(pm.owningTeam), whenOf(pm, zone)],
     parts: [
@@ -146,7 +151,7 @@ function toldToLeaders(pm: LeadershipRendition, zone: string): Told {
   };
 }
 
-function toldToSupport(pm: CrossFunctionalRendition, zone: string): Told {
+function toldToSupport(pm: CrossFunctionalRendition, { zone }: Actions): Told {
   return {
     meta: [whenOf(pm, zone)],
     parts: [
@@ -159,8 +164,10 @@ function toldToSupport(pm: CrossFunctionalRendition, zone: string): Told {
 }
 
 const mostPromises = 4;
-const promisesOf = ({ actionItems }: Pick<EngineeringRendition | LeadershipRendition, 'actionItems'>, zone: string): string[] =>
-  keptPromises(actionItems).map((action) => promiseIn(action, { now: noToday, zone }));
+function promisesOf({ actionItems }: { readonly actionItems: Promises }, { zone, actions }: Actions): string[] {
+  const items = actions ? asItStands(actionItems, actions.rows, actions.at) : actionItems;
+  return keptPromises(items).map((action) => promiseIn(action, { now: noToday, zone }));
+}
 
 const nameOf = (name: string | undefined) => name && within(printed(name), mostOfName);
 const servicesOf = ({ services }: { readonly services: readonly string[] }) =>

@@ -1,3 +1,4 @@
+import type { ActionLedger } from '../action/ports.ts';
 import { dayOf } from '../calendar/period.ts';
 import type { PostSettings } from '../content/post-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
@@ -40,6 +41,7 @@ export interface ConvergeDeps extends RenditionReader {
   readonly links: Pick<PostLinks, 'put' | 'revoke' | 'revokedAt'>;
   /** May be old. */
   readonly list: Pick<ChannelList, 'read'>;
+  readonly actions: Pick<ActionLedger, 'list'>;
   readonly pace: SlackPace;
   /** `channel` may be seconds old: see knownChannels. */
   readonly slack: Omit<Slack, 'channels'>;
@@ -207,13 +209,15 @@ async function whatToShow(
   const isWithout = row.link === undefined || isLinkRevoked(row, revokedAt);
   const link = isWithout ? undefined : audience === row.audience ? row.link : deps.newLink();
   const nextLink = isWithout ? undefined : deps.newLink();
-  const settings = settingsOf(file, addressOf(deps.publicUrl, id.postmortem, audience, isOpen ? link : undefined, isOpen));
   const isTarget = wanted !== undefined && channelsFor(wanted, file, channels).some(({ channel }) => channel === id.channel);
   const revision = stored?.post.state === 'posted' ? stored.post.shown.revision : 0;
-  const [rendition, shown] = await Promise.all([
+  const [rendition, rows, shown] = await Promise.all([
     wanted?.standing === 'told' ? deps.renditions(audience, id.postmortem, wanted.revision) : undefined,
+    wanted?.standing === 'told' ? deps.actions.list(id.postmortem) : [],
     wanted?.standing === 'retracted' && revision > 0 ? deps.renditions(audience, id.postmortem, revision) : undefined,
   ]);
+  const address = addressOf(deps.publicUrl, id.postmortem, audience, isOpen ? link : undefined, isOpen);
+  const settings = { ...settingsOf(file, address), actions: { rows, at: deps.now() } };
   const view = wantedView({
     wanted,
     row: stored,

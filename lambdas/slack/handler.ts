@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
@@ -44,6 +45,7 @@ const deps = {
   },
   queue: openQueue(env.QUEUE_URL),
   renditions: dynamoRenditions(table),
+  actions: dynamoActionLedger(table),
   distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
   publicUrl: env.PUBLIC_URL,
   now,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
 import type { PostContent } from '../../../core/content/post-content.ts';
 import { linkHash } from '../../../core/slack/capability-link.ts';
 import { type ConvergeDeps, convergePost, knownChannels } from '../../../core/slack/converge.ts';
@@ -31,6 +32,7 @@ class PostWorld {
   readonly titles = new Map<number, string>();
   /** In place of those with a title. */
   rendition: unknown;
+  actions: ActionRow[] = [];
   queue: { readonly message: PostMessage; readonly at: number }[] = [];
   channel = channel;
   audience: 'engineering' | 'cross-functional' = 'engineering';
@@ -91,6 +93,7 @@ class PostWorld {
       },
       revokedAt: async () => this.revokedAt,
     },
+    actions: { list: async () => this.actions },
     list: { read: async () => ({ at: '2026-11-18T12:00:00Z', channels: [this.channel] }) },
     pace: {
       book: async () => 0,
@@ -207,6 +210,29 @@ describe('a post', () => {
     expect(calls.slice(-4)).toEqual(['write posted', 'put link', 'update', 'write posted']);
     expect(world.calls).toEqual([]);
     expect(world.shown).toEqual(['full It broke twice']);
+  });
+
+  it('tells actions as people left them, once it is looked at for another reason', async () => {
+    const reported = { title: 'Make the key', owner: 'Priya Raman', status: 'open' } as const;
+    const promise = { postmortem: id.postmortem, postmortemTitle: 'Something broke', aid: 'a1', reported };
+    const row = (events: unknown[]) =>
+      readActionRow({ ...promise, reportedAt: '2026-11-18T11:00:00Z', promisedAt: '2026-11-18T11:00:00Z', visible: true, events });
+    const world = aWorld();
+    world.rendition = aRendition({ title: 'Something broke', actionItems: [reported] });
+    world.actions = [row([])];
+    const told = () =>
+      [...world.messages.values()].flatMap(({ parts }) => parts.find(({ label }) => label === 'What will change')?.texts ?? []);
+    await world.work();
+    const before = told();
+    world.actions = [row([{ kind: 'done', at: '2026-11-18T11:30:00Z', by: 's' }])];
+    world.revise('told');
+    await world.work();
+    const after = told();
+    world.calls = [];
+    await world.work();
+
+    expect([before, after]).toEqual([['Make the key (Priya Raman).'], ['Make the key (done).']]);
+    expect([world.queue, world.calls]).toEqual([[], []]);
   });
 
   it('is struck with the title that it showed', async () => {
