@@ -56,9 +56,22 @@ const urgent = /^(p|prio|priority)?[\s-]*[01]$/iu;
 export const needsDecision = ({ cost, consequence, priority = '' }: Pick<PromisedAction, 'cost' | 'consequence' | 'priority'>): boolean =>
   cost !== undefined || consequence !== undefined || urgent.test(priority.trim());
 
+/** Why leadership is asked to decide on an action. */
+export type WhyAsked = NonNullable<DecidedAction['again']>['why'] | 'weighs' | 'urgent';
+
+/**
+ * Undefined: it is not asked. `isInReview`: its postmortem waits for review. `weighs`: it says what
+ * it costs or prevents.
+ */
+export function whyAsked(action: DecidedAction, isInReview: boolean): WhyAsked | undefined {
+  if (action.pending) return undefined;
+  if (action.again) return action.again.why;
+  if (!isInReview || !isOpen(action) || action.decision || !needsDecision(action)) return undefined;
+  return action.cost === undefined && action.consequence === undefined ? 'urgent' : 'weighs';
+}
+
 /**
  * Whether leadership is asked to decide on an action of a review: for the first time if it says
  * that it needs a decision, or once more.
  */
-export const asksDecision = (action: DecidedAction): boolean =>
-  !action.pending && (action.again !== undefined || (isOpen(action) && action.decision === undefined && needsDecision(action)));
+export const asksDecision = (action: DecidedAction): boolean => whyAsked(action, true) !== undefined;

@@ -1,4 +1,4 @@
-import { asksDecision, type DecidedAction } from '../action/decided.ts';
+import { type DecidedAction, whyAsked } from '../action/decided.ts';
 import type { Decision } from '../action/event.ts';
 import { isUnfinished } from '../action/status.ts';
 import { isWithin, type Period } from '../calendar/period.ts';
@@ -31,11 +31,12 @@ export interface AskedDecision {
 export function askedDecisions(actions: readonly DecidedAction[], reviews: readonly WaitingReview[]): AskedDecision[] {
   const opened = new Map(reviews.map(({ postmortem, openedAt }) => [postmortem, openedAt]));
   return actions
-    .filter(asksDecision)
     .flatMap((action): AskedDecision[] => {
+      const openedAt = opened.get(action.postmortem);
+      const why = whyAsked(action, openedAt !== undefined);
+      if (why === undefined) return [];
       if (action.again) return [{ action, since: beginOf(action.again.since) }];
-      const since = opened.get(action.postmortem);
-      return since === undefined ? [] : [{ action, since: later(since, action.promisedAt) }];
+      return openedAt === undefined ? [] : [{ action, since: later(openedAt, action.promisedAt) }];
     })
     .toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since) || byKey(a.action, b.action));
 }
@@ -66,7 +67,7 @@ export function askedContent(asked: readonly AskedDecision[], { now, zone }: Pri
       return {
         title: titleOf(action.title),
         meta: [
-          dotted([said(action.cost), action.consequence && `if not done: ${said(action.consequence)}`]),
+          dotted([said(action.cost), action.consequence && `if not done: ${said(action.consequence)}`]) || urgentWords(action),
           from(action, now, zone),
         ].filter((line) => line !== ''),
         age: waits < 1 ? 'new today' : `waits ${days(waits)}`,
@@ -76,6 +77,10 @@ export function askedContent(asked: readonly AskedDecision[], { now, zone }: Pri
     }),
   );
 }
+
+/** Why it is asked where it says nothing of its cost: `urgent (P1)`. */
+const urgentWords = (action: DecidedAction): string =>
+  !action.again && action.priority ? `urgent (${shortened(printed(action.priority), 20)})` : '';
 
 const said = (text: string | undefined): string | undefined => text && shortened(printed(text), 120);
 

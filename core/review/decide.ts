@@ -117,7 +117,7 @@ export interface LeftUndecided {
 }
 
 /** Whether leadership is asked to decide on it for the first time. */
-export const isAsked = (row: ActionRow, now: Date): boolean => isUndecided(row, now) && needsDecision(row.reported);
+const isAsked = (row: ActionRow, now: Date): boolean => isUndecided(row, now) && needsDecision(row.reported);
 
 /** `decided`: the aids of those on which the same form decides. */
 export function leftUndecided(rows: readonly ActionRow[], now: Date, decided: readonly string[] = []): LeftUndecided {

@@ -1,11 +1,11 @@
 import { linkEnds } from '../../../core/access/token.ts';
 import type { ActionRow } from '../../../core/action/action.ts';
 import { actionKeyOf } from '../../../core/action/action-key.ts';
+import { decidedAction, whyAsked } from '../../../core/action/decided.ts';
 import { reattachAction } from '../../../core/action/reattach.ts';
 import { statusOf } from '../../../core/action/status.ts';
 import { localDay } from '../../../core/calendar/period.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
-import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
 import { nobodyToAsk, ownedBy } from '../../../core/reminder/resolve-owner.ts';
 import { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { choiceFlaws, isDecidable, type LeftUndecided, leftUndecided } from '../../../core/review/decide.ts';
@@ -21,7 +21,7 @@ import type { FormPost, PageRequest, PageRoute } from '../../shared/pages/page-r
 import { notUnderstood, tooOften } from '../../shared/pages/refusals.tsx';
 import { type DecidingReviewer, deciderOf, type ExpiredReviewer } from '../decider.ts';
 import type { WebDeps } from '../deps.ts';
-import { archivePath, pathTo } from '../path-to.ts';
+import { accountPathFor, pathTo } from '../path-to.ts';
 import { notShown } from '../refusals.ts';
 import { listPage } from './decisions/list-view.tsx';
 import { type Acting, type Lack, type Notice, postmortemPage, type Signing } from './decisions/postmortem-view.tsx';
@@ -260,6 +260,7 @@ async function shown(
       // What was sent stays bound to what its reader saw.
       return {
         row,
+        asked: whyAsked(decidedAction(row, now, distribution.organisation.zone), review?.state === 'in review'),
         outcome: outcome?.decisions.get(row.aid),
         sent: ofRow,
         unasked: nobodyToAsk(ownedBy(row, now), distribution),
@@ -279,7 +280,7 @@ async function shown(
       : outcome
         ? { kind: 'pressed', outcome, missing, gone: goneOf(outcome, rows, decidable, { now, zone }) }
         : notice,
-    archive: archiveFor(reviewer, told, now),
+    archive: accountPathFor(profile, distribution, told.id, now),
     all: { path: pathOf(deps, token), count: waiting },
     now,
     zone,
@@ -339,11 +340,4 @@ async function withOther(
   if (signing.kind !== 'own account' || !review) return signing;
   const [other] = signersOf(distribution, review, await readHolders(distribution, deps));
   return { ...signing, other: other?.as };
-}
-
-/** The account in the widest archive that this reviewer reads, if there is one. */
-function archiveFor({ holder: { profile }, distribution }: DecidingReviewer, { id }: ListedEntry, now: Date): string | undefined {
-  const theirs = audiencesOf(profile, distribution, now);
-  const widest = (['engineering', 'leadership'] as const).find((audience) => theirs.includes(audience));
-  return widest && archivePath(widest, id);
 }

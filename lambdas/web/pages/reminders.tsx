@@ -27,7 +27,7 @@ import type { FormPost, PageRoute } from '../../shared/pages/page-route.ts';
 import { notUnderstood, tooOften } from '../../shared/pages/refusals.tsx';
 import { seeOther } from '../../shared/pages/see-other.ts';
 import type { WebDeps } from '../deps.ts';
-import { pathTo } from '../path-to.ts';
+import { accountPathFor, pathTo } from '../path-to.ts';
 import { notFound } from '../refusals.ts';
 import { type Holder, holderOf } from '../token-holder.ts';
 import { expiredLinkPage, newLinkMailedPage, renewable } from './expired.tsx';
@@ -152,6 +152,7 @@ function shown({ asked, entries, holder, distribution, token }: Visit, deps: Web
     notice: isOf(one, n) ? notice : undefined,
     teams: teamsFor(one.row, distribution, now),
     isQuestioned: isQuestioned(one.row, now),
+    account: accountPathFor(holder.profile, distribution, one.row.postmortem, now),
     handedOver: ownHandOver(one.row, holder.profile.sid, distribution, now),
   }));
   return remindersView({

@@ -29,6 +29,26 @@ describe('the page of decisions', () => {
     expect(world.mails).toEqual([]);
   });
 
+  it('marks the actions on which the brief asks, says why, and marks nothing once the review is over', async () => {
+    const key = { title: 'Make the key', owner: 'Payments', priority: 'P1' };
+    const world = await aHouse(freshTable, { pm: { actionItems: [limit, region, key] } });
+    const marks = async () => [...((await world.look()) ?? '').matchAll(/A decision is asked: ([^<]+)</g)].map(([, why]) => why);
+    expect(await marks()).toEqual(['it says what it costs or prevents', 'it is urgent']);
+    await world.decide({ [limit.title]: { what: 'defer', until: '2026-12-01', reason } }, { sign: 'yes', leave: 'yes' });
+    expect(await marks()).toEqual([]);
+    later(world, '2026-12-01T10:00:00Z');
+    expect(await marks()).toEqual(['it was put off until now']);
+  });
+
+  it('gives the usual day of an action for which nobody promised one', async () => {
+    const file = { actions: { dueAfter: { sev1: 30 } } };
+    const world = await aHouse(freshTable, { file, pm: { actionItems: [{ ...limit, due: '2026-12-18' }, region] } });
+    const body = (await world.look()) ?? '';
+    expect(body).toMatch(/Promised for<\/dt><dd dir="auto">18 December</);
+    expect(body).toMatch(/Due on<\/dt><dd dir="auto">\d+ \w+, as is usual here. Nobody promised a day.</);
+    expect(body).not.toContain('No day yet');
+  });
+
   it('says before the press that nobody can be asked for more, and why', async () => {
     const teams = (leads: string[]) => [{ name: 'Payments', services: [], channels: {}, leads }];
     const look = async (file: object) => (await (await aHouse(freshTable, { file, pm: { actionItems: [limit] } })).look()) ?? '';

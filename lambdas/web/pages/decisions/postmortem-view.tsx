@@ -4,6 +4,7 @@ import { statusOf } from '../../../../core/action/status.ts';
 import { printDayInFull, printDayOf, printPlainDate } from '../../../../core/calendar/print.ts';
 import { nobodySignsWords } from '../../../../core/content/review-words.ts';
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
+import { defaultDueOf } from '../../../../core/distribution/review-rules.ts';
 import { labelsOf } from '../../../../core/distribution/severity-label.ts';
 import type { LeadershipRendition } from '../../../../core/rendition/leadership-rendition.ts';
 import type { LeftUndecided } from '../../../../core/review/decide.ts';
@@ -121,7 +122,15 @@ export const postmortemPage = (content: PostmortemContent) => {
         <form method="post">
           <input type="hidden" name="revision" value={content.revision} />
           {asked.map((action, n) => (
-            <AskedAction {...action} number={paging.first + n} of={paging.all} firstDay={content.firstDay} now={now} zone={zone} />
+            <AskedAction
+              {...action}
+              number={paging.first + n}
+              of={paging.all}
+              firstDay={content.firstDay}
+              defaultDue={defaultDueOf(whose)}
+              now={now}
+              zone={zone}
+            />
           ))}
           {paging.pages > 1 && <Paging {...paging} />}
           {undecided === 0 && <p class="panel">No action waits for a decision.</p>}
@@ -269,7 +278,7 @@ const Suggestions = ({ suggested, now, zone }: PostmortemContent) =>
     </section>
   );
 
-const Others = ({ others, now, zone }: PostmortemContent) =>
+const Others = ({ others, whose, now, zone }: PostmortemContent) =>
   others.length === 0 ? null : (
     <details>
       <summary>
@@ -278,7 +287,7 @@ const Others = ({ others, now, zone }: PostmortemContent) =>
       {others.map((row) => (
         <section class="panel">
           <h3 dir="auto">{row.reported.title}</h3>
-          <ActionFacts row={row} now={now} zone={zone} />
+          <ActionFacts row={row} defaultDue={defaultDueOf(whose)} now={now} zone={zone} />
         </section>
       ))}
     </details>

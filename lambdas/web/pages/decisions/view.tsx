@@ -1,6 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import type { ActionRow } from '../../../../core/action/action.ts';
 import { isChangedSince } from '../../../../core/action/basis.ts';
+import type { WhyAsked } from '../../../../core/action/decided.ts';
+import { type DefaultDueRules, datedStatusOf } from '../../../../core/action/default-due.ts';
 import { type ActionEvent, toldEvents } from '../../../../core/action/event.ts';
 import { statusOf } from '../../../../core/action/status.ts';
 import { printDayInFull, printDayOf, printPlainDate, printTime, printZone } from '../../../../core/calendar/print.ts';
@@ -8,7 +10,6 @@ import type { NobodyToAsk } from '../../../../core/reminder/resolve-owner.ts';
 import {
   type ChoiceFlaw,
   choiceFlaws,
-  isAsked,
   reasonLength,
   type Shown,
   shownOf,
@@ -28,6 +29,8 @@ export interface Telling {
 /** One action on the page, and what became of it if it was pressed. */
 export interface ShownAction {
   readonly row: ActionRow;
+  /** Absent: leadership is not asked to decide on it. */
+  readonly asked?: WhyAsked | undefined;
   readonly outcome?: DecisionOutcome | undefined;
   readonly sent?: SentDecision | undefined;
   /** Why nobody can be asked for more. Absent: its owner is. */
@@ -58,6 +61,7 @@ export const momentWords = (at: Instant, { now, zone }: Telling): string =>
   `${printDayInFull(at, now, zone)}, ${printTime(at, zone)} ${printZone(zone)}`;
 
 interface AskedProps extends ShownAction, Telling {
+  readonly defaultDue: DefaultDueRules | undefined;
   readonly number: number;
   readonly of: number;
   /** The first day until which something can be deferred. */
@@ -65,7 +69,20 @@ interface AskedProps extends ShownAction, Telling {
 }
 
 /** One action: what it is, what it costs, what was done with it, and what its reader decides. */
-export const AskedAction = ({ row, outcome, sent, basis: returned, unasked, number, of, firstDay, now, zone }: AskedProps) => {
+export const AskedAction = ({
+  row,
+  asked,
+  defaultDue,
+  outcome,
+  sent,
+  basis: returned,
+  unasked,
+  number,
+  of,
+  firstDay,
+  now,
+  zone,
+}: AskedProps) => {
   const key = fieldsOf(row.aid);
   const { basis, events } = returned ?? shownOf(row, now);
   const standing = standingDecision(statusOf(row, now));
@@ -82,11 +99,15 @@ export const AskedAction = ({ row, outcome, sent, basis: returned, unasked, numb
     <section class="panel choice" aria-labelledby={`t-${key}`} id={`a-${key}`}>
       <p class="m small">
         Action {number} of {of}
-        {isAsked(row, now) && ' · A decision is asked'}
       </p>
       <h2 id={`t-${key}`} dir="auto">
         {row.reported.title}
       </h2>
+      {asked && (
+        <p class="pills">
+          <span class="pill sev2">A decision is asked: {askedWords[asked]}</span>
+        </p>
+      )}
       {outcome && !isTaken && (
         <p class="said warn" role="alert">
           <b>Not taken.</b> {refusedWords(outcome, { now, zone })}
@@ -107,7 +128,7 @@ export const AskedAction = ({ row, outcome, sent, basis: returned, unasked, numb
           <b>The action changed since it was decided.</b> Decide on it as it stands now.
         </p>
       )}
-      <ActionFacts row={row} now={now} zone={zone} />
+      <ActionFacts row={row} defaultDue={defaultDue} now={now} zone={zone} />
       <input type="hidden" name={`basis.${key}`} value={basis} />
       <input type="hidden" name={`events.${key}`} value={String(events)} />
       <fieldset class="plain">
@@ -162,6 +183,15 @@ export const AskedAction = ({ row, outcome, sent, basis: returned, unasked, numb
   );
 };
 
+const askedWords: Readonly<Record<WhyAsked, string>> = {
+  weighs: 'it says what it costs or prevents',
+  urgent: 'it is urgent',
+  'deferred until then': 'it was put off until now',
+  answered: 'its owner answered',
+  changed: 'it changed since the last one',
+  reopened: 'it was opened again',
+};
+
 /** `Nobody can be asked for more: Network has no leads. Operators are told.` */
 function unaskedWords(unasked: NobodyToAsk): string {
   const said = (why: string, isTold = true) => `Nobody can be asked for more: ${why}.${isTold ? ' Operators are told of it.' : ''}`;
@@ -189,14 +219,24 @@ const flawOf = (flaws: readonly string[], id: string) =>
   );
 
 /** What is known of an action, and its history. */
-export const ActionFacts = ({ row, now, zone }: Telling & { readonly row: ActionRow }) => {
-  const { status, due, dueIs, owner } = statusOf(row, now);
-  const { cost, consequence, team } = row.reported;
+export const ActionFacts = ({
+  row,
+  defaultDue,
+  now,
+  zone,
+}: Telling & { readonly row: ActionRow; readonly defaultDue: DefaultDueRules | undefined }) => {
+  const { status, due, dueIs, owner } = datedStatusOf(row, now, defaultDue);
+  const { cost, consequence, priority, team } = row.reported;
+  const day = due === undefined ? 'No day yet' : printPlainDate(due, now, zone);
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Owner', owner ?? team ?? 'Nobody is named'],
     ['Cost', cost],
     ['If not done', consequence],
-    [dueIs === 'deferred' ? 'Put off until' : 'Promised for', due === undefined ? 'No day yet' : printPlainDate(due, now, zone)],
+    ['Priority', priority],
+    [
+      dueIs === 'deferred' ? 'Put off until' : dueIs === 'default' ? 'Due on' : 'Promised for',
+      dueIs === 'default' ? `${day}, as is usual here. Nobody promised a day.` : day,
+    ],
     ['Status', states[status]],
   ];
   return (

@@ -1,7 +1,9 @@
 /** @jsxImportSource hono/jsx */
+import { datedStatusOf } from '../../../../core/action/default-due.ts';
 import { isUnfinished, statusOf } from '../../../../core/action/status.ts';
 import { daysLate, printPlainDate } from '../../../../core/calendar/print.ts';
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
+import { defaultDueOf } from '../../../../core/distribution/review-rules.ts';
 import {
   type Answer,
   type AnswerFlaw,
@@ -63,6 +65,8 @@ interface Shown extends AskedAction {
   readonly name: string;
   readonly notice: Notice | undefined;
   readonly teams: readonly string[];
+  /** Where its postmortem can be read. Undefined: its reader reads no archive that has it. */
+  readonly account: string | undefined;
   /** Leadership asked for more before it decides. */
   readonly isQuestioned: boolean;
   /** What its reader handed over and can take back. */
@@ -124,8 +128,9 @@ export const remindersView = (shown: RemindersShown): HttpAnswer => {
 };
 
 const Action = (shown: Shown & RemindersShown & { readonly n: number }) => {
-  const { row, notTheirs, became, name, notice, teams, n, path, days, isQuestioned, handedOver, now, zone } = shown;
-  const { status, due, decision } = statusOf(row, now);
+  const { row, notTheirs, became, name, notice, teams, account, n, path, days, isQuestioned, handedOver, whose, now, zone } = shown;
+  const defaultDue = defaultDueOf(whose);
+  const { status, due, dueIs, decision } = datedStatusOf(row, now, defaultDue);
   const isOpen = isUnfinished(status);
   const late = isOpen && due !== undefined ? daysLate(due, now, zone) : 0;
   const isFinal = status === 'declined' && decision?.what === 'accept the risk';
@@ -135,7 +140,7 @@ const Action = (shown: Shown & RemindersShown & { readonly n: number }) => {
         {row.reported.title}
       </h2>
       <p class="m">
-        From <q dir="auto">{row.postmortemTitle}</q>
+        From <q dir="auto">{account === undefined ? row.postmortemTitle : <a href={account}>{row.postmortemTitle}</a>}</q>
         {late > 0 && `, ${late} day${late === 1 ? '' : 's'} late`}
       </p>
       {notice?.kind === 'taken' && (
@@ -153,7 +158,7 @@ const Action = (shown: Shown & RemindersShown & { readonly n: number }) => {
           <b>Not taken.</b> Mend what is marked below and send it again.
         </p>
       )}
-      <ActionFacts row={row} now={now} zone={zone} />
+      <ActionFacts row={row} defaultDue={defaultDue} now={now} zone={zone} />
       {handedOver ? (
         <TakeBack {...shown} handedOver={handedOver} />
       ) : (
@@ -184,7 +189,9 @@ const Action = (shown: Shown & RemindersShown & { readonly n: number }) => {
               <input type="hidden" name="action" value={name} />
               <label class="field">
                 The new day{' '}
-                <small class="m">{due === undefined ? 'No day was promised.' : `It is ${printPlainDate(due, now, zone)} now.`}</small>
+                <small class="m">
+                  {due === undefined || dueIs === 'default' ? 'No day was promised.' : `It is ${printPlainDate(due, now, zone)} now.`}
+                </small>
                 <input
                   type="date"
                   name="due"
