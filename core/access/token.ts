@@ -84,6 +84,9 @@ const lifetimes: Readonly<Record<TokenScope, number>> = {
 export const linkEnds = ({ scope, issuedAt }: Pick<TokenClaims, 'scope' | 'issuedAt'>): Instant =>
   toInstant(new Date((issuedAt + lifetimes[scope]) * 1000));
 
+/** For how many days a link is valid. */
+export const linkDays = (scope: TokenScope): number => lifetimes[scope] / day;
+
 /** When a link has to be signed as issued, so that it is valid for so many seconds from now. */
 export const issuedToLast = (scope: TokenScope, seconds: number, now: Date): number =>
   Math.floor(now.getTime() / 1000) - lifetimes[scope] + seconds;

@@ -1,5 +1,6 @@
 import { type ActionRow, promiseAt } from '../action/action.ts';
 import { decidedAction } from '../action/decided.ts';
+import type { Period } from '../calendar/period.ts';
 import { periodsUpTo } from '../calendar/recurring.ts';
 import { briefContent, graveSeverities } from '../content/brief-content.ts';
 import type { LeadershipAsked } from '../content/brief-figures.ts';
@@ -38,7 +39,7 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
   const carried = [...fresh, ...late];
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
   const rows = await deps.actions(new Date(firstOfTable.start), deps.now());
-  const leadership = distribution.reviews && (await leadershipAsked(rows, at, { zone, distribution }, deps));
+  const leadership = distribution.reviews && (await leadershipAsked(rows, at, { period, zone, distribution }, deps));
   const content = briefContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
@@ -76,11 +77,17 @@ const mostReviews = 200;
 async function leadershipAsked(
   rows: readonly ActionRow[],
   at: Date,
-  { zone, distribution }: { readonly zone: string; readonly distribution: Distribution },
+  { period, zone, distribution }: { readonly period: Period; readonly zone: string; readonly distribution: Distribution },
   deps: ComposeDeps,
 ): Promise<LeadershipAsked> {
   const open = (await deps.reviews.open()).filter(({ hidden }) => !hidden).slice(0, mostReviews);
+  const closed = await deps.reviews.closed(new Date(period.start), deps.now());
+  const signed = closed.flatMap((review) => (review.state === 'reviewed' && review.undecided > 0 && !review.hidden ? [review] : []));
   const known = await fewAtATime(open, async (review) => ({ review, stored: await deps.postmortems.read(review.postmortem) }));
+  const shown = await fewAtATime(signed.slice(0, mostReviews), async (review) => ({
+    review,
+    stored: await deps.postmortems.read(review.postmortem),
+  }));
   return {
     reviews: known.flatMap(({ review, stored }): WaitingReview[] => {
       if (review.state !== 'in review' || !stored || !isTellable(stored.postmortem)) return [];
@@ -93,6 +100,9 @@ async function leadershipAsked(
       const { postmortem, declaredAt, dueOn } = review;
       return [{ postmortem, severity: stored.postmortem.severity, declaredAt, dueOn }];
     }),
+    signed: shown.flatMap(({ review: { postmortem, as, at: signedAt }, stored }) =>
+      stored && isTellable(stored.postmortem) ? [{ postmortem, as, at: signedAt }] : [],
+    ),
     actions: rows.map((row) => ({
       ...decidedAction(row, at, zone),
       ...(nobodyToAsk(ownedBy(row, at), distribution) && { unasked: true }),

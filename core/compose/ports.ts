@@ -70,7 +70,7 @@ export interface ComposeDeps extends RenditionReader {
    */
   readonly actions: (since: Date, now: Date) => Promise<ActionRow[]>;
   /** Where leadership's reviews stand. The list lags by a second; one row is read consistently. */
-  readonly reviews: Pick<ReviewLists, 'open'> & Pick<ReviewStore, 'read'>;
+  readonly reviews: Pick<ReviewLists, 'open' | 'closed'> & Pick<ReviewStore, 'read'>;
   /** Every action of one postmortem. Consistent. */
   readonly actionRows: ActionLedger['list'];
   readonly editions: Pick<EditionReader, 'read'> &

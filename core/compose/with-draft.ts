@@ -34,6 +34,7 @@ export function withDraft(draft: StoredPostmortem, deps: ComposeDeps, { alone = 
     // Reviewers are asked about it once it is stored.
     reviews: {
       open: async () => (alone ? [] : deps.reviews.open()),
+      closed: async (since, now) => (alone ? [] : deps.reviews.closed(since, now)),
       read: async (id) => (isDraft(id) || !alone ? deps.reviews.read(id) : undefined),
     },
     renditions: async (audience, id, wanted) => (isDraft(id) && wanted === revision ? undefined : deps.renditions(audience, id, wanted)),

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { linkDays } from '../access/token.ts';
 import type { PromisedAction } from '../action/action.ts';
 import { type SeverityLabels, severityLabels, spokenLabel } from '../distribution/severity-label.ts';
 import { type PostmortemId, type Severity, severities } from '../postmortem/postmortem.ts';
 import { briefCard } from './brief-card.ts';
-import { askedContent, decidedContent, lostContent } from './brief-decisions-content.ts';
+import { askedContent, decidedContent, leftContent, lostContent } from './brief-decisions-content.ts';
 import { type BriefFigures, type BriefInput, briefFigures, briefStats } from './brief-figures.ts';
 import { BriefList } from './brief-list.ts';
 import { awaitedContent, reviewsContent } from './brief-reviews-content.ts';
@@ -85,19 +86,25 @@ export function briefContent(input: BriefInput): BriefContent {
 }
 
 /**
- * In this order: what waits for review, what is asked, what became of decisions, what lost its
- * action.
+ * In this order: what waits for review, what is asked, what became of decisions, what was signed
+ * without one, what lost its action. The first that leads to decisions says how long links do.
  */
 function asksOf({ leadership, period, now, organisation }: BriefInput, { asked }: BriefFigures, labels: SeverityLabels): BriefList[] {
   if (!leadership) return [];
   const printing = { now, zone: organisation.zone, labels };
-  return [
+  const lists = [
     reviewsContent(leadership.reviews, printing),
     askedContent(asked, printing),
     decidedContent(period, leadership.actions, printing),
+    leftContent(period, leadership.actions, leadership.signed ?? [], printing),
     lostContent(period, leadership.actions, printing),
   ].filter((list) => list !== undefined);
+  const first = lists.find(({ leads }) => leads === 'decide');
+  return lists.map((list) => (list === first ? { ...list, note: linkNote } : list));
 }
+
+/** Where a review is due later than a link ends. */
+const linkNote = `A reviewer’s link decides for ${inWords(linkDays('decide'))} days. After that it mails its owner a new one.`;
 
 const section = (name: string, cards: ReturnType<typeof briefCard>[], heading: string, intro: string) => ({ name, heading, intro, cards });
 

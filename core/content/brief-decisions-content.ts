@@ -66,10 +66,7 @@ export function askedContent(asked: readonly AskedDecision[], { now, zone }: Pri
       const waits = daysBetween(since, now, zone);
       return {
         title: titleOf(action.title),
-        meta: [
-          dotted([said(action.cost), action.consequence && `if not done: ${said(action.consequence)}`]) || urgentWords(action),
-          from(action, now, zone),
-        ].filter((line) => line !== ''),
+        meta: [whyWords(action), from(action, now, zone)].filter((line) => line !== ''),
         age: waits < 1 ? 'new today' : `waits ${days(waits)}`,
         late: false,
         postmortem: action.postmortem,
@@ -78,9 +75,10 @@ export function askedContent(asked: readonly AskedDecision[], { now, zone }: Pri
   );
 }
 
-/** Why it is asked where it says nothing of its cost: `urgent (P1)`. */
-const urgentWords = (action: DecidedAction): string =>
-  !action.again && action.priority ? `urgent (${shortened(printed(action.priority), 20)})` : '';
+/** What it costs and prevents. Where it says neither, that it is urgent: `urgent (P1)`. */
+const whyWords = ({ cost, consequence, priority, again }: DecidedAction): string =>
+  dotted([said(cost), consequence && `if not done: ${said(consequence)}`]) ||
+  (!again && priority ? `urgent (${shortened(printed(priority), 20)})` : '');
 
 const said = (text: string | undefined): string | undefined => text && shortened(printed(text), 120);
 
@@ -213,6 +211,57 @@ function standing({ due }: DecidedAction, { until }: Decision, outcome: Outcome,
     default:
       return outcome;
   }
+}
+
+/** A review that was signed while actions had no decision. */
+export interface SignedReview {
+  readonly postmortem: PostmortemId;
+  /** The office that signed. */
+  readonly as: string;
+  readonly at: Instant;
+}
+
+/**
+ * What sign-offs of the period left without a decision that was asked, and what still has none.
+ * No brief asks for it again. Undefined if there is nothing.
+ */
+export function leftContent(
+  period: Period,
+  actions: readonly DecidedAction[],
+  signed: readonly SignedReview[],
+  { now, zone }: Printing,
+): BriefList | undefined {
+  const signedIn = new Map(signed.filter(({ at }) => isWithin(period, at)).map((one) => [one.postmortem, one]));
+  // Had its review not been signed, it would be asked.
+  const left = actions.flatMap((action) => {
+    const review = action.again || whyAsked(action, true) === undefined ? undefined : signedIn.get(action.postmortem);
+    return review ? [{ action, review }] : [];
+  });
+  const n = left.length;
+  return briefList(
+    {
+      heading: 'Signed without a decision',
+      intro: `${capitalised(counted(n, 'action'))} ${n === 1 ? 'was' : 'were'} left undecided. ${n === 1 ? 'It' : 'They'} can still be decided. No brief asks again.`,
+      leads: 'decide',
+      instead: 'Reviews were signed without a decision. This mail does not list them.',
+    },
+    left
+      .toSorted((a, b) => Date.parse(a.review.at) - Date.parse(b.review.at) || byKey(a.action, b.action))
+      .map(({ action, review: { as, at } }) => ({
+        title: titleOf(action.title),
+        meta: [
+          whyWords(action),
+          dotted([
+            `${shortened(printed(as), 60)} signed on ${printDayOf(at, now, zone)}`,
+            action.owner ?? action.team ?? 'no owner',
+            originOf(action),
+          ]),
+        ].filter((line) => line !== ''),
+        age: 'undecided',
+        late: false,
+        postmortem: action.postmortem,
+      })),
+  );
 }
 
 /** For so long a revision that has the action again, or a press, brings its decision back. */

@@ -7,7 +7,7 @@ import { type SeverityLabels, severityLabels } from '../distribution/severity-la
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { minuteMs } from '../shared/duration.ts';
-import { type AskedDecision, askedDecisions, postmortemsOf } from './brief-decisions-content.ts';
+import { type AskedDecision, askedDecisions, postmortemsOf, type SignedReview } from './brief-decisions-content.ts';
 import { type AwaitedPostmortem, oldestDays, type WaitingReview } from './brief-reviews-content.ts';
 import type { BriefNews } from './brief-words.ts';
 import type { CorrectionsContent } from './corrections-content.ts';
@@ -155,6 +155,8 @@ type BriefCounted = Counted & FiguredIncident;
 export interface LeadershipAsked {
   readonly reviews: readonly WaitingReview[];
   readonly awaited: readonly AwaitedPostmortem[];
+  /** Reviews that were signed lately while actions had no decision. Absent: none. */
+  readonly signed?: readonly SignedReview[];
   /** Every open action, and every action closed since the first month of the table. */
   readonly actions: readonly DecidedAction[];
 }

@@ -20,6 +20,8 @@ export const BriefList = z.strictObject({
   intro: Line,
   rows: z.array(Row),
   more: Line.optional(),
+  /** What stands below it. */
+  note: Line.optional(),
   /**
    * Where titles lead: to where a reviewer decides, or to the postmortem. 'nowhere': nobody can
    * read it yet.

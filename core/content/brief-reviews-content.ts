@@ -70,7 +70,7 @@ export function reviewsContent(reviews: readonly WaitingReview[], { now, zone, l
         dotted([
           labels[review.severity],
           `waits ${forDays(daysBetween(review.openedAt, now, zone))}`,
-          `due ${printPlainDate(review.dueOn, now, zone)}`,
+          daysLate(review.dueOn, now, zone) > 0 ? `due ${printPlainDate(review.dueOn, now, zone)}` : undefined,
         ]),
         ...sentence([
           review.again === 'new action' && 'Open again: an action was added.',
@@ -78,7 +78,7 @@ export function reviewsContent(reviews: readonly WaitingReview[], { now, zone, l
           review.preliminary && 'The account is preliminary.',
         ]),
       ],
-      age: untilDue(-daysLate(review.dueOn, now, zone)),
+      age: byDay(review.dueOn, now, zone),
       late: daysLate(review.dueOn, now, zone) > 0,
       postmortem: review.postmortem,
     })),
@@ -108,6 +108,10 @@ export function awaitedContent(awaited: readonly AwaitedPostmortem[], { now, zon
     })),
   );
 }
+
+/** `due 14 December`, `due today`, `3 days late`: a day is said once. */
+const byDay = (dueOn: PlainDate, now: Date, zone: string): string =>
+  daysLate(dueOn, now, zone) < 0 ? `due ${printPlainDate(dueOn, now, zone)}` : untilDue(-daysLate(dueOn, now, zone));
 
 export const titleOf = (title: string): string => shortened(printed(title), 160);
 const sentence = (parts: readonly (string | false)[]): string[] => {

@@ -14,7 +14,7 @@ const age = { borderTop: rule, padding: '10px 0', font: font(600, 14, 22), color
 const title = { ...text.link, whiteSpace: 'normal' } as const;
 
 /** What leadership is asked or told, one row each, with its age or its day on the right. */
-export const List = ({ heading, intro, rows, more, leads }: BriefList) => (
+export const List = ({ heading, intro, rows, more, note, leads }: BriefList) => (
   <Panel>
     <Heading as="h2" className="t" style={text.sectionTitle}>
       {heading}
@@ -52,6 +52,7 @@ export const List = ({ heading, intro, rows, more, leads }: BriefList) => (
       ))}
     </Layout>
     {more && <Note>{more}</Note>}
+    {note && <Note>{note}</Note>}
   </Panel>
 );
 
@@ -89,7 +90,7 @@ export const WithoutRows = ({ heading, instead, leads }: BriefList) => (
   </Panel>
 );
 
-export const listText = ({ heading, intro, rows, more, leads }: BriefList): string =>
+export const listText = ({ heading, intro, rows, more, note, leads }: BriefList): string =>
   paragraphs(
     underlined(heading, '-'),
     wrapped(intro),
@@ -101,6 +102,7 @@ export const listText = ({ heading, intro, rows, more, leads }: BriefList): stri
       ].join('\n'),
     ),
     more,
+    note && wrapped(note),
   );
 
 export const withoutRowsText = ({ heading, instead, leads }: BriefList): string =>

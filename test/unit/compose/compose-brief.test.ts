@@ -96,6 +96,21 @@ describe('a brief', () => {
     expect(month.contents[0]?.headline).toBe('A quiet month. One review is 8 days overdue.');
   });
 
+  it('says what a sign-off of the month left undecided, but not of what may not be told', async () => {
+    const over = { state: 'reviewed', by: 's', as: 'CTO', at: '2026-11-20T10:00:00Z', reviewed: 1, undecided: 1 };
+    const about = ['left', 'hidden', 'secret', 'complete'] as const;
+    const change = { left: {}, hidden: { hidden: true }, secret: {}, complete: { undecided: 0 } };
+    const month = aMonth({
+      open: about.map((postmortem) => aReview({ postmortem, ...over, ...change[postmortem] })),
+      rows: about.map((postmortem) => row(postmortem)),
+    });
+    for (const id of about) month.publish(id, id === 'secret' ? { restricted: true } : {});
+    await month.compose();
+    expect(month.contents[0]?.asks.map(({ heading, rows }) => [heading, rows.map(({ title }) => title)])).toEqual([
+      ['Signed without a decision', ['Action of left']],
+    ]);
+  });
+
   it('tells nothing of one that does not exist', async () => {
     const month = aMonth({ open: [aReview()] });
     await month.compose();

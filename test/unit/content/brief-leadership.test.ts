@@ -85,8 +85,8 @@ describe('what waits for review', () => {
         'Open again: an action was added. The account is preliminary.',
         '6 days late',
       ],
-      ['Due today', 'Sev-1 · waits for 19 days · due 1 December', 'Open again: it is more severe now.', 'due today'],
-      ['Newest', 'Sev-2 · waits since today · due 8 December', 'due in 7 days'],
+      ['Due today', 'Sev-1 · waits for 19 days', 'Open again: it is more severe now.', 'due today'],
+      ['Newest', 'Sev-2 · waits since today', 'due 8 December'],
     ]);
   });
 
@@ -363,4 +363,40 @@ it('prints no control character, whatever a producer sent', () => {
   });
   expect(content.asks).toHaveLength(3);
   expect(JSON.stringify(content)).not.toMatch(/\\u000[23]|\\r|\\n|\u202e/);
+});
+
+describe('what a sign-off left undecided', () => {
+  const signed = [{ postmortem: 'checkout', as: 'CTO', at: '2026-11-20T10:00:00Z' }];
+  const heading = 'Signed without a decision';
+
+  it('is told once, in the period of the sign-off, and asked by no brief', () => {
+    const actions = [action(), action({ aid: 'b', title: 'Rotate the key', cost: undefined, priority: 'P1', owner: 'Storefront' })];
+    expect(list(heading, { signed, actions })?.intro).toBe(
+      'Two actions were left undecided. They can still be decided. No brief asks again.',
+    );
+    expect(rows(heading, { signed, actions })).toEqual([
+      ['One retry budget across services', '2 engineer-months', 'CTO signed on 20 November · Payments · from “Checkout down”', 'undecided'],
+      ['Rotate the key', 'urgent (P1)', 'CTO signed on 20 November · Storefront · from “Checkout down”', 'undecided'],
+    ]);
+    expect(brief({ signed, actions }).asks.map((one) => one.heading)).toEqual([heading]);
+    expect(list(heading, { signed: signed.map((one) => ({ ...one, at: '2026-10-31T10:00:00Z' })), actions })).toBeUndefined();
+  });
+
+  it.each([
+    ['what nobody was asked', { cost: undefined }],
+    ['what was decided since', { decision: decision() }],
+    ['what will be decided tomorrow', { pending: decision() }],
+    ['what is done', { status: 'done' as const }],
+  ])('is not %s', (_, change) => {
+    expect(list(heading, { signed, actions: [action(change)] })).toBeUndefined();
+  });
+});
+
+it('says once for how long links decide, below the first list that has them', () => {
+  const reviews = [review()];
+  const notes = brief({ reviews, actions: [action()] }).asks.map(({ heading, note }) => [heading, note]);
+  expect(notes).toEqual([
+    ['Waiting for review', 'A reviewer’s link decides for seven days. After that it mails its owner a new one.'],
+    ['Decisions asked', undefined],
+  ]);
 });
