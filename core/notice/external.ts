@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ApprovalRequest, Hash } from '../approval/approval-request.ts';
+import { Writers } from '../approval/persons.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 
@@ -9,6 +10,27 @@ import { Instant } from '../shared/instant.ts';
  */
 export const PublicId = z.string().regex(/^[bcdfghjkmnpqrstvwxz2-9]{10}$/);
 export type PublicId = z.infer<typeof PublicId>;
+
+/**
+ * Mails to approvers about one request. `review`: they are asked. `review-again`: nobody answered
+ * yet. `review-hold`: enough approved, and each may stop it. `review-void`: it ended without a
+ * release. `review-withdrawn`: a public version is taken back. `review-restricted`: the postmortem
+ * behind a public version was hidden.
+ */
+export const reviewMailKinds = [
+  'review',
+  'review-again',
+  'review-hold',
+  'review-void',
+  'review-released',
+  'review-withdrawn',
+  'review-lapsed',
+  'review-restricted',
+] as const;
+export type ReviewMailKind = (typeof reviewMailKinds)[number];
+/** `n` and `at` make its id, so that asking for it again makes no second mail. */
+export const ReviewMail = z.object({ kind: z.enum(reviewMailKinds), n: z.int().nonnegative(), at: Instant });
+export type ReviewMail = z.infer<typeof ReviewMail>;
 
 /**
  * Where the external version of a postmortem stands. Every write is on condition of `version`, so
@@ -24,13 +46,21 @@ export const External = z.object({
   n: z.int().nonnegative(),
   /** The text as it was last seen, and since when it stands. It is asked once it has settled. */
   seen: z.object({ content: Hash, at: Instant }).optional(),
+  /** An operator had it asked without waiting, at this instant. */
+  hurried: Instant.optional(),
+  /** Who may not approve the text that was last seen. */
+  writers: Writers.optional(),
   request: ApprovalRequest.optional(),
-  /** The version that customers can read. */
+  /** The version that customers can read, or could until a withdrawal that is under way. */
   shown: z.object({ n: z.int().positive(), content: Hash, artefact: Hash, at: Instant }).optional(),
   /** The last withdrawal. While `shown` is there with a lower number, it is under way. */
   withdrawn: z.object({ n: z.int().positive(), at: Instant, reason: z.string().optional() }).optional(),
   /** A version whose mail is still to be made: of a release, or of a withdrawal. */
   untold: z.int().positive().optional(),
+  /** Since when the postmortem behind a public version is hidden from staff. */
+  hiddenSince: Instant.optional(),
+  /** What approvers are still to be mailed. */
+  mails: z.array(ReviewMail).default([]).catch([]),
 });
 export type External = z.infer<typeof External>;
 

@@ -27,6 +27,38 @@ export interface Remark {
   readonly remedy: string;
 }
 
+/** What lists show of a row: where it stands, and nothing of its text. */
+export interface ListedExternal {
+  readonly postmortem: PostmortemId;
+  readonly publicId?: PublicId | undefined;
+  /** A state of a later release is shown as it is. Absent: nothing was asked. */
+  readonly state?: string | undefined;
+  /** Why it is held or void. */
+  readonly why?: string | undefined;
+  /** Of the request. */
+  readonly n?: number | undefined;
+  /** Since when it stands so. */
+  readonly at?: Instant | undefined;
+  readonly approvals?: number | undefined;
+  readonly releaseAt?: Instant | undefined;
+  /** The version that customers can read. */
+  readonly shown?: number | undefined;
+  readonly isBeingWithdrawn?: boolean | undefined;
+  /** Since when the postmortem behind it is hidden. */
+  readonly hiddenSince?: Instant | undefined;
+  /** When it is looked at next. Absent: it rests. */
+  readonly dueAt?: Instant | undefined;
+}
+
+export interface ExternalLists {
+  /** Those with something due, by when that is. May lag by a second. */
+  open(limit: number): Promise<ListedExternal[]>;
+  /** Those due by an instant, the longest due first. */
+  due(now: Date, limit: number): Promise<ListedExternal[]>;
+  /** Those that rest and were changed since an instant, the last changed first. */
+  resting(since: Date, now: Date): Promise<ListedExternal[]>;
+}
+
 export interface ExternalStore {
   /** Consistent. 'unknown': a later release wrote it. */
   read(postmortem: PostmortemId): Promise<External | 'unknown' | undefined>;
@@ -38,10 +70,10 @@ export interface ExternalStore {
 }
 
 export interface Artefacts {
-  /** Stores it, if it is not stored. Returns its hash and that of its mail. */
+  /** Stores it, if it is not stored. Returns its hash and that of its mail: see mailHashOf. */
   put(postmortem: PostmortemId, artefact: Artefact): Promise<{ readonly artefact: Hash; readonly mail: Hash }>;
-  /** Undefined if a part is missing or differs from its hash. */
-  read(postmortem: PostmortemId, artefact: Hash): Promise<Artefact | undefined>;
+  /** Undefined if a part is missing or differs from its hash. `mail`: the hash of its mail. */
+  read(postmortem: PostmortemId, artefact: Hash): Promise<(Artefact & { readonly mail: Hash }) | undefined>;
 }
 
 /**
@@ -63,9 +95,9 @@ export interface NoticeVersion {
   readonly version: number;
   readonly at: Instant;
   /** Absent: this version is a withdrawal. */
-  readonly content?: NoticeContent;
+  readonly content?: NoticeContent | undefined;
   /** The hash of the mail that was approved. `deliver` sends nothing else. */
-  readonly mailHash?: Hash;
+  readonly mailHash?: Hash | undefined;
 }
 
 /** What customers can read. Written by `compose` alone. */
@@ -75,8 +107,11 @@ export interface PublicNotices {
   readVersion(publicId: PublicId, version: number): Promise<NoticeVersion | undefined>;
   /** Stores it once. The second time changes nothing. */
   putVersion(publicId: PublicId, version: NoticeVersion): Promise<void>;
-  /** Makes it current if none is, or if its version is higher than the current one's. */
-  show(notice: PublicNotice): Promise<'shown' | 'older'>;
+  /**
+   * Makes it current, if its version is higher than that of the current one, and if that one is
+   * still `over` (undefined: none). False: it is not; nothing changed.
+   */
+  show(notice: PublicNotice, over: PublicNotice | undefined): Promise<boolean>;
   /** The newest first, withdrawn ones among them; unseen ones not. May lag by a second. */
   list(limit: number): Promise<PublicNotice[]>;
 }

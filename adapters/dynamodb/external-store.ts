@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { printArtefact, readArtefact } from '../../core/notice/artefact.ts';
+import { type External, readExternal } from '../../core/notice/external.ts';
+import { listedOf } from '../../core/notice/listed.ts';
+import type { Artefacts, ExternalLists, ExternalStore, ListedExternal } from '../../core/notice/ports.ts';
+import { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { Instant, toInstant } from '../../core/shared/instant.ts';
+import { monthsBetween } from './months-between.ts';
+import { pack, unpack } from './packed.ts';
+import type { Condition, Item, Table } from './table.ts';
+import { artefactPartKey, expiryFrom, externalKey, externalsPartition, inExternals, inOpen, openPartition } from './table-shape.ts';
+
+const asItWasRead = ({ version }: External): Condition =>
+  version === 0
+    ? { expression: 'attribute_not_exists(pk)' }
+    : { expression: '#version = :version', names: { '#version': 'version' }, values: { ':version': version } };
+
+export const dynamoExternals = (table: Table, now: () => Date): ExternalStore => ({
+  async read(postmortem) {
+    const item = await table.read(externalKey(postmortem));
+    return item && (readExternal(item) ?? 'unknown');
+  },
+  put(row, dueAt) {
+    const { postmortem } = row;
+    const place = dueAt ? inOpen('notice', new Date(dueAt).toISOString(), postmortem) : inExternals(toInstant(now()), postmortem);
+    const next = { ...row, version: row.version + 1 };
+    return table.put({ ...next, ...externalKey(postmortem), ...place, listed: listedOf(row, dueAt) }, asItWasRead(row));
+  },
+});
+
+const Listed = z.object({
+  postmortem: PostmortemId,
+  publicId: z.string().optional(),
+  state: z.string().optional(),
+  why: z.string().optional(),
+  n: z.int().optional(),
+  at: Instant.optional(),
+  approvals: z.int().optional(),
+  releaseAt: Instant.optional(),
+  shown: z.int().optional(),
+  isBeingWithdrawn: z.boolean().optional(),
+  hiddenSince: Instant.optional(),
+  dueAt: Instant.optional(),
+}) satisfies z.ZodType<ListedExternal>;
+
+const readListed = (item: Item): ListedExternal[] => [Listed.safeParse(item.listed).data ?? []].flat();
+
+export const dynamoExternalLists = (table: Table): ExternalLists => ({
+  async open(limit) {
+    const { items } = await table.query(openPartition('notice'), { index: true, limit });
+    return items.flatMap(readListed);
+  },
+  async due(now, limit) {
+    const { items } = await table.query(openPartition('notice'), { index: true, to: now.toISOString(), limit });
+    return items.flatMap(readListed);
+  },
+  async resting(since, now) {
+    const from = since.toISOString().slice(0, 19);
+    const found: ListedExternal[] = [];
+    for (const month of monthsBetween(since, now))
+      for await (const item of table.queryAll(externalsPartition(month), { index: true, from })) found.push(...readListed(item));
+    return found.toReversed();
+  },
+});
+
+/** DynamoDB refuses items over 400 KB. Parts stay well below that. */
+const partSize = 350 * 1000;
+const nobodyPut: Condition = { expression: 'attribute_not_exists(pk)' };
+
+/** A part is put once: what somebody approved is never written over. */
+export const dynamoArtefacts = (table: Table, now: () => Date): Artefacts => ({
+  async put(postmortem, artefact) {
+    const { text, ...hashes } = printArtefact(artefact);
+    const bytes = await pack(text);
+    const parts = Math.ceil(bytes.length / partSize);
+    for (let n = 0; n < parts; n += 1) {
+      const part = bytes.subarray(n * partSize, (n + 1) * partSize);
+      await table.put({ ...artefactPartKey(postmortem, hashes.artefact, n), parts, bytes: part, ...expiryFrom(now()) }, nobodyPut);
+    }
+    return hashes;
+  },
+  async read(postmortem, artefact) {
+    const first = await table.read(artefactPartKey(postmortem, artefact, 0));
+    if (!first) return undefined;
+    const rest = Array.from({ length: Number(first.parts) - 1 }, (_, n) => table.read(artefactPartKey(postmortem, artefact, n + 1)));
+    const bytes: Uint8Array[] = [];
+    for (const item of [first, ...(await Promise.all(rest))]) {
+      if (!(item?.bytes instanceof Uint8Array)) return undefined;
+      bytes.push(item.bytes);
+    }
+    const text = await unpack(Buffer.concat(bytes)).catch(() => undefined);
+    return typeof text === 'string' ? readArtefact(text, artefact) : undefined;
+  },
+});

@@ -1,0 +1,124 @@
+import type { Writers } from '../approval/persons.ts';
+import type { ApprovalFile } from '../approval/valid-approvals.ts';
+import type { AuditLine, AuditLog } from '../audit/audit.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import { AfterwordError } from '../shared/errors.ts';
+import { toInstant } from '../shared/instant.ts';
+import { afterPress, type NoticePress, type Presser, type Refusal } from './after-press.ts';
+import { dueOf, type NoticePace } from './due.ts';
+import type { External } from './external.ts';
+import type { Artefacts, ExternalStore } from './ports.ts';
+
+export interface PressNoticeDeps {
+  readonly externals: ExternalStore;
+  readonly artefacts: Pick<Artefacts, 'read'>;
+  /** Undefined: the file that is applied names no approvers. */
+  readonly file: () => Promise<ApprovalFile | undefined>;
+  /** What the profiles of these addresses call their people. */
+  readonly namesOf: (addresses: readonly string[]) => Promise<readonly string[]>;
+  readonly audit: AuditLog;
+  /** Has the postmortem's notice looked at. */
+  readonly look: (postmortem: PostmortemId) => Promise<void>;
+  readonly pace: NoticePace;
+  readonly now: () => Date;
+}
+
+/** `external`: the row that is stored afterwards. */
+export type PressedNotice =
+  | { readonly kind: 'stored'; readonly external: External }
+  | { readonly kind: 'refused'; readonly why: Refusal; readonly external?: External | undefined }
+  /** A later release wrote the row. It is left alone. */
+  | { readonly kind: 'unknown' };
+
+/** Others kept writing the row. Nothing was changed; doing the same again may succeed. */
+export class NoticeKeptChanging extends AfterwordError {
+  override readonly name = 'NoticeKeptChanging';
+  constructor(postmortem: PostmortemId) {
+    super(`the notice of ${postmortem} was being changed by others at the same time`);
+  }
+}
+
+const tries = 8;
+
+/**
+ * Changes the row of a notice by what a person decided. `change` decides by the row as it is
+ * stored, and is asked again if somebody wrote it meanwhile.
+ */
+export async function changeNotice(
+  postmortem: PostmortemId,
+  change: (external: External) => Promise<External | Refusal> | External | Refusal,
+  { externals, pace }: Pick<PressNoticeDeps, 'externals' | 'pace'>,
+): Promise<PressedNotice> {
+  for (let i = 0; i < tries; i += 1) {
+    const external = await externals.read(postmortem);
+    if (external === 'unknown') return { kind: 'unknown' };
+    if (!external) return { kind: 'refused', why: { refused: 'over' } };
+    const after = await change(external);
+    if ('refused' in after) return { kind: 'refused', why: after, external };
+    if (await externals.put(after, dueOf(after, pace))) return { kind: 'stored', external: { ...after, version: after.version + 1 } };
+  }
+  throw new NoticeKeptChanging(postmortem);
+}
+
+/**
+ * What an approver's press does. Two at once both count. The press that completes the number begins
+ * the hold. What follows from it is done by a look, which is asked for; if we die before that, the
+ * row is in the list of open work. The caller mails the receipt.
+ */
+export async function pressNotice(
+  postmortem: PostmortemId,
+  press: NoticePress,
+  by: Presser,
+  deps: PressNoticeDeps,
+): Promise<PressedNotice> {
+  const now = deps.now();
+  const file = (await deps.file()) ?? { approvers: [], approvals: 1, holdMs: 0 };
+  const pressed = await changeNotice(
+    postmortem,
+    async (external) => {
+      const [remarks, writers] = [await remarksOf(external, press, deps), await writersOf(external, press, deps)];
+      return afterPress(external, press, by, { file, writers, remarks, now });
+    },
+    deps,
+  );
+  if (pressed.kind !== 'stored') return pressed;
+  await deps.audit.record({ at: toInstant(now), who: by.sid, ...lineOf(postmortem, press, pressed.external) });
+  await deps.look(postmortem);
+  return pressed;
+}
+
+/**
+ * The remarks that each approver ticks. An artefact that cannot be read is approved by nobody: its
+ * remark cannot be ticked.
+ */
+async function remarksOf({ postmortem, request }: External, { act }: NoticePress, { artefacts }: PressNoticeDeps): Promise<string[]> {
+  if (act !== 'approve' || request?.state !== 'open') return [];
+  const artefact = await artefacts.read(postmortem, request.artefact);
+  return artefact ? artefact.remarks.filter(({ level }) => level === 'look').map(({ id }) => id) : ['the text cannot be read'];
+}
+
+async function writersOf({ writers }: External, { act }: NoticePress, { namesOf }: PressNoticeDeps): Promise<Writers> {
+  const { addresses = [], names = [] } = writers ?? {};
+  return { addresses, names: act === 'approve' ? [...names, ...(await namesOf(addresses))] : names };
+}
+
+const acts = {
+  approve: 'notice approved',
+  'send back': 'notice sent back',
+  stop: 'notice stopped',
+  withdraw: 'notice withdrawn',
+} as const satisfies Record<NoticePress['act'], AuditLine['act']>;
+
+/** Ids and hashes alone. */
+function lineOf(
+  postmortem: PostmortemId,
+  press: NoticePress,
+  { request, withdrawn, publicId }: External,
+): Pick<AuditLine, 'act' | 'facts'> {
+  const n = press.act === 'withdraw' ? withdrawn?.n : press.n;
+  const hashes = press.act === 'approve' && request && 'content' in request ? { content: press.content } : {};
+  return {
+    act: acts[press.act],
+    facts: { postmortem, ...(publicId && { notice: publicId }), ...(n !== undefined && { n }), ...hashes },
+  };
+}

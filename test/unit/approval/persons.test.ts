@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { mayBeOne, mayHaveWritten } from '../../../core/approval/persons.ts';
+
+const known = (addresses: string[], names: string[] = []) => ({ addresses, names });
+
+describe('two who may be one', () => {
+  it.each([
+    ['the same mailbox', known(['ruth@example.com']), known(['Ruth@Example.com'])],
+    ['a tag', known(['ruth@example.com']), known(['ruth+notices@example.com'])],
+    ["Gmail's full stops", known(['r.abara@gmail.com']), known(['rabara@googlemail.com'])],
+    ['another address of the entry', known(['ruth.abara@example.com', 'ra@example.com']), known(['ra@example.com'])],
+    ['one name in two profiles', known(['ra@example.com'], ['Ruth Abara']), known(['ruth7@example.com'], ['ruth  ABARA'])],
+    ['accents', known(['x@example.com'], ['Zoë Müller']), known(['y@example.com'], ['Zoe Muller'])],
+    ['a name in another order', known(['x@example.com'], ['Abara, Ruth']), known(['y@example.com'], ['Ruth Abara'])],
+    ['an initial', known(['x@example.com'], ['R. Abara']), known(['y@example.com'], ['Ruth Abara'])],
+    ['one of two first names', known(['x@example.com'], ['Ruth Abara']), known(['y@example.com'], ['Ruth Mary Abara'])],
+    ['a name that stands in an address', known(['ruth.abara@example.com']), known(['y@example.com'], ['Ruth Abara'])],
+    ['one name in two addresses', known(['ruth.abara@example.com']), known(['ruth_abara@example.org'])],
+    ['a number behind the name', known(['ruth.abara2@example.com']), known(['ruth.abara@example.com'])],
+    ['a name of one sign a word', known(['x@example.com'], ['王 伟']), known(['y@example.com'], ['王 伟'])],
+  ])('%s', (_what, one, other) => {
+    expect(mayBeOne(one, other)).toBe(true);
+    expect(mayBeOne(other, one)).toBe(true);
+  });
+
+  it.each([
+    ['two mailboxes', known(['ruth.abara@example.com']), known(['tom.lindqvist@example.com'])],
+    ['one family name', known(['x@example.com'], ['Ruth Abara']), known(['y@example.com'], ['Tom Abara'])],
+    ['another initial', known(['x@example.com'], ['R. Abara']), known(['y@example.com'], ['Tom Abara'])],
+    ['duties of one word', known(['legal@example.com']), known(['legal@example.org'])],
+    ['nothing known of either', known([]), known([])],
+    ['initials alone', known(['x@example.com'], ['R. A.']), known(['y@example.com'], ['Ruth Abara'])],
+  ])('not: %s', (_what, one, other) => {
+    expect(mayBeOne(one, other)).toBe(false);
+    expect(mayBeOne(other, one)).toBe(false);
+  });
+});
+
+describe('who may have written a text', () => {
+  const ruth = known(['ruth.abara@example.com']);
+
+  it.each([
+    ['by an address', { addresses: ['ruth.abara+ops@example.com'], names: [] }],
+    ['by an address of the same name', { addresses: ['ruth.abara@mail.example.org'], names: [] }],
+    ['by a name of the authors', { addresses: [], names: ['Ruth Abara'] }],
+    ['by a first name alone', { addresses: [], names: ['Ruth'] }],
+    ['by an address among the authors', { addresses: [], names: ['<ruth.abara@example.com>'] }],
+    ['by a name with an address', { addresses: [], names: ['Somebody (ruth.abara@example.com)'] }],
+  ])('%s', (_what, writers) => {
+    expect(mayHaveWritten(ruth, writers)).toBe(true);
+  });
+
+  it('is nobody whom nothing names', () => {
+    expect(mayHaveWritten(ruth, { addresses: ['ana.silva@example.com'], names: ['Ana Silva', 'Payments team'] })).toBe(false);
+  });
+});
