@@ -28,6 +28,10 @@ export function productsOf(
   };
 }
 
+/** Which of these names no product of the file has, each once. */
+export const unknownProducts = (names: readonly string[], products: Products = []): string[] =>
+  [...new Set(names)].filter((name) => productsNamed([name], products).length === 0);
+
 /** The products of the file that have these names, in its spelling. */
 export const productsNamed = (names: readonly string[], products: Products = []): string[] => {
   const wanted = new Set(names.map(foldedName));

@@ -15,6 +15,7 @@ import { lastHidden, type OutboxTask, type StoredPostmortem } from '../postmorte
 import { hasPassed } from '../rendition/next-news.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { alertStreams, type PublishedStream, publishedStreams, updateStreams } from '../stream/stream.ts';
+import { checkExternal, externalOutlook } from './external-version.ts';
 import { materialAfter } from './material-change.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
@@ -89,7 +90,10 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
   for (let i = 0; i < tries; i += 1) {
     const { before, ...taken } = await considerPostmortem(read, deps);
     const { stored, outcome } = taken;
-    if (deps.isCheck) return { ...taken, outcome: 'checked' };
+    if (deps.isCheck) {
+      const warnings = [...taken.warnings, ...externalOutlook(stored.postmortem, deps.distribution)];
+      return { ...taken, warnings, outcome: 'checked' };
+    }
     if (outcome === 'unchanged') return taken;
     if (deps.replaces !== undefined && deps.replaces !== taken.replaces) throw new RevisedMeanwhile(read.postmortem.id);
     if (await storeRevision(stored, before, deps)) return taken;
@@ -107,6 +111,8 @@ export async function considerPostmortem(
   const written = before && { ...before, postmortem: asWritten(before) };
   const { postmortem: sent, publication } = withPublication(read.postmortem, written, deps.asked ?? {}, deps.now());
   const hash = contentHash(sent);
+  // What is stored already is not refused for a file that was changed since.
+  if (written?.hash !== hash) checkExternal(sent, deps.distribution);
   const document = written?.hash === hash ? written.postmortem : withTeam(sent, deps.distribution);
   const held = before?.held && { ...before.held, document: { restricted: document.restricted, status: document.status } };
   const postmortem = withHold(document, held);
