@@ -26,6 +26,7 @@ export const impacts = {
   reminders:
     'People are not asked for what they promised, nor leaders for reviews: a run failed, or stopped because it would mail most people.',
   lateReminders: 'People were not asked for what they promised, nor leaders for reviews, on a working day.',
+  notApproved: 'Customers get nothing of a mail, because nobody approved it, or it is not what they approved.',
   distribution: 'The distribution file says one thing and the schedules, domains and senders that are deployed say another.',
 } as const;
 

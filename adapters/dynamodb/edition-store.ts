@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { FragmentWriter } from '../../core/compose/ports.ts';
-import type { FragmentReader } from '../../core/delivery/ports.ts';
+import type { FragmentReader, StoredMailReader } from '../../core/delivery/ports.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import { openEdition } from '../../core/edition/open-edition.ts';
 import type { EditionHolder, EditionReader, EditionWriter } from '../../core/edition/ports.ts';
 import { EditionFragments } from '../../core/mail/fragments.ts';
-import { asContentHash, fragmentsHash } from '../../core/mail/fragments-hash.ts';
+import { asContentHash, fragmentsHash, hashOfStored } from '../../core/mail/fragments-hash.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { dynamoEditionHolder } from './edition-flags.ts';
 import { listedOf, placeOf, readEdition, writeEdition } from './edition-item.ts';
-import { pack, unpack } from './packed.ts';
+import { pack, unpackText } from './packed.ts';
 import type { Condition, Table } from './table.ts';
 import { editionKey, expiryFrom, openPartition, partKey } from './table-shape.ts';
 
@@ -67,7 +67,7 @@ export const dynamoEditionReader = (table: Table): EditionReader => ({
 export const dynamoEditionStore = (
   table: Table,
   now: () => Date,
-): EditionReader & EditionWriter & EditionHolder & FragmentReader & FragmentWriter => {
+): EditionReader & EditionWriter & EditionHolder & FragmentReader & StoredMailReader & FragmentWriter => {
   const expiry = () => expiryFrom(now());
   const store: EditionReader & EditionWriter & FragmentWriter = {
     ...dynamoEditionReader(table),
@@ -113,31 +113,31 @@ export const dynamoEditionStore = (
 const keptEditions = 3;
 
 /** Fragments are the same for every reader, so a container reads those of an edition once. */
-function fragmentsKeptInMemory(table: Table): Pick<FragmentReader, 'readFragments'> {
-  const kept = new Map<string, Promise<EditionFragments>>();
-  return {
-    async readFragments(edition) {
-      const { content } = edition;
-      if (!content) throw new Error(`edition ${edition.id} sends nothing`);
-      const found = kept.get(content.hash) ?? readParts(table, edition.id, content);
+function fragmentsKeptInMemory(table: Table): FragmentReader & StoredMailReader {
+  const kept = new Map<string, ReturnType<typeof readParts>>();
+  const readStored: StoredMailReader['readStored'] = async (edition) => {
+    const { content } = edition;
+    if (!content) throw new Error(`edition ${edition.id} sends nothing`);
+    const found = kept.get(content.hash) ?? readParts(table, edition.id, content);
+    kept.delete(content.hash);
+    kept.set(content.hash, found);
+    for (const oldest of [...kept.keys()].slice(0, -keptEditions)) kept.delete(oldest);
+    try {
+      return await found;
+    } catch (error) {
       kept.delete(content.hash);
-      kept.set(content.hash, found);
-      for (const oldest of [...kept.keys()].slice(0, -keptEditions)) kept.delete(oldest);
-      try {
-        return await found;
-      } catch (error) {
-        kept.delete(content.hash);
-        throw error;
-      }
-    },
+      throw error;
+    }
   };
+  return { readStored, readFragments: async (edition) => (await readStored(edition)).fragments };
 }
 
-async function readParts(table: Table, id: string, { hash, parts }: { hash: string; parts: number }): Promise<EditionFragments> {
+async function readParts(table: Table, id: string, { hash, parts }: { hash: string; parts: number }) {
   const items = await Promise.all(Array.from({ length: parts }, (_, n) => table.read(partKey(id, hash, n))));
   const bytes = items.map((item) => {
     if (!(item?.bytes instanceof Uint8Array)) throw new Error(`edition ${id}: a part of its content is missing`);
     return item.bytes;
   });
-  return EditionFragments.parse(await unpack(Buffer.concat(bytes)));
+  const text = await unpackText(Buffer.concat(bytes));
+  return { fragments: EditionFragments.parse(JSON.parse(text)), hash: hashOfStored(text) };
 }

@@ -12,7 +12,10 @@ const largest = 64 * 1024 * 1024;
 /** JSON as DynamoDB binary. */
 export const pack = async (value: unknown): Promise<Uint8Array> => zip(JSON.stringify(value));
 
-export async function unpack(bytes: unknown): Promise<unknown> {
+export const unpack = async (bytes: unknown): Promise<unknown> => JSON.parse(await unpackText(bytes));
+
+/** The JSON text, as it was packed. */
+export async function unpackText(bytes: unknown): Promise<string> {
   if (!(bytes instanceof Uint8Array)) throw new Error('a packed attribute is missing or is not binary');
-  return JSON.parse((await unzip(bytes, { maxOutputLength: largest })).toString('utf8'));
+  return (await unzip(bytes, { maxOutputLength: largest })).toString('utf8');
 }

@@ -67,6 +67,12 @@ export function printPlainDate(date: PlainDate, now: Date, zone: string): string
 /** `3 November`, the day in the zone. Adds the year if it is not the year of `now`. */
 export const printDayOf = (at: Moment, now: Date, zone: string): string => printPlainDate(dayOf(at, zone).toString(), now, zone);
 
+/** `19 November 2026`, the day in the zone, for texts that are kept. */
+export function printDayAlone(at: Moment, zone: string): string {
+  const day = dayOf(at, zone);
+  return `${day.day} ${monthName(day)} ${day.year}`;
+}
+
 /** `Thursday 19 November`. Adds the year if it is not the year of `now`. */
 export const printDayInFull = (at: Moment, now: Date, zone: string): string => `${printWeekday(at, zone)} ${printDayOf(at, now, zone)}`;
 

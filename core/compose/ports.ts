@@ -147,6 +147,8 @@ export interface Composed {
    * one thread.
    */
   readonly incident?: PostmortemId | undefined;
+  /** For a mail to customers: which version of which notice it is. */
+  readonly notice?: Edition['notice'];
   readonly carried: readonly StoredPostmortem[];
   /** It shows a document that is not stored, so what is stored of its id withholds nothing. */
   readonly showsDraft?: boolean;

@@ -19,7 +19,11 @@ import type { Composed, StartDeps } from './ports.ts';
 interface Making extends Pick<PlannedEdition, 'shows' | 'frequency' | 'scheduledFor' | 'readers'> {
   /** Begin it held, because the update before was. */
   readonly paused?: boolean;
+  /** Where its fragments are stored, if they are. */
+  readonly content?: Edition['content'];
 }
+
+type StoringDeps = Pick<StartDeps, 'editions' | 'registry' | 'now'>;
 
 /**
  * Stores an edition with its fragments. META is written once: the second time it answers what is
@@ -29,9 +33,9 @@ export async function storeEdition(
   composed: Composed,
   planned: Making,
   distribution: Distribution,
-  deps: StartDeps,
+  deps: StoringDeps,
 ): Promise<Edition | undefined> {
-  const content = composed.fragments && (await deps.editions.putContent(composed.id, composed.fragments));
+  const content = planned.content ?? (composed.fragments && (await deps.editions.putContent(composed.id, composed.fragments)));
   const now = deps.now();
   const cutoff = toInstant(now);
   const scheduledFor = planned.scheduledFor ?? cutoff;
@@ -52,6 +56,7 @@ export async function storeEdition(
     ...(composed.alertsOf && { alertsOf: composed.alertsOf }),
     ...(replyTo && { replyTo }),
     ...(composed.incident && { incident: composed.incident }),
+    ...(composed.notice && { notice: composed.notice }),
     names: composed.fragments && !composed.showsDraft ? namedIn(composed.fragments) : [],
     ...(awaits.length > 0 && { awaits }),
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
@@ -86,13 +91,13 @@ function subjectInstead({ fragments }: Composed, { shows }: Making, distribution
  * no slot has this edition's frequency.
  */
 async function leavingOf(
-  { stream, incident }: Composed,
+  { stream, incident, notice }: Composed,
   { frequency }: Making,
   scheduledFor: Instant,
   now: Date,
   { registry }: Pick<StartDeps, 'registry'>,
 ) {
-  if (stream === 'service' || isUpdate({ stream, incident })) return { slots: ['default'] };
+  if (stream === 'service' || notice || isUpdate({ stream, incident })) return { slots: ['default'] };
   const held = (await registry.slots(stream)).map(({ slot }) => slot);
   return scheduleOf(wavesOf({ stream, frequency, scheduledFor }, held), atLeast(scheduledFor, now));
 }
@@ -132,7 +137,11 @@ export async function setGoing(edition: Edition, deps: StartDeps, least = 0): Pr
  * Starts the waves that are due; `sweep` starts the others. If all leave at once, nothing is
  * recorded, because starting them again does no harm.
  */
-async function begin(edition: Edition, deps: StartDeps, least: number): Promise<void> {
+export async function begin(
+  edition: Edition,
+  deps: Pick<StartDeps, 'editions' | 'start' | 'profileWriterSeconds' | 'now'>,
+  least: number,
+): Promise<void> {
   const slots = slotsToBegin(edition, atLeast(edition.scheduledFor, deps.now()));
   if (slots.length === 0) return;
   await deps.start(edition, slots, Math.max(least, delayFor(edition, deps)));
@@ -145,8 +154,8 @@ async function begin(edition: Edition, deps: StartDeps, least: number): Promise<
  * and an answer to one person have a single slot, so no reader can be counted in two of them; they
  * do not wait (docs/adr/002-cut-off.md).
  */
-const delayFor = (edition: Edition, deps: StartDeps) =>
+const delayFor = (edition: Edition, deps: Pick<StartDeps, 'profileWriterSeconds'>) =>
   hasOneSlot.includes(laneOf(edition)) || edition.audience.kind === 'list' ? 0 : deps.profileWriterSeconds;
-const hasOneSlot: readonly Lane[] = ['urgent', 'prompt'];
+const hasOneSlot: readonly Lane[] = ['urgent', 'prompt', 'customers'];
 
 const isUpdate = ({ stream, incident }: Pick<Composed, 'stream' | 'incident'>): boolean => incident !== undefined && isUpdateStream(stream);

@@ -21,10 +21,19 @@ export const hasAccepted = (edition: Edition, ranges: Rows): Promise<boolean> =>
  * Whether somebody may have a mail of it by now: accepted, in doubt, unconfirmed, or being
  * submitted. True if there are too many rows to say so.
  */
-export const mayHaveReached = (edition: Edition, ranges: Rows): Promise<boolean> =>
+export const mayHaveReached = (edition: Edition, ranges: Rows): Promise<boolean> => reaches(edition, ranges, () => false);
+
+/**
+ * The same of an edition that was superseded just now: a worker that has a leaf may have read it
+ * before.
+ */
+export const mayHaveReachedBy = (now: Date, edition: Edition, ranges: Rows): Promise<boolean> =>
+  reaches(edition, ranges, ({ leaseEndsAt, state }) => state !== 'done' && leaseEndsAt > now.getTime());
+
+const reaches = (edition: Edition, ranges: Rows, isWorkedOn: (leaf: Leaf) => boolean): Promise<boolean> =>
   holds(edition, ranges, {
     inCounts: mayHaveMails,
-    inLeaf: ({ submitting }) => Object.keys(submitting).length > 0,
+    inLeaf: (leaf) => Object.keys(leaf.submitting).length > 0 || isWorkedOn(leaf),
     // Readers who were skipped while it was withheld may be sent to again (docs/adr/028).
     isLast: ({ counts }) => edition.withheld.length > 0 || !counts['skipped: withheld'],
     ifMany: true,

@@ -7,7 +7,7 @@ import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type Held, inDoubtCode, type LaneState, type LaneStop, openLane, reserveCode, sameRefusalCode, standOf } from './lane.ts';
 import { isOutageOver } from './outage.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
-import type { Booking, Outlook, WantedPlaces } from './ports.ts';
+import type { Booking, Outlook, Unsendable, WantedPlaces } from './ports.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import { type ChunkResult, type Sent, stillUnconfirmed } from './send-chunk.ts';
 import type { Pace } from './send-rate.ts';
@@ -31,7 +31,7 @@ export interface LeafState extends LeafWork {
   /** Readers who were denied just now, with SES's code. This invocation does not try them again. */
   readonly aside: ReadonlyMap<SubscriberId, string>;
   readonly outlook: Outlook | undefined;
-  readonly fragments: EditionFragments | undefined;
+  readonly fragments: EditionFragments | Unsendable | undefined;
   /** The one mail that may be tried in a stopped lane. 'unproven': evidence is looked for first. */
   readonly probe: 'none' | 'unproven' | 'ready';
   readonly isSieved: boolean;
@@ -49,7 +49,7 @@ export interface LeafState extends LeafWork {
 /** Readers who are sent to together, and what that takes. */
 export interface Chunk {
   readonly people: readonly SubscriberId[];
-  readonly fragments: EditionFragments;
+  readonly fragments: EditionFragments | Unsendable;
   /** Milliseconds between two mails. */
   readonly interval: number;
   /** Milliseconds of the invocation that must be left when the mark is made. */
@@ -106,7 +106,7 @@ export type Step =
 /** What an act has brought. */
 export type LeafEvent =
   | { readonly kind: 'outlook read'; readonly outlook: Outlook }
-  | { readonly kind: 'fragments read'; readonly fragments: EditionFragments }
+  | { readonly kind: 'fragments read'; readonly fragments: EditionFragments | Unsendable }
   /** One worker gets each probe. */
   | { readonly kind: 'probe asked for'; readonly stopped: LaneStop; readonly isOurs: boolean }
   | { readonly kind: 'evidence read'; readonly proven: Outcomes }

@@ -6,6 +6,7 @@ import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { isReviewer } from '../edition/reviewers.ts';
 import { remindersId, ServiceKind, type StoredServiceMail } from '../edition/service-mail.ts';
 import { assembleMail } from '../mail/assemble.ts';
+import type { ReaderChoices } from '../mail/card-forms.ts';
 import type { PlaceholderValues } from '../mail/fill-placeholders.ts';
 import { type EditionFragments, toldIn } from '../mail/fragments.ts';
 import { mailHeaders } from '../mail/headers.ts';
@@ -101,8 +102,8 @@ export function readerMail(
   writing?: Writing,
 ): ReaderMail | 'withheld' | 'nothing chosen' {
   const isMandatory = mandatoryReason(edition, profile) !== undefined;
-  const placeholders = placeholdersFor(edition, profile, settings, { issuedAt, attempt });
-  const wishes = settingsFor(edition, profile);
+  const placeholders = placeholdersFor(edition, profile, settings, { issuedAt, attempt, topicNames: fragments.topicNames });
+  const wishes = choicesFor(edition, profile);
   const assembled = assembleMail(
     fragments.zones ? toldIn(fragments, ownZone(profile)) : fragments,
     { withheld, corrected, placeholders, wishes, cards, isPlain: profile.format === 'text', isMandatory },
@@ -125,11 +126,24 @@ export function readerMail(
   return { ...assembled, subject, headers };
 }
 
+/** What a reader follows decides which cards come first, or which come at all. */
+function choicesFor(edition: MailEdition, profile: Profile): ReaderChoices | undefined {
+  const settings = settingsFor(edition, profile);
+  if (!settings || edition.stream === 'service' || definitionOf(edition.stream).choose === 'first') return settings;
+  return { ...(settings.follow && { only: settings.follow }) };
+}
+
+interface Making {
+  readonly issuedAt: number;
+  readonly attempt: number;
+  readonly topicNames?: EditionFragments['topicNames'];
+}
+
 function placeholdersFor(
   edition: MailEdition,
   profile: Profile,
   { publicUrl, keys }: MailSettings,
-  { issuedAt, attempt }: { readonly issuedAt: number; readonly attempt: number },
+  { issuedAt, attempt, topicNames }: Making,
 ): PlaceholderValues {
   const { sid: subscriber, realm, generation = 0 } = profile;
   const link = (path: string, scope: TokenScope, about: string) =>
@@ -141,10 +155,12 @@ function placeholdersFor(
     read,
     ...(isReviewer(edition, profile) && { decide: link('decisions', 'decide', edition.id) }),
     view: `${publicUrl}/view/${read.slice(read.lastIndexOf('/') + 1)}`,
+    // The list of notices is public: its address holds nothing of the reader.
+    ...(realm === 'customers' && { incidents: `${publicUrl}/incidents` }),
     preferences: link('p', 'preferences', ''),
     unsubscribe: stream === 'service' ? '' : link('u', 'unsubscribe', stream),
     action: service ? actionLink(service, subscriber, publicUrl, link) : '',
-    why: [reasonFor(edition, profile), ...(attempt > 1 ? [mayBeRepeated] : [])].join(' '),
+    why: [reasonFor(edition, profile, topicNames), ...(attempt > 1 ? [mayBeRepeated] : [])].join(' '),
     tracker: isTracked(edition, profile) ? '{{ses:openTracker}}' : '',
   };
 }

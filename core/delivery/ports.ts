@@ -61,6 +61,30 @@ export interface FragmentReader {
   readFragments(edition: Edition): Promise<EditionFragments>;
 }
 
+/**
+ * Why nothing of an edition may leave. 'not approved': nobody approved it, or it is not what they
+ * approved. 'replaced': a later version of it counts.
+ */
+export interface Unsendable {
+  readonly unsendable: 'not approved' | 'replaced';
+}
+/** What may leave of an edition. */
+export interface SendableReader {
+  readFragments(edition: Edition): Promise<EditionFragments | Unsendable>;
+}
+/** Kept in memory as well. `hash`: of the text as it is stored, before it was read. */
+export interface StoredMailReader {
+  readStored(edition: Edition): Promise<{ readonly fragments: EditionFragments; readonly hash: string }>;
+}
+/** What persons approved of a notice to customers. */
+export interface ApprovalReader {
+  /**
+   * `current`: the version that counts now. `mailHash`: of the mail of the wanted version.
+   * Undefined if there is no such notice. Consistent.
+   */
+  approved(publicId: string, version: number): Promise<{ readonly current: number; readonly mailHash?: string } | undefined>;
+}
+
 /** Read consistently right before a chunk is decided. */
 export interface ChunkFacts {
   readonly profiles: ReadonlyMap<SubscriberId, Profile>;

@@ -7,7 +7,7 @@ import type { Addressees } from './addressees.ts';
 import { standOf } from './lane.ts';
 import { changeLeaf } from './leaf.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
-import type { ChunkFacts, ChunkReader, Mailer, MailMaker, OutgoingMail, RangeLedger, SendOutcome } from './ports.ts';
+import type { ChunkFacts, ChunkReader, Mailer, MailMaker, OutgoingMail, RangeLedger, SendOutcome, Unsendable } from './ports.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import type { Refusals } from './refusals.ts';
 import { isForUrgentMail } from './send-rate.ts';
@@ -29,7 +29,7 @@ export interface ChunkDeps {
 
 export interface ChunkWork {
   readonly edition: Edition;
-  readonly fragments: EditionFragments;
+  readonly fragments: EditionFragments | Unsendable;
   readonly range: Range;
   readonly leaf: Leaf;
   /** Outcomes that no write has recorded yet. This chunk's mark records them. */
@@ -192,6 +192,7 @@ function prepareOne(
   if (reason || !profile) return { kind: 'skipped', reason: reason ?? 'gone' };
   const to = addressees.of(profile.address);
   if (to === undefined) return { kind: 'skipped', reason: 'not allowed' };
+  if ('unsendable' in work.fragments) return unsendable(work.fragments, attempt);
   const issuedAt = Math.floor(now.getTime() / 1000);
   const made = makeMail(edition, work.fragments, profile, { withheld: facts.withheld, corrected: facts.outdated, attempt, issuedAt });
   switch (made.kind) {
@@ -210,6 +211,11 @@ function prepareOne(
       return made satisfies never;
   }
 }
+
+/** Final for each reader: nothing else of this edition will ever leave. */
+const unsendable = ({ unsendable: why }: Unsendable, attempt: number): Outcome =>
+  why === 'replaced' ? { kind: 'skipped', reason: 'superseded' } : { kind: 'refused', attempt, code: notApprovedCode };
+export const notApprovedCode = 'NotApproved';
 
 /** If the second copy is skipped or refused, the first one stays unconfirmed. */
 export const stillUnconfirmed = (outcome: Outcome, before: Submitted | undefined): Outcome =>

@@ -4,7 +4,7 @@ import { changeLeaf, everyDoubtOf, type Release } from './leaf.ts';
 import { after, begin, type Facts, type LeafEvent, type LeafState, type LeafWork, nextStep, type Step } from './leaf-step.ts';
 import type { OutageDetector } from './outage.ts';
 import type { Outcomes } from './outcome.ts';
-import type { AudienceReader, EditionLedger, EvidenceReader, FragmentReader, Pacer, RangeQueue } from './ports.ts';
+import type { AudienceReader, EditionLedger, EvidenceReader, Pacer, RangeQueue, SendableReader } from './ports.ts';
 import { proveDoubts } from './prove-doubts.ts';
 import type { Leaf } from './range.ts';
 import { type Back, type ChunkDeps, type Sent, sendChunk } from './send-chunk.ts';
@@ -16,7 +16,7 @@ export interface DeliverDeps extends ChunkDeps, GateDeps {
   readonly audience: AudienceReader;
   readonly editions: EditionLedger;
   readonly evidence: EvidenceReader;
-  readonly fragments: FragmentReader;
+  readonly fragments: SendableReader;
   readonly pacer: Pacer;
   readonly queue: RangeQueue;
   /** This worker's own brake, kept between messages. */

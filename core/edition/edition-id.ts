@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import {
   type AlertStream,
+  type ApprovedStream,
   definitionOf,
   type Frequency,
   type PublishedStream,
@@ -32,6 +33,10 @@ export const scheduledEditionId = (stream: ScheduledStream, period: string): Edi
  * does not count (docs/adr/028).
  */
 export const tellingId = (stream: TellingStream, postmortem: PostmortemId, telling = 1): EditionId => `${stream}_${postmortem}_r${telling}`;
+
+/** One version of a notice, under its public id. */
+export const noticeEditionId = (stream: ApprovedStream, publicId: string, version: number): EditionId =>
+  `${stream}_${publicId}_r${version}`;
 
 /**
  * The id of the next telling. A telling that reached no reader is listed among the editions that

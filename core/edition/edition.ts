@@ -83,8 +83,16 @@ export const Edition = z.object({
   alertsOf: z.string().optional(),
   /** Where replies go, as it was when it was composed. Absent: to the sender. */
   replyTo: z.string().optional(),
-  /** All mails about one incident share one thread. */
+  /**
+   * All mails about one incident share one thread. Customers know an incident by its public id
+   * alone.
+   */
   incident: PostmortemId.optional(),
+  /**
+   * For a mail to customers: which version of which notice was approved. The mail leaves only if it
+   * is that one.
+   */
+  notice: z.object({ public: z.string(), version: z.int().positive() }).optional(),
   carries: z.array(Carried),
   /** What it corrects of earlier editions of its stream. */
   corrects: z.array(Correction).optional(),

@@ -47,7 +47,10 @@ export const formsOf = (signs: string): Form[] =>
 
 export type CardBlock = Extract<Block, { kind: 'card' }>;
 /** What a reader follows and leaves out. Empty: every card in its usual form. */
-export type ReaderChoices = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'>;
+export type ReaderChoices = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'> & {
+  /** No card comes but those about one of these. Absent or empty: all do. */
+  readonly only?: StreamSettings['follow'];
+};
 
 /**
  * Chooses each card's form before the size limit is applied. Left-out topics win over followed
@@ -57,7 +60,7 @@ export type ReaderChoices = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'
  */
 export function wantedForms(
   cards: readonly CardBlock[],
-  { follow, leaveOut, least }: ReaderChoices,
+  { follow, leaveOut, least, only }: ReaderChoices,
   given: { readonly withheld: ReadonlySet<string>; readonly corrected: ReadonlySet<string>; readonly canFollow: boolean },
 ): Form[] {
   const unwanted = leaveOut?.length ? new Set(leaveOut) : undefined;
@@ -65,6 +68,7 @@ export function wantedForms(
   const followed = canFollow && follow?.length ? new Set(follow) : undefined;
   return cards.map((card): Form => {
     if (withheld.has(card.postmortem)) return 'absent';
+    if (only?.length && card.topics && !card.topics.some((topic) => only.includes(topic))) return 'absent';
     if (isLeftOut(card, unwanted, least)) return 'absent';
     if (corrected.has(card.postmortem)) return 'corrected';
     const topic =

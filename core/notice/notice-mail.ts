@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { dayOf, monthName } from '../calendar/period.ts';
-import { printLength, printTime, printZone } from '../calendar/print.ts';
+import { printDayAlone, printLength, printTime, printZone } from '../calendar/print.ts';
 import { Line } from '../content/card-content.ts';
 import { longestSubject } from '../content/digest-words.ts';
 import { lengthOf } from '../content/incident-time.ts';
@@ -143,12 +142,6 @@ const choosable = (name: string) => {
 
 const stateOf = ({ startedAt, resolvedAt }: NoticeContent) =>
   resolvedAt ? { said: 'Resolved', isOver: true } : startedAt && { said: 'Not over yet', isOver: false };
-
-/** `19 November 2026`, the day in the zone. */
-export function printDayAlone(at: Moment, zone: string): string {
-  const day = dayOf(at, zone);
-  return `${day.day} ${monthName(day)} ${day.year}`;
-}
 
 /** `Berlin time`, `UTC`. */
 const zoneWords = (zone: string) => (/^(?:Etc\/)?(?:UTC|GMT)$/.test(zone) ? printZone(zone) : `${printZone(zone)} time`);

@@ -116,6 +116,20 @@ export interface PublicNotices {
   list(limit: number): Promise<PublicNotice[]>;
 }
 
+/** The mail of a withdrawal, which nobody approves. Written by `compose` alone. */
+export interface WithdrawalMails {
+  /**
+   * Notes the mail of a withdrawn version, if none is noted. Answers the one that is noted: of two
+   * who make it at once, or one after the other, the first decides.
+   */
+  note(publicId: PublicId, version: number, mail: StoredMail): Promise<StoredMail>;
+}
+export interface StoredMail {
+  readonly hash: Hash;
+  /** In how many parts it is stored. */
+  readonly parts: number;
+}
+
 /** Finds secrets in a text. It throws if it could not look. */
 export interface SecretFinder {
   find(text: string): Promise<readonly { readonly found: string; readonly what: string }[]>;

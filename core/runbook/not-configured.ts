@@ -26,7 +26,7 @@ const gap = (what: Markdown, means: Markdown): Markdown => md`${bold(what)}. ${m
 
 const streamGaps = (distribution: Distribution): Markdown[] =>
   streams
-    .filter((stream) => definitionOf(stream).starts !== 'nothing yet')
+    .filter((stream) => definitionOf(stream).realm === 'staff')
     .flatMap((stream) => {
       const settings = configuredStream(distribution, stream);
       const title = md`${streamTitle(stream, distribution)} (${code(stream)})`;

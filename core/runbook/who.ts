@@ -5,7 +5,7 @@ import { listed, type Markdown, md, person, text } from './markdown.ts';
 
 /** The streams that the file has and that are sent, in the order of the catalogue. */
 export const sentStreams = (distribution: Distribution): StreamName[] =>
-  streams.filter((stream) => configuredStream(distribution, stream) && definitionOf(stream).starts !== 'nothing yet');
+  streams.filter((stream) => configuredStream(distribution, stream) && definitionOf(stream).realm === 'staff');
 
 /** The streams of the file that tell of one incident at once and how it goes on. */
 export const tellAtOnce = (distribution: Distribution): UpdateStream[] =>

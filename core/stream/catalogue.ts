@@ -67,9 +67,9 @@ export interface StreamDefinition extends DeliveryRules {
   readonly audience: Audience | undefined;
   /**
    * What triggers its editions: a schedule, or a postmortem of a severity that the distribution
-   * file names.
+   * file names. `by approval`: named persons let it go.
    */
-  readonly starts: 'by schedule' | 'by severity' | 'nothing yet';
+  readonly starts: 'by schedule' | 'by severity' | 'by approval' | 'nothing yet';
   /** Which period a scheduled edition covers: that of its frequency, or that of the schedule. */
   readonly period: 'of its frequency' | 'of its schedule';
   /**
@@ -93,6 +93,11 @@ export interface StreamDefinition extends DeliveryRules {
   readonly hour: 'chosen' | 'chosen where weekly' | 'never';
   /** Whether readers choose topics and severities. */
   readonly hasTopics: boolean;
+  /**
+   * What a reader's list of topics means. `first`: cards about one come first. `only`: no other
+   * card comes, and without a list all do.
+   */
+  readonly choose: 'first' | 'only';
   /** Who may sign up, as far as the distribution file allows. */
   readonly joinedBy: 'staff' | 'anybody' | 'nobody';
   /**
@@ -126,6 +131,7 @@ export const catalogue = {
     hasUpdates: false,
     hour: 'chosen',
     hasTopics: true,
+    choose: 'first',
     joinedBy: 'staff',
     namesLeads: false,
     givenTo: 'team',
@@ -161,6 +167,7 @@ export const catalogue = {
     hasUpdates: true,
     hour: 'never',
     hasTopics: false,
+    choose: 'first',
     joinedBy: 'staff',
     namesLeads: true,
     givenTo: 'role',
@@ -189,6 +196,7 @@ export const catalogue = {
     hasUpdates: false,
     hour: 'chosen where weekly',
     hasTopics: false,
+    choose: 'first',
     joinedBy: 'staff',
     namesLeads: false,
     givenTo: 'role',
@@ -217,6 +225,7 @@ export const catalogue = {
     hasUpdates: true,
     hour: 'chosen',
     hasTopics: false,
+    choose: 'first',
     joinedBy: 'staff',
     namesLeads: false,
     givenTo: 'department',
@@ -239,17 +248,18 @@ export const catalogue = {
   'customer-notices': {
     realm: 'customers',
     audience: undefined,
-    starts: 'nothing yet',
+    starts: 'by approval',
     describes: 'of severities',
     period: 'of its frequency',
     lane: 'customers',
     doubts: 'hold',
-    isBulk: true,
+    isBulk: false,
     frequencies: [],
     usual: 'weekly',
     hasUpdates: false,
     hour: 'never',
     hasTopics: false,
+    choose: 'only',
     joinedBy: 'anybody',
     namesLeads: false,
     givenTo: 'role',
@@ -259,7 +269,7 @@ export const catalogue = {
       inSentence: () => 'incident notices',
       isPlural: true,
       what: 'What went wrong with our service, what it meant for you, and what we do about it.',
-      comes: () => 'You get incident notices',
+      comes: () => 'You get notices',
       asItHappens: () => 'A notice comes as soon as there is something to tell you.',
     },
   },

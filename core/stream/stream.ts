@@ -67,6 +67,10 @@ export const alertStreams = streamsWith('starts', 'by severity');
 export type AlertStream = (typeof alertStreams)[number];
 export const isAlertStream = isOneOf(alertStreams);
 
+/** The streams whose mails leave only if named persons approved them. */
+export const approvedStreams = streamsWith('starts', 'by approval');
+export type ApprovedStream = (typeof approvedStreams)[number];
+
 /** The streams whose mails about one incident are incident updates. */
 export const updateStreams = streamsWith('hasUpdates', true);
 export type UpdateStream = (typeof updateStreams)[number];

@@ -7,6 +7,8 @@ export type TopicKind = (typeof topicKinds)[number];
 /** The most topics in one of a reader's lists. */
 export const mostTopics = 50;
 const longest = 80;
+/** Of a topic, in characters. */
+export const longestTopic = longest + 'service:'.length;
 const form = /^(service|team|tech|product):(.+)$/;
 
 /**
@@ -17,7 +19,7 @@ const form = /^(service|team|tech|product):(.+)$/;
 export type Topic = string;
 export const Topic = z
   .string()
-  .max(longest + 'service:'.length)
+  .max(longestTopic)
   .refine((text) => {
     const [, kind, name] = form.exec(text) ?? [];
     return topicKinds.some((known) => known === kind && topicOf(known, name ?? '') === text);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
+import { dynamoApprovals } from '../../adapters/dynamodb/approval-reader.ts';
 import { dynamoAudienceReader } from '../../adapters/dynamodb/audience-reader.ts';
 import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
@@ -15,6 +16,7 @@ import { openSes, sesMailer } from '../../adapters/ses/ses-mailer.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { TokenKeys } from '../../core/access/token.ts';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
+import { approvedFragments } from '../../core/delivery/approved-fragments.ts';
 import { deliverRange } from '../../core/delivery/deliver-range.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import { newOutageDetector } from '../../core/delivery/outage.ts';
@@ -22,6 +24,7 @@ import { Range } from '../../core/delivery/range.ts';
 import { newRefusals } from '../../core/delivery/refusals.ts';
 import { newThrottle } from '../../core/delivery/send-rate.ts';
 import type { DeliverDeps } from '../../core/delivery/work-leaf.ts';
+import type { Edition } from '../../core/edition/edition.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
@@ -43,12 +46,17 @@ const waiting = (instant: number) => {
   return ms > 0 ? sleep(ms) : Promise.resolve();
 };
 
+/** One such line rings the alarm. */
+const refuse = (edition: Edition) =>
+  log.error('nobody approved this mail, or it is not what they approved: nothing of it is sent', { notApproved: edition.id });
+
 const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   audience: dynamoAudienceReader(table),
   breaker: dynamoLaneBreaker(table),
   editions: rememberedEditions(editions),
   evidence: dynamoEvidenceStore(table, now),
-  fragments: editions,
+  // Of no other lane a mail needs it, and its role alone may read what customers read.
+  fragments: env.LANE === 'customers' ? approvedFragments(editions, dynamoApprovals(table), refuse) : editions,
   ranges: dynamoRangeLedger(table, now),
   reader: dynamoChunkReader(table),
   pacer: dynamoPacer(table, () => now().getTime()),

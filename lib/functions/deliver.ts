@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { noticeRulesOf } from '../../core/distribution/notice-rules.ts';
 import type { Lane } from '../../core/stream/stream.ts';
 import type { EnvValues } from '../../lambdas/deliver/env.ts';
 import { pageBases } from '../../lambdas/web/env.ts';
@@ -93,5 +94,9 @@ function addLane(stage: StageContext, { name, maxConcurrency, longestWait, sendi
   const pattern = FilterPattern.exists('$.stoppedBy');
   const periods = name === 'urgent' ? 1 : 3;
   stage.alarms.addLogAlarm({ heading: stoppedHeading(name), impact: impacts[name], log, pattern, periods });
+  if (name === 'customers' && noticeRulesOf(stage.distribution)) {
+    const isRefused = FilterPattern.exists('$.notApproved');
+    stage.alarms.addLogAlarm({ heading: 'notice-not-approved', impact: impacts.notApproved, log, pattern: isRefused, periods: 1 });
+  }
   return queue;
 }
