@@ -1,13 +1,14 @@
 import { createElement } from 'react';
 import type { Brand } from '../core/distribution/brand.ts';
-import type { NoticeKind } from '../core/edition/service-mail.ts';
+import { isReviewKind, type NoticeKind } from '../core/edition/service-mail.ts';
 import type { EditionFragments } from '../core/mail/fragments.ts';
 import { shortForms } from './blocks.ts';
 import { withAccent } from './brand.tsx';
 import { Notice, noticeText, ServiceFooter, serviceFooterText } from './components/notice.tsx';
 import { frameWith, named } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
-import { type ServiceFacts, type ServiceWords, serviceWords } from './service-words.ts';
+import type { ServiceWords } from './said-in-service.ts';
+import { type ServiceFacts, serviceWords } from './service-words.ts';
 
 /**
  * A service mail, in the frame of every mail. The placeholder `action` is where its button leads:
@@ -15,7 +16,7 @@ import { type ServiceFacts, type ServiceWords, serviceWords } from './service-wo
  */
 export function renderService(kind: NoticeKind, facts: ServiceFacts, brand?: Brand): EditionFragments {
   const words = serviceWords(kind, { ...facts, brand: brand?.name });
-  const { organisation, stream: period = words.found ? 'Drift' : kind === 'receipt' ? 'Receipt' : 'Your link' } = named(facts, brand);
+  const { organisation, stream: period = periodOf(kind) } = named(facts, brand);
   const footer = renderFragment(createElement(ServiceFooter, words), serviceFooterText(words));
   const fragments: EditionFragments = {
     subject: words.subject,
@@ -24,6 +25,13 @@ export function renderService(kind: NoticeKind, facts: ServiceFacts, brand?: Bra
     ...shortForms(),
   };
   return withAccent(fragments, brand);
+}
+
+/** What stands over a mail that is about no stream. */
+function periodOf(kind: NoticeKind): string {
+  if (isReviewKind(kind)) return 'Notices to customers';
+  if (kind === 'drift') return 'Drift';
+  return kind === 'receipt' ? 'Receipt' : 'Your link';
 }
 
 const notice = (words: ServiceWords) => renderFragment(createElement(Notice, words), noticeText(words));

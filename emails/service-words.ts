@@ -1,29 +1,9 @@
-import type { NoticeKind } from '../core/edition/service-mail.ts';
+import { isReviewKind, type NoticeKind } from '../core/edition/service-mail.ts';
 import { countsWords, type Receipt } from '../core/review/receipt.ts';
-import { grouped, type StoredDrift, type StoredFinding, urgencyWords, worstFirst } from '../core/runbook/finding.ts';
+import { grouped, type StoredDrift, urgencyWords, worstFirst } from '../core/runbook/finding.ts';
 import type { Realm } from '../core/stream/stream.ts';
-
-/**
- * The words of a service mail. They contain nobody's name or address, because the stored mail
- * outlives the person it is about.
- */
-export interface ServiceWords {
-  readonly subject: string;
-  readonly preheader: string;
-  readonly heading: string;
-  readonly said: readonly string[];
-  readonly button: string;
-  /** What was found, in groups. */
-  readonly found?: ReturnType<typeof grouped<StoredFinding>>;
-  /** Under the button: what happens if nobody presses it. */
-  readonly after: string;
-  /** In the footer: why this mail came. */
-  readonly why: string;
-  /**
-   * Whether the footer links to the reader's settings. It does not for people we do not know yet.
-   */
-  readonly offersChoices: boolean;
-}
+import { type ReviewFacts, reviewWords } from './review-words.ts';
+import type { ServiceWords } from './said-in-service.ts';
 
 export interface ServiceFacts {
   readonly organisation: string;
@@ -46,6 +26,8 @@ export interface ServiceFacts {
         readonly from?: string | undefined;
       })
     | undefined;
+  /** For the kinds of mails to approvers. */
+  readonly review?: ReviewFacts | undefined;
 }
 
 const defaults: Readonly<Record<Realm, string>> = { staff: 'incident lessons', customers: 'incident notices' };
@@ -59,8 +41,9 @@ const welcomes: Readonly<Record<Realm, string>> = {
 /** The words of each kind of mail. */
 export function serviceWords(
   kind: NoticeKind,
-  { organisation, brand, realm, stream = defaults[realm], drift, receipt }: ServiceFacts,
+  { organisation, brand, realm, stream = defaults[realm], drift, receipt, review }: ServiceFacts,
 ): ServiceWords {
+  if (isReviewKind(kind)) return reviewWords(kind, review);
   const pages = brand ?? `${organisation} ${defaults[realm]}`;
   switch (kind) {
     case 'confirm':

@@ -15,6 +15,7 @@ export const tokenScopes = [
   'decide',
   'receipt',
   'reminders',
+  'review',
 ] as const;
 /** What a link may do. */
 export type TokenScope = (typeof tokenScopes)[number];
@@ -26,7 +27,7 @@ export interface TokenClaims {
   /**
    * What the scope applies to: the stream to leave or to confirm, the edition that was read, the
    * request to approve, when somebody asked to sign in, the decisions of a receipt, the mail of
-   * reminders. An audience in links of earlier releases:
+   * reminders, the request of a notice to approve. An audience in links of earlier releases:
    * of a feed, or to read its archive. Empty for preferences. `[A-Za-z0-9_-]`.
    */
   readonly about: string;
@@ -78,6 +79,7 @@ const lifetimes: Readonly<Record<TokenScope, number>> = {
   decide: 7 * day,
   receipt: 7 * day,
   reminders: 30 * day,
+  review: 7 * day,
 };
 
 /** When a link ends to be valid. Only of scopes that end. */

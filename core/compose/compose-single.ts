@@ -3,14 +3,17 @@ import { publishedContent } from '../content/published-content.ts';
 import { brandFor } from '../distribution/brand.ts';
 import { correctionsOf } from '../distribution/corrections.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { noticeRulesOf } from '../distribution/notice-rules.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
 import { nextTellingId, parseEditionId } from '../edition/edition-id.ts';
-import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
+import { isReviewKind, serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
+import { readAboutReview } from '../notice/review-link.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { readReceipt } from '../review/receipt.ts';
 import { dayMs } from '../shared/duration.ts';
+import { toInstant } from '../shared/instant.ts';
 import { findCorrections } from './find-corrections.ts';
 import type { ComposeDeps, Composed, ReceiptFacts } from './ports.ts';
 import { withActions } from './with-actions.ts';
@@ -71,9 +74,18 @@ export async function composeService(
     ...(stream && { stream: streamTitle(stream, distribution) }),
     ...(found && { drift: found }),
     ...(wanted.kind === 'receipt' && { receipt: await receiptOf(wanted, distribution.organisation.zone, postmortems) }),
+    ...(isReviewKind(kind) && { review: reviewOf(wanted, distribution) }),
   };
   const fragments = renderService(kind, facts, brandFor(wanted.realm, distribution));
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
+}
+
+/** The hold begins with its mail, so it ends so much later. */
+function reviewOf({ kind, about, at }: WantedServiceMail, distribution: Pick<Distribution, 'organisation' | 'streams'>) {
+  const review = readAboutReview(about);
+  const holdMs = kind === 'review-hold' ? noticeRulesOf(distribution)?.holdMs : undefined;
+  const endsAt = holdMs === undefined ? undefined : toInstant(new Date(at.getTime() + holdMs));
+  return review && { ...review, ...(endsAt && { until: printMoment(endsAt, at, distribution.organisation.zone) }) };
 }
 
 /** The title only while everybody may be told of the postmortem. */

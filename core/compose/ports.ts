@@ -16,6 +16,7 @@ import type { NoticeKind } from '../edition/service-mail.ts';
 import type { Pace } from '../incident-update/due-at.ts';
 import type { IncidentUpdatesStore } from '../incident-update/ports.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
+import type { ReviewAbout } from '../notice/review-link.ts';
 import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { RenditionReader } from '../rendition/renditions.ts';
@@ -92,8 +93,8 @@ export interface ComposeDeps extends RenditionReader {
   /** What the last check for drift found. */
   readonly drift: Pick<DriftStore, 'read'>;
   /**
-   * `stream`: its title. Absent if the mail is not about a stream. `drift`, `receipt`: what the
-   * kinds of these names tell of.
+   * `stream`: its title. Absent if the mail is not about a stream. `drift`, `receipt`, `review`:
+   * what the kinds of these names tell of. `until`: when a hold ends, in words.
    */
   readonly renderService: (
     kind: NoticeKind,
@@ -103,6 +104,7 @@ export interface ComposeDeps extends RenditionReader {
       readonly stream?: string;
       readonly drift?: StoredDrift;
       readonly receipt?: ReceiptFacts | undefined;
+      readonly review?: (ReviewAbout & { readonly until?: string | undefined }) | undefined;
     },
     brand?: Brand,
   ) => EditionFragments;

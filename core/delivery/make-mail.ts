@@ -32,6 +32,9 @@ export interface MailSettings {
 const listName = (stream: EditionStream, { alertsOf = severityLabels.sev1 }: MailEdition): string =>
   stream === 'service' ? 'Your subscriptions' : definitionOf(stream).words.title(alertsOf);
 
+/** All mails about one notice lead to its one page. */
+const reviewing = { path: 'review', scope: 'review' } as const;
+
 /**
  * Where the link of a mail of stream `service` leads, and what it may do there. Without a scope it
  * carries no token, and the page asks who comes.
@@ -51,6 +54,16 @@ const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly sc
   drift: { path: 'home/drift' },
   reminders: { path: 'reminders', scope: 'reminders' },
   'reminders-link': { path: 'reminders', scope: 'reminders' },
+  review: reviewing,
+  'review-again': reviewing,
+  'review-hold': reviewing,
+  'review-void': reviewing,
+  'review-released': reviewing,
+  'review-withdrawn': reviewing,
+  'review-lapsed': reviewing,
+  'review-restricted': reviewing,
+  'review-receipt': reviewing,
+  'review-link': reviewing,
 };
 
 /** The note in a second copy, sent because nobody knows whether the first one arrived. */

@@ -8,13 +8,34 @@ import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { Reminders, StoredReminders } from './reminders.ts';
 
 /**
+ * Mails about one notice, to approvers. `review`: they are asked. `-again`: nobody answered yet.
+ * `-hold`: enough approved, and each may stop it. `-void`: it ended without a release.
+ * `-withdrawn`: a public version is taken back. `-restricted`: the postmortem behind a public
+ * version was hidden. `-receipt`: what was done with their link. `-link`: their new link.
+ */
+const reviewKinds = [
+  'review',
+  'review-again',
+  'review-hold',
+  'review-void',
+  'review-released',
+  'review-withdrawn',
+  'review-lapsed',
+  'review-restricted',
+  'review-receipt',
+  'review-link',
+] as const;
+export type ReviewKind = (typeof reviewKinds)[number];
+export const isReviewKind = (kind: string): kind is ReviewKind => reviewKinds.some((known) => known === kind);
+
+/**
  * The mails of stream `service`. Each leads to one page, and all but `drift` answer a person's
  * action. `already`: a sign-up by a person who already gets the stream. `approval`: asks the
  * stream's owner. `joined`: the owner's receipt. `receipt`: to a reviewer, of what was decided in
  * their name. `decisions`: a reviewer's new link. `reminders-link`: the new
  * link of a mail of reminders. `sign-in`: to staff alone. `drift`: to operators,
  * while something differs from the distribution file. `reminders`: what is asked of one person on a
- * working day.
+ * working day. `review…`: to approvers of notices to customers, see `reviewKinds`.
  */
 export const serviceKinds = [
   'confirm',
@@ -30,6 +51,7 @@ export const serviceKinds = [
   'sign-in',
   'drift',
   'reminders',
+  ...reviewKinds,
 ] as const;
 export const ServiceKind = z.enum(serviceKinds);
 export type ServiceKind = z.infer<typeof ServiceKind>;
@@ -48,7 +70,8 @@ export type StoredServiceMail = z.infer<typeof StoredServiceMail>;
 /**
  * `about`: the stream that it is about, the id of the request to approve, the press of a receipt,
  * when somebody asked to sign in, the week of a check for drift, or the day of reminders or of a
- * new link to them (`20261204`). Empty for none.
+ * new link to them (`20261204`). Of a mail to an approver: what `aboutReview` writes. Empty for
+ * none.
  */
 export const ServiceMail = z.strictObject({
   kind: ServiceKind,

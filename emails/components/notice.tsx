@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import { Button, Heading, Link } from 'react-email';
 import { placeholders } from '../../core/mail/fragments.ts';
 import { wrapText } from '../../core/mail/wrap-text.ts';
-import type { ServiceWords } from '../service-words.ts';
+import type { ServiceWords } from '../said-in-service.ts';
 import { paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { font, text } from '../theme.ts';
 import { untracked } from './footer.tsx';

@@ -185,6 +185,7 @@ describe('whose press it is', () => {
       decide: 'decisions',
       receipt: 'receipts',
       reminders: 'reminders',
+      review: 'review',
     } as const;
     const old = tokenScopes.map((scope) => `/${paths[scope]}/${token(scope, about[scope])}`);
     await post(`/p/${token('preferences')}`, { press: 'renew' });

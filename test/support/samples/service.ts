@@ -1,4 +1,4 @@
-import { type NoticeKind, serviceKinds } from '../../../core/edition/service-mail.ts';
+import { isReviewKind, type NoticeKind, serviceKinds } from '../../../core/edition/service-mail.ts';
 import { driftOf } from '../../../core/runbook/drift.ts';
 import { storable } from '../../../core/runbook/finding.ts';
 import type { Realm } from '../../../core/stream/stream.ts';
@@ -56,9 +56,18 @@ export const sampleFacts = (kind: NoticeKind, realm: Realm): ServiceFacts => ({
       from: 'Tuesday 24 November at 08:00, Berlin time',
     },
   }),
-  ...(!['new-link', 'receipt', 'decisions', 'reminders-link', 'sign-in', 'drift'].includes(kind) && {
-    stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices',
+  ...(isReviewKind(kind) && {
+    review: {
+      postmortem: 'checkout-retries',
+      n: 2,
+      ...(kind === 'review-hold' && { until: 'Tuesday 24 November at 15:20, Berlin time' }),
+      ...(kind === 'review-receipt' && { act: 'approve' as const }),
+    },
   }),
+  ...(!isReviewKind(kind) &&
+    !['new-link', 'receipt', 'decisions', 'reminders-link', 'sign-in', 'drift'].includes(kind) && {
+      stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices',
+    }),
 });
 
 const sample = (kind: NoticeKind, realm: Realm) =>
@@ -66,13 +75,15 @@ const sample = (kind: NoticeKind, realm: Realm) =>
 
 /**
  * Every service mail by name, as a reader of an invented organisation gets it, for tests and for
- * viewing. Customers get no mails about approvals, decisions or drift and none to sign in: no customer
+ * viewing. Customers get no mails about approvals, decisions, notices or drift and none to sign in: no customer
  * approves others, runs Afterword or has sessions.
  */
 const noticeKinds = serviceKinds.filter((kind): kind is NoticeKind => kind !== 'reminders');
 export const serviceSamples = [
   ...noticeKinds.map((kind) => sample(kind, 'staff')),
   ...noticeKinds
-    .filter((kind) => !['approval', 'joined', 'receipt', 'decisions', 'reminders-link', 'sign-in', 'drift'].includes(kind))
+    .filter(
+      (kind) => !isReviewKind(kind) && !['approval', 'joined', 'receipt', 'decisions', 'reminders-link', 'sign-in', 'drift'].includes(kind),
+    )
     .map((kind) => sample(kind, 'customers')),
 ];

@@ -209,7 +209,7 @@ describe('who cannot leave', () => {
 describe('a mail that answers', () => {
   const keys = settings.keys;
   const made = async (service: {
-    kind: 'confirm' | 'approval' | 'new-link' | 'sign-in' | 'drift' | 'reminders' | 'reminders-link';
+    kind: 'confirm' | 'approval' | 'new-link' | 'sign-in' | 'drift' | 'reminders' | 'reminders-link' | 'review' | 'review-receipt';
     about: string;
   }) => {
     const fragments = someFragments({
@@ -228,6 +228,8 @@ describe('a mail that answers', () => {
     ['sign-in', 'sign-in', 'sign-in', 't1f7w3', 't1f7w3'],
     ['reminders', 'reminders', 'reminders', '20261204', `service_reminders_${aSid(1)}_20261204`],
     ['reminders', 'reminders-link', 'reminders', '20261204', `service_reminders_${aSid(1)}_20261204`],
+    ['review', 'review', 'review', 'checkout-down_2', 'checkout-down_2'],
+    ['review', 'review-receipt', 'review', 'checkout-down_2_a', 'checkout-down_2_a'],
   ] as const)('leads to /%s/ with a token of its own for %s', async (page, kind, scope, about, claimed) => {
     const { path, token } = await made({ kind, about });
     expect(path).toBe(page);
