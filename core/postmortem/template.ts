@@ -8,6 +8,10 @@ startedAt: 2026-11-17T13:05:00+01:00
 resolvedAt: 2026-11-17T13:31:00+01:00
 # draft: it is kept, and nobody gets it. Write published once it may go out.
 status: draft
+# Only if customers are to read the external message below. Named people approve it before.
+# external title: Checkout was slow on 17 November
+# external written by: [you@example.com]
+# external ready: true
 ---
 
 ## Summary
@@ -29,6 +33,10 @@ status: draft
 ## Workaround
 
 <!-- What customers can do until it is over. -->
+
+## External message
+
+<!-- What customers may read, in words for them. It goes nowhere unless external ready says so above. -->
 
 ## Root cause
 

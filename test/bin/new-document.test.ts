@@ -22,18 +22,30 @@ it('has headings that are all read once it is filled in', async () => {
     .replace('status: draft', 'status: published')
     .replace('What broke, in one line', 'Sessions were lost')
     .replace(/(## Timeline\s+)<!--.*-->/, '$1- 13:05 The primary is patched\n- 13:31 Sessions are back')
-    .replace(/(## Action items\s+)<!--[^]*?-->/, '$1- [ ] Watch replication lag (Jo Park, 2026-12-04)')
+    .replace(/(## Action items\s+)<!--[\s\S]*?-->/, '$1- [ ] Watch replication lag (Jo Park, 2026-12-04)')
     .replace(/## (What went \w+|Where .*)\n\n<!--.*-->/g, '## $1\n\n- One of $1')
     .replace(/## (.*)\n\n<!--.*-->/g, '## $1\n\nText of $1.');
   const { postmortem, sections, warnings } = fromMarkdown(filled, { now });
 
   expect(warnings).toEqual([]);
-  expect(sections).toEqual(['summary', 'impact', 'support', 'cause', 'detection', 'resolution', 'timeline', 'lessons', 'actions']);
+  expect(sections).toEqual([
+    'summary',
+    'impact',
+    'support',
+    'external',
+    'cause',
+    'detection',
+    'resolution',
+    'timeline',
+    'lessons',
+    'actions',
+  ]);
   expect(postmortem).toMatchObject({
     ...{ severity: 'sev2', services: ['checkout'], owningTeam: 'Payments', startedAt: '2026-11-17T12:05:00Z' },
     summary: 'Text of Summary.',
     customerImpact: { text: 'Text of Impact.' },
     support: { say: ['Text of What to say.'], doNotSay: ['Text of What not to say.'], workaround: 'Text of Workaround.' },
+    external: { body: 'Text of External message.' },
     rootCauses: ['Text of Root cause.'],
     detection: 'Text of Detection.',
     resolution: 'Text of Resolution.',
