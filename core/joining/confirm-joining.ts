@@ -10,6 +10,7 @@ import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 import { hasJoined } from '../subscriber/subscription.ts';
+import type { Topic } from '../subscriber/topic.ts';
 import type { JoinRequests } from './ports.ts';
 import { currentWording, subscribe } from './subscribe.ts';
 
@@ -31,11 +32,11 @@ export type Confirmed = 'subscribed' | 'already' | 'asked' | 'not offered';
 /**
  * Confirms a sign-up from the page of a confirmation link. Confirming any number of times makes one
  * subscription, or one request. `issuedAt` is the link's: the same link is the same request, and a
- * newer link is another one.
+ * newer link is another one. `follow`: the topics that they chose. Absent: they were not asked.
  */
 export async function confirmJoining(
   profile: Profile,
-  { stream, issuedAt }: { readonly stream: StreamName; readonly issuedAt: number },
+  { stream, issuedAt, follow }: { readonly stream: StreamName; readonly issuedAt: number; readonly follow?: readonly Topic[] | undefined },
   distribution: Distribution,
   deps: ConfirmDeps,
 ): Promise<Confirmed> {
@@ -46,7 +47,12 @@ export async function confirmJoining(
   if (signUp.kind === 'approval') return askOwner(profile, { stream, issuedAt, owner: signUp.owner }, deps);
 
   const now = () => toInstant(deps.now());
-  const result = await subscribe(who, stream, { consent: { at, way: 'signup', text: currentWording }, way: 'signup' }, { ...deps, now });
+  const result = await subscribe(
+    who,
+    stream,
+    { consent: { at, way: 'signup', text: currentWording }, way: 'signup', follow },
+    { ...deps, now },
+  );
   if (result === 'gone') return 'not offered';
   if (result === 'subscribed') {
     await deps.audit.record({

@@ -5,6 +5,7 @@ import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
 import { hasJoined } from '../subscriber/subscription.ts';
+import type { Topic } from '../subscriber/topic.ts';
 
 type Consent = NonNullable<StreamSettings['consent']>;
 
@@ -17,13 +18,13 @@ type Consent = NonNullable<StreamSettings['consent']>;
 export async function subscribe(
   who: Who,
   stream: StreamName,
-  { consent, way }: { readonly consent: Consent; readonly way: GrantWay },
+  { consent, way, follow }: Pick<Entry, 'consent' | 'way' | 'follow'>,
   { people, now }: { readonly people: PeopleStore; readonly now: () => Instant },
 ): Promise<'subscribed' | 'already' | 'gone'> {
   const change = async (profile: Profile) => {
     if (hasJoined(profile, stream)) return undefined;
     await people.putSubscription(stream, 'default', who.sid, now());
-    return subscribed(profile, stream, { consent, way, since: now() });
+    return subscribed(profile, stream, { consent, way, since: now(), follow });
   };
   const rewritten = await rewriteProfile(who, change, people);
   if (!rewritten) return 'gone';
@@ -34,11 +35,21 @@ interface Entry {
   readonly consent: Consent;
   readonly way: GrantWay;
   readonly since: Instant;
+  /** The topics that they chose. Absent: those of earlier stay. */
+  readonly follow?: readonly Topic[] | undefined;
 }
 
-function subscribed({ unconfirmed: _, ...profile }: Profile, stream: StreamName, { consent, way, since }: Entry): Profile {
-  const { until: _until, leftAt: _left, ...before }: Partial<StreamSettings> = profile.streams[stream] ?? {};
-  const settings = { ...before, on: true, since, slots: [...(before.slots ?? []), { slot: 'default', at: since }], consent };
+function subscribed({ unconfirmed: _, ...profile }: Profile, stream: StreamName, { consent, way, since, follow }: Entry): Profile {
+  const { until: _until, leftAt: _left, follow: earlier, ...before }: Partial<StreamSettings> = profile.streams[stream] ?? {};
+  const chosen = follow ?? earlier ?? [];
+  const settings = {
+    ...before,
+    ...(chosen.length > 0 && { follow: [...chosen] }),
+    on: true,
+    since,
+    slots: [...(before.slots ?? []), { slot: 'default', at: since }],
+    consent,
+  };
   return {
     ...profile,
     streams: { ...profile.streams, [stream]: settings },

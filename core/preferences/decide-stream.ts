@@ -9,12 +9,12 @@ import { heldSlot } from '../subscriber/own-zone.ts';
 import { slotOf } from '../subscriber/slot.ts';
 import type { ConsentWay, Grant, Slot, StreamSettings } from '../subscriber/subscriber.ts';
 import { isSubscribed } from '../subscriber/subscription.ts';
-import { mostTopics, Topic } from '../subscriber/topic.ts';
+import { mostTopics, readTopic, Topic } from '../subscriber/topic.ts';
 import type { ChangeContext } from './change-context.ts';
 import { choicesOf, isOffered, ownWeekHour, switchedOnBy } from './choices.ts';
 import { type Delegation, decideDelegate } from './decide-delegate.ts';
 import type { ListChange, StreamChange } from './settings-fields.ts';
-import { leastChanged, listChanged, type SettingChanged, slotChanged, switched } from './settings-words.ts';
+import { leastChanged, listChanged, productsChanged, type SettingChanged, slotChanged, switched } from './settings-words.ts';
 
 /** The settings of a stream after a change, without what is stamped once its index row was put. */
 export interface PlannedStreamChange {
@@ -43,6 +43,7 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
   refuseUnheld(stream, change, isOn, context);
   const slot = isOn ? decideSlot(stream, change, context) : undefined;
   const [followed, left] = [before?.follow ?? [], before?.leaveOut ?? []];
+  refuseNoProduct(stream, change, context);
   const follow = decideTopics(`${stream}.follow`, followed, change.follow, change.leaveOut?.add, context);
   const leaveOut = decideTopics(`${stream}.leaveOut`, left, change.leaveOut, change.follow?.add, context);
   const least = decideLeast(stream, change.least, before, context);
@@ -73,7 +74,9 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
     changed: [
       ...(isOn === wasOn ? [] : [switched(stream, isOn, isBack, distribution)]),
       ...(slot === undefined ? [] : [slotChanged(slot, stream, distribution)]),
-      ...listChanged('follow', stream, followed, follow, distribution),
+      ...(definitionOf(stream).choose === 'only'
+        ? productsChanged(stream, followed, follow, distribution)
+        : listChanged('follow', stream, followed, follow, distribution)),
       ...listChanged('leaveOut', stream, left, leaveOut, distribution),
       ...(least === before?.least ? [] : [leastChanged(stream, least, distribution)]),
       ...(delegation?.changed ?? []),
@@ -184,6 +187,17 @@ function decideSlot(stream: StreamName, { frequency, weekday, hour }: StreamChan
   }
   const slot = slotOf({ frequency: wanted, at }, stream, own);
   return slot === held || slot === undefined ? undefined : slot;
+}
+
+/** Customers choose by products, and know nothing else of the inside. */
+function refuseNoProduct(stream: StreamName, { follow, leaveOut }: StreamChange, { refuse }: ChangeContext): void {
+  if (definitionOf(stream).choose !== 'only') return;
+  for (const [field, added] of [
+    ['follow', follow?.add ?? []],
+    ['leaveOut', leaveOut?.add ?? []],
+  ] as const)
+    if (added.some((topic) => field === 'leaveOut' || readTopic(topic).kind !== 'product'))
+      refuse({ field: `${stream}.${field}`, problem: 'is chosen by products', remedy: 'Choose products from the list.' });
 }
 
 /** A topic that is put on one list leaves the other. */

@@ -1,6 +1,7 @@
 import { localDay, monthName } from '../calendar/period.ts';
 import { printZone } from '../calendar/print.ts';
 import { weekdays } from '../calendar/schedule.ts';
+import { named } from '../content/prose.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import { configuredStream } from '../distribution/stream-rules.ts';
@@ -13,6 +14,7 @@ import { readSlot, type WeekHour } from '../subscriber/slot.ts';
 import type { Slot, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
 import { isStoodInFor } from '../subscriber/subscription.ts';
 import { readTopic, type Topic } from '../subscriber/topic.ts';
+import { productChoices } from './product-choices.ts';
 
 /** One thing that a reader changed: in words for the page, without them for the audit log. */
 export interface SettingChanged {
@@ -92,6 +94,19 @@ export function listChanged(
     if (topics.length === 0) return [];
     return [{ field, stream, after: `${step} ${topics.length}`, words: `${listVerbs(distribution)[field][step]} ${listed(topics)}.` }];
   });
+}
+
+/** Which products a stream is about from now on. One sentence, whatever was chosen before. */
+export function productsChanged(
+  stream: StreamName,
+  before: readonly Topic[],
+  after: readonly Topic[],
+  distribution: Distribution,
+): SettingChanged[] {
+  if (before.length === after.length && before.every((topic) => after.includes(topic))) return [];
+  const names = productChoices(stream, distribution, after).flatMap(({ topic, name }) => (after.includes(topic) ? [name] : []));
+  const about = names.length === 0 ? 'all products' : `${named(names, names.length)} only`;
+  return [{ field: 'follow', stream, after: `set ${after.length}`, words: `You get ${streamWords(stream, distribution)} about ${about}.` }];
 }
 
 export function leastChanged(stream: StreamName, least: Severity | undefined, distribution: Distribution): SettingChanged {

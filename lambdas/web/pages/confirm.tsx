@@ -6,6 +6,7 @@ import { signUpOf } from '../../../core/distribution/stream-rules.ts';
 import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { type Confirmed, confirmJoining } from '../../../core/joining/confirm-joining.ts';
 import { consentWordings, currentWording } from '../../../core/joining/subscribe.ts';
+import { productChoices } from '../../../core/preferences/product-choices.ts';
 import { definitionOf, realmOfStream, StreamName } from '../../../core/stream/stream.ts';
 import { hasJoined } from '../../../core/subscriber/subscription.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
@@ -16,6 +17,7 @@ import { pathTo } from '../path-to.ts';
 import { notFound } from '../refusals.ts';
 import { secretsOf } from '../secrets-of.ts';
 import { type Holder, holderOf } from '../token-holder.ts';
+import { ProductsPart } from './preferences/products-part.tsx';
 
 /**
  * The page behind the link of a confirmation mail. Opening it changes nothing, whoever opens it.
@@ -29,6 +31,8 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
     const { holder, stream, distribution } = found;
     if (!holder.profile.unconfirmed && hasJoined(holder.profile, stream)) return donePage(found, 'already', deps);
     const [name, { what }] = [streamTitle(stream, distribution), definitionOf(stream).words];
+    const chosen = holder.profile.streams[stream]?.follow ?? [];
+    const products = productChoices(stream, distribution, chosen);
     const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
     return page({
       title: `Confirm: ${name}`,
@@ -42,6 +46,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
             <p>
               For <b>{maskAddress(holder.profile.address)}</b>. {consentWordings[currentWording]}
             </p>
+            {products.length > 0 && <ProductsPart name="product" choices={products} chosen={chosen} />}
             {isAsked && <p class="m">Then its owner has to approve.</p>}
             <p class="acts">
               <button type="submit" name="press" value="confirm">
@@ -56,11 +61,15 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
   },
   post: {
     named: 'confirm',
-    async answer({ params }) {
+    async answer({ params, form }) {
       const found = await confirmationOf(params.token, deps);
       if (!found) return notFound(deps);
       const { holder, stream, distribution } = found;
-      const done = await confirmJoining(holder.profile, { stream, issuedAt: holder.claims.issuedAt }, distribution, {
+      const offered = productChoices(stream, distribution).map(({ topic }) => topic);
+      const ticked = new Set(form.getAll('product'));
+      // Whoever was asked for products and chose none hears about all of them.
+      const follow = offered.length > 0 ? offered.filter((topic) => ticked.has(topic)) : undefined;
+      const done = await confirmJoining(holder.profile, { stream, issuedAt: holder.claims.issuedAt, follow }, distribution, {
         ...deps,
         requests: deps.joinRequests,
         ...(await secretsOf(deps)),

@@ -6,6 +6,7 @@ import { openStreams, signUpOf } from '../../../core/distribution/stream-rules.t
 import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { askToJoin, type SignUpAnswer } from '../../../core/joining/ask-to-join.ts';
 import { consentWordings, currentWording } from '../../../core/joining/subscribe.ts';
+import { productChoices } from '../../../core/preferences/product-choices.ts';
 import { definitionOf, realmOfStream, StreamName } from '../../../core/stream/stream.ts';
 import type { PageRequest, PageRoute } from '../../shared/pages/page-route.ts';
 import { page } from '../../shared/pages/shell.tsx';
@@ -149,6 +150,9 @@ async function formPage({ stream, distribution }: Offered, deps: WebDeps, refuse
               </span>
             )}
             <p class="small">{consentWordings[currentWording]}</p>
+            {productChoices(stream, distribution).length > 0 && (
+              <p class="m small">You choose products when you confirm. Nobody can choose them for your address before that.</p>
+            )}
             {isAsked && <p class="m small">Needs approval by the owner of this stream. We mail you their answer.</p>}
             <div class="hp" aria-hidden="true">
               <label>

@@ -2,9 +2,11 @@
 import { weekdays } from '../../../../core/calendar/schedule.ts';
 import { type SeverityLabels, severityLabels } from '../../../../core/distribution/severity-label.ts';
 import type { StreamChoices } from '../../../../core/preferences/choices.ts';
+import type { ProductChoice } from '../../../../core/preferences/product-choices.ts';
 import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
 import { definitionOf, type StreamName } from '../../../../core/stream/stream.ts';
 import { DelegateByLink, DelegatePart } from './delegate-part.tsx';
+import { ProductsPart } from './products-part.tsx';
 import { TopicsPart, type TopicsProps } from './topics-part.tsx';
 
 export interface StreamPanelProps {
@@ -24,6 +26,8 @@ export interface StreamPanelProps {
   readonly zones?: ZoneChoice | undefined;
   /** Present if the reader can choose the topics of the mail. */
   readonly topics?: Omit<TopicsProps, 'stream' | 'fields' | 'gravest'> | undefined;
+  /** The products of which the reader can choose some. Empty: the stream knows none. */
+  readonly products: readonly ProductChoice[];
   /** Whether the holder of the link is signed in. */
   readonly isSignedIn: boolean;
   readonly flawed: ReadonlySet<string>;
@@ -42,7 +46,7 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** One stream: what it is, when it comes and why, and all its settings. */
 export const StreamPanel = (props: StreamPanelProps) => {
-  const { stream, title, fields, choices, when, usual, why, mandatory, zones, topics, labels, isSignedIn, flawed } = props;
+  const { stream, title, fields, choices, when, usual, why, mandatory, zones, topics, products, labels, isSignedIn, flawed } = props;
   const { what, choices: names, isPlural } = definitionOf(stream).words;
   const options = choices.frequencies.length > 0 ? ([...choices.frequencies, 'off'] as const) : (['on', 'off'] as const);
   return (
@@ -62,6 +66,12 @@ export const StreamPanel = (props: StreamPanelProps) => {
         </div>
       )}
       {choices.hasHour && <HourRow stream={stream} fields={fields} usual={usual} zones={zones} flawed={flawed} />}
+      {products.length > 0 && (
+        <>
+          <input type="hidden" name={`${stream}.topics`} value="1" />
+          <ProductsPart name={`${stream}.follow`} choices={products} chosen={fields.follow} />
+        </>
+      )}
       {topics && <TopicsPart {...topics} stream={stream} fields={fields} gravest={labels.sev1} />}
       {topics && <LeastSelect stream={stream} fields={fields} labels={labels} />}
       {mandatory &&

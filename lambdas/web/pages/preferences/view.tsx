@@ -6,6 +6,7 @@ import { configuredStream, tracksOpens } from '../../../../core/distribution/str
 import { streamTitle } from '../../../../core/distribution/stream-words.ts';
 import { choicesOf, isOffered, switchedOnBy } from '../../../../core/preferences/choices.ts';
 import type { NextWords } from '../../../../core/preferences/next-words.ts';
+import { productChoices } from '../../../../core/preferences/product-choices.ts';
 import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
 import { slotWords } from '../../../../core/preferences/settings-words.ts';
 import { zones } from '../../../../core/shared/zone.ts';
@@ -93,6 +94,7 @@ export const PreferencesPage = (view: PreferencesView) => {
                 labels={labelsOf(distribution)}
                 zones={stream === first ? zoneChoice : undefined}
                 topics={definitionOf(stream).hasTopics ? topics : undefined}
+                products={productChoices(stream, distribution, stays.follow)}
                 isSignedIn={signed !== undefined}
                 flawed={flawed}
               />
