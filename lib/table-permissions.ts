@@ -221,8 +221,12 @@ const access = {
     lists: [all.listedPosts],
   },
   webForCustomers: {
-    items: pagesOf(realmPatterns.customers),
-    lists: [...realmPatterns.customers.listedEditions, ...realmPatterns.customers.listedAnswers],
+    items: [
+      ...pagesOf(realmPatterns.customers),
+      // Notices, which anybody may read.
+      { actions: ['GetItem'], partitions: [all.customerRenditions] },
+    ],
+    lists: [...realmPatterns.customers.listedEditions, ...realmPatterns.customers.listedAnswers, all.listedNotices],
   },
   drift: {
     items: [

@@ -16,6 +16,23 @@ export interface NoticeRules {
   readonly indexed: boolean;
 }
 
+/** What pages that anybody may read know of the file. */
+export type PublicPageRules = Pick<NoticeRules, 'stream' | 'contact' | 'indexed'>;
+
+/**
+ * Undefined: the file has no notices. It may be customers' copy of the file, which names no
+ * approver.
+ */
+export function publicPageRulesOf(distribution: Pick<Distribution, 'streams'>): PublicPageRules | undefined {
+  for (const stream of streamsOf('customers')) {
+    const settings = configuredStream(distribution, stream);
+    if (!settings) continue;
+    const { contact, indexed = true } = settings;
+    return { stream, ...(contact !== undefined && { contact }), indexed };
+  }
+  return undefined;
+}
+
 /** Undefined: the file names no approvers, so there are no notices. */
 export function noticeRulesOf(distribution: Pick<Distribution, 'streams'>): NoticeRules | undefined {
   for (const stream of streamsOf('customers')) {

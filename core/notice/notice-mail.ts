@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { printDayAlone, printLength, printTime, printZone } from '../calendar/print.ts';
+import { printDayAlone } from '../calendar/print.ts';
 import { Line } from '../content/card-content.ts';
 import { longestSubject } from '../content/digest-words.ts';
-import { lengthOf } from '../content/incident-time.ts';
 import { printed, shortened } from '../content/prose.ts';
 import { cleanText } from '../postmortem/hidden-characters.ts';
 import { excerpt } from '../postmortem/plain-text.ts';
-import { hasTime, type Instant, type Moment } from '../shared/instant.ts';
+import type { Instant } from '../shared/instant.ts';
 import { Topic, topicOf } from '../subscriber/topic.ts';
 import { PublicId } from './external.ts';
 import type { NoticeContent } from './notice-content.ts';
+import { printInFull, stateOf, timesOf } from './notice-times.ts';
 
 /** Markdown of several lines, without what is invisible. */
 const Prose = z.string().transform((text) => cleanText(text).trim());
@@ -139,28 +139,3 @@ const choosable = (name: string) => {
   const topic = topicOf('product', name);
   return topic ? [{ name, topic }] : [];
 };
-
-const stateOf = ({ startedAt, resolvedAt }: NoticeContent) =>
-  resolvedAt ? { said: 'Resolved', isOver: true } : startedAt && { said: 'Not over yet', isOver: false };
-
-/** `Berlin time`, `UTC`. */
-const zoneWords = (zone: string) => (/^(?:Etc\/)?(?:UTC|GMT)$/.test(zone) ? printZone(zone) : `${printZone(zone)} time`);
-
-/** `19 November 2026 at 15:20, Berlin time`, or only the day if no time of day is known. */
-const printInFull = (at: Moment, zone: string) =>
-  hasTime(at) ? `${printDayAlone(at, zone)} at ${printTime(at, zone)}, ${zoneWords(zone)}` : printDayAlone(at, zone);
-
-/**
- * `19 November 2026, 12:35 to 13:33, Berlin time (58 minutes)`. Undefined if nobody said when it
- * began.
- */
-function timesOf({ startedAt, resolvedAt }: NoticeContent, zone: string): string | undefined {
-  if (!startedAt) return undefined;
-  const length = lengthOf({ startedAt, resolvedAt });
-  if (resolvedAt === undefined) return `Since ${printInFull(startedAt, zone)}`;
-  const [from, to] = [printDayAlone(startedAt, zone), printDayAlone(resolvedAt, zone)];
-  if (length === undefined) return from === to ? from : `${from} to ${to}`;
-  const began = `${from}, ${printTime(startedAt, zone)}`;
-  const ended = from === to ? printTime(resolvedAt, zone) : `${to}, ${printTime(resolvedAt, zone)}`;
-  return `${began} to ${ended}, ${zoneWords(zone)} (${printLength(length)})`;
-}

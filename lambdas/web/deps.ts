@@ -21,6 +21,7 @@ import type { PeopleStore, SuppressionList } from '../../core/subscriber/ports.t
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Archives } from './archives.ts';
 import type { LinksOf } from './kept-links.ts';
+import type { PublishedNotices } from './published-notices.ts';
 import type { SearchedTexts } from './searched-texts.ts';
 
 /** The organisation's own sign-in. */
@@ -53,6 +54,7 @@ export interface WebDeps {
   readonly archives: Archives;
   readonly searchedTexts: SearchedTexts;
   readonly renditions: (audience: Audience, id: string, revision: number) => Promise<unknown>;
+  readonly notices: PublishedNotices;
   /** The links of posts in Slack. */
   readonly postLinks: Pick<PostLinks, 'read'>;
   /** Records a page view, as an estimate. */

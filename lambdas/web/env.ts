@@ -36,8 +36,8 @@ export type EnvValues = z.input<typeof Env>;
 export const pageBases: Readonly<Record<Realm, string>> = { staff: '', customers: '/customers' };
 
 /**
- * Every path that `web` serves, below its base and in the notation of the HTTP API. `lib` makes the
- * routes from these lists, and routes.ts has a page for each.
+ * Every path behind links or a session that `web` serves, below its base and in the notation of the
+ * HTTP API. `lib` makes the routes from these lists, and routes.ts has a page for each.
  */
 export const pagePaths = [
   '/',
@@ -83,5 +83,11 @@ const customersPaths: readonly PagePath[] = [
   '/join/{stream}',
   '/c/{token}',
 ];
-export const pathsOf: Readonly<Record<Realm, readonly PagePath[]>> = { staff: pagePaths, customers: customersPaths };
-export type PagePath = (typeof pagePaths)[number];
+/** What anybody may read without a link, below the customers' base: notices, and their feed. */
+export const publicPaths = ['/incidents', '/incidents/{notice}', '/feed'] as const;
+
+export const pathsOf: Readonly<Record<Realm, readonly PagePath[]>> = {
+  staff: pagePaths,
+  customers: [...customersPaths, ...publicPaths],
+};
+export type PagePath = (typeof pagePaths)[number] | (typeof publicPaths)[number];

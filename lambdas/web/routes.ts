@@ -9,6 +9,7 @@ import { decisionPage, decisionsPage } from './pages/decisions.tsx';
 import { erasePage } from './pages/erase.tsx';
 import { feedPage } from './pages/feed.ts';
 import { feedsPage } from './pages/feeds.tsx';
+import { incidentPage, incidentsFeed, incidentsPage } from './pages/incidents.tsx';
 import { joinPage, joinStreamPage } from './pages/join.tsx';
 import { mailListPage } from './pages/mail-list.tsx';
 import { newLinkPage } from './pages/new-link.tsx';
@@ -64,4 +65,7 @@ const everyPage = (deps: WebDeps): PageRoute[] => [
   erasePage(deps),
   signInStartPage(deps),
   signInCallbackPage(deps),
+  incidentsPage(deps),
+  incidentPage(deps),
+  incidentsFeed(deps),
 ];

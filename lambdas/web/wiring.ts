@@ -11,6 +11,7 @@ import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joini
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
@@ -32,6 +33,7 @@ import type { SignInWith, WebDeps } from './deps.ts';
 import type { Env } from './env.ts';
 import { pressLimiter } from './form-post-limiter.ts';
 import { keptLinks } from './kept-links.ts';
+import { keptNotices } from './published-notices.ts';
 import { keptTexts } from './searched-texts.ts';
 
 /** Normally longer than reading a profile and requesting a mail take together. */
@@ -65,6 +67,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     archives,
     searchedTexts: keptTexts(archives, dynamoManyRenditions(table)),
     renditions: dynamoRenditions(table),
+    notices: keptNotices(dynamoPublicNotices(table), now),
     postLinks: dynamoPostLinks(table, now),
     recordView: dynamoEvidenceStore(table, now).look,
     counter: dynamoCounter(table),

@@ -1,7 +1,7 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Realm } from '../../core/stream/stream.ts';
-import { type EnvValues, type PagePath, pageBases, pathsOf } from '../../lambdas/web/env.ts';
+import { type EnvValues, type PagePath, pageBases, pathsOf, publicPaths } from '../../lambdas/web/env.ts';
 import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { keysOf, mayRead } from '../constructs/stage-secrets.ts';
 import { mayEnqueue } from '../permissions.ts';
@@ -44,6 +44,11 @@ const openedByPeople: readonly PagePath[] = [
   // A channel opens it within minutes. Posts are not unfurled, so no crawler follows each.
   '/s/{link}',
 ];
+/**
+ * Anybody may read these, and a company's incident is read by many at once. Whoever expects more
+ * puts a cache before them (docs/operations.md).
+ */
+const readByAnybody = { rateLimit: 50, burstLimit: 100 };
 /** Each way back may ask the organisation's provider, which nobody can have us flood. */
 const backFromProvider: PagePath = '/sign-in/callback';
 const asksProvider = { rateLimit: 20, burstLimit: 100 };
@@ -98,7 +103,13 @@ function addPages(
     pathsOf[realm].map((path) => ({
       path: `${base}${path}`,
       methods: [HttpMethod.ANY],
-      throttle: path === backFromProvider ? asksProvider : openedByPeople.includes(path) ? peopleAlone : manyReaders,
+      throttle: throttleOf(path),
     })),
   );
+}
+
+function throttleOf(path: PagePath) {
+  if (path === backFromProvider) return asksProvider;
+  if (publicPaths.some((one) => one === path)) return readByAnybody;
+  return openedByPeople.includes(path) ? peopleAlone : manyReaders;
 }

@@ -21,6 +21,9 @@ describe('the HTTP API', () => {
       'ANY /archive/{audience}/{postmortem} → web',
       'ANY /c/{token} → web',
       'ANY /customers/c/{token} → web-customers',
+      'ANY /customers/feed → web-customers',
+      'ANY /customers/incidents → web-customers',
+      'ANY /customers/incidents/{notice} → web-customers',
       'ANY /customers/join → web-customers',
       'ANY /customers/join/{stream} → web-customers',
       'ANY /customers/new-link → web-customers',
@@ -76,6 +79,8 @@ describe('the HTTP API', () => {
     expect(Properties.RouteSettings['ANY /sign-in']).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
     for (const form of ['/join', '/join/{stream}', '/new-link'].flatMap((path) => [path, `/customers${path}`]))
       expect(Properties.RouteSettings[`ANY ${form}`], form).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
+    for (const path of ['/incidents', '/incidents/{notice}', '/feed'])
+      expect(Properties.RouteSettings[`ANY /customers${path}`], path).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
     expect(Properties.RouteSettings['ANY /sign-in/callback']).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 100 });
     expect(Properties.RouteSettings['ANY /sign-in/{token}']).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
     // API Gateway refuses settings of a route that is not there yet.

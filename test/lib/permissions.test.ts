@@ -236,6 +236,7 @@ describe('what stays hidden', () => {
         'CONFIG#CUSTOMERS',
         'SUB#customers#*',
         'STREAM#customer-notices#*',
+        'REND#customers#*',
         'SLOTS#customer-notices',
         'ED#customer-notices_*',
         'ED#service-customers_*',
@@ -245,7 +246,7 @@ describe('what stays hidden', () => {
         'SUPPRESSED#*',
       ]),
     );
-    expect(partitionsOf('web-customers', 'index')).toEqual(['EDS#customers#*', 'SERVICE#customers']);
+    expect(partitionsOf('web-customers', 'index')).toEqual(['EDS#customers#*', 'SERVICE#customers', 'NOTICES']);
   });
 
   it('the pages of staff reach nothing of a customer', () => {

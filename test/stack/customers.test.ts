@@ -65,6 +65,13 @@ it('a customer signs up from another domain, chooses, leaves and comes back, all
   expect((await newestMailTo(cleo)).path).toMatch(/^\/customers\/p\/v1\./);
 });
 
+it('anybody reads the public pages, which hold nothing yet', async () => {
+  const list = await visit('/customers/incidents');
+  expect(list).toMatchObject({ status: 200, text: expect.stringContaining('No notice has been published yet.') });
+  expect((await visit('/customers/feed')).status).toBe(200);
+  expect(await visit('/customers/incidents/k7p3wq9xzt')).toEqual(await visit('/customers/c/nothing'));
+});
+
 it('each realm’s links open the pages of that realm and no others', async () => {
   await signUp(ada, '/join/engineering-digest');
   const staffs = await newestMailTo(ada);

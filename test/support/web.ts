@@ -9,6 +9,7 @@ import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joini
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
@@ -32,6 +33,7 @@ import type { WebDeps } from '../../lambdas/web/deps.ts';
 import { pageBases, pathsOf } from '../../lambdas/web/env.ts';
 import { pressLimiter } from '../../lambdas/web/form-post-limiter.ts';
 import { keptLinks } from '../../lambdas/web/kept-links.ts';
+import { keptNotices } from '../../lambdas/web/published-notices.ts';
 import { notFound } from '../../lambdas/web/refusals.ts';
 import { keptTexts } from '../../lambdas/web/searched-texts.ts';
 import { routeMatcher } from '../../local/gateway/match-route.ts';
@@ -127,6 +129,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     archives,
     searchedTexts: keptTexts(archives, dynamoManyRenditions(table)),
     renditions: dynamoRenditions(table),
+    notices: keptNotices(dynamoPublicNotices(table), () => clock.now),
     postLinks: dynamoPostLinks(table, () => clock.now),
     recordView: dynamoEvidenceStore(table, () => clock.now).look,
     counter: dynamoCounter(table),

@@ -13,6 +13,8 @@ export interface PageRequest {
   readonly host: string;
   /** Asks for the headers only, so nobody reads the page. */
   readonly isHead: boolean;
+  /** The header If-None-Match. Empty if there is none. */
+  readonly ifNoneMatch: string;
   readonly userAgent: string;
   readonly ip: string;
   /** Identifies the request to an operator. */

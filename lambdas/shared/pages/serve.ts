@@ -46,6 +46,7 @@ async function answerTo(route: PageRoute, event: APIGatewayProxyEventV2): Promis
     path: event.rawQueryString ? `${event.rawPath}?${event.rawQueryString}` : event.rawPath,
     host: headerOf(event, 'host') ?? '',
     isHead: event.requestContext.http.method === 'HEAD',
+    ifNoneMatch: headerOf(event, 'if-none-match') ?? '',
     userAgent: event.requestContext.http.userAgent ?? '',
     ip: event.requestContext.http.sourceIp,
     requestId: event.requestContext.requestId,

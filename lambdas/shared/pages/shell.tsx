@@ -41,10 +41,12 @@ export interface PageContent {
    * then as wide as tables need.
    */
   readonly top?: Child;
+  /** The address of a feed of the same, which browsers and feed readers find by themselves. */
+  readonly feed?: string;
 }
 
 const Document = (content: PageContent) => {
-  const { title, whose, realm = 'staff', top } = content;
+  const { title, whose, realm = 'staff', top, feed } = content;
   const brand = whose && brandFor(realm, whose);
   const own = brand && brandStyle(brand);
   return (
@@ -54,6 +56,7 @@ const Document = (content: PageContent) => {
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{whose ? `${title} · ${shortNameFor(realm, whose)}` : title}</title>
+        {feed !== undefined && <link rel="alternate" type="application/atom+xml" href={feed} />}
         <style>{raw(style)}</style>
         {own && <style>{raw(own)}</style>}
       </head>

@@ -8,14 +8,19 @@ import { safeUrl } from '../../../core/shared/safe-url.ts';
 
 type Definitions = ReadonlyMap<string, Definition>;
 
+interface Around {
+  readonly definitions: Definitions;
+  readonly Heading: 'h2' | 'h3';
+}
+
 /**
  * Shows Markdown from strangers on a page, node by node. Only the kinds named here are rendered.
  * HTML is shown as text, and images become links. A link may lead to https, http or mailto; any
  * other becomes text.
  */
-export const Markdown = ({ text }: { text: string }) => {
+export const Markdown = ({ text, heading: Heading = 'h3' }: { text: string; heading?: Around['Heading'] }) => {
   const root = parseMarkdown(cleanText(text));
-  return <>{childrenOf(root, definitionsIn(root))}</>;
+  return <>{childrenOf(root, { definitions: definitionsIn(root), Heading })}</>;
 };
 
 const definitionsIn = (root: Root): Definitions => {
@@ -24,18 +29,19 @@ const definitionsIn = (root: Root): Definitions => {
   return found;
 };
 
-const childrenOf = (node: Nodes, definitions: Definitions): Child[] =>
-  'children' in node ? node.children.map((child) => elementOf(child, definitions)) : [];
+const childrenOf = (node: Nodes, around: Around): Child[] =>
+  'children' in node ? node.children.map((child) => elementOf(child, around)) : [];
 
-function elementOf(node: Nodes, definitions: Definitions): Child {
-  const inside = () => childrenOf(node, definitions);
+function elementOf(node: Nodes, around: Around): Child {
+  const { definitions, Heading } = around;
+  const inside = () => childrenOf(node, around);
   switch (node.type) {
     case 'text':
       return node.value;
     case 'paragraph':
       return <p dir="auto">{inside()}</p>;
     case 'heading':
-      return <h3 dir="auto">{inside()}</h3>;
+      return <Heading dir="auto">{inside()}</Heading>;
     case 'emphasis':
       return <em>{inside()}</em>;
     case 'strong':
@@ -66,7 +72,7 @@ function elementOf(node: Nodes, definitions: Definitions): Child {
         </li>
       );
     case 'table':
-      return <DataTable node={node} definitions={definitions} />;
+      return <DataTable node={node} around={around} />;
     case 'link':
       return <SafeLink url={node.url}>{inside()}</SafeLink>;
     case 'linkReference':
@@ -100,7 +106,7 @@ const SafeLink = ({ url, children }: { url: string; children?: Child }) => {
   );
 };
 
-const DataTable = ({ node, definitions }: { node: Extract<Nodes, { type: 'table' }>; definitions: Definitions }) => {
+const DataTable = ({ node, around }: { node: Extract<Nodes, { type: 'table' }>; around: Around }) => {
   const [head, ...rows] = node.children;
   return (
     <div class="table" tabindex={0}>
@@ -109,7 +115,7 @@ const DataTable = ({ node, definitions }: { node: Extract<Nodes, { type: 'table'
           <thead>
             <tr>
               {head.children.map((cell) => (
-                <th scope="col">{childrenOf(cell, definitions)}</th>
+                <th scope="col">{childrenOf(cell, around)}</th>
               ))}
             </tr>
           </thead>
@@ -118,7 +124,7 @@ const DataTable = ({ node, definitions }: { node: Extract<Nodes, { type: 'table'
           {rows.map((row) => (
             <tr>
               {row.children.map((cell) => (
-                <td>{childrenOf(cell, definitions)}</td>
+                <td>{childrenOf(cell, around)}</td>
               ))}
             </tr>
           ))}

@@ -17,6 +17,7 @@ const asking = (change: Partial<PageRequest> = {}): PageRequest => ({
   path: '/archive/engineering?q=cache',
   host: 'news.example.com',
   isHead: false,
+  ifNoneMatch: '',
   userAgent: 'test',
   ip: '127.0.0.1',
   requestId: 'request-1',

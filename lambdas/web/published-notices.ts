@@ -1,0 +1,73 @@
+import type { PublicId } from '../../core/notice/external.ts';
+import type { NoticeContent } from '../../core/notice/notice-content.ts';
+import type { ShownNotice } from '../../core/notice/notice-on-page.ts';
+import type { PublicNotice, PublicNotices } from '../../core/notice/ports.ts';
+
+/** What customers can read. */
+export interface PublishedNotices {
+  /**
+   * The newest first, withdrawn ones among them. May lag by a few seconds behind a release or a
+   * withdrawal.
+   */
+  list(): Promise<readonly PublicNotice[]>;
+  /** As it stands now. Undefined for one that nobody could see. */
+  read(publicId: PublicId): Promise<ShownNotice | undefined>;
+  /** With their texts. What has none is left out. */
+  shown(notices: readonly PublicNotice[]): Promise<ShownNotice[]>;
+}
+
+/** How many of the newest are listed. */
+export const mostListed = 500;
+/** Caches before this function may keep a page for a minute anyway. */
+const keptMs = 5000;
+
+/**
+ * Keeps the list in this container for a few seconds, because everybody asks for the same, and
+ * texts for as long as there is room: a version never changes.
+ */
+export function keptNotices(notices: Pick<PublicNotices, 'list' | 'read' | 'readVersion'>, now: () => Date): PublishedNotices {
+  const texts = new Map<string, NoticeContent>();
+  let kept: { readonly list: Promise<readonly PublicNotice[]>; readonly at: number } | undefined;
+
+  async function textOf({ publicId, version }: PublicNotice): Promise<NoticeContent | undefined> {
+    const key = `${publicId}#${version}`;
+    const known = texts.get(key) ?? (await notices.readVersion(publicId, version))?.content;
+    if (!known) return undefined;
+    // The one that was used last is dropped last.
+    texts.delete(key);
+    texts.set(key, known);
+    for (const oldest of texts.keys()) if (texts.size > mostListed) texts.delete(oldest);
+    return known;
+  }
+
+  async function withText(notice: PublicNotice): Promise<ShownNotice | undefined> {
+    switch (notice.standing) {
+      case 'public': {
+        const content = await textOf(notice);
+        return content && { ...notice, standing: 'public', content };
+      }
+      case 'withdrawn':
+        return { ...notice, standing: 'withdrawn' };
+      case 'unseen':
+        return undefined;
+    }
+  }
+
+  return {
+    list() {
+      const at = now().getTime();
+      if (kept && at - kept.at < keptMs && at >= kept.at) return kept.list;
+      const fresh = { list: notices.list(mostListed), at };
+      kept = fresh;
+      fresh.list.catch(() => {
+        if (kept === fresh) kept = undefined;
+      });
+      return fresh.list;
+    },
+    async read(publicId) {
+      const notice = await notices.read(publicId);
+      return notice && withText(notice);
+    },
+    shown: async (all) => (await Promise.all(all.map(withText))).filter((one) => one !== undefined),
+  };
+}
