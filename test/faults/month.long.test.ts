@@ -52,6 +52,9 @@ async function trackerSays(id: string, title: string, status: string) {
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
 }
 
+/** `7 December`, as the brief writes a day of its year. */
+const inWords = (day: string) => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(day));
+
 const reason = 'It is worth it before Christmas.';
 const deeds: readonly Deed[] = [
   {
@@ -249,8 +252,7 @@ describe('the brief of the month', () => {
       const title = rows.documents.find(({ id }) => id === postmortem)?.title;
       const [days, late] = [hand.daysFrom(berlinDay(openedAt)), hand.daysFrom(dueOn)];
       const until = Math.abs(late);
-      const age =
-        late > 0 ? `${until} day${until === 1 ? '' : 's'} late` : late === 0 ? 'due today' : `due in ${until} day${until === 1 ? '' : 's'}`;
+      const age = late > 0 ? `${until} day${until === 1 ? '' : 's'} late` : late === 0 ? 'due today' : `due ${inWords(dueOn)}`;
       expect(waits.find((one) => one.includes(title))).toMatch(
         new RegExp(`^${age}: .*waits ${days === 0 ? 'since today' : `for ${days} day`}`),
       );

@@ -124,7 +124,12 @@ export async function decide(
     const choice = body.includes(`name="what.${key}"`) ? choose(title, n) : undefined;
     return choice ? Object.entries({ until: '', reason: '', ...choice }).map(([name, value]) => [`${name}.${key}`, value] as const) : [];
   });
-  return send(path, { press: 'decide', ...Object.fromEntries(hidden), ...Object.fromEntries(chosen), ...(signs && { sign: 'yes' }) });
+  return send(path, {
+    press: 'decide',
+    ...Object.fromEntries(hidden),
+    ...Object.fromEntries(chosen),
+    ...(signs && { sign: 'yes', leave: 'yes' }),
+  });
 }
 
 /** The postmortems that wait on a reviewer's page, as they are listed there. */
