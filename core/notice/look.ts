@@ -40,7 +40,11 @@ export interface LookDeps {
   readonly file: () => Promise<NoticeFile | undefined>;
   /** Throws if it could not look. */
   readonly lint: (content: NoticeContent, stored: StoredPostmortem, distribution: Distribution) => Promise<readonly Remark[]>;
-  readonly render: (content: NoticeContent, about: { readonly isUpdate: boolean }, distribution: Distribution) => EditionFragments;
+  readonly render: (
+    content: NoticeContent,
+    about: { readonly isUpdate: boolean },
+    distribution: Distribution,
+  ) => EditionFragments | Promise<EditionFragments>;
   /**
    * Makes the mail of a version, or of a withdrawal. `fragments`: those that were approved; absent:
    * it was withdrawn. The second time nothing is left to do.
@@ -154,7 +158,7 @@ async function act(
       return check(postmortem, read, deps);
     case 'store artefact': {
       const { content, file } = wanted(read);
-      const fragments = deps.render(content, { isUpdate: step.isUpdate }, file.distribution);
+      const fragments = await deps.render(content, { isUpdate: step.isUpdate }, file.distribution);
       const stored = await artefacts.put(postmortem, { content, fragments, remarks: read.remarks ?? [] });
       return { event: { kind: 'artefact stored', artefact: stored.artefact } };
     }
