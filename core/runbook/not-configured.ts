@@ -1,5 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { unknownServices } from '../distribution/known-names.ts';
+import { noticeRulesOf } from '../distribution/notice-rules.ts';
 import { configuredStream, signUpOf } from '../distribution/stream-rules.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
 import { audienceWords } from '../stream/audience.ts';
@@ -110,14 +111,14 @@ const names = (teams: Distribution['teams']): Markdown =>
     ', ',
   );
 
-/** No mail to customers is composed by this release, whatever the file says. */
 function customerGaps(distribution: Distribution): Markdown[] {
+  if (noticeRulesOf(distribution)) return [];
   const open = streams.some((stream) => realmOfStream(stream) === 'customers' && signUpOf(distribution, stream));
   return [
     gap(
       md`Nothing for customers`,
       open
-        ? md`They can join at ${code('/customers/join')}, and no notice is sent to them yet. What they are told, support tells them.`
+        ? md`They can join at ${code('/customers/join')}, and no notice is sent to them, because the file names no approvers. What they are told, support tells them.`
         : md`No notice is sent to them, and they cannot join. What they are told, support tells them.`,
     ),
   ];

@@ -1,4 +1,5 @@
 import type { Distribution } from '../distribution/distribution.ts';
+import type { ConfiguredStream } from '../distribution/stream-rules.ts';
 import { firstAid } from './first-aid.ts';
 import { howTo } from './how-to.ts';
 import { blocks, code, heading, joined, leftOut, Markdown, md } from './markdown.ts';
@@ -9,6 +10,7 @@ import { whatIsReviewed } from './reviewed.ts';
 import { streamSections } from './streams.ts';
 import { whatSupportMaySay } from './support.ts';
 import { teamSections } from './teams.ts';
+import { whatCustomersRead } from './told-to-customers.ts';
 import { whereItGoes, whoSeesWhat } from './where-it-goes.ts';
 import { whoDecides, whomToAsk } from './who-decides.ts';
 
@@ -30,6 +32,7 @@ export function runbookParts(distribution: Distribution): RunbookPart[] {
     ['Minute by minute', minuteByMinute(distribution)],
     ['What to do', howTo(distribution)],
     ['What support may say', whatSupportMaySay(distribution)],
+    ['What customers read', whatCustomersRead(distribution)],
     ['What leadership reviews', whatIsReviewed(distribution)],
     ['What people are reminded of', whatPeopleAreRemindedOf(distribution)],
     ['Who decides', whoDecides(distribution)],
@@ -74,11 +77,14 @@ export function withoutAddresses(distribution: Distribution): Distribution {
   const hidden = (addresses: readonly string[] | undefined) => addresses?.map(() => leftOut);
   const block = ({ people, roles }: NonNullable<Distribution['operators']>) => ({ people: people.map(() => leftOut), roles });
   const offices = <T extends { readonly as: string }>(all: readonly T[]) => all.map((one) => ({ ...one, address: leftOut }));
+  const unnamed = (settings: ConfiguredStream): ConfiguredStream => ({
+    ...settings,
+    ...('owner' in settings && { owner: leftOut }),
+    ...(settings.approvers && { approvers: settings.approvers.map(() => ({ address: leftOut })) }),
+    ...(settings.escalate && { escalate: settings.escalate.map(() => leftOut) }),
+  });
   const { streams, teams, operators, authors, reviews } = distribution;
-  const unowned = Object.entries(streams).map(([stream, settings]) => [
-    stream,
-    settings && 'owner' in settings ? { ...settings, owner: leftOut } : settings,
-  ]);
+  const unowned = Object.entries(streams).map(([stream, settings]) => [stream, settings && unnamed(settings)]);
   return {
     ...distribution,
     streams: Object.fromEntries(unowned),

@@ -1,4 +1,5 @@
 import type { Distribution } from '../distribution/distribution.ts';
+import { noticeRulesOf } from '../distribution/notice-rules.ts';
 import { contactOf } from '../distribution/stream-rules.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
 import { type Audience, audiences, audienceWords, bannerOf } from '../stream/audience.ts';
@@ -13,7 +14,7 @@ import { sentStreams } from './who.ts';
 export const whatSupportMaySay = (distribution: Distribution): Markdown =>
   blocks(
     ...audiences.filter(bannerOf).map((audience) => forAudience(audience, distribution)),
-    md`An author writes it in the document, under ${code('## What to say')}, beside ${code('## What not to say')} and ${code('## Workaround')}. Nobody approves it. Customers themselves get nothing from Afterword.`,
+    md`An author writes it in the document, under ${code('## What to say')}, beside ${code('## What not to say')} and ${code('## Workaround')}. Nobody approves it.${noticeRulesOf(distribution) ? '' : ' Customers themselves get nothing from Afterword.'}`,
   );
 
 function forAudience(audience: Audience, distribution: Distribution): Markdown {

@@ -5,6 +5,7 @@ import { contactOf, signUpOf } from '../distribution/stream-rules.ts';
 import { streamWords } from '../distribution/stream-words.ts';
 import { audiences } from '../stream/audience.ts';
 import { code, listed, type Markdown, md, person, table } from './markdown.ts';
+import { noticeDecisions } from './told-to-customers.ts';
 import { allowed, sentStreams } from './who.ts';
 
 /** Who publishes, approves, stops and changes what. */
@@ -28,6 +29,7 @@ export function whoDecides(distribution: Distribution): Markdown {
         md`${code('/home/postmortems')}, ${code('afterword postmortems')}, with a reason`,
       ],
       [md`Pause, resume, recall, resend mail`, byOperators('send'), md`${code('/home')}, ${code('afterword pause')} and so on`],
+      ...noticeDecisions(distribution, byOperators('notices')),
       ...approvals(distribution),
       [
         md`Who gets what, teams and channels: the distribution file`,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
@@ -76,15 +76,20 @@ async function runSchedules(dates: readonly string[]): Promise<void> {
 
 beforeAll(async () => {
   stack = await aRunningStack({ print: (line) => void logs.push(line) });
-  const distribution = await readFile('samples/distribution.yaml', 'utf8');
-  configured = streams.filter((stream) => stream in parse(distribution).streams && audienceOf(stream) !== undefined);
-  await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' });
+  const { products, streams: settings, ...file } = parse(await readFile('samples/distribution.yaml', 'utf8'));
+  configured = streams.filter((stream) => stream in settings && audienceOf(stream) !== undefined);
+  // What customers get is looked at in test/lambdas/customers-canary.test.ts, so nobody is asked here.
+  const staffs = { ...settings, 'customer-notices': { signUp: 'none' } };
+  // The document names a product by a canary, and a product that is unknown is refused.
+  const known = [...products, ...(planted.external?.products ?? []).map((name) => ({ name, services: ['of-no-team'] }))];
+  const distribution = stringify({ ...file, streams: staffs, products: known });
+  expect((await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' })).status).toBe(200);
   await stack.importPeople(['engineering', 'leadership', 'support'].map((role) => ({ address: `${role}@example.com`, name: 'Jo', role })));
   await joinAtEveryFrequency();
-  await stack.call('PUT', '/postmortems/a-canary', document);
+  expect((await stack.call('PUT', '/postmortems/a-canary', document)).status).toBe(201);
   await stack.drain();
   await runSchedules(due.first);
-  await stack.call('PUT', '/postmortems/a-canary', changed);
+  expect((await stack.call('PUT', '/postmortems/a-canary', changed)).status).toBe(200);
   await stack.call('POST', '/_local/clock', { advance: 'PT1H' });
   await runSchedules(due.second);
   const { body: mails }: { body: Mail[] } = await stack.call('GET', '/_local/inbox?limit=1000');

@@ -41,6 +41,8 @@ const chosen: Readonly<Record<string, unknown>> = {
   'actionItems.0.status': 'open',
   'external.ready': true,
 };
+/** Leaves that take addresses of the organisation alone. */
+const addresses = new Set(['external.writtenBy.0']);
 /** In every document. */
 const always = new Set(['id', 'title', 'severity', 'status', 'restricted']);
 
@@ -59,7 +61,7 @@ function canaryOf({ path, schema }: Leaf, n: number): Canary {
   const day = `2031-07-${String(1 + (n % 28)).padStart(2, '0')}`;
   const count = 7_000_000 + n * 1009;
   const candidates: readonly Canary[] = [
-    { value: word, forms: [new RegExp(word, 'i')] },
+    { value: addresses.has(path) ? `${word}@example.com` : word, forms: [new RegExp(word, 'i')] },
     { value: `https://${word}.example.com/`, forms: [new RegExp(word, 'i')] },
     { value: at, forms: [new RegExp(at.slice(0, 16)), new RegExp(`${printDay(at, zone)}.{0,20}${printTime(at, zone)}`)] },
     { value: day, forms: [new RegExp(day), alone(printPlainDate(day, now, zone))] },

@@ -17,6 +17,11 @@ const brief = {
   owner: 'kat@example.com',
 };
 const impact = { severities: ['sev1', 'sev2'], schedule: digest.schedule, contact: '#incident-desk', subscribe: ['support', 'sales'] };
+const notices = {
+  signUp: 'open',
+  approvers: ['ruth', 'tom', 'jo'].map((name) => ({ address: `${name}@example.com`, also: [`${name}.x@example.com`] })),
+  escalate: ['boss@example.com'],
+};
 const whole = {
   streams: { 'engineering-digest': digest, 'sev1-alerts': alerts, 'leadership-brief': brief, 'customer-impact': impact },
   operators: { people: ['ops@example.com'] },
@@ -212,11 +217,12 @@ it('asks whom the file names, by address', () => {
 });
 
 it('says the same of a file without addresses, and names nobody', () => {
-  const distribution = aDistribution(whole);
+  const distribution = aDistribution({ ...whole, streams: { ...whole.streams, 'customer-notices': notices } });
 
-  const shown = runbook(distribution).replaceAll(/<(?:lea|dan|kat|ops)@example.com>/g, '(address left out)');
+  const shown = runbook(distribution).replaceAll(/<(?:lea|dan|kat|ops|ruth|tom|jo|boss)@example.com>/g, '(address left out)');
   expect(runbook(withoutAddresses(distribution))).toBe(shown);
-  expect(shown).not.toMatch(/(lea|dan|kat|ops)@/);
+  expect(shown).not.toMatch(/(lea|dan|kat|ops|ruth|tom|jo|boss)@/);
+  expect(JSON.stringify(withoutAddresses(distribution))).not.toMatch(/(ruth|tom|jo|boss)[.\w]*@/);
 });
 
 it('leads to pages that exist', () => {
@@ -251,5 +257,40 @@ describe('what people are reminded of', () => {
   it('says nothing of reviews where there are none, and that nobody is asked without reminders', () => {
     expect(below(of({ reminders: { at: '08:00' } }), heading)).not.toMatch(/review|without a day/i);
     expect(below(of(), heading)).toContain('Nothing: the file has no `reminders`');
+  });
+});
+
+describe('what customers read', () => {
+  const heading = '## What customers read';
+  const withNotices = (more: object = {}) => of({ streams: { ...whole.streams, 'customer-notices': { ...notices, ...more } } });
+
+  it('says who lets it go, how long it is held and who takes it back', () => {
+    const markdown = withNotices({ holdMinutes: 30 });
+
+    expect(below(markdown, heading)).toContain(
+      'Approvers: <ruth@example.com>, <tom@example.com> and <jo@example.com>. It takes 2 of them, ',
+    );
+    expect(below(markdown, heading)).toContain('It leaves 30 minutes after the last approval.');
+    expect(below(markdown, heading)).toContain(
+      'after 4 hours, a day and 3 days; after 3 days <boss@example.com> is told as well. After 7 days',
+    );
+    expect(row(markdown, 'Let a text go')[1]).toBe(
+      '<ruth@example.com>, <tom@example.com> and <jo@example.com>: 2 of them, and never who wrote it',
+    );
+    expect(row(markdown, 'Stop one in time')[1]).toBe('any one approver, operators, and keys with the right `notices`');
+    expect(below(withNotices({ approvals: 3 }), heading)).toContain('It takes all of them, ');
+    expect(below(withNotices({ approvals: 1, escalate: [] }), heading)).toContain('It takes one of them, ');
+  });
+
+  it('says first how something wrong is withdrawn, and that restricting does not do it', () => {
+    expect(below(withNotices(), '## If something wrong went out')).toContain('any one approver withdraws it');
+    expect(below(of(), '## If something wrong went out')).not.toContain('approver');
+  });
+
+  it('is nothing without approvers, and then support tells them', () => {
+    expect(below(of(), heading)).toContain('Nothing: the file names no approvers.');
+    expect(of()).toContain('**Nothing for customers**');
+    expect(of()).toContain('Customers themselves get nothing from Afterword.');
+    expect(withNotices()).not.toMatch(/Nothing for customers|get nothing from Afterword/);
   });
 });
