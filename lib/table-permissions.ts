@@ -202,6 +202,8 @@ const access = {
       // Reviewers decide on action items, and sign reviews off.
       { actions: ['GetItem', 'Query', 'PutItem'], partitions: [all.actions] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
+      // Approvers answer. What they read is kept there, customers' own rows are not theirs.
+      { actions: ['GetItem', 'PutItem'], partitions: [all.externals] },
     ],
     lists: [...realmPatterns.staff.listedEditions, all.listedEditionsUnderWay, all.listedOpenReviews, ...realmPatterns.staff.listedAnswers],
   },

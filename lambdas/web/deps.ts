@@ -10,6 +10,7 @@ import type { EditionReader } from '../../core/edition/ports.ts';
 import type { WantedServiceMail } from '../../core/edition/service-mail.ts';
 import type { PageView } from '../../core/feedback/page-views.ts';
 import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
+import type { PressNoticeDeps } from '../../core/notice/press-notice.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
 import type { ReviewLists, ReviewStore } from '../../core/review/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
@@ -65,6 +66,8 @@ export interface WebDeps {
   readonly actions: ActionLedger;
   readonly reviews: ReviewStore;
   readonly reviewLists: Pick<ReviewLists, 'open'>;
+  /** Notices to customers, for their approvers. Of staff. */
+  readonly reviewing: Pick<PressNoticeDeps, 'externals' | 'artefacts' | 'look' | 'pace'>;
   readonly erasing: Omit<EraseDeps, 'now'>;
   readonly exporting: Pick<ExportDeps, 'ledger' | 'acts'>;
   readonly linksOf: LinksOf;

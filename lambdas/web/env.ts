@@ -68,6 +68,9 @@ export const pagePaths = [
   '/decisions/{token}/{postmortem}',
   '/receipts/{token}',
   '/reminders/{token}',
+  '/review/{token}',
+  '/review/{token}/mail',
+  '/review/{token}/page',
   '/sign-in/start',
   '/sign-in/callback',
 ] as const;

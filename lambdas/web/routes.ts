@@ -20,6 +20,7 @@ import { archivedPostmortemPage, mailedPostmortemPage } from './pages/postmortem
 import { preferencesPage } from './pages/preferences.tsx';
 import { receiptPage } from './pages/receipts.tsx';
 import { remindersPage } from './pages/reminders.tsx';
+import { reviewMailPage, reviewPublicPage, reviewRoute } from './pages/review.tsx';
 import { sessionsPage } from './pages/sessions.tsx';
 import { signInLinkPage, signInPage } from './pages/sign-in.tsx';
 import { signInCallbackPage, signInStartPage } from './pages/sign-in-with-provider.ts';
@@ -61,6 +62,9 @@ const everyPage = (deps: WebDeps): PageRoute[] => [
   decisionPage(deps),
   receiptPage(deps),
   remindersPage(deps),
+  reviewRoute(deps),
+  reviewMailPage(deps),
+  reviewPublicPage(deps),
   ownDataPage(deps),
   erasePage(deps),
   signInStartPage(deps),

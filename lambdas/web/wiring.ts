@@ -7,6 +7,7 @@ import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dyn
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
+import { dynamoArtefacts, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joining-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
@@ -25,6 +26,7 @@ import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { TokenKeys } from '../../core/access/token.ts';
 import { asDeployedForCustomers } from '../../core/distribution/deployed-parts.ts';
+import { minuteMs } from '../../core/shared/duration.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { notingZones } from '../../core/subscriber/noting-zones.ts';
 import { log } from '../shared/logger.ts';
@@ -75,6 +77,13 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     actions: dynamoActionLedger(table),
     reviews: dynamoReviewStore(table),
     reviewLists: dynamoReviewLists(table),
+    reviewing: {
+      externals: dynamoExternals(table, now),
+      artefacts: dynamoArtefacts(table, now),
+      look: (postmortem) => composeQueue.send([{ notice: postmortem }]),
+      // Nothing that approvers do waits for a text to settle.
+      pace: { settlingMs: 10 * minuteMs },
+    },
     erasing: {
       people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
       erasures: dynamoErasureStore(table),

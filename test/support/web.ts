@@ -5,6 +5,7 @@ import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionReader, dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
+import { dynamoArtefacts, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joining-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
@@ -110,6 +111,8 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     await people.writeProfile({ ...profile, revision: 1 }, 0);
   }
   const mails: Parameters<WebDeps['mail']>[0][] = [];
+  /** The postmortems whose notices were to be looked at. */
+  const looks: string[] = [];
   const logged: unknown[] = [];
   const clock = { now: new Date('2026-11-23T10:00:00Z') };
   const editions = dynamoEditionStore(table, () => clock.now);
@@ -137,6 +140,12 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     actions: dynamoActionLedger(table),
     reviews: dynamoReviewStore(table),
     reviewLists: dynamoReviewLists(table),
+    reviewing: {
+      externals: dynamoExternals(table, () => clock.now),
+      artefacts: dynamoArtefacts(table, () => clock.now),
+      look: async (postmortem) => void looks.push(postmortem),
+      pace: { settlingMs: 600_000 },
+    },
     erasing: {
       people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
       erasures: dynamoErasureStore(table),
@@ -162,6 +171,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     deps,
     table,
     mails,
+    looks,
     logged,
     clock,
     profile: async (sid: string) => (await people.readProfiles([{ realm, sid }]))[0],

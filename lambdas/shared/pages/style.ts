@@ -177,12 +177,25 @@ input[type=file]{display:block;width:100%;font:inherit;margin:6px 0 0;padding:6p
 .pills+h1{margin-top:6px}
 .pill.bare{background:var(--panel);color:var(--m)}
 .inline select{margin:0}
+.changes del{color:var(--warnt);background:var(--warn);text-decoration:line-through;border-radius:3px;padding:0 2px}
+.changes ins{color:var(--okt);background:var(--ok);text-decoration:underline;text-underline-offset:3px;border-radius:3px;padding:0 2px}
+.lab{font-size:13px;line-height:18px;font-weight:600;color:var(--m);margin:14px 0 0}
+.lab+p{margin:2px 0 0}
+.diff,.ticks{list-style:none;margin:12px 0 0;padding:0}
+.diff>li,.ticks>li{padding:10px 0;border-top:1px solid var(--rule)}
+.diff>li:first-child,.ticks>li:first-child{border-top:0}
+.diff .lab,.ticks .check{margin:0}
+.diff .prose{white-space:pre-line}
+.ticks small{display:block;color:var(--m)}
+.framed{border:1px solid var(--field);border-radius:10px;padding:16px 20px;margin:14px 0 0}
+.framed h3{font-size:20px;line-height:26px}
+.acts.two{display:grid;grid-template-columns:1fr 1fr}
 .skip{position:absolute;left:-9999px}
 .skip:focus{position:static;display:inline-block;padding:8px 16px}
 .hp{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
 footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
 @media (max-width:720px){.list,.list tbody,.list tr,.list th,.list td{display:block;width:auto}.list thead{display:none}.list tr{padding:12px 0;border-bottom:1px solid var(--rule)}.list tbody th,.list td{border:0;padding:4px 0;width:auto}.list td[data-label]::before{content:attr(data-label) ': ';color:var(--m)}.list td.end{text-align:left}.end .acts,.end .pills{justify-content:flex-start}.needs>li{grid-template-columns:1fr}.top .who{margin:0}}
-@media (max-width:480px){.remarks>li{grid-template-columns:1fr}.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
+@media (max-width:480px){.acts.two{grid-template-columns:1fr}.remarks>li{grid-template-columns:1fr}.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
 @media (forced-colors:active){.opts label:has(:checked),.chip:has(:checked){outline:2px solid}}
 @media print{.bar,footer{display:none}}`;
 

@@ -59,6 +59,10 @@ export const renewable = {
     words: 'Links of reminders are valid for thirty days. We can send a new one to the person who got this one.',
     mayRenew: true,
   },
+  review: {
+    words: 'Links to approve with are valid for seven days. We can send a new one to the approver who got this one.',
+    mayRenew: true,
+  },
 } as const satisfies Record<string, ExpiredLink>;
 
 /** The same whether or not one was mailed in the last ten minutes. */

@@ -18,14 +18,14 @@ import { firstOf, Pages, pageSize } from './paging.tsx';
 /** How many notices the feed has. */
 const newest = 50;
 
-interface Offered {
+export interface Offered {
   readonly distribution: Distribution;
   readonly rules: PublicPageRules;
   readonly zone: string;
 }
 
 /** Undefined where the file has no notices. */
-async function offeredBy(deps: WebDeps): Promise<Offered | undefined> {
+export async function offeredBy(deps: Pick<WebDeps, 'distribution'>): Promise<Offered | undefined> {
   const distribution = await deps.distribution();
   const rules = distribution && publicPageRulesOf(distribution);
   return distribution && rules && { distribution, rules, zone: distribution.organisation.zone };
@@ -79,7 +79,7 @@ export const incidentPage = (deps: WebDeps): PageRoute => ({
     const publicId = PublicId.safeParse(request.params.notice);
     const shown = offered && publicId.success ? await deps.notices.read(publicId.data) : undefined;
     if (!offered || !shown) return notFound(deps);
-    const answer = shown.standing === 'withdrawn' ? withdrawn(shown, offered, deps) : told(shown, offered, deps);
+    const answer = shown.standing === 'withdrawn' ? withdrawn(shown, offered, deps) : noticePage(shown, offered, deps);
     return forAnybody(answer, request, offered.rules.indexed);
   },
 });
@@ -137,7 +137,8 @@ const States = ({ of: { state, isPreliminary } }: { readonly of: NoticeOnPage })
     </p>
   ) : null;
 
-function told(shown: ShownNotice & { standing: 'public' }, offered: Offered, deps: WebDeps) {
+/** A notice as customers read it. */
+export function noticePage(shown: ShownNotice & { standing: 'public' }, offered: Offered, deps: Pick<WebDeps, 'realm'>) {
   const { distribution, zone } = offered;
   const one = noticeOnPage(shown, zone);
   return page({
@@ -201,7 +202,7 @@ const withdrawn = (shown: ShownNotice, { distribution, zone }: Offered, deps: We
   });
 
 /** How to get notices, and whom to ask. */
-function Foot({ offered: { distribution, rules }, deps }: { readonly offered: Offered; readonly deps: WebDeps }) {
+function Foot({ offered: { distribution, rules }, deps }: { readonly offered: Offered; readonly deps: Pick<WebDeps, 'realm'> }) {
   const { stream, contact } = rules;
   return (
     <footer class="m small">

@@ -154,12 +154,13 @@ describe('whose press it is', () => {
       '/p/{token}/erase',
       '/receipts/{token}',
       '/reminders/{token}',
+      '/review/{token}',
       '/sessions',
       '/sign-in',
       '/sign-in/{token}',
       '/sign-out',
     ]);
-    expect(refused).toHaveLength(30);
+    expect(refused).toHaveLength(32);
     expect(pressable.filter(({ post }) => post?.fromAnywhere).map(({ path }) => path)).toEqual(['/u/{token}']);
     expect(await profile(ada.sid)).toEqual(before);
     expect(mails).toEqual([]);

@@ -1,0 +1,37 @@
+import type { Holding, Voiding } from '../../../../core/approval/approval-request.ts';
+import type { Refusal } from '../../../../core/notice/after-press.ts';
+
+/** Why a press changed nothing. */
+export const refusalWords: Readonly<Record<Refusal['refused'] | 'no reason' | 'busy', string>> = {
+  over: 'This request has ended. How it stands now is below.',
+  'other request': 'Something else stands here now. How it stands is below.',
+  'other content': 'The text is not the one that you were shown. Read it again.',
+  'not an approver': 'The distribution file does not name you as an approver any more.',
+  writer: 'You may have written this text, so you cannot approve it.',
+  'same person': 'Somebody who may be the same person as you has approved it already. Two approvals are of two persons.',
+  'too late': 'It is too late for that: it is leaving or has left. You can withdraw it.',
+  'not public': 'Customers cannot read that version any more.',
+  'not ticked': 'Not every remark is ticked. Tick each one that may stay as it is, or send the text back.',
+  'no reason': 'Say why, in a few words. Its writer reads it.',
+  busy: 'Others were changing it at the same moment. Look how it stands now, and press again.',
+};
+
+export const voidWords: Readonly<Record<Voiding, string>> = {
+  changed: 'The text was changed after it was asked about. What was approved does not count for another text.',
+  'not tellable': 'The postmortem behind it may not be told of any more.',
+  'approver left':
+    'Somebody who approved it does not count any more, by the distribution file as it is now, so too few approvals are left.',
+  lint: 'The last check before the release found something in the text that nobody ticked, or that must not leave.',
+};
+
+export const holdingWords: Readonly<Record<Holding, string>> = {
+  'no writer': 'Nobody is named as its writer.',
+  lint: 'The check found something in the text that must not leave.',
+  'too few approvers': 'Too few approvers are left who did not write it.',
+  'too many open': 'Too many notices wait for approval already.',
+  'check failed': 'The text could not be checked. That is tried again.',
+  'no product': 'It names no product.',
+  'no change': 'It does not say what changed.',
+};
+
+export const counted = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
