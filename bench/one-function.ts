@@ -19,12 +19,20 @@ import { loadTemplate } from '../local/template/load.ts';
 import { startDynamoDbProxy } from '../local/usage/dynamodb-proxy.ts';
 import type { UsageLedger } from '../local/usage/ledger.ts';
 
+interface DeployedFunction {
+  readonly plan: FunctionPlan;
+  readonly folder: string;
+  readonly environment: Record<string, string>;
+}
+
 /**
  * The table, the queues and one function of the template as it is deployed; nothing runs by itself.
  */
 export interface Stage {
   readonly table: Table;
-  readonly fn: { readonly plan: FunctionPlan; readonly folder: string; readonly environment: Record<string, string> };
+  readonly fn: DeployedFunction;
+  /** Another one of the template, by its name without the stack's. */
+  functionOf(name: string): DeployedFunction;
   /** What the function used; filling the table goes past it. */
   readonly usage: UsageLedger;
   /** The table's own address, where nothing is counted and everything is allowed. */
@@ -55,8 +63,7 @@ export async function aStage(name: string, secrets: Readonly<Record<string, stri
     await startDynamoDbProxy(engines.dynamodb, plan.tables, { ledger: engines.usage, doorkeeper: guard, faults: injectedFaults() }),
   );
   const [table] = plan.tables;
-  const fn = plan.functions.find((one) => one.name === `${stackName}-${name}`);
-  if (!table || !fn) throw new Error(`the template has no table or no function ${name}`);
+  if (!table) throw new Error('the template has no table');
   const made = [...secretValues(plan.secrets, undefined)];
   const given = made.map(([arn, text]): [string, string] => [arn, Object.entries(secrets).find(([one]) => arn.includes(one))?.[1] ?? text]);
   const store = parts.running(
@@ -71,9 +78,15 @@ export async function aStage(name: string, secrets: Readonly<Record<string, stri
     secretsManager: store.endpoint,
     slackApi: nowhere,
   };
+  const functionOf = (wanted: string): DeployedFunction => {
+    const fn = plan.functions.find((one) => one.name === `${stackName}-${wanted}`);
+    if (!fn) throw new Error(`the template has no function ${wanted}`);
+    return { plan: fn, folder: join(assetsDir, fn.asset), environment: environmentOf(fn, endpoints) };
+  };
   return {
     table: openTable(table.name, client),
-    fn: { plan: fn, folder: join(assetsDir, fn.asset), environment: environmentOf(fn, endpoints) },
+    fn: functionOf(name),
+    functionOf,
     usage: engines.usage,
     engine: engines.dynamodb.endpoint,
     stop: parts.stop,

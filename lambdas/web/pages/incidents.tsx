@@ -155,13 +155,15 @@ export function noticePage(shown: ShownNotice & { standing: 'public' }, offered:
           {one.isPreliminary && <p class="m">This account is preliminary. More is still being found out.</p>}
           <Facts of={one} />
           {one.change && (
-            <section class="doc">
+            <section class="said">
               <h2>What changed</h2>
               <Markdown text={one.change} heading="h3" />
             </section>
           )}
           <div class="doc">
-            <Markdown text={one.body} heading="h2" />
+            <section>
+              <Markdown text={one.body} heading="h2" />
+            </section>
           </div>
           <p class="m small">{one.published}</p>
         </article>
