@@ -83,7 +83,17 @@ const operating = {
     { actions: ['PutItem'], partitions: [all.postLinks] },
     { actions: ['GetItem', 'PutItem'], partitions: [all.revokedLinks] },
   ],
-  lists: [all.listedPeople, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedReviews, all.listedWork],
+  lists: [
+    all.listedPeople,
+    all.listedEditions,
+    ...allAnswers,
+    all.listedPostmortems,
+    all.listedActions,
+    all.listedReviews,
+    all.listedWork,
+    // What customers were told, for a pack.
+    all.listedNotices,
+  ],
 } as const satisfies Access;
 
 /** What pages do for the people of one realm. They see nobody of the other. */

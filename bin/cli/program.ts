@@ -10,6 +10,7 @@ import { addBrakeCommands, addEditionCommands } from './editions/commands.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { Failure, RefusedByApi } from './failure.ts';
 import { addKeyCommands } from './key-commands.ts';
+import { addPackCommand } from './pack/commands.ts';
 import { addPeopleCommands } from './people/commands.ts';
 import { addPostmortemCommands } from './postmortems/commands.ts';
 import { addRebuildCommand } from './postmortems/rebuild.ts';
@@ -87,6 +88,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addReminderCommands(program, run);
   addSlackCommands(program, run);
   addAuditCommand(program, run);
+  addPackCommand(program, run);
   addProfilesCommand(program, run, env);
   addCompletionCommands(program, run, env);
   return program;

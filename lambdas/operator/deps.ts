@@ -9,6 +9,7 @@ import type { Deployed } from '../../core/distribution/deployed-parts.ts';
 import type { CustomersCopy } from '../../core/distribution/for-customers.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { EditionHolder, EditionLister, EditionReader } from '../../core/edition/ports.ts';
+import type { PublicNotices } from '../../core/notice/ports.ts';
 import type {
   PreviewAnswer,
   PreviewRequest,
@@ -71,6 +72,7 @@ export interface OperatorDeps {
   readonly distribution: DistributionStore;
   /** What customers' pages know of it. */
   readonly customersCopy: CustomersCopy;
+  readonly publicNotices: Pick<PublicNotices, 'list' | 'read' | 'readVersion'>;
   readonly keys: KeyStore;
   readonly audit: AuditLog;
   readonly identitySecret: () => Promise<string>;

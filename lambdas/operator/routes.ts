@@ -19,6 +19,7 @@ import { driftRoutes } from './drift-routes.ts';
 import { editionRoutes } from './edition-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { onePersonRoutes } from './one-person-routes.ts';
+import { packRoutes } from './pack-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
@@ -41,6 +42,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...keyRoutes(deps),
   ...configurationRoutes(deps),
   ...runbookRoutes(deps),
+  ...packRoutes(deps),
   ...editionRoutes(deps),
   ...reachRoutes(deps),
   ...actionRoutes(deps),

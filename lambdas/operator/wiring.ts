@@ -18,6 +18,7 @@ import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/pe
 import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPostmortemIndex, dynamoRebuilds } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
@@ -155,6 +156,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
     openEditions: dynamoEditionReader(table),
     distribution: dynamoDistributionStore(table),
     customersCopy: dynamoCustomersCopy(table),
+    publicNotices: dynamoPublicNotices(table),
     keys: dynamoKeyStore(table),
     audit: dynamoAuditLog(table, randomUUID),
     acts: dynamoAuditReader(table),

@@ -2,6 +2,7 @@ import type { PublicId } from '../../core/notice/external.ts';
 import type { NoticeContent } from '../../core/notice/notice-content.ts';
 import type { ShownNotice } from '../../core/notice/notice-on-page.ts';
 import type { PublicNotice, PublicNotices } from '../../core/notice/ports.ts';
+import { mostListed } from '../../core/notice/read-shown-notices.ts';
 
 /** What customers can read. */
 export interface PublishedNotices {
@@ -16,8 +17,6 @@ export interface PublishedNotices {
   shown(notices: readonly PublicNotice[]): Promise<ShownNotice[]>;
 }
 
-/** How many of the newest are listed. */
-export const mostListed = 500;
 /** Caches before this function may keep a page for a minute anyway. */
 const keptMs = 5000;
 

@@ -14,6 +14,7 @@ import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/pe
 import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPostmortemIndex, dynamoRebuilds } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
@@ -77,6 +78,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     openEditions: dynamoEditionReader(table),
     distribution: dynamoDistributionStore(table),
     customersCopy: dynamoCustomersCopy(table),
+    publicNotices: dynamoPublicNotices(table),
     keys: dynamoKeyStore(table),
     audit: dynamoAuditLog(table, () => String(n++)),
     identitySecret: async () => 'identity',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keptNotices, mostListed } from '../../../lambdas/web/published-notices.ts';
+import { mostListed } from '../../../core/notice/read-shown-notices.ts';
+import { keptNotices } from '../../../lambdas/web/published-notices.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { expectNothingForeign } from '../../support/nothing-foreign.ts';
