@@ -1,6 +1,8 @@
-import { type PostContent, postContent } from '../content/post-content.ts';
+import type { ActionRow } from '../action/action.ts';
+import { type PostContent, type PostSettings, postContent } from '../content/post-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
+import { leftBy } from '../intake/keep-actions.ts';
 import { namedChannels, shownPost } from '../operator/show-slack.ts';
 import type { ShownPost } from '../operator/slack-api.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
@@ -35,13 +37,17 @@ interface Known {
   readonly channels: readonly SlackChannel[] | undefined;
   /** Its posts, if it has any. */
   readonly rows: readonly SlackPostRow[];
+  /** The rows of its actions. They may be those before the revision. */
+  readonly actions: readonly ActionRow[];
+  readonly now: Date;
 }
 
 /**
  * The channels that get a revision or have one of its posts, by audience, with what they show. An
  * audience without any channel is left out.
  */
-export function slackOutlook(stored: StoredPostmortem, distribution: Distribution, { channels, rows }: Known): PostOutlook[] {
+export function slackOutlook(stored: StoredPostmortem, distribution: Distribution, known: Known): PostOutlook[] {
+  const { channels, rows, now } = known;
   const named = namedChannels(distribution, channels);
   // Without a list a channel goes by its name.
   const list = channels ?? named.map((one) => unlisted(one.named));
@@ -51,10 +57,12 @@ export function slackOutlook(stored: StoredPostmortem, distribution: Distributio
     ...rows.map(({ channel, audience }) => ({ channel, audience })),
     ...begins.filter(({ channel }) => !rows.some((row) => row.channel === channel)),
   ];
+  const actions = { rows: leftBy(stored, known.actions), at: now };
+  const settings = { labels: labelsOf(distribution), zone: distribution.organisation.zone, actions };
   return audiences.flatMap((audience): PostOutlook[] => {
     const own = targets.filter((one) => one.audience === audience);
     if (own.length === 0) return [];
-    const content = wanted.standing === 'told' ? contentFor(audience, stored.postmortem, distribution) : undefined;
+    const content = wanted.standing === 'told' ? contentFor(audience, stored.postmortem, settings) : undefined;
     const isPosted = ({ channel }: { channel: string }) => rows.some((row) => row.channel === channel);
     // Nothing begins for an audience that has nothing to see.
     const shown = content ? own : own.filter(isPosted);
@@ -80,7 +88,7 @@ const unlisted = (named: string): SlackChannel => ({
   ...{ isMember: true, isArchived: false, isShared: false, isPrivate: false },
 });
 
-function contentFor<A extends Audience>(audience: A, postmortem: Postmortem, distribution: Distribution): PostContent | undefined {
+function contentFor<A extends Audience>(audience: A, postmortem: Postmortem, settings: PostSettings): PostContent | undefined {
   const rendition = renditionFor(audience, postmortem);
-  return rendition && postContent(audience, rendition, { labels: labelsOf(distribution), zone: distribution.organisation.zone });
+  return rendition && postContent(audience, rendition, settings);
 }

@@ -1,6 +1,5 @@
 import { asItStands } from '../action/as-it-stands.ts';
-import { followActions } from '../action/follow-actions.ts';
-import { actionRevision } from '../intake/keep-actions.ts';
+import { leftBy } from '../intake/keep-actions.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
@@ -19,8 +18,6 @@ export async function withActions<R extends EngineeringRendition | LeadershipRen
   if (rendition.actionItems.length === 0) return rendition;
   const stored = await postmortems.read(rendition.id);
   if (!stored || !isTellable(stored.postmortem)) return rendition;
-  const rows = await actionRows(stored.postmortem.id);
-  const isBehind = rows.some(({ revision }) => revision < stored.revision);
-  const current = isBehind ? followActions(actionRevision(stored), rows) : rows;
+  const current = leftBy(stored, await actionRows(stored.postmortem.id));
   return { ...rendition, actionItems: asItStands<R['actionItems'][number]>(rendition.actionItems, current, at) };
 }

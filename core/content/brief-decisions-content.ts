@@ -77,7 +77,7 @@ export function askedContent(asked: readonly AskedDecision[], { now, zone }: Pri
 
 /** What it costs and prevents. Where it says neither, that it is urgent: `urgent (P1)`. */
 const whyWords = ({ cost, consequence, priority, again }: DecidedAction): string =>
-  dotted([said(cost), consequence && `if not done: ${said(consequence)}`]) ||
+  dotted([cost && `cost: ${said(cost)}`, consequence && `if not done: ${said(consequence)}`]) ||
   (!again && priority ? `urgent (${shortened(printed(priority), 20)})` : '');
 
 const said = (text: string | undefined): string | undefined => text && shortened(printed(text), 120);

@@ -25,6 +25,10 @@ export const actionRevision = (stored: StoredPostmortem): ActionRevision => ({
   isPromised: isTellable(stored.postmortem) && stored.publication !== 'history',
 });
 
+/** The rows of its actions as a revision leaves them, though they lag behind it or it is a draft. */
+export const leftBy = (stored: StoredPostmortem, rows: readonly ActionRow[]): readonly ActionRow[] =>
+  rows.some(({ revision }) => revision < stored.revision) ? followActions(actionRevision(stored), rows) : rows;
+
 /**
  * Brings the rows of action items to a revision. Each row is put on condition that nobody wrote it
  * since it was read; if somebody did, all are read and matched again. Does nothing once a later

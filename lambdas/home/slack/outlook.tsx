@@ -10,11 +10,16 @@ import { counted } from '../words.ts';
 import { PostPill, sentence } from './posts.tsx';
 
 /** What Slack gets of a revision, or has of it. Empty where the stack has no Slack. */
-export async function slackOutlookOf(stored: StoredPostmortem, { distribution }: Pick<Visit, 'distribution'>, { operator }: HomeDeps) {
+export async function slackOutlookOf(
+  stored: StoredPostmortem,
+  { distribution, now }: Pick<Visit, 'distribution' | 'now'>,
+  { operator }: HomeDeps,
+) {
   const { isDeployed, channels, posts } = operator.slack;
   if (!isDeployed) return [];
-  const [list, rows] = await Promise.all([channels.read(), posts.list(stored.postmortem.id)]);
-  return slackOutlook(stored, distribution, { channels: list?.channels, rows });
+  const { id } = stored.postmortem;
+  const [list, rows, actions] = await Promise.all([channels.read(), posts.list(id), operator.actions.of(id)]);
+  return slackOutlook(stored, distribution, { channels: list?.channels, rows, actions, now });
 }
 
 /** Why a channel gets nothing, and who mends it. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dynamoActionLedger } from '../../../adapters/dynamodb/action-ledger.ts';
 import { dynamoPostLinks } from '../../../adapters/dynamodb/post-links.ts';
 import { dynamoSlackPace } from '../../../adapters/dynamodb/slack-workspace.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
@@ -124,6 +125,25 @@ describe('for authors', () => {
     expect(mine).toContain('Deleted #payments Somebody deleted it in Slack.');
     const asked = plain((await press('/home/write', { press: 'check', text: text.replace('id: pool', 'id: checkout') })).body);
     expect(asked).toContain('Slack #incident-pms (edited in place)');
+  });
+
+  it('is told with its actions as people left them, and as the draft changes them', async () => {
+    const { press, open } = await aWorld([aPostRow()]);
+    const item = (title: string) => ({ title, status: 'open' as const });
+    await publish(table, {
+      id: 'checkout',
+      title: 'Checkout was slow',
+      services: ['checkout'],
+      actionItems: [item('Pool'), item('Queue')],
+    });
+    const [row] = (await dynamoActionLedger(table).list('checkout')).filter(({ reported }) => reported.title === 'Pool');
+    if (!row) throw new Error('publishing keeps its actions');
+    const at = '2026-11-23T09:00:00Z';
+    await dynamoActionLedger(table).put({ ...row, events: [...row.events, { kind: 'done', at, by: 's' }] }, at);
+    expect(plain((await open('/home/mine/checkout', { as: 'operator' })).body)).toContain('What will change Queue. Pool (done).');
+    const draft = `${text.replace('id: pool', 'id: checkout')}\n## Action items\n\n- [ ] Pool\n- [x] Queue\n`;
+    const asked = plain((await press('/home/write', { press: 'check', text: draft })).body);
+    expect(asked).toContain('What will change Pool (done). Queue (done).');
   });
 
   it('a restricted one shows nothing but where its posts stand', async () => {

@@ -124,7 +124,7 @@ describe('the decisions asked', () => {
     expect(asked(actions)).toEqual([
       [
         'One retry budget across services',
-        '2 engineer-months · if not done: checkout fails again',
+        'cost: 2 engineer-months · if not done: checkout fails again',
         'Payments · from “Checkout down”',
         'waits 19 days',
       ],
@@ -175,7 +175,7 @@ describe('the decisions asked', () => {
       'new today',
     ],
   ])('are asked once more, though nothing waits for review', (again, decided, meta, age) => {
-    expect(asked([action({ decision: decided, again })], [])).toEqual([[action().title, '2 engineer-months', meta, age]]);
+    expect(asked([action({ decision: decided, again })], [])).toEqual([[action().title, 'cost: 2 engineer-months', meta, age]]);
   });
 
   it('are eight, the longest asked first', () => {
@@ -375,7 +375,12 @@ describe('what a sign-off left undecided', () => {
       'Two actions were left undecided. They can still be decided. No brief asks again.',
     );
     expect(rows(heading, { signed, actions })).toEqual([
-      ['One retry budget across services', '2 engineer-months', 'CTO signed on 20 November · Payments · from “Checkout down”', 'undecided'],
+      [
+        'One retry budget across services',
+        'cost: 2 engineer-months',
+        'CTO signed on 20 November · Payments · from “Checkout down”',
+        'undecided',
+      ],
       ['Rotate the key', 'urgent (P1)', 'CTO signed on 20 November · Storefront · from “Checkout down”', 'undecided'],
     ]);
     expect(brief({ signed, actions }).asks.map((one) => one.heading)).toEqual([heading]);

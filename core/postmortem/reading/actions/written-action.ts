@@ -95,11 +95,12 @@ const proseNames = { cost: 'Cost', consequence: 'If not done' } as const;
 
 /**
  * A bare number with what it counts: "3" below "Effort (days)" is "3 days", and below "Effort" it
- * is "3 (Effort)".
+ * is "3 (Effort)". Below "Cost" it is "3", because that is what it is told as.
  */
 export function withUnit(value: string, name: string): string {
   if (!/^[~≈<>±]?\s?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?$/.test(value)) return value;
   const unit = /\(\s*(?:in\s+)?([^()]{1,24}?)\s*\)/.exec(name)?.[1];
+  if (unit === undefined && /^\W*cost\W*$/i.test(name)) return value;
   return `${value} ${unit ?? `(${name})`}`;
 }
 

@@ -66,6 +66,7 @@ describe('what an action costs, and what happens without it', () => {
     expect([table('Effort (days)', '3'), table('Estimate (in weeks)', '2-3'), table('Effort', '3'), table('Effort (days)', 'two')]).toEqual(
       ['3 days', '2-3 weeks', '3 (Effort)', 'two'],
     );
+    expect([table('Cost', '5'), table('**Cost**', '5'), table('Cost (days)', '5')]).toEqual(['5', '5', '5 days']);
     expect([fromObject({ cost: 4000 }), fromObject({ estimate: 3 })].map(({ actionItems }) => actionItems[0]?.cost)).toEqual([
       '4000',
       '3 (estimate)',
