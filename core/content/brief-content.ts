@@ -14,7 +14,7 @@ import { DigestContent } from './digest-content.ts';
 import { countedIn } from './digest-words.ts';
 import { FiguresTable, figuresContent } from './figures-content.ts';
 import { monthsOfTable, PromiseTable, promiseTable } from './promise-figures.ts';
-import { andMore, PromisedContent, promisedRow, toldAction } from './promised-content.ts';
+import { PromisedContent, promisedRow, toldAction } from './promised-content.ts';
 import { capitalised, counted, inWords, named } from './prose.ts';
 
 /** The severities that a brief describes one by one. The others it only counts. */
@@ -104,7 +104,7 @@ function asksOf({ leadership, period, now, organisation }: BriefInput, { asked }
 }
 
 /** Where a review is due later than a link ends. */
-const linkNote = `A reviewer’s link decides for ${inWords(linkDays('decide'))} days. After that it mails its owner a new one.`;
+const linkNote = `Reviewers decide by these links for ${inWords(linkDays('decide'))} days. After that, a link offers to mail its owner a new one.`;
 
 const section = (name: string, cards: ReturnType<typeof briefCard>[], heading: string, intro: string) => ({ name, heading, intro, cards });
 
@@ -137,9 +137,12 @@ function overdueContent(overdue: readonly PromisedAction[], now: Date, zone: str
     heading: 'Overdue',
     intro: `${capitalised(counted(overdue.length, 'action'))} ${overdue.length === 1 ? 'is' : 'are'} overdue${overdue.length > 1 ? ', longest overdue first' : ''}.`,
     actions: told.map((action) => promisedRow(toldAction(action), now, zone)),
-    ...andMore(overdue.length - told.length),
+    ...elsewhere(overdue.length - told.length),
   };
 }
+
+/** Most readers of a brief have no page of actions, so it says who has. */
+const elsewhere = (rest: number) => (rest > 0 ? { more: `and ${rest} more, which authors and operators see at /home/actions` } : {});
 
 /**
  * Every postmortem behind the headline or a figure of the period: the news, those with promises
@@ -156,5 +159,6 @@ const postmortemsBehind = (
     ...[...punctuality.due, ...overdue.slice(0, shownOverdue)].map(({ postmortem }) => postmortem),
     ...(news.waiting?.postmortems ?? []),
     ...news.lateReviews.postmortems,
+    ...news.lateAwaited.postmortems,
   ]),
 ];

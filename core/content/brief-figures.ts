@@ -8,7 +8,8 @@ import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { minuteMs } from '../shared/duration.ts';
 import { type AskedDecision, askedDecisions, postmortemsOf, type SignedReview } from './brief-decisions-content.ts';
-import { type AwaitedPostmortem, oldestDays, type WaitingReview } from './brief-reviews-content.ts';
+import { mostRows } from './brief-list.ts';
+import { type AwaitedPostmortem, inOrderOfAge, oldestDays, type WaitingReview } from './brief-reviews-content.ts';
 import type { BriefNews } from './brief-words.ts';
 import type { CorrectionsContent } from './corrections-content.ts';
 import type { Stat } from './digest-content.ts';
@@ -66,15 +67,29 @@ export function briefFigures(input: BriefInput): BriefFigures {
       onTimeBefore: punctualityBefore?.onTime,
       dueBefore: punctualityBefore?.due.length ?? 0,
       corrections: input.corrections,
-      lateReviews: lateReviewsOf(leadership?.reviews ?? [], now, zone),
+      lateReviews: lateOf(leadership?.reviews ?? [], now, zone),
+      lateAwaited: lateAwaitedOf(leadership?.awaited ?? [], now, zone),
       overdue: { count: overdue.length, longestDays: longest ? daysLate(longest, now, zone) : 0 },
       waiting: waitingOf(asked, leadership?.reviews ?? [], now, zone),
     },
   };
 }
 
-function lateReviewsOf(reviews: readonly WaitingReview[], now: Date, zone: string): BriefNews['lateReviews'] {
-  const late = reviews.filter(({ dueOn }) => daysLate(dueOn, now, zone) > 0);
+/** A brief stands for the incidents that it lists, because what it only counts has no draft to ask. */
+function lateAwaitedOf(awaited: readonly AwaitedPostmortem[], now: Date, zone: string): BriefNews['lateAwaited'] {
+  const listed = new Set(
+    inOrderOfAge(awaited)
+      .slice(0, mostRows)
+      .map(({ postmortem }) => postmortem),
+  );
+  const late = lateOf(awaited, now, zone);
+  return { ...late, postmortems: late.postmortems.filter((id) => listed.has(id)) };
+}
+
+type Due = Pick<WaitingReview, 'postmortem' | 'dueOn'>;
+
+function lateOf(all: readonly Due[], now: Date, zone: string): BriefNews['lateReviews'] {
+  const late = all.filter(({ dueOn }) => daysLate(dueOn, now, zone) > 0);
   return {
     count: late.length,
     longestDays: Math.max(0, ...late.map(({ dueOn }) => daysLate(dueOn, now, zone))),

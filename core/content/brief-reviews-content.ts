@@ -56,7 +56,7 @@ export function reviewsContent(reviews: readonly WaitingReview[], { now, zone, l
     now,
     zone,
   );
-  const overdue = late > 0 ? `, ${inWords(late)} overdue` : '';
+  const overdue = late > 0 ? `, ${late < reviews.length ? `${inWords(late)} ` : late > 1 ? 'all ' : ''}overdue` : '';
   return briefList(
     {
       heading: 'Waiting for review',
@@ -85,12 +85,15 @@ export function reviewsContent(reviews: readonly WaitingReview[], { now, zone, l
   );
 }
 
+/** The longest known first. */
+export const inOrderOfAge = (awaited: readonly AwaitedPostmortem[]): AwaitedPostmortem[] =>
+  awaited.toSorted((a, b) => Date.parse(a.declaredAt) - Date.parse(b.declaredAt) || (a.postmortem < b.postmortem ? -1 : 1));
+
 /**
  * Incidents without a postmortem, the longest first: severity, day and id. Undefined if there are
  * none.
  */
 export function awaitedContent(awaited: readonly AwaitedPostmortem[], { now, zone, labels }: Printing): BriefList | undefined {
-  const inOrder = awaited.toSorted((a, b) => Date.parse(a.declaredAt) - Date.parse(b.declaredAt) || (a.postmortem < b.postmortem ? -1 : 1));
   const n = awaited.length;
   return briefList(
     {
@@ -99,7 +102,7 @@ export function awaitedContent(awaited: readonly AwaitedPostmortem[], { now, zon
       leads: 'nowhere',
       instead: '',
     },
-    inOrder.map(({ postmortem, severity, declaredAt, dueOn }) => ({
+    inOrderOfAge(awaited).map(({ postmortem, severity, declaredAt, dueOn }) => ({
       title: `${labels[severity]}, told of on ${printDayOf(declaredAt, now, zone)}`,
       meta: [postmortem],
       age: untilDue(-daysLate(dueOn, now, zone)),

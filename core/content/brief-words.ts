@@ -1,7 +1,7 @@
 import type { PeriodKind } from '../calendar/recurring.ts';
 import type { SeverityLabels } from '../distribution/severity-label.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
-import { theOldest } from './brief-reviews-content.ts';
+import { days, theOldest } from './brief-reviews-content.ts';
 import type { CorrectionsContent } from './corrections-content.ts';
 import { andSaid, longestSubject, saidBeside } from './digest-words.ts';
 import type { PeriodCounts } from './period-counts.ts';
@@ -22,7 +22,9 @@ export interface BriefNews {
   readonly dueBefore: number;
   readonly overdue: { readonly count: number; readonly longestDays: number };
   /** Reviews past their day. */
-  readonly lateReviews: { readonly count: number; readonly longestDays: number; readonly postmortems: readonly PostmortemId[] };
+  readonly lateReviews: Late;
+  /** Incidents whose postmortem is past its day. `postmortems`: those that the brief lists. */
+  readonly lateAwaited: Late;
   /** What waits for leadership, and the postmortems that it is about. */
   readonly waiting:
     | {
@@ -35,6 +37,12 @@ export interface BriefNews {
   readonly corrections?: CorrectionsContent | undefined;
 }
 
+interface Late {
+  readonly count: number;
+  readonly longestDays: number;
+  readonly postmortems: readonly PostmortemId[];
+}
+
 /** More facts than these make a headline that nobody reads. */
 const mostFacts = 5;
 
@@ -45,7 +53,7 @@ const mostFacts = 5;
  */
 export function briefHeadline(news: BriefNews): string {
   const waits = waiting(news);
-  const facts = [incidents(news), gravest(news), lateReviews(news), overdue(news), promises(news)].flatMap((fact) => fact ?? []);
+  const facts = [incidents(news), gravest(news), lateForLeadership(news), overdue(news), promises(news)].flatMap((fact) => fact ?? []);
   const told = [...facts.slice(0, waits === undefined ? mostFacts : mostFacts - 1), ...(waits === undefined ? [] : [waits])];
   return told.map((fact) => `${capitalised(fact)}.`).join(' ');
 }
@@ -59,6 +67,7 @@ export function briefSubject(news: BriefNews): string {
   const facts = [
     gravest(news),
     news.lateReviews.count > 0 ? `${counted(news.lateReviews.count, 'review')} overdue` : undefined,
+    news.lateAwaited.count > 0 ? `${counted(news.lateAwaited.count, awaitedPostmortem)} overdue` : undefined,
     waits,
     news.overdue.count > 0 ? `${counted(news.overdue.count, 'action')} overdue` : undefined,
     promises(news),
@@ -94,12 +103,21 @@ function gravest({ told, labels }: BriefNews): string | undefined {
 }
 
 const overdue = (news: BriefNews) => pastTheirDay('action', news.overdue);
-const lateReviews = (news: BriefNews) => pastTheirDay('review', news.lateReviews);
+const awaitedPostmortem = 'awaited postmortem';
 
-function pastTheirDay(noun: 'action' | 'review', { count, longestDays }: BriefNews['overdue']): string | undefined {
+/** `two reviews and one awaited postmortem are overdue, the oldest by 25 days`. */
+function lateForLeadership({ lateReviews: reviews, lateAwaited: awaited }: BriefNews): string | undefined {
+  if (reviews.count === 0) return pastTheirDay(awaitedPostmortem, awaited);
+  if (awaited.count === 0) return pastTheirDay('review', reviews);
+  const both = `${counted(reviews.count, 'review')} and ${counted(awaited.count, awaitedPostmortem)}`;
+  return `${both} are overdue, the oldest by ${days(Math.max(reviews.longestDays, awaited.longestDays))}`;
+}
+
+function pastTheirDay(noun: string, { count, longestDays }: BriefNews['overdue']): string | undefined {
   if (count === 0) return undefined;
-  const days = `${longestDays} ${longestDays === 1 ? 'day' : 'days'}`;
-  return count === 1 ? `one ${noun} is ${days} overdue` : `${inWords(count)} ${noun}s are overdue, the oldest by ${days}`;
+  return count === 1
+    ? `one ${noun} is ${days(longestDays)} overdue`
+    : `${inWords(count)} ${noun}s are overdue, the oldest by ${days(longestDays)}`;
 }
 
 const waitingCount = ({ noun, count }: NonNullable<BriefNews['waiting']>): string =>

@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, type PropsWithChildren } from 'react';
 import { Heading, Link } from 'react-email';
 import type { BriefList, BriefRow } from '../../core/content/brief-list.ts';
 import { placeholders } from '../../core/mail/fragments.ts';
@@ -51,7 +51,19 @@ export const List = ({ heading, intro, rows, more, note, leads }: BriefList) => 
         </tr>
       ))}
     </Layout>
-    {more && <Note>{more}</Note>}
+    {more && (
+      <Note>
+        {more}
+        {leads === 'decide' && (
+          <>
+            {'. '}
+            <Link {...untracked} href={placeholders.decide} style={text.link}>
+              {forReviewers}
+            </Link>
+          </>
+        )}
+      </Note>
+    )}
     {note && <Note>{note}</Note>}
   </Panel>
 );
@@ -62,13 +74,15 @@ const keyed = (rows: readonly BriefRow[]) => rows.map((row, n) => ({ key: String
 const urlOf = ({ postmortem }: BriefRow, leads: 'decide' | 'read'): string =>
   leads === 'decide' ? decideUrl(postmortem) : readUrl(postmortem);
 
-const Note = ({ children }: { children: string }) => (
+const Note = ({ children }: PropsWithChildren) => (
   <p className="m" style={{ ...text.meta, margin: '4px 0 10px' }}>
     {children}
   </p>
 );
 
 const openList = 'Open the list';
+/** Of everybody else the link leads to what the mail itself names. */
+const forReviewers = 'Reviewers find them here';
 
 /** The same without its rows, for when one of the postmortems that they name is withheld. */
 export const WithoutRows = ({ heading, instead, leads }: BriefList) => (
@@ -101,7 +115,7 @@ export const listText = ({ heading, intro, rows, more, note, leads }: BriefList)
         ...(leads === 'nowhere' ? [] : [`  ${urlOf(row, leads)}`]),
       ].join('\n'),
     ),
-    more,
+    more && (leads === 'decide' ? `${more}. ${forReviewers}:\n${placeholders.decide}` : more),
     note && wrapped(note),
   );
 

@@ -10,12 +10,12 @@ const below = { height: 16, lineHeight: '16px', fontSize: 0 } satisfies CSSPrope
 
 /**
  * A white panel of the column's width with a gap below. Outlook ignores margins of tables, so the
- * gap is a row.
+ * gap is a row. `ofRows`: it has only rows, which bring their own space above and below.
  */
-export const Panel = ({ children }: PropsWithChildren) => (
+export const Panel = ({ children, ofRows = false }: PropsWithChildren<{ ofRows?: boolean }>) => (
   <Layout>
     <tr>
-      <td className="panel" style={cell}>
+      <td className={ofRows ? 'panel rows' : 'panel'} style={ofRows ? { ...cell, padding: '14px 24px' } : cell}>
         {children}
       </td>
     </tr>

@@ -34,7 +34,7 @@ export const remindersHeadlineText = ({ subject, intro }: Pick<RemindersContent,
 
 /** The panel around the rows of a section. Its content is added when a mail is assembled. */
 export const Rows = ({ children }: { children: React.ReactNode }) => (
-  <Panel>
+  <Panel ofRows>
     <Layout>{children}</Layout>
   </Panel>
 );

@@ -35,7 +35,7 @@ export const WhatChanged = ({ heading, intro, columns, rows, more }: Changed) =>
 type Table = Pick<Changed, 'columns' | 'rows'>;
 
 export const ChangedTable = ({ columns, rows }: Table) => (
-  <table width="100%" border={0} cellPadding={0} cellSpacing={0} style={{ tableLayout: 'fixed' }}>
+  <table width="100%" border={0} cellPadding={0} cellSpacing={0} className="was" style={{ tableLayout: 'fixed' }}>
     <thead>
       <tr>
         {[columns.before, columns.after].map((name) => (
@@ -53,21 +53,32 @@ export const ChangedTable = ({ columns, rows }: Table) => (
           </th>
         </tr>
         <tr>
-          <td width="50%" dir="auto" className="m" style={{ ...value, color: colours.muted }}>
+          <td dir="auto" className="m" style={{ ...value, color: colours.muted }}>
+            <Of column={columns.before} />
             {before}
           </td>
           <td
-            width="50%"
             dir="auto"
             className={silent === 'after' ? 'm' : 't'}
             style={{ ...value, color: silent === 'after' ? colours.muted : colours.text }}
           >
+            <Of column={columns.after} />
             {after}
           </td>
         </tr>
       </tbody>
     ))}
   </table>
+);
+
+/**
+ * A phone with a stylesheet shows values one below the other, each after the name of its column.
+ * The direction of the value stays its own.
+ */
+const Of = ({ column: name }: { column: string }) => (
+  <span dir="ltr" className="of" style={{ display: 'none' }}>
+    {name}:{' '}
+  </span>
 );
 
 export const whatChangedText = ({ heading, intro, more, ...table }: Changed): string =>

@@ -259,7 +259,7 @@ describe('overdue actions', () => {
 
   it('are five, and the rest is counted', () => {
     const { overdue } = briefContent({ ...base, promises: Array.from({ length: 20 }, () => promise({ due: '2026-10-22' })) });
-    expect([overdue?.actions.length, overdue?.more]).toEqual([5, 'and 15 more']);
+    expect([overdue?.actions.length, overdue?.more]).toEqual([5, 'and 15 more, which authors and operators see at /home/actions']);
   });
 });
 

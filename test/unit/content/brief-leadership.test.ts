@@ -330,6 +330,32 @@ describe('the headline', () => {
     expect(brief({ reviews: [review(), overdue], actions }).named?.postmortems).toContain('late');
   });
 
+  it('counts the postmortems that are awaited past their day, and names none', () => {
+    const one = { postmortem: 'inc-1', severity: 'sev1', declaredAt: '2026-11-02T10:00:00Z', dueOn: '2026-11-05' } as const;
+    const soon = { ...one, postmortem: 'inc-0', declaredAt: '2026-11-01T10:00:00Z', dueOn: '2026-12-04' };
+    const content = brief({ awaited: [soon, one] });
+    expect([content.headline, content.subject, content.named?.postmortems]).toEqual([
+      'A quiet month. One awaited postmortem is 26 days overdue.',
+      'November 2026: a quiet month; one awaited postmortem overdue',
+      ['inc-1'],
+    ]);
+    const reviews = [review({ dueOn: '2026-11-06' }), review({ postmortem: 'other', dueOn: '2026-11-30' })];
+    expect(brief({ awaited: [one], reviews }).headline).toBe(
+      'A quiet month. Two reviews and one awaited postmortem are overdue, the oldest by 26 days.',
+    );
+  });
+
+  it('stands for no draft that its list does not show, because only the list says that they are drafts', () => {
+    const awaited = Array.from({ length: 12 }, (_, n) => ({
+      ...{ postmortem: `inc-${n}`, severity: 'sev1' as const, dueOn: '2026-11-30' },
+      declaredAt: `2026-11-${22 - n}T10:00:00Z`,
+    }));
+    const content = brief({ awaited });
+    expect(content.headline).toBe('A quiet month. Twelve awaited postmortems are overdue, the oldest by 1 day.');
+    const listed = content.awaited?.rows.map(({ postmortem }) => postmortem);
+    expect(content.named?.postmortems.toSorted()).toEqual(listed?.toSorted());
+  });
+
   it('does not say that a review waits that it calls overdue', () => {
     expect(brief({ reviews: [review({ dueOn: '2026-11-06' })] }).headline).toBe('A quiet month. One review is 25 days overdue.');
   });
@@ -401,7 +427,7 @@ it('says once for how long links decide, below the first list that has them', ()
   const reviews = [review()];
   const notes = brief({ reviews, actions: [action()] }).asks.map(({ heading, note }) => [heading, note]);
   expect(notes).toEqual([
-    ['Waiting for review', 'A reviewer’s link decides for seven days. After that it mails its owner a new one.'],
+    ['Waiting for review', 'Reviewers decide by these links for seven days. After that, a link offers to mail its owner a new one.'],
     ['Decisions asked', undefined],
   ]);
 });
