@@ -75,7 +75,7 @@ export function briefFigures(input: BriefInput): BriefFigures {
   };
 }
 
-/** A brief stands for the incidents that it lists, because what it only counts has no draft to ask. */
+/** `postmortems`: only those that are listed, because the list says that they are drafts. */
 function lateAwaitedOf(awaited: readonly AwaitedPostmortem[], now: Date, zone: string): BriefNews['lateAwaited'] {
   const listed = new Set(
     inOrderOfAge(awaited)

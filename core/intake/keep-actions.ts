@@ -25,7 +25,7 @@ export const actionRevision = (stored: StoredPostmortem): ActionRevision => ({
   isPromised: isTellable(stored.postmortem) && stored.publication !== 'history',
 });
 
-/** The rows of its actions as a revision leaves them, though they lag behind it or it is a draft. */
+/** The rows of its actions as a revision leaves them, even if they lag or it is a draft. */
 export const leftBy = (stored: StoredPostmortem, rows: readonly ActionRow[]): readonly ActionRow[] =>
   rows.some(({ revision }) => revision < stored.revision) ? followActions(actionRevision(stored), rows) : rows;
 
