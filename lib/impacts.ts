@@ -10,6 +10,7 @@ export const impacts = {
   sweepPart: 'Some unfinished work stays unfinished: an interrupted edition, a postmortem that was not passed on, or the sending quota.',
   missing: 'An edition was due and does not exist: none of its readers gets it.',
   unsent: 'Leaders have not heard of a serious incident.',
+  noticeWaits: 'Customers do not read what was written for them, or still read what was withdrawn.',
   lateUpdate: 'People who were told of an incident do not hear what has changed since.',
   unfinished: 'Some readers have waited for hours for an edition that others have.',
   throttled: 'Mail leaves more slowly than it could: SES refuses calls because of their rate.',

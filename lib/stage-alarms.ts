@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
+import { noticeRulesOf } from '../core/distribution/notice-rules.ts';
 import { impacts } from './impacts.ts';
 import { ourMetric } from './our-metric.ts';
 import type { StageContext } from './stage-context.ts';
@@ -11,7 +12,7 @@ const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD } = Compariso
  * Adds the alarms that belong to no queue and no single function: editions, the rate and the
  * reputation at SES, HTTP, and the account's functions.
  */
-export function addStageAlarms({ stack: { stackName }, alarms, front }: StageContext): void {
+export function addStageAlarms({ stack: { stackName }, alarms, front, distribution }: StageContext): void {
   alarms.addAlarm({
     heading: 'missing-edition',
     impact: impacts.missing,
@@ -33,6 +34,15 @@ export function addStageAlarms({ stack: { stackName }, alarms, front }: StageCon
     comparison: GREATER_THAN_THRESHOLD,
     threshold: 0,
   });
+  if (noticeRulesOf(distribution)) {
+    alarms.addAlarm({
+      heading: 'notice-waits',
+      impact: impacts.noticeWaits,
+      metric: ourMetric('NoticesWait', { stackName, statistic: 'Maximum' }),
+      comparison: GREATER_THAN_THRESHOLD,
+      threshold: 0,
+    });
+  }
   alarms.addAlarm({
     heading: 'edition-unfinished',
     impact: impacts.unfinished,

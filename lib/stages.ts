@@ -29,6 +29,8 @@ export interface Durations {
    * doubles with each. `settling`: how long a change waits for others.
    */
   readonly update: { readonly window: number; readonly settling: number };
+  /** How long an external version stands before somebody is asked to approve it. */
+  readonly noticeSettling: number;
 }
 
 /** Everything that differs between stages. */
@@ -62,6 +64,7 @@ const normal: Durations = {
   },
   profileWriter: 30,
   update: { window: 120, settling: 60 },
+  noticeSettling: 600,
 };
 /** For a person at a laptop and a test that kills a worker, who wait seconds and not minutes. */
 const short: Durations = {
@@ -84,6 +87,7 @@ const short: Durations = {
   },
   profileWriter: 5,
   update: { window: 4, settling: 2 },
+  noticeSettling: 4,
 };
 
 export const stages = {

@@ -163,6 +163,9 @@ const access = {
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
       // Decides the next update of an incident.
       { actions: ['GetItem', 'PutItem'], partitions: [all.updates] },
+      // What customers read: asked, released and withdrawn. Nobody else writes it.
+      { actions: ['GetItem', 'PutItem'], partitions: [all.externals] },
+      { actions: ['PutItem'], partitions: [all.customerRenditions, ...realmPatterns.staff.audit] },
       // The slots that an edition goes to, and the actions that a mail of reminders asks about.
       { actions: ['Query'], partitions: [all.slots, all.actions] },
     ],

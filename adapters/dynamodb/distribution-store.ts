@@ -4,17 +4,24 @@ import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { CustomersCopy } from '../../core/distribution/for-customers.ts';
 import { readApplied } from '../../core/distribution/read-applied.ts';
 import { Instant } from '../../core/shared/instant.ts';
+import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Condition, Table } from './table.ts';
 import { customersDistributionKey, distributionKey } from './table-shape.ts';
 
-const Stored = z.object({ distribution: z.unknown().transform(readApplied), hash: z.string(), appliedAt: Instant });
+const Stored = z.object({
+  distribution: z.unknown().transform(readApplied),
+  hash: z.string(),
+  appliedAt: Instant,
+  sids: z.record(z.string(), SubscriberId).optional().catch(undefined),
+});
 
 export const dynamoDistributionStore = (table: Table): DistributionStore => ({
   async read() {
     const item = await table.read(distributionKey);
     return item && Stored.parse(item);
   },
-  write: ({ distribution, hash }, before, at) => table.put({ ...distributionKey, distribution, hash, appliedAt: at }, whereHashIs(before)),
+  write: ({ distribution, hash, sids }, before, at) =>
+    table.put({ ...distributionKey, distribution, hash, appliedAt: at, sids }, whereHashIs(before)),
 });
 
 const whereHashIs = (before: string | undefined): Condition =>

@@ -1,3 +1,4 @@
+import { canonicalHash } from '../shared/canonical-hash.ts';
 import { AfterwordError, Refused } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Deployed } from './deployed-parts.ts';
@@ -8,6 +9,8 @@ import { parseDistribution } from './parse-distribution.ts';
 export interface AppliedDistribution {
   readonly distribution: Distribution;
   readonly hash: string;
+  /** Of those who approve notices, by address. Absent in what an earlier release applied. */
+  readonly sids?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface DistributionStore {
@@ -53,6 +56,8 @@ export interface ApplyOptions {
 export interface ApplyDeps {
   readonly store: DistributionStore;
   readonly deployed: Deployed;
+  /** The sids that are stored with the file. */
+  readonly sidsOf?: (distribution: Distribution) => Promise<Readonly<Record<string, string>>>;
   readonly now: () => Instant;
 }
 
@@ -70,12 +75,17 @@ export function readDistribution(text: string): AppliedDistribution {
  */
 export async function applyDistribution(text: string, { isDryRun, shownAgainst }: ApplyOptions, deps: ApplyDeps): Promise<ApplyOutcome> {
   const { store, deployed, now } = deps;
-  const next = readDistribution(text);
+  const read = readDistribution(text);
+  const sids = await deps.sidsOf?.(read.distribution);
+  const next = { ...read, ...(sids && { sids }) };
 
   const current = await store.read();
   const applied = !isDryRun && current?.hash !== next.hash;
   if (applied && shownAgainst !== undefined && shownAgainst !== (current?.hash ?? 'none')) throw new DistributionInDispute();
   if (applied && !(await store.write(next, current?.hash, now()))) throw new DistributionInDispute();
+  // An earlier release applied the file.
+  if (!isDryRun && !applied && current && sids && canonicalHash(sids) !== canonicalHash(current.sids ?? {}))
+    await store.write(next, current.hash, current.appliedAt);
   return {
     hash: next.hash,
     ...(current && { inForce: current.hash }),

@@ -13,7 +13,7 @@ export const noticeSettings = {
   approvals: z.int().min(1).max(5).optional(),
   /** Minutes between the last approval and the release, in which every approver may stop it. */
   holdMinutes: z.int().min(5).max(1440).optional(),
-  /** Asked once nobody approved for a day. They approve nothing unless they are approvers. */
+  /** Asked as well with the last reminder, after three days. They approve nothing by that. */
   escalate: z.array(AddressField).max(5).optional(),
   /** Where customers ask: the address of a page, or of a mailbox. */
   contact: z.union([z.url({ protocol: /^https$/ }), AddressField]).optional(),

@@ -22,6 +22,11 @@ export interface OutboxDeps {
   /** Absent: this stage has no Slack. Its task then stays on the list, in case it gets one. */
   readonly posts?: PostOutbox | undefined;
   /**
+   * Has what customers read of a postmortem looked at. The second time nothing is left to do.
+   * Absent: its task stays on the list.
+   */
+  readonly lookAtNotice?: ((id: PostmortemId) => Promise<void>) | undefined;
+  /**
    * Only `sweep` has it. Intake cannot read subscribers, so it leaves this task in the outbox.
    * 'later': not all of it can be done yet.
    */
@@ -45,10 +50,12 @@ export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'pa
   if (owes('alert')) await deps.queue.alert(id);
   if (owes('published')) await deps.queue.published(id);
   if (owes('corrections')) await correct(stored, deps);
+  if (owes('notice')) await deps.lookAtNotice?.(id);
   // Last of what readers see: posts show the renditions that are put by now.
   if (owes('slack')) await post(stored, deps.posts);
   const isToldAgain = !owes('tell again') || (await deps.tellAgain?.(stored)) === 'done';
-  const isLeft = (task: OutboxTask) => (task === 'tell again' && !isToldAgain) || (task === 'slack' && !deps.posts);
+  const isLeft = (task: OutboxTask) =>
+    (task === 'tell again' && !isToldAgain) || (task === 'slack' && !deps.posts) || (task === 'notice' && !deps.lookAtNotice);
   const left = stored.owed.filter((task) => !isOutboxTask(task) || isLeft(task));
   if (left.length < stored.owed.length) await deps.postmortems.clearOwed(stored, left);
   return 'paid';

@@ -3,7 +3,7 @@ import { lostActions } from '../action/follow-actions.ts';
 import type { ActionLedger } from '../action/ports.ts';
 import { isEarlier } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { alertsFor, comesAtOnce, toldAtOnce } from '../distribution/stream-rules.ts';
+import { alertsFor, comesAtOnce, configuredStream, toldAtOnce } from '../distribution/stream-rules.ts';
 import { isTellingOf } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { asWritten, type Hold, withHold } from '../postmortem/hold.ts';
@@ -14,7 +14,7 @@ import type { Account, ReadPostmortem } from '../postmortem/reading/reading.ts';
 import { lastHidden, type OutboxTask, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { hasPassed } from '../rendition/next-news.ts';
 import { AfterwordError } from '../shared/errors.ts';
-import { alertStreams, type PublishedStream, publishedStreams, updateStreams } from '../stream/stream.ts';
+import { alertStreams, type PublishedStream, publishedStreams, streamsOf, updateStreams } from '../stream/stream.ts';
 import { checkExternal, externalOutlook } from './external-version.ts';
 import { materialAfter } from './material-change.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
@@ -171,6 +171,7 @@ export function nextRevision(
       ...owed,
       ...(material === before?.material ? [] : (['corrections'] as const)),
       ...(deps.posts === undefined ? [] : (['slack'] as const)),
+      ...(concernsCustomers(postmortem, before, deps.distribution) ? (['notice'] as const) : []),
     ]),
     editions: before?.editions ?? [],
     namedIn: before?.namedIn ?? [],
@@ -300,7 +301,7 @@ type Mails = readonly ('alert' | 'published')[];
 function owedFor(
   postmortem: Postmortem,
   before: StoredPostmortem | undefined,
-  own: readonly ('alert' | 'published' | 'corrections' | 'slack')[],
+  own: readonly ('alert' | 'published' | 'corrections' | 'slack' | 'notice')[],
 ): string[] {
   const owed = new Set(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
   const owes = (task: OutboxTask) => owed.add(task);
@@ -311,6 +312,16 @@ function owedFor(
   if (isToldAgain(postmortem, before)) owes('tell again');
   for (const task of own) owes(task);
   return [...owed];
+}
+
+/**
+ * Whether what customers read of it has to be looked at: it has an external version or had one, or
+ * it may not be told as before. Whoever looks decides, so asking too often does no harm.
+ */
+function concernsCustomers(postmortem: Postmortem, before: StoredPostmortem | undefined, distribution: Distribution | undefined): boolean {
+  if (!distribution || !streamsOf('customers').some((stream) => configuredStream(distribution, stream))) return false;
+  if (postmortem.external || before?.postmortem.external) return true;
+  return before !== undefined && (!isAlike(before.postmortem, postmortem) || before.postmortem.mergedInto !== postmortem.mergedInto);
 }
 
 /**

@@ -43,6 +43,8 @@ export const metrics = {
   AlertsUnsent: { unit: 'Count' },
   /** Updates of incidents that are due and not made. */
   UpdatesLate: { unit: 'Count' },
+  /** Notices that nobody approves for a day, or of which something is due and not done. */
+  NoticesWait: { unit: 'Count' },
   /** A working day passed on which nobody was reminded. */
   RemindersLate: { unit: 'Count' },
 } as const satisfies Record<string, MetricDefinition>;

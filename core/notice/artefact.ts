@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Hash } from '../approval/approval-request.ts';
 import { EditionFragments } from '../mail/fragments.ts';
+import { hashOfStored as hashOf } from '../mail/fragments-hash.ts';
 import { NoticeContent } from './notice-content.ts';
 import type { Artefact } from './ports.ts';
 
@@ -15,8 +15,6 @@ const StoredRemark = z.object({
   remedy: z.string(),
 });
 const StoredArtefact = z.object({ content: NoticeContent, mail: z.string(), remarks: z.array(StoredRemark) });
-
-const hashOf = (text: string): Hash => createHash('sha256').update(text).digest('hex');
 
 /** The stored text of a mail's fragments. Read and written again it is the same. */
 const mailTextOf = (fragments: EditionFragments): string => JSON.stringify(EditionFragments.parse(fragments));

@@ -1,4 +1,4 @@
-import { dayMs, hourMs } from '../shared/duration.ts';
+import { dayMs, hourMs, minuteMs } from '../shared/duration.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { publicVersionOf } from './after-press.ts';
 import type { External } from './external.ts';
@@ -8,6 +8,8 @@ export interface NoticePace {
   /** How long a text stands before it is asked, so that ten changes ask once. */
   readonly settlingMs: number;
 }
+
+export const usualPace: NoticePace = { settlingMs: 10 * minuteMs };
 
 /** How long after it was asked each reminder comes. The last one goes to others as well. */
 export const reminderMs = [4 * hourMs, dayMs, 3 * dayMs] as const;

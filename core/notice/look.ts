@@ -40,6 +40,7 @@ export interface LookDeps {
   readonly file: () => Promise<NoticeFile | undefined>;
   /** Throws if it could not look. */
   readonly lint: (content: NoticeContent, stored: StoredPostmortem, distribution: Distribution) => Promise<readonly Remark[]>;
+  /** The mail of the version that it would become. */
   readonly render: (
     content: NoticeContent,
     about: { readonly isUpdate: boolean },
@@ -49,12 +50,7 @@ export interface LookDeps {
    * Makes the mail of a version, or of a withdrawal. `fragments`: those that were approved; absent:
    * it was withdrawn. The second time nothing is left to do.
    */
-  readonly tell: (told: {
-    readonly publicId: PublicId;
-    readonly version: number;
-    readonly content?: NoticeContent;
-    readonly fragments?: EditionFragments;
-  }) => Promise<void>;
+  readonly tell: (told: { readonly publicId: PublicId; readonly version: number; readonly fragments?: EditionFragments }) => Promise<void>;
   readonly mail: (mails: readonly WantedReviewMail[]) => Promise<void>;
   readonly audit: AuditLog;
   /** Has it looked at once more, after this time. */
@@ -181,7 +177,7 @@ async function act(
     case 'tell': {
       const { publicId, version } = step;
       const artefact = step.artefact === undefined ? undefined : await approved(postmortem, step.artefact, deps);
-      await deps.tell({ publicId, version, ...(artefact && { content: artefact.content, fragments: artefact.fragments }) });
+      await deps.tell({ publicId, version, ...(artefact && { fragments: artefact.fragments }) });
       return { event: { kind: 'done' } };
     }
     case 'mail':

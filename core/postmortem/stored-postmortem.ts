@@ -54,9 +54,9 @@ export const StoredDocument = Postmortem.extend({
  * readers who want each postmortem as it is published. `withhold`: take it out of editions under
  * way. `corrections`: mark it in editions that show an earlier text. `tell again`: send it to the
  * readers who missed it while it could not be sent; `sweep` does that. `slack`: have its posts
- * follow.
+ * follow. `notice`: have what customers read of it looked at.
  */
-export const owedTasks = ['projections', 'withhold', 'alert', 'published', 'corrections', 'slack', 'tell again'] as const;
+export const owedTasks = ['projections', 'withhold', 'alert', 'published', 'corrections', 'slack', 'notice', 'tell again'] as const;
 export type OutboxTask = (typeof owedTasks)[number];
 export const isOutboxTask = (task: string): task is OutboxTask => owedTasks.some((known) => known === task);
 

@@ -3,6 +3,7 @@ import type { EditionId } from '../edition/edition.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { askForLeftOut, type LeftOutDeps } from './ask-for-left-out.ts';
 import { askForMonthly, type MonthlyDeps, type MonthlyNotes } from './ask-for-monthly.ts';
+import { askForNotices, type NoticesDeps } from './ask-for-notices.ts';
 import { askForUpdates, type UpdatesDeps } from './ask-for-updates.ts';
 import { attempt, type Failures } from './attempt.ts';
 import { beginWaves, type WaveDeps } from './begin-waves.ts';
@@ -18,6 +19,7 @@ export interface SweepDeps extends WalkDeps, QueueDeps, LaneDeps, Failures {
   readonly pay: LeftOutboxDeps['pay'];
   readonly waves: WaveDeps['waves'];
   readonly updates: UpdatesDeps['updates'];
+  readonly notices: NoticesDeps['notices'];
   readonly monthly: MonthlyDeps;
   readonly leftOut: LeftOutDeps;
   readonly open: EditionsDeps['open'] & LeftOutboxDeps['open'] & { readonly settling: DueLeaves };
@@ -69,6 +71,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   const woken = await wakeLeaves(memory.settling ?? {}, lanes, run);
   await beginWaves(run);
   await askForUpdates(run);
+  await askForNotices(run);
   const walked = await walkEditions(memory.cursor, { emptyRuns, lanes }, run);
   await sendLeftProbes([...woken.candidates, ...walked.candidates], walked.probed, run);
   const { outboxes, lastOutbox } = await runLeftOutboxes(memory.lastOutbox, run);

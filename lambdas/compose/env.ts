@@ -21,5 +21,7 @@ export const Env = z.object({
   /** Between the mails about one incident; see Durations. */
   UPDATE_WINDOW_SECONDS: z.coerce.number().int().positive(),
   UPDATE_SETTLING_SECONDS: z.coerce.number().int().positive(),
+  /** How long an external version stands before somebody is asked to approve it. */
+  NOTICE_SETTLING_SECONDS: z.coerce.number().int().positive(),
 });
 export type EnvValues = z.input<typeof Env>;

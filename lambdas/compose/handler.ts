@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import type { StartDeps } from '../../core/compose/ports.ts';
@@ -5,6 +6,7 @@ import { startEdition } from '../../core/compose/start-edition.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import { laneOf } from '../../core/edition/edition.ts';
 import { htmlBytes } from '../../core/mail/fragments.ts';
+import { lookAtNotice } from '../../core/notice/look.ts';
 import { wireComposing } from '../shared/composing.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
@@ -12,6 +14,7 @@ import { count, measure, withMetrics } from '../shared/metrics.ts';
 import { ComposeMessage, occasionOf } from '../shared/occasion.ts';
 import { sqsHandler } from '../shared/sqs-handler.ts';
 import { Env } from './env.ts';
+import { wireNotices } from './notices.ts';
 
 const env = loadEnv(Env);
 const table = openTable(env.TABLE_NAME);
@@ -46,7 +49,18 @@ const deps: StartDeps = {
   pace: { windowMs: env.UPDATE_WINDOW_SECONDS * 1000, settlingMs: env.UPDATE_SETTLING_SECONDS * 1000 },
 };
 
+const notices = wireNotices(table, own, deps, {
+  settlingMs: env.NOTICE_SETTLING_SECONDS * 1000,
+  newId: randomUUID,
+  random: randomBytes,
+});
+
 const handleMessage = sqsHandler(ComposeMessage, log, async (message) => {
+  if ('notice' in message) {
+    const look = await lookAtNotice(message.notice, notices);
+    log.info('notice looked at', { postmortem: message.notice, look });
+    return 'done';
+  }
   const began = now().getTime();
   const started = await startEdition(occasionOf(message), deps);
   // Service mails to single people are not counted as editions.

@@ -4,9 +4,11 @@ import { keepCustomersCopy } from '../../core/distribution/for-customers.ts';
 import { placed } from '../../core/distribution/placed.ts';
 import { printDistribution } from '../../core/distribution/print-distribution.ts';
 import type { ConfigurationAnswer } from '../../core/operator/api.ts';
+import { nameApprovers, sidsOfApprovers } from '../../core/people/name-approvers.ts';
 import { giveToNamed } from '../../core/people/subscribe-named-people.ts';
 import { channelWarnings } from '../../core/runbook/channel-findings.ts';
-import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
+import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { type Address, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readTextBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
@@ -26,7 +28,13 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   if (dryRun !== 'true' && dryRun !== 'false') throw new HttpProblem(400, { detail: 'dryRun is true or false.' });
   const { text } = readTextBody(event, limits);
   const options = { isDryRun: dryRun === 'true', shownAgainst: query.get('shownAgainst') ?? undefined };
-  const outcome = await applyDistribution(text, options, { store: deps.distribution, deployed: deps.deployed, now: deps.now });
+  const sidOf = await sidsWith(deps);
+  const outcome = await applyDistribution(text, options, {
+    store: deps.distribution,
+    deployed: deps.deployed,
+    sidsOf: async (distribution) => sidsOfApprovers(distribution, sidOf),
+    now: deps.now,
+  });
   if (dryRun === 'false') await subscribeNamed(await deps.distribution.read(), deps);
   const { applied, hash, changes } = outcome;
   if (applied) await leaveLine(deps, caller.id, 'configuration applied', { hash, changes: changes.length });
@@ -44,11 +52,18 @@ async function warningsOf(text: string, { slack, now }: OperatorDeps) {
 
 /**
  * Subscribes everyone the file in force names to what it names them for, including people imported
- * long ago.
+ * long ago, and gives approvers of notices a profile.
  */
 async function subscribeNamed(current: Awaited<ReturnType<OperatorDeps['distribution']['read']>>, deps: OperatorDeps): Promise<void> {
-  const identity = await deps.identitySecret();
-  if (current) await giveToNamed(current.distribution, { ...deps, sidOf: (address) => subscriberId('staff', address, identity) });
+  if (!current) return;
+  const sidOf = await sidsWith(deps);
+  await giveToNamed(current.distribution, { ...deps, sidOf });
+  await nameApprovers(current.distribution, { ...deps, suppressionSecret: await deps.suppressionSecret(), sidOf });
+}
+
+async function sidsWith({ identitySecret }: OperatorDeps): Promise<(address: Address) => SubscriberId> {
+  const identity = await identitySecret();
+  return (address) => subscriberId('staff', address, identity);
 }
 
 async function tell({ distribution, deployed, stack }: OperatorDeps) {

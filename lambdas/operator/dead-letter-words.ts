@@ -57,6 +57,7 @@ function composeWords(message: ComposeMessage): LetterWords {
     const { stream, postmortem } = message;
     return { what: `a mail of ${stream} about ${postmortem}`, postmortem };
   }
+  if ('notice' in message) return { what: `a look at what customers read of ${message.notice}`, postmortem: message.notice };
   if ('test' in message) return { what: `a test of ${message.test.stream} for one person` };
   if (message.stream === 'service') return { what: `a mail that one person waits for: ${message.kind}` };
   const often = 'frequency' in message ? `, ${message.frequency}` : '';

@@ -12,7 +12,7 @@ import { PackedDraft, unpackDraft } from './packed-draft.ts';
  * test of a draft carries what it says. The scheduler writes `scheduledFor` to the second, with
  * `Z`.
  */
-export const ComposeMessage = z.union([
+export const EditionMessage = z.union([
   z.strictObject({ stream: z.enum(scheduledStreams), scheduledFor: z.iso.datetime({ offset: true }) }),
   z.strictObject({
     stream: z.enum(monthlyStreams),
@@ -36,9 +36,14 @@ export const ComposeMessage = z.union([
     draft: PackedDraft.optional(),
   }),
 ]);
+/** A message that asks for an edition. */
+export type EditionMessage = z.infer<typeof EditionMessage>;
+
+/** `notice`: look at what customers read of this postmortem. It says nothing else. */
+export const ComposeMessage = z.union([EditionMessage, z.strictObject({ notice: PostmortemId })]);
 export type ComposeMessage = z.infer<typeof ComposeMessage>;
 
-export function occasionOf(message: ComposeMessage): Occasion {
+export function occasionOf(message: EditionMessage): Occasion {
   if ('postmortem' in message) {
     const { stream, postmortem } = message;
     return isUpdateStream(stream) ? { kind: 'incident', stream, postmortem } : { kind: 'postmortem', stream, postmortem };

@@ -38,6 +38,7 @@ export const wireOutbox = (
     alert: (postmortem) => compose.send(updateStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
     published: (postmortem) => compose.send(publishedStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
   },
+  lookAtNotice: (notice) => compose.send([{ notice } satisfies ComposeMessage]),
   ...(slack && {
     posts: {
       want: (stored) => dynamoWantedPosts(table).put(wantedPostOf(stored)),

@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoExternalLists } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { readLanes } from '../../adapters/dynamodb/lane-store.ts';
 import { readBooked } from '../../adapters/dynamodb/pacer.ts';
@@ -32,6 +33,7 @@ import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
 import { type TellAgainDeps, tellAgain } from '../../core/sweep/tell-again.ts';
 import { unsentAlerts } from '../../core/sweep/unsent-alerts.ts';
+import { waitingNotices } from '../../core/sweep/waiting-notices.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { measure, withMetrics, writeMetrics } from '../shared/metrics.ts';
@@ -56,6 +58,7 @@ const { changedSince, read: postmortem } = dynamoPostmortemIndex(table);
 const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
 const dueUpdates = dynamoDueUpdates(table);
+const externals = dynamoExternalLists(table);
 const reminded = dynamoReminderMemory(table);
 const paying = wireOutbox(table, { compose, slack: openSlackQueue(env), now });
 const ranges = dynamoRangeLedger(table, now);
@@ -80,6 +83,7 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
   open: dynamoOpenWork(table),
   memory: dynamoSweepMemory(table),
   waves: { due: dynamoDueWaves(table), begin: editions.begin },
+  notices: { ...externals, ask: (notice) => compose.send([{ notice } satisfies ComposeMessage]) },
   updates: { ...dueUpdates, ask: (stream, postmortem) => compose.send([{ stream, postmortem } satisfies ComposeMessage]) },
   monthly: {
     distribution,
@@ -161,6 +165,9 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const late = await lateUpdates({ ...dueUpdates, now });
   if (late.length > 0) measure('UpdatesLate', late.length);
   for (const { incident: postmortem, ...one } of late) log.warn('an update of an incident is late', { postmortem, ...one });
+  const waiting = await waitingNotices({ ...externals, now });
+  if (waiting.length > 0) measure('NoticesWait', waiting.length);
+  for (const { postmortem, state, at, dueAt } of waiting) log.warn('a notice waits', { postmortem, state, at, dueAt });
   const lateDay = applied && !needsDeploy && lateReminders(applied, applied.distribution.reminders && (await reminded.read()), now());
   if (lateDay) {
     measure('RemindersLate', 1);

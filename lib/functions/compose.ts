@@ -25,6 +25,7 @@ export function addCompose({ stack, durations, bundles, settings, table, alarms 
       LEASE_SECONDS: String(durations.lease),
       UPDATE_WINDOW_SECONDS: String(durations.update.window),
       UPDATE_SETTLING_SECONDS: String(durations.update.settling),
+      NOTICE_SETTLING_SECONDS: String(durations.noticeSettling),
     }) satisfies EnvValues;
   return new QueueWorker(stack, 'Compose', {
     name: 'compose',
@@ -37,7 +38,7 @@ export function addCompose({ stack, durations, bundles, settings, table, alarms 
     alarms,
     batchSize: 1,
     mayRecurse:
-      'An update of an incident that is not due yet sends itself to its own queue. Each time waits longer, and an incident has at most twenty updates.',
+      'An update of an incident that is not due yet sends itself to its own queue. Each time waits longer, and an incident has at most twenty updates. A notice that is due within a quarter of an hour does so once for each step that it took.',
     maxConcurrency: Math.min(4, settings.workers),
     environment,
     may: (queue) => [...mayUse(table, 'compose'), mayEnqueue(queue, ...Object.values(lanes))],

@@ -41,6 +41,7 @@ describe('a metric of ours in an alarm or on the dashboard', () => {
     expect(inAlarms.map(({ name }) => name).toSorted()).toEqual([
       'AlertsUnsent',
       'MissingEditions',
+      'NoticesWait',
       'OldestOpenEdition',
       'RemindersLate',
       'SendsThrottled',

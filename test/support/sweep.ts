@@ -16,6 +16,7 @@ export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
     open: { editions: async () => (world.rootTally ? [] : [world.edition.id]), settling: async () => [], outboxes: async () => [] },
     waves: { due: async () => [], begin: async () => {} },
     updates: { due: async () => [], ask: async () => {} },
+    notices: { due: async () => [], ask: async () => {} },
     monthly: {
       distribution: async () => undefined,
       isThere: async () => false,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ComposeMessage, occasionOf } from '../../../lambdas/shared/occasion.ts';
+import { EditionMessage, occasionOf } from '../../../lambdas/shared/occasion.ts';
 import { aSid } from '../../support/delivery.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator } from '../../support/operator.ts';
@@ -33,7 +33,7 @@ it('sends a test mail for keys that may send and see people, and audits each wit
 
 it('is a message of ids, which compose reads as a test', () => {
   const message = { stream: 'service', test: { stream: 'engineering-digest' }, subscriber: aSid(1), at: '2026-11-26T12:00:30Z' };
-  expect(occasionOf(ComposeMessage.parse(message))).toEqual({
+  expect(occasionOf(EditionMessage.parse(message))).toEqual({
     kind: 'test',
     wanted: { shows: { stream: 'engineering-digest' }, subscriber: aSid(1), at: new Date('2026-11-26T12:00:30Z') },
   });

@@ -1,0 +1,283 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { dynamoArtefacts, dynamoExternalLists, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
+import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { artefactPartKey, externalKey } from '../../adapters/dynamodb/table-shape.ts';
+import { approvalFileOf } from '../../core/approval/approval-file.ts';
+import type { AuditLine } from '../../core/audit/audit.ts';
+import { noticeRulesOf } from '../../core/distribution/notice-rules.ts';
+import type { NoticePress } from '../../core/notice/after-press.ts';
+import { usualPace } from '../../core/notice/due.ts';
+import { type LookDeps, lookAtNotice, type WantedReviewMail } from '../../core/notice/look.ts';
+import type { Remark } from '../../core/notice/ports.ts';
+import { pressNotice } from '../../core/notice/press-notice.ts';
+import type { Postmortem } from '../../core/postmortem/postmortem.ts';
+import { aDistribution } from '../support/distribution.ts';
+import { anEdition } from '../support/fragments.ts';
+import { aSid } from '../support/notice.ts';
+import { oneEngine } from '../support/one-engine.ts';
+import { aPostmortem } from '../support/postmortem.ts';
+
+const freshTable = oneEngine();
+let table: Table;
+beforeEach(async () => {
+  table = await freshTable();
+});
+
+const pm = 'pm-1';
+const publicId = 'bcdfghjkmn';
+const addresses = {
+  a: 'ruth.abara@example.com',
+  b: 'tom.lindqvist@example.com',
+  c: 'legal.duty@example.com',
+  d: 'head.of.support@example.com',
+};
+const sids = Object.fromEntries(Object.entries(addresses).map(([letter, address]) => [address, aSid(letter)]));
+const file = aDistribution({
+  products: [{ name: 'Checkout', services: ['checkout-api'] }],
+  streams: {
+    'customer-notices': {
+      approvers: [{ address: addresses.a }, { address: addresses.b }, { address: addresses.c }],
+      escalate: [addresses.d],
+    },
+  },
+});
+const external = {
+  title: 'Slow checkout',
+  body: 'Checkout was slow.',
+  products: ['Checkout'],
+  writtenBy: ['ana.silva@example.com'],
+  ready: true,
+};
+
+function aStage() {
+  let [now, revision] = [Date.parse('2026-11-17T14:00:00Z'), 1];
+  let postmortem: Postmortem = aPostmortem({ id: pm, external, authors: ['Ana Silva'] });
+  const mails: WantedReviewMail[] = [];
+  const told: string[] = [];
+  const lines: AuditLine[] = [];
+  let remarks: readonly Remark[] | Error = [];
+  const clock = () => new Date(now);
+  const stores = { externals: dynamoExternals(table, clock), artefacts: dynamoArtefacts(table, clock) };
+  const deps: LookDeps = {
+    ...stores,
+    lists: dynamoExternalLists(table),
+    notices: dynamoPublicNotices(table),
+    stored: async () => ({ postmortem, revision, hash: 'h', updatedAt: '2026-11-17T14:00:00Z', owed: [], editions: [], namedIn: [] }),
+    file: async () => ({ distribution: file, sids }),
+    async lint() {
+      if (remarks instanceof Error) throw remarks;
+      return remarks;
+    },
+    render: async () => anEdition([]),
+    tell: async ({ version, fragments }) => void told.push(`${version} ${fragments ? 'text' : 'withdrawn'}`),
+    mail: async (all) => void mails.push(...all),
+    audit: { record: async (line) => void lines.push(line) },
+    lookAgain: async () => {},
+    failed: () => {},
+    newPublicId: () => publicId,
+    pace: usualPace,
+    now: clock,
+  };
+  const rules = noticeRulesOf(file);
+  const pressing = {
+    ...stores,
+    file: async () => rules && approvalFileOf(rules, sids),
+    namesOf: async () => [],
+    audit: deps.audit,
+    look: async () => {},
+    pace: usualPace,
+    now: clock,
+  };
+  return {
+    deps,
+    told,
+    lines,
+    look: () => lookAtNotice(pm, deps),
+    revise: (change: Partial<Postmortem>) => {
+      postmortem = { ...postmortem, ...change };
+      revision += 1;
+    },
+    lintFinds: (found: readonly Remark[] | Error) => {
+      remarks = found;
+    },
+    async later(minutes: number) {
+      now += minutes * 60_000;
+      return lookAtNotice(pm, deps);
+    },
+    async row() {
+      const row = await stores.externals.read(pm);
+      if (!row || row === 'unknown') throw new Error('expected a row');
+      return row;
+    },
+    async presses(letter: string, press: Partial<NoticePress> & { act: NoticePress['act'] }) {
+      const row = await stores.externals.read(pm);
+      const request = row === 'unknown' ? undefined : row?.request;
+      const asked = request && 'n' in request ? { n: request.n, content: request.content } : {};
+      const pressed = await pressNotice(pm, { ticked: [], ...asked, ...press } as NoticePress, { sid: aSid(letter) }, pressing);
+      return pressed.kind === 'refused' ? pressed.why.refused : pressed.kind;
+    },
+    mailed: () => mails.splice(0).map(({ kind, n, subscriber }) => `${kind} ${n} ${subscriber[0]}`),
+  };
+}
+
+describe('a notice', () => {
+  it('is asked once it stood for ten minutes, approved by two, released after the hold, and told', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(9);
+    expect(stage.mailed()).toEqual([]);
+    await stage.later(1);
+    expect(stage.mailed()).toEqual(['review 1 a', 'review 1 b', 'review 1 c']);
+
+    expect(await stage.presses('a', { act: 'approve' })).toBe('stored');
+    expect(await stage.presses('a', { act: 'approve' })).toBe('same person');
+    expect(await stage.presses('b', { act: 'approve' })).toBe('stored');
+    await stage.later(9);
+    expect(await stage.deps.notices.read(publicId)).toBeUndefined();
+    expect(stage.mailed()).toEqual(['review-hold 1 a', 'review-hold 1 b', 'review-hold 1 c']);
+    await stage.later(1);
+
+    expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 1, standing: 'public' });
+    expect(await dynamoPublicNotices(table).readVersion(publicId, 1)).toMatchObject({ content: { title: 'Slow checkout' } });
+    expect(stage.told).toEqual(['1 text']);
+    expect(stage.lines.map(({ act }) => act)).toEqual(['notice asked', 'notice approved', 'notice approved', 'notice released']);
+    expect(JSON.stringify(stage.lines)).not.toContain('Slow checkout');
+  });
+
+  it('is taken away with the postmortem, and comes back by a new request alone', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    await stage.later(10);
+
+    stage.revise({ status: 'retracted' });
+    await stage.look();
+    expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 2, standing: 'withdrawn' });
+    expect(stage.told).toEqual(['1 text', '2 withdrawn']);
+
+    stage.revise({ status: 'published' });
+    await stage.look();
+    await stage.later(60);
+    expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 2, standing: 'withdrawn' });
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 3 });
+  });
+
+  it('stays when the postmortem is restricted, and approvers are told once', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    await stage.later(10);
+    stage.mailed();
+
+    stage.revise({ restricted: true });
+    await stage.look();
+    await stage.later(600);
+
+    expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 1, standing: 'public' });
+    expect(stage.mailed()).toEqual(['review-restricted 1 a', 'review-restricted 1 b', 'review-restricted 1 c']);
+    expect(await stage.presses('c', { act: 'withdraw', version: 1, reason: 'restricted' })).toBe('stored');
+    await stage.look();
+    expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 2, standing: 'withdrawn' });
+  });
+
+  it('is void once the text changes, also in its hold, and asked anew', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    stage.revise({ external: { ...external, body: 'Checkout was slow!' } });
+    await stage.later(11);
+
+    expect(await stage.deps.notices.read(publicId)).toBeUndefined();
+    await stage.later(10);
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 2, approvals: [] });
+  });
+
+  it('is void at the release if what was approved is not stored as it was', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    const { request } = await stage.row();
+    const artefact = request && 'artefact' in request ? (request.artefact ?? '') : '';
+    const key = artefactPartKey(pm, artefact, 0);
+    const item = await table.read(key);
+    const bytes = item?.bytes instanceof Uint8Array ? Uint8Array.from(item.bytes, (byte, n) => (n === 40 ? byte ^ 1 : byte)) : undefined;
+    await table.put({ ...item, ...key, bytes });
+    await stage.later(10);
+
+    expect(await stage.deps.notices.read(publicId)).toBeUndefined();
+    expect(stage.told).toEqual([]);
+  });
+
+  it('is reminded of after 4, 24 and 72 hours, the last time to others too, and lapses after a week', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    await stage.presses('a', { act: 'approve' });
+    stage.mailed();
+    const mails: string[] = [];
+    for (let hour = 0; hour < 8 * 24; hour += 1) {
+      await stage.later(60);
+      mails.push(...stage.mailed());
+    }
+
+    const again = ['review-again 1 b', 'review-again 1 c'];
+    expect(mails).toEqual([
+      ...again,
+      ...again,
+      ...again,
+      'review-again 1 d',
+      'review-lapsed 1 a',
+      'review-lapsed 1 b',
+      'review-lapsed 1 c',
+    ]);
+    expect((await stage.row()).request?.state).toBe('lapsed');
+  });
+
+  it('is held with a reason, and asked once that is gone', async () => {
+    const stage = aStage();
+    stage.revise({ external: { ...external, writtenBy: [] } });
+    await stage.look();
+    await stage.later(10);
+    expect((await stage.row()).request).toMatchObject({ state: 'held', why: 'no writer' });
+
+    stage.lintFinds(new Error('the finder is not there'));
+    stage.revise({ external });
+    await stage.later(10);
+    expect((await stage.row()).request).toMatchObject({ state: 'held', why: 'check failed' });
+    stage.lintFinds([{ id: 'x', rule: 'secret', level: 'refuse', part: 'body', found: 'hunter2', remedy: 'Take it out.' }]);
+    await stage.later(10);
+    expect((await stage.row()).request).toMatchObject({ state: 'held', why: 'lint' });
+    expect(JSON.stringify(await table.read(externalKey(pm)))).not.toContain('hunter2');
+    stage.lintFinds([]);
+    await stage.later(10);
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 1 });
+    expect(stage.mailed()).toEqual(['review 1 a', 'review 1 b', 'review 1 c']);
+  });
+
+  it('does not leave while nobody can say what is in it', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    stage.lintFinds(new Error('the finder is not there'));
+
+    expect(await stage.later(10)).toBe('check failed');
+    expect(await stage.deps.notices.read(publicId)).toBeUndefined();
+    stage.lintFinds([]);
+    await stage.look();
+    expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 1 });
+  });
+
+  it('leaves no row of a postmortem that does not ask', async () => {
+    const stage = aStage();
+    stage.revise({ external: { ...external, ready: false } });
+
+    expect(await stage.look()).toBe('rests');
+    expect(await table.read(externalKey(pm))).toBeUndefined();
+  });
+});
