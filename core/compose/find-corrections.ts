@@ -51,7 +51,7 @@ export async function findCorrections(
   const readOnce = onceEach(deps.editions.read);
   const compared = await fewAtATime(candidates, async ({ id }) => {
     const stored = known.get(id);
-    const told = stored ? await lastTold(stored, wanted, (edition) => shownRevision(edition, id), readOnce) : [];
+    const told = stored ? await lastTold(id, stored, wanted, (edition) => shownRevision(edition, id), readOnce) : [];
     const due = told.filter((one) => isDue(stored?.material?.[audience], one, distribution));
     const current = due.length > 0 ? await deps.postmortems.read(id) : undefined;
     if (!current || !isTellable(current.postmortem)) return undefined;

@@ -23,7 +23,7 @@ export async function findTakenBack(wanted: Following, changed: readonly ListedP
   const readOnce = onceEach(deps.editions.read);
   const found = await fewAtATime(hidden, async ({ id }) => {
     const stored = known.get(id);
-    const told = stored ? await lastTold(stored, wanted, (edition) => whatItTold(edition, id), readOnce) : [];
+    const told = stored ? await lastTold(id, stored, wanted, (edition) => whatItTold(edition, id), readOnce) : [];
     const last = told.find((one) => one.told === 'account');
     const current = last && (await deps.postmortems.read(id));
     return current && !isTellable(current.postmortem) ? { id, toldAt: last.edition.scheduledFor } : undefined;

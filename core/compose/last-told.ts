@@ -1,6 +1,8 @@
 import { mayHaveMails } from '../delivery/tally.ts';
 import { countsOf, type Edition, type EditionId } from '../edition/edition.ts';
 import { isEditionOf } from '../edition/edition-id.ts';
+import { mayHaveLeftWithout } from '../edition/edition-state.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Frequency, StreamName } from '../stream/stream.ts';
@@ -20,11 +22,13 @@ export interface LastTold<T> {
 }
 
 /**
- * What readers may know of a postmortem: from the newest edition that told something of it, and
- * from recalled ones after it, which may have reached some of them. A recalled one settles nothing,
- * so it comes last. `tells`: what an edition told of it, if it did.
+ * What readers may know of a postmortem: from the newest edition that told something of it to all
+ * its readers, and from later ones that did so only to some. One that was recalled, or of which
+ * mails may have left without this postmortem, settles nothing, so it comes last. `tells`: what an
+ * edition told of it, if it did.
  */
 export async function lastTold<T>(
+  id: PostmortemId,
   { editions, namedIn }: Pick<StoredPostmortem, 'editions' | 'namedIn'>,
   wanted: Following,
   tells: (edition: Edition) => T | undefined,
@@ -37,9 +41,9 @@ export async function lastTold<T>(
     return edition && told !== undefined ? [{ edition, told }] : [];
   });
   const newestFirst = telling.toSorted((a, b) => Date.parse(b.edition.composedAt) - Date.parse(a.edition.composedAt));
-  const standing = newestFirst.findIndex(({ edition }) => !edition.recalled);
-  const recalled = (standing < 0 ? newestFirst : newestFirst.slice(0, standing)).filter(({ edition }) => mayHaveReaders(edition));
-  return [...(standing < 0 ? [] : newestFirst.slice(standing, standing + 1)), ...recalled];
+  const standing = newestFirst.findIndex(({ edition }) => !edition.recalled && !mayHaveLeftWithout(id, edition));
+  const unsettled = (standing < 0 ? newestFirst : newestFirst.slice(0, standing)).filter(({ edition }) => mayHaveReaders(edition));
+  return [...(standing < 0 ? [] : newestFirst.slice(standing, standing + 1)), ...unsettled];
 }
 
 /** Whether anybody may have a mail of an edition. */

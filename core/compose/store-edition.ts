@@ -121,12 +121,12 @@ export async function setGoing(edition: Edition, deps: StartDeps, least = 0): Pr
   await fewAtATime([...new Set([...carried, ...edition.names])], async (id) => {
     await deps.postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : awaited.has(id) ? 'awaited' : 'named');
     const now = await deps.postmortems.read(id);
-    const told = edition.carries.find((one) => one.id === id)?.revision ?? Number.POSITIVE_INFINITY;
+    const shown = shownRevision(edition, id);
     const mayBeTold = now && (isTellable(now.postmortem) || (awaited.has(id) && isAwaited(now.postmortem)));
-    if (!mayBeTold || told <= (now.hiddenIn ?? 0)) {
+    if (!mayBeTold || (shown !== undefined && shown <= (now.hiddenIn ?? 0))) {
       await deps.editions.withhold(edition.id, id, now?.revision ?? 0);
     }
-    const [shown, material] = [shownRevision(edition, id), now && materialFor(edition.id, now)];
+    const material = now && materialFor(edition.id, now);
     if (shown !== undefined && material !== undefined && material > shown) await deps.editions.correct(edition.id, id, material);
   });
   await fewAtATime(edition.takesBack ?? [], (id) => deps.postmortems.recordEdition(id, edition.id, 'named'));

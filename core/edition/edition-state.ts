@@ -1,3 +1,4 @@
+import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { Counts, Edition } from './edition.ts';
 
 /**
@@ -13,6 +14,15 @@ export type EditionState = (typeof editionStates)[number];
  */
 export const isOver = ({ recalled, superseded }: { readonly recalled: boolean; readonly superseded?: unknown }): boolean =>
   recalled || Boolean(superseded);
+
+/**
+ * Whether some of its mails may have left without a postmortem that it was to tell, because that
+ * was withheld while it was under way. Editions of earlier releases do not note it.
+ */
+export const mayHaveLeftWithout = (
+  postmortem: PostmortemId,
+  { missed, withheld, completedAt }: Pick<Edition, 'missed' | 'withheld' | 'completedAt'>,
+): boolean => (missed ?? (completedAt ? [] : withheld)).includes(postmortem);
 
 /** Whether the time in which its mails leave has passed. `now`: milliseconds since 1970. */
 export const isPast = ({ leavesUntil }: Pick<Edition, 'leavesUntil'>, now: number): boolean =>

@@ -80,7 +80,11 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
         return true;
       },
       supersede: async () => 'unknown',
-      withhold: async (id, postmortem) => change(id, ({ withheld }) => ({ withheld: [...withheld, postmortem] })),
+      withhold: async (id, postmortem) =>
+        change(id, ({ withheld, missed = [], completedAt }) => ({
+          withheld: [...new Set([...withheld, postmortem])],
+          ...(!completedAt && { missed: [...new Set([...missed, postmortem])] }),
+        })),
       correct: async (id, postmortem, revision) =>
         change(id, ({ corrected = [] }) => ({ corrected: [...new Set([...corrected, `${postmortem}:${revision}`])] })),
       async begin(id, slots) {

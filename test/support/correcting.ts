@@ -6,6 +6,7 @@ import { type OutboxDeps, runOutbox } from '../../core/intake/run-outbox.ts';
 import { takePostmortem } from '../../core/intake/take-postmortem.ts';
 import type { EditionFragments } from '../../core/mail/fragments.ts';
 import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
+import { type TellAgainDeps, tellAgain } from '../../core/sweep/tell-again.ts';
 import { aComposing } from './composing.ts';
 import { aDistribution } from './distribution.ts';
 import { aCard, aFragment, anEdition } from './fragments.ts';
@@ -47,7 +48,12 @@ export function aCorrecting({
       const known = stored.get(id);
       if (known?.revision === revision) stored.set(id, { ...known, owed: left });
     },
-    noteMissed: async () => {},
+    async noteMissed(id, edition) {
+      const known = stored.get(id);
+      if (!known) return;
+      const kept = known.editions.filter((one) => one !== edition);
+      stored.set(id, { ...known, editions: kept, namedIn: [...new Set([...known.namedIn, edition])] });
+    },
   };
   const outbox: OutboxDeps = {
     postmortems,
@@ -56,7 +62,14 @@ export function aCorrecting({
     reviews: noReviews,
     renditions: { put: async (audience, id, revision, rendition) => void kept.set(`${audience} ${id} ${revision}`, rendition) },
     search: { put: async () => {}, hide: async () => {} },
-    editions: { ...composing.editions, release: async () => {} },
+    editions: {
+      ...composing.editions,
+      async release(id, postmortem) {
+        const edition = editions.get(id);
+        const without = (all: readonly string[] = []) => all.filter((one) => one !== postmortem);
+        if (edition) editions.set(id, { ...edition, withheld: without(edition.withheld), missed: without(edition.missed) });
+      },
+    },
     queue: { alert: async () => {}, published: async () => {} },
   };
   const deps: StartDeps = {
@@ -95,6 +108,19 @@ export function aCorrecting({
       },
     },
   };
+  const telling: TellAgainDeps = {
+    edition: async (id) => editions.get(id),
+    editions: outbox.editions,
+    postmortems,
+    updates: composing.updates,
+    renditions: deps.renditions,
+    ranges: { read: async () => undefined, replace: async () => false },
+    send: async () => {},
+    queue: outbox.queue,
+    distribution: deps.distribution,
+    newOwner: () => 'sweep',
+    now: () => world.now,
+  };
   const at = (instant: string | number) => {
     world.now = new Date(instant);
   };
@@ -105,6 +131,8 @@ export function aCorrecting({
       { postmortems, revisions: outbox.revisions, distribution, now: () => world.now },
     );
   const pay = (id = 'pm-1') => runOutbox(id, outbox);
+  /** As `sweep` pays, a minute later at most. */
+  const sweep = (id = 'pm-1') => runOutbox(id, { ...outbox, tellAgain: (one) => tellAgain(one, telling) });
   return {
     world,
     deps,
@@ -116,6 +144,7 @@ export function aCorrecting({
     at,
     take,
     pay,
+    sweep,
     async publish(change: Record<string, unknown> = {}, instant?: string) {
       if (instant !== undefined) at(instant);
       const { stored: one } = await take(change);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { outdatedIn, shownRevision } from '../../../core/edition/corrections.ts';
-import type { Edition } from '../../../core/edition/edition.ts';
+import { countsOf, type Edition } from '../../../core/edition/edition.ts';
 import { assembleMail } from '../../../core/mail/assemble.ts';
 import { isTellable } from '../../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
@@ -74,7 +74,7 @@ async function play({ revisions, inside, crashes, recalls }: Plan) {
   };
   const differ = (id: string, a: number, b: number) => changesBetween(factsAt(id, a), factsAt(id, b)).some(({ fact }) => told.has(fact));
   const pay = async (id: string) => {
-    await world.pay(id);
+    await world.sweep(id);
     paid.set(id, stored.get(id)?.material?.engineering?.revision ?? 0);
   };
   const take = async (change: Text) => {
@@ -87,10 +87,12 @@ async function play({ revisions, inside, crashes, recalls }: Plan) {
     [...editions.values()]
       .filter((edition) => edition.id !== except && shownRevision(edition, id) !== undefined)
       .toSorted((a, b) => Date.parse(b.composedAt) - Date.parse(a.composedAt));
+  /** Some of its mails left without the postmortem, or never. */
+  const isUnsettled = ({ recalled, missed = [] }: Edition, id: string) => recalled || missed.includes(id);
   /** The revisions that readers may know before an edition. */
   const knownBefore = (id: string, except: string): number[] => {
-    const all = told_(id, except);
-    const standing = all.findIndex(({ recalled }) => !recalled);
+    const all = told_(id, except).filter((edition) => !isUnsettled(edition, id) || !edition.completedAt || countsOf(edition).accepted);
+    const standing = all.findIndex((edition) => !isUnsettled(edition, id));
     return (standing < 0 ? all : all.slice(0, standing + 1)).map((edition) => shownRevision(edition, id) ?? 0);
   };
 
@@ -140,6 +142,10 @@ async function play({ revisions, inside, crashes, recalls }: Plan) {
   };
 
   const leave = (edition: Edition, slot: string) => {
+    const { accepted = 0 } = countsOf(edition);
+    const counts = { accepted: accepted + (edition.recalled ? 0 : 1), 'skipped: recalled': 1 };
+    const completedAt = slot === slots.at(-1) ? edition.composedAt : undefined;
+    editions.set(edition.id, { ...edition, tallies: { default: { version: 1, counts } }, ...(completedAt && { completedAt }) });
     const made = fragments.get(edition.id);
     if (edition.recalled || !made) return;
     const corrected = outdatedIn(edition, new Set(edition.corrected));
@@ -213,4 +219,16 @@ it('every reader of an old text is warned or told what is right, once, whenever 
     }),
     tries(0.4),
   );
+});
+
+it('a reader of an old text is told what is right where the correction was restricted for a moment', async () => {
+  const right: Text = { id: 'pm-2', severity: 'sev2', status: 'published', customers: 900, cause: 'A clock.', restricted: false };
+  const hidden: Text = { ...right, severity: 'sev1', status: 'preliminary', customers: undefined, restricted: true };
+  const at = firstMonday + 2 * weekMs + 1 - friday;
+  const revisions = [
+    { text: right, at: at - weekMs, payAfter: 0 },
+    { text: hidden, at, payAfter: 0 },
+    { text: right, at, payAfter: 0 },
+  ];
+  expect(await play({ revisions, inside: [], crashes: [], recalls: [] })).toEqual([]);
 });

@@ -20,6 +20,13 @@ const entriesOf = ({ contents }: World) => contents.at(-1)?.corrections?.entries
 const told = (entries: readonly CorrectionContent[]) =>
   entries.map(({ postmortem, rows }) => [postmortem, ...rows.map(({ fact }) => fact)]);
 
+/** All mails of an edition have left. */
+function complete({ editions }: World, week: string) {
+  const id = `engineering-digest_2026-${week}`;
+  const edition = editions.get(id);
+  if (edition) editions.set(id, { ...edition, completedAt: edition.composedAt });
+}
+
 /** Told on the first Monday as `account`, changed on Tuesday. */
 async function aCorrection(change: Record<string, unknown> = corrected, options: Parameters<typeof aCorrecting>[0] = {}) {
   const world = aCorrecting(options);
@@ -151,6 +158,29 @@ describe('what counts as said', () => {
     expect(world.editions.get('engineering-digest_2026-W49')?.corrects).toEqual([{ id: 'pm-1', from: 1, to: 2 }]);
   });
 
+  it('is no correction of which mails may have left without it, because it was restricted for a moment: the next one says it', async () => {
+    const world = await aCorrection();
+    complete(world, 'W47');
+    await world.compose(second);
+    for (const restricted of [true, false]) await world.publish({ ...corrected, restricted }, '2026-11-30T10:00:00Z');
+    await world.sweep();
+    await world.compose(third);
+    expect(world.editions.get('engineering-digest_2026-W48')).toMatchObject({ withheld: ['pm-1'], missed: ['pm-1'] });
+    expect(world.editions.get('engineering-digest_2026-W49')?.corrects).toEqual([{ id: 'pm-1', from: 1, to: 4 }]);
+    expect(JSON.stringify(entriesOf(world))).not.toContain('1,200');
+    await world.compose('2026-12-14T08:00:00Z');
+    expect(entriesOf(world)).toEqual([]);
+  });
+
+  it('is a correction that was restricted when all its mails had left', async () => {
+    const world = await aCorrection();
+    await world.compose(second);
+    complete(world, 'W48');
+    for (const restricted of [true, false]) await world.publish({ ...corrected, restricted }, '2026-12-01T10:00:00Z');
+    await world.compose(third);
+    expect(entriesOf(world)).toEqual([]);
+  });
+
   it('is also what a recalled edition told some readers, if it was put back since', async () => {
     const world = await aCorrection();
     await world.compose(second);
@@ -197,6 +227,22 @@ describe('an old text', () => {
     const [entry] = entriesOf(world);
     expect(entry).toMatchObject({ rows: [], parts: [{ label: 'Customers affected', text: '900' }] });
     expect(JSON.stringify(entry)).not.toContain('1,200');
+  });
+
+  it('leaves in no mail either where that was hidden while the correction was composed', async () => {
+    const world = await aCorrection();
+    complete(world, 'W47');
+    let hides = 1;
+    world.during.step = async (step) => {
+      if (step !== 'create' || hides-- !== 1) return;
+      await world.publish({ ...corrected, restricted: true });
+      await world.publish(corrected);
+      await world.sweep();
+    };
+    await world.compose(second);
+    expect(world.editions.get('engineering-digest_2026-W48')).toMatchObject({ corrects: [{ from: 1, to: 2 }], withheld: ['pm-1'] });
+    await world.compose(third);
+    expect(world.editions.get('engineering-digest_2026-W49')?.corrects).toEqual([{ id: 'pm-1', from: 1, to: 4 }]);
   });
 
   it('that was never stored is not made up: what is right stands alone', async () => {
