@@ -77,7 +77,7 @@ export async function untoldOf(row: IncidentUpdates, stored: StoredPostmortem, d
   const missed = new Set(notedMissed(row, stored));
   const unread = new Set<number>();
   const { unreached, last } = await unreachedOf(row, missed, deps);
-  for (const [n, edition] of unreached) (isMissed(edition, row.incident) ? missed : unread).add(n);
+  for (const [n, edition] of unreached) (isMissed(edition, stored) ? missed : unread).add(n);
   return { missed, unread, isCutShort: last !== undefined && wasCutShort(last) };
 }
 
@@ -106,12 +106,16 @@ const wasCutShort = (edition: Edition): boolean =>
 
 /**
  * Whether an edition that nobody has is told anew: it was superseded, or withheld from everybody
- * and still is. One that was recalled is not, as long as nothing differs: somebody meant it.
+ * and still is, or nothing opens it again though the incident may be told. One that was recalled is
+ * not, as long as nothing differs: somebody meant it.
  */
-const isMissed = (edition: Edition, incident: string): boolean =>
-  !edition.recalled &&
-  (edition.superseded !== undefined ||
-    (edition.completedAt !== undefined && edition.withheld.includes(incident) && (countsOf(edition)['skipped: withheld'] ?? 0) > 0));
+function isMissed(edition: Edition, { postmortem, owed }: StoredPostmortem): boolean {
+  if (edition.recalled) return false;
+  if (edition.superseded) return true;
+  if (!edition.withheld.includes(postmortem.id)) return false;
+  const isOpenedAgain = !isTellable(postmortem) || owed.includes('tell again');
+  return !isOpenedAgain || (edition.completedAt !== undefined && (countsOf(edition)['skipped: withheld'] ?? 0) > 0);
+}
 
 /** The row, with a note on its updates that nobody has. Written with the next decision alone. */
 export const withMissed = (row: IncidentUpdates, { missed, unread }: Untold): IncidentUpdates => ({

@@ -5,6 +5,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { toldAtOnce } from '../distribution/stream-rules.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
 import { tellingId } from '../edition/edition-id.ts';
+import { mayHaveLeftWithout } from '../edition/edition-state.ts';
 import type { EditionHolder } from '../edition/ports.ts';
 import { begunSlots } from '../edition/waves.ts';
 import type { IncidentUpdatesStore } from '../incident-update/ports.ts';
@@ -68,8 +69,7 @@ async function isFollowed({ id, stream, superseded }: Edition, incident: Postmor
 async function tellInNext(edition: Edition, stored: StoredPostmortem, deps: TellAgainDeps): Promise<'done'> {
   const { id } = stored.postmortem;
   const isSame = await hasSameText(edition, stored, deps);
-  const missed = edition.missed ?? (edition.completedAt ? [] : edition.withheld);
-  const isMissed = missed.includes(id) && (begunSlots(edition).length > 0 || !isSame);
+  const isMissed = mayHaveLeftWithout(id, edition) && (begunSlots(edition).length > 0 || !isSame);
   if (isMissed) await deps.postmortems.noteMissed(id, edition.id);
   if (isSame) await deps.editions.release(edition.id, id, stored.revision);
   return 'done';
@@ -81,15 +81,17 @@ async function tellInNext(edition: Edition, stored: StoredPostmortem, deps: Tell
  */
 async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: TellAgainDeps): Promise<'done' | 'later'> {
   const { id } = stored.postmortem;
-  if (!isNews(edition, stored, await deps.distribution(), deps.now())) return 'done';
+  if (!(await isOwed(edition, stored, deps))) return 'done';
   if ((await hasSameText(edition, stored, deps)) && !(await quotesHidden(edition, stored, deps))) {
     await deps.editions.release(edition.id, id, stored.revision);
     return everyLeaf(edition, deps, (range, leaf) => reopen(edition, range, leaf, deps));
   }
   let isKnown = false;
   const looked = await everyLeaf(edition, deps, async (_, leaf) => {
-    isKnown ||= Object.values(leaf.outcomes).some(mayHaveMail) || Object.keys(leaf.submitting).length > 0;
-    return isWorkedOn(leaf, deps) ? 'later' : 'done';
+    const isBusy = isWorkedOn(leaf, deps);
+    // What is being submitted may be refused for now, and then nobody has it.
+    isKnown ||= Object.values(leaf.outcomes).some(mayHaveMail) || (!isBusy && Object.keys(leaf.submitting).length > 0);
+    return isBusy ? 'later' : 'done';
   });
   if (isKnown || !edition.withheld.includes(id)) return 'done';
   if (looked === 'later') return 'later';
@@ -97,6 +99,24 @@ async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: Tell
   const { stream } = edition;
   await (isUpdateStream(stream) ? deps.queue.alert(id) : deps.queue.published(id));
   return 'done';
+}
+
+/**
+ * Whether readers who were skipped by it are still to get it. A first mail is news for some days. A
+ * later one says how the incident stands to those who have the mails before, so they need it
+ * whenever that is, and also where the stream no longer tells of such incidents: it may say so.
+ */
+async function isOwed(edition: Edition, stored: StoredPostmortem, deps: TellAgainDeps): Promise<boolean> {
+  const [, mail] = await decidedFor(edition, stored, deps);
+  return (mail !== undefined && mail.kind !== 'first') || isNews(edition, stored, await deps.distribution(), deps.now());
+}
+
+/** The update before an edition's own, and its own. Undefined if there is none. */
+async function decidedFor({ id, stream }: Edition, { postmortem }: StoredPostmortem, { updates }: TellAgainDeps) {
+  if (!isUpdateStream(stream)) return [];
+  const told = (await updates.read(stream, postmortem.id))?.updates ?? [];
+  const at = told.findIndex(({ n }) => tellingId(stream, postmortem.id, n) === id);
+  return [told[at - 1], told[at]] as const;
 }
 
 function isNews({ stream }: Edition, { postmortem }: StoredPostmortem, distribution: Distribution | undefined, now: Date): boolean {
@@ -125,12 +145,8 @@ async function hasSameText(
  * Whether an update shows, beside what it says, what the mail before it said, and that is from
  * before the time when nobody might see it. It is quoted nowhere any more.
  */
-async function quotesHidden({ id, stream }: Edition, stored: StoredPostmortem, { updates }: TellAgainDeps): Promise<boolean> {
-  if (!isUpdateStream(stream)) return false;
-  const incident = stored.postmortem.id;
-  const told = (await updates.read(stream, incident))?.updates ?? [];
-  const at = told.findIndex(({ n }) => tellingId(stream, incident, n) === id);
-  const [before, mail] = [told[at - 1], told[at]];
+async function quotesHidden(edition: Edition, stored: StoredPostmortem, deps: TellAgainDeps): Promise<boolean> {
+  const [before, mail] = await decidedFor(edition, stored, deps);
   return (mail?.kind === 'update' || mail?.kind === 'lowered') && before !== undefined && before.revision <= lastHidden(stored);
 }
 

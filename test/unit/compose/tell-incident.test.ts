@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anIncidentWorld } from '../../support/incident-world.ts';
+import { anIncidentWorld, Crash } from '../../support/incident-world.ts';
 
 const minute = 60_000;
 const sev1 = { severity: 'sev1', publishedAt: '2026-11-17T14:00:00Z' };
@@ -112,6 +112,18 @@ describe('an incident on a stream with updates', () => {
     expect(world.mails.map(({ reader }) => reader)).toEqual([0, 1, 2]);
   });
 
+  it('is told by the same mail where that was hidden for a moment before it left', async () => {
+    const world = anIncidentWorld({ sendsAfter: () => 40 });
+    await world.publish(sev1);
+    await world.pass(1000);
+    await world.publish({ ...sev1, restricted: true });
+    await world.pass(20_000);
+    await world.publish(sev1);
+    await world.pass(10 * minute);
+
+    expect(world.mails.map(({ edition }) => edition)).toEqual(Array(3).fill('sev1-alerts_pm-1_r1'));
+  });
+
   it('is told anew where it was hidden before anybody had the first mail, and changed since', async () => {
     const world = anIncidentWorld({ sendsAfter: () => 10 });
     await world.publish(sev1);
@@ -148,6 +160,54 @@ describe('an incident on a stream with updates', () => {
     expect(kinds(world)).toEqual(['first', 'update', 'update']);
     expect(got(world)).toHaveLength(2);
     expect(world.mails.at(-1)?.text).not.toContain('failover');
+  });
+
+  it.each<[string, { published?: string; change: Record<string, unknown>; kinds: string[] }]>([
+    ['lowers it', { change: { title: 'A', severity: 'sev3' }, kinds: ['first', 'lowered', 'lowered'] }],
+    [
+      'tells a change when it is no news any more',
+      { published: '2026-11-03T14:10:00Z', change: { title: 'A' }, kinds: ['first', 'update', 'update'] },
+    ],
+  ])('is told to everybody where it was hidden for a moment while a mail that %s was held', async (_, { published, change, ...told }) => {
+    const world = anIncidentWorld({});
+    const account = { ...sev1, publishedAt: published ?? sev1.publishedAt };
+    await world.publish(account);
+    await world.pass(15 * minute);
+    world.hold(true);
+    await world.publish({ ...account, ...change });
+    await world.pass(2 * minute);
+    await world.publish({ ...account, ...change, status: 'draft' });
+    await world.pass(10_000);
+    await world.publish({ ...account, ...change });
+    await world.pass(60 * minute);
+    world.hold(false);
+    await world.pass(60 * minute);
+
+    expect(kinds(world)).toEqual(told.kinds);
+    expect(world.mails.map(({ edition }) => edition)).toEqual(['r1', 'r3'].flatMap((r) => Array(3).fill(`sev1-alerts_pm-1_${r}`)));
+    expect(world.mails.at(-1)?.text).not.toContain('failover');
+  });
+
+  it('is told to everybody where the composer died before a mail was made, and it was hidden for a moment meanwhile', async () => {
+    let deaths = 3;
+    const world = anIncidentWorld({
+      kills: (call) => {
+        if (call !== 'before create' || deaths === 0) return;
+        deaths -= 1;
+        throw new Crash(call);
+      },
+    });
+    world.hold(true);
+    await world.publish(sev1);
+    await world.pass(1000);
+    await world.publish({ ...sev1, restricted: true });
+    await world.pass(1000);
+    await world.publish(sev1);
+    await world.pass(60 * minute);
+    world.hold(false);
+    await world.pass(60 * minute);
+
+    expect(got(world)).toEqual([expect.stringMatching(/Sev-1/)]);
   });
 
   it('goes to readers who were skipped, also where its text was put back by a later revision', async () => {

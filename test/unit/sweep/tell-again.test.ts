@@ -217,6 +217,23 @@ describe('an alert whose text was changed while it was restricted', () => {
     expect(telling.world.queue).toEqual([]);
   });
 
+  it('is told anew only once it is known that what is being submitted reached nobody', async () => {
+    const { world, again, told } = telling;
+    const busy = aLeaf({ leaseEndsAt: world.now + 5000, submitting: { [aSid(0)]: { attempt: 1, made: someMade() } } });
+    world.rows.set('default -', busy);
+    expect(await again()).toBe('later');
+    expect(told.missed).toEqual([]);
+    world.rows.set('default -', aLeaf({ state: 'done', outcomes: { [aSid(0)]: { kind: 'skipped', reason: 'withheld' } } }));
+    expect(await again()).toBe('done');
+    expect(told.missed).toEqual(['sev1-alerts_pm-1_r1']);
+  });
+
+  it('is told to nobody by itself where somebody may have it, because its worker fell silent', async () => {
+    const { world, again, told } = telling;
+    world.rows.set('default -', aLeaf({ leaseEndsAt: world.now - 1, submitting: { [aSid(0)]: { attempt: 1, made: someMade() } } }));
+    expect([await again(), told.missed]).toEqual(['done', []]);
+  });
+
   it('is told to nobody by itself where somebody had it: an operator hears of it', async () => {
     const outcomes = {
       [aSid(0)]: { kind: 'skipped', reason: 'withheld' },
