@@ -3,6 +3,8 @@ import type { NoticeContent } from '../../core/notice/notice-content.ts';
 import type { ShownNotice } from '../../core/notice/notice-on-page.ts';
 import type { PublicNotice, PublicNotices } from '../../core/notice/ports.ts';
 import { mostListed } from '../../core/notice/read-shown-notices.ts';
+import type { HttpAnswer } from '../shared/http-answer.ts';
+import { keptForSeconds } from './kept-for-seconds.ts';
 
 /** What customers can read. */
 export interface PublishedNotices {
@@ -15,18 +17,20 @@ export interface PublishedNotices {
   read(publicId: PublicId): Promise<ShownNotice | undefined>;
   /** With their texts. What has none is left out. */
   shown(notices: readonly PublicNotice[]): Promise<ShownNotice[]>;
+  /** An answer for everybody: what was made for this key in the last seconds, or is made now. */
+  page(key: string, make: () => Promise<HttpAnswer>): Promise<HttpAnswer>;
 }
 
 /** Caches before this function may keep a page for a minute anyway. */
 const keptMs = 5000;
 
 /**
- * Keeps the list in this container for a few seconds, because everybody asks for the same, and
- * texts for as long as there is room: a version never changes.
+ * Keeps the list and finished pages in this container for a few seconds, because everybody asks for
+ * the same, and texts for as long as there is room: a version never changes.
  */
 export function keptNotices(notices: Pick<PublicNotices, 'list' | 'read' | 'readVersion'>, now: () => Date): PublishedNotices {
   const texts = new Map<string, NoticeContent>();
-  let kept: { readonly list: Promise<readonly PublicNotice[]>; readonly at: number } | undefined;
+  const keptList = keptForSeconds<readonly PublicNotice[]>(keptMs, now);
 
   async function textOf({ publicId, version }: PublicNotice): Promise<NoticeContent | undefined> {
     const key = `${publicId}#${version}`;
@@ -53,16 +57,8 @@ export function keptNotices(notices: Pick<PublicNotices, 'list' | 'read' | 'read
   }
 
   return {
-    list() {
-      const at = now().getTime();
-      if (kept && at - kept.at < keptMs && at >= kept.at) return kept.list;
-      const fresh = { list: notices.list(mostListed), at };
-      kept = fresh;
-      fresh.list.catch(() => {
-        if (kept === fresh) kept = undefined;
-      });
-      return fresh.list;
-    },
+    list: () => keptList('all', () => notices.list(mostListed)),
+    page: keptForSeconds(keptMs, now),
     async read(publicId) {
       const notice = await notices.read(publicId);
       return notice && withText(notice);

@@ -41,31 +41,34 @@ export const incidentsPage = (deps: WebDeps): PageRoute => ({
     const base = pathTo(deps, '/incidents');
     const all = await deps.notices.list();
     const from = firstOf(request.query, all.length);
-    const shown = await deps.notices.shown(all.slice(from, from + pageSize));
-    const answer = page({
-      title: 'Incident notices',
-      whose: distribution,
-      realm: deps.realm,
-      wide: true,
-      feed: pathTo(deps, '/feed'),
-      children: (
-        <>
-          <h1>Incident notices</h1>
-          <section class="panel" aria-label="Notices">
-            {shown.length === 0 ? (
-              <p>No notice has been published yet.</p>
-            ) : (
-              <ul class="hits">
-                {shown.map((one) => (
-                  <Listed notice={one} base={base} zone={zone} />
-                ))}
-              </ul>
-            )}
-            <Pages base={base} query={request.query} from={from} all={all.length} />
-          </section>
-          <Foot offered={offered} deps={deps} />
-        </>
-      ),
+    const answer = await deps.notices.page(`list ${from}`, async () => {
+      const shown = await deps.notices.shown(all.slice(from, from + pageSize));
+      return page({
+        title: 'Incident notices',
+        whose: distribution,
+        realm: deps.realm,
+        wide: true,
+        feed: pathTo(deps, '/feed'),
+        children: (
+          <>
+            <h1>Incident notices</h1>
+            <section class="panel" aria-label="Notices">
+              {shown.length === 0 ? (
+                <p>No notice has been published yet.</p>
+              ) : (
+                <ul class="hits">
+                  {shown.map((one) => (
+                    <Listed notice={one} base={base} zone={zone} />
+                  ))}
+                </ul>
+              )}
+              {/* Nothing that one visitor asked for stands on a page that others get. */}
+              <Pages base={base} query={new URLSearchParams()} from={from} all={all.length} />
+            </section>
+            <Foot offered={offered} deps={deps} />
+          </>
+        ),
+      });
     });
     return forAnybody(answer, request, rules.indexed);
   },
@@ -79,7 +82,9 @@ export const incidentPage = (deps: WebDeps): PageRoute => ({
     const publicId = PublicId.safeParse(request.params.notice);
     const shown = offered && publicId.success ? await deps.notices.read(publicId.data) : undefined;
     if (!offered || !shown) return notFound(deps);
-    const answer = shown.standing === 'withdrawn' ? withdrawn(shown, offered, deps) : noticePage(shown, offered, deps);
+    const answer = await deps.notices.page(`notice ${shown.publicId} ${shown.version}`, async () =>
+      shown.standing === 'withdrawn' ? withdrawn(shown, offered, deps) : noticePage(shown, offered, deps),
+    );
     return forAnybody(answer, request, offered.rules.indexed);
   },
 });
@@ -91,19 +96,21 @@ export const incidentsFeed = (deps: WebDeps): PageRoute => ({
     const offered = await offeredBy(deps);
     if (!offered) return notFound(deps);
     const { distribution, rules, zone } = offered;
-    const shown = await deps.notices.shown((await deps.notices.list()).slice(0, newest));
     const [self, alternate] = [`${deps.publicUrl}/feed`, `${deps.publicUrl}/incidents`];
-    const answer = atom({
-      id: self,
-      title: `${distribution.organisation.name}: incident notices`,
-      author: distribution.organisation.name,
-      self,
-      alternate,
-      entries: shown.map((notice) => {
-        const { products, ...entry } = noticeEntry(notice, zone);
-        // It stays when the pages move to another host.
-        return { id: `urn:incident-notice:${notice.publicId}`, ...entry, href: `${alternate}/${notice.publicId}`, categories: products };
-      }),
+    const answer = await deps.notices.page('feed', async () => {
+      const shown = await deps.notices.shown((await deps.notices.list()).slice(0, newest));
+      return atom({
+        id: self,
+        title: `${distribution.organisation.name}: incident notices`,
+        author: distribution.organisation.name,
+        self,
+        alternate,
+        entries: shown.map((notice) => {
+          const { products, ...entry } = noticeEntry(notice, zone);
+          // It stays when the pages move to another host.
+          return { id: `urn:incident-notice:${notice.publicId}`, ...entry, href: `${alternate}/${notice.publicId}`, categories: products };
+        }),
+      });
     });
     return forAnybody(answer, request, rules.indexed);
   },

@@ -68,13 +68,15 @@ describe('the list of notices', () => {
   });
 
   it('shows some at a time, and reads the texts of those alone', async () => {
-    const { get, store } = await publicPages();
+    const { get, store, later } = await publicPages();
     for (let n = 0; n < 45; n += 1)
       store.put(idNumber(n), 1, `2026-10-${10 + (n % 20)}T0${Math.floor(n / 20)}:00:00Z`, { title: `No ${n}` });
 
     const first = await get('/incidents');
     expect(first.body).toContain('href="/customers/incidents?from=20"');
     expect(store.reads).toHaveLength(21);
+    later(5000);
+    expect(await get('/incidents?utm=evil')).toEqual(first);
     const last = await get('/incidents?from=40');
     expect(last.body?.match(/<li>/g)).toHaveLength(5);
     for (const odd of ['-1', 'x', '99999', '1e9']) expect((await get(`/incidents?from=${odd}`)).statusCode).toBe(200);
@@ -88,6 +90,7 @@ describe('the list of notices', () => {
     expect(store.reads.filter((read) => read === 'list')).toHaveLength(1);
 
     store.put(one, 2, '2026-11-21T09:00:00Z', 'withdrawn');
+    expect((await get('/incidents')).body).toContain('First');
     later(5000);
     expect((await get('/incidents')).body).toContain('was withdrawn');
     expect(store.reads.filter((read) => read.startsWith(`${one}#`))).not.toContain(`${one}#2`);
