@@ -5,7 +5,7 @@
  * secrets a fake. npm run bench:web -- [cold starts of each=20] [warm requests of each=1000]
  * [postmortems in the archive=500]
  * With `--public`: the pages that anybody may read, at a fixed rate, alone and while Sev-1s are
- * taken in. npm run bench:web -- --public [a second=50] [seconds=30] [notices=500] [Sev-1s a second=1]
+ * taken in. npm run bench:web -- --public [a second=50] [seconds of a round=10] [notices=500] [Sev-1s a second=1]
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -38,7 +38,7 @@ import type { Asked } from './web/visit.ts';
 
 if (process.argv.includes('--public')) {
   const numbers = process.argv.slice(2).filter((argument) => argument !== '--public');
-  const [perSecond = 50, seconds = 30, notices = 500, sev1sPerSecond = 1] = numbers.map(Number);
+  const [perSecond = 50, seconds = 10, notices = 500, sev1sPerSecond = 1] = numbers.map(Number);
   console.table(await measurePublic({ perSecond, seconds, notices, sev1sPerSecond }));
   console.log(`load of the machine in the last minute: ${loadavg()[0]?.toFixed(1)}`);
   process.exit(0);
