@@ -96,7 +96,13 @@ function besides(stage: DeployedStage, block: SettingsBlock, { path, own }: Wher
     flaws: [],
     rules: [
       ...(borrowed
-        ? [rule(['distribution'], `${file} has ${nobodys.join(', ')}, which is nobody's domain`, 'Put your own domains and senders in.')]
+        ? [
+            rule(
+              ['distribution'],
+              `${file} has ${nobodys.join(' and ')}, which ${nobodys.length === 1 ? "is nobody's domain" : "are nobody's domains"}`,
+              'Put your own domains and senders in.',
+            ),
+          ]
         : []),
       ...block.verifiedDomains.flatMap((domain, i) =>
         ofSenders.includes(domain)

@@ -30,10 +30,11 @@ describe('a bundle', () => {
     expect(codeOf(first, 'compose')).not.toMatch(/mjml-core|mj-include|react-dom-server\.development|Warning: Each child in a list/);
   });
 
-  it.each(bundleNames)('of %s stays under a megabyte and a half, or two and a quarter where it has the work of two', (name) => {
+  it.each(bundleNames)('of %s stays under a megabyte and a half, or two and a half where it has the work of two', (name) => {
     expect(statSync(join(first[name], 'handler.mjs')).size).toBeLessThan(
-      // `operator` composes, and reads documents to show a draft.
-      ({ home: 2_250_000, operator: 2_000_000 } as Partial<Record<typeof name, number>>)[name] ?? 1_500_000,
+      // `operator` composes, and reads documents to show a draft. `compose` reads Markdown for
+      // customers and looks for secrets in it, which is run where a notice is asked for alone.
+      ({ home: 2_500_000, operator: 2_250_000, compose: 1_750_000 } as Partial<Record<typeof name, number>>)[name] ?? 1_500_000,
     );
   });
 

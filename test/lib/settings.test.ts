@@ -205,7 +205,7 @@ staging:
     copyFileSync('samples/distribution.yaml', join(dirname(path), 'distribution.yaml'));
 
     expect(refusal(path)).toContain(
-      "deploy.yaml:1:29: production.distribution: distribution.yaml has example.com, which is nobody's domain. Put your own domains and senders in.",
+      "deploy.yaml:1:29: production.distribution: distribution.yaml has example.com and notices.example.com, which are nobody's domains. Put your own domains and senders in.",
     );
     expect(
       refusal(
@@ -231,7 +231,9 @@ describe('the sample of it', () => {
   });
 
   it('is refused by a deployment', () => {
-    expect(() => readSettings('samples/deploy.yaml')).toThrow(/production\.distribution: .*example\.com, which is nobody's domain/);
+    expect(() => readSettings('samples/deploy.yaml')).toThrow(
+      /production\.distribution: .*example\.com and .*, which are nobody's domains/,
+    );
   });
 
   it('has every setting, those that may be left out behind a #', () => {

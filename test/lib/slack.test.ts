@@ -63,6 +63,8 @@ describe('a stage with Slack', () => {
         'POSTLINK#*',
         'POSTLINKS#*',
         'OPEN#post',
+        // How people left the actions that a post names.
+        'ACT#*',
       ]),
     );
     const others = stage.actions('slack').filter((action) => !/^(dynamodb|logs):/.test(action) && !takesFromQueue.has(action));

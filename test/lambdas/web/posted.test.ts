@@ -75,7 +75,9 @@ describe('the link of a post in Slack', () => {
 
   it('shows no audience a field that it may not see', async () => {
     const { open, deps } = await aPost();
-    await publish(table, withCanaries());
+    const planted = withCanaries();
+    const products = planted.external?.products?.map((name) => ({ name, services: [name] }));
+    await publish(table, planted, aDistribution({ products }));
     for (const [n, audience] of audiences.entries()) {
       const own = newCapabilityLink(new Uint8Array(20).fill(20 + n));
       await dynamoPostLinks(table, deps.now).put(linkHash(own), { ...about, postmortem: 'a-canary', audience });
