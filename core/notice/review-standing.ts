@@ -7,8 +7,8 @@ export type AskedRequest = Extract<ApprovalRequest, { n: number }>;
 
 /**
  * How what a link is about stands now. `request`: the request that the link came with. `public`:
- * the version that customers read, while something else is or was asked. `withdrawn`: the link is
- * about a withdrawal. `other`: something else stands in its place, or nothing.
+ * the version that customers read, while something else is or was asked. `withdrawn`: the
+ * notice was, and nothing was asked since. `other`: something else stands in its place, or nothing.
  */
 export type ReviewStanding =
   | { readonly is: 'request'; readonly request: AskedRequest }
@@ -24,7 +24,8 @@ export function reviewStanding(row: External, n: number): ReviewStanding {
   if (request && request.state !== 'held' && request.n === n) return { is: 'request', request };
   const version = publicVersionOf(row);
   if (version?.n === n) return { is: 'public', version };
-  if (withdrawn?.n === n) return { is: 'withdrawn', withdrawal: withdrawn };
+  const isAskedSince = request && request.state !== 'held' && withdrawn && request.n > withdrawn.n;
+  if (withdrawn && withdrawn.n >= n && !version && !isAskedSince) return { is: 'withdrawn', withdrawal: withdrawn };
   return { is: 'other', now: request };
 }
 

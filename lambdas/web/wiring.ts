@@ -26,7 +26,7 @@ import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { TokenKeys } from '../../core/access/token.ts';
 import { asDeployedForCustomers } from '../../core/distribution/deployed-parts.ts';
-import { minuteMs } from '../../core/shared/duration.ts';
+import { usualPace } from '../../core/notice/due.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { notingZones } from '../../core/subscriber/noting-zones.ts';
 import { log } from '../shared/logger.ts';
@@ -81,8 +81,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
       externals: dynamoExternals(table, now),
       artefacts: dynamoArtefacts(table, now),
       look: (postmortem) => composeQueue.send([{ notice: postmortem }]),
-      // Nothing that approvers do waits for a text to settle.
-      pace: { settlingMs: 10 * minuteMs },
+      pace: usualPace,
     },
     erasing: {
       people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },

@@ -4,7 +4,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { Approval } from '../../core/approval/approval-request.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionFragments } from '../../core/mail/fragments.ts';
-import { dueOf } from '../../core/notice/due.ts';
+import { dueOf, usualPace } from '../../core/notice/due.ts';
 import type { External } from '../../core/notice/external.ts';
 import { contentHash, type NoticeContent } from '../../core/notice/notice-content.ts';
 import { toldNoticeContent } from '../../core/notice/notice-mail.ts';
@@ -122,7 +122,7 @@ export async function aReviewHouse(
   const put = async (change: Partial<External>) => {
     const before = await externals.read('checkout-down');
     const next = { ...(typeof before === 'object' ? before : anExternal({ version: 0, n, request, ...(shown && { shown }) })), ...change };
-    if (!(await externals.put(next, dueOf(next, { settlingMs: 600_000 })))) throw new Error('somebody else wrote the row');
+    if (!(await externals.put(next, dueOf(next, usualPace)))) throw new Error('somebody else wrote the row');
   };
   await put(row);
   const ask = world.serve(pageRoutes(world.deps));

@@ -23,6 +23,7 @@ import type { StoredSession } from '../../core/access/session.ts';
 import { signToken, type TokenClaims, type TokenKeys } from '../../core/access/token.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { forCustomers } from '../../core/distribution/for-customers.ts';
+import { usualPace } from '../../core/notice/due.ts';
 import { type Realm, realms, type StreamName } from '../../core/stream/stream.ts';
 import type { PeopleStore } from '../../core/subscriber/ports.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
@@ -144,7 +145,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
       externals: dynamoExternals(table, () => clock.now),
       artefacts: dynamoArtefacts(table, () => clock.now),
       look: async (postmortem) => void looks.push(postmortem),
-      pace: { settlingMs: 600_000 },
+      pace: usualPace,
     },
     erasing: {
       people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },

@@ -157,7 +157,10 @@ describe('the page of an approver', () => {
     expect(plain(body)).toContain('Customers read nothing of it any more.');
     expect(await house.row()).toMatchObject({ n: 3, withdrawn: { n: 3, reason: 'It was wrong.' }, request: { state: 'stopped' } });
     expect(house.mails.at(-1)).toMatchObject({ kind: 'review-receipt', about: 'checkout-down_1_w' });
-    expect(plain(await house.look(tom, 'checkout-down_3'))).toContain('This notice was withdrawn');
+    for (const about of ['checkout-down_1', 'checkout-down_2', 'checkout-down_3'])
+      expect(plain(await house.look(tom, about)), about).toContain('This notice was withdrawn');
+    await house.put({ n: 4, request: { ...house.request, n: 4 } });
+    expect(plain(await house.look(tom, 'checkout-down_1'))).toContain('Version 4 is asked about now.');
   });
 });
 
