@@ -11,8 +11,10 @@ const folder = new URL('../docs/pictures/', import.meta.url).pathname;
 const Mails = z.array(z.object({ html: z.string(), tags: z.record(z.string(), z.string()) }));
 
 const mails = Mails.parse(await (await fetch(`${stack}/_local/inbox?limit=500`)).json());
+/** The newest mail of a stream, or of an incident the first: what comes later updates it. */
 function mailOf(stream: string): string {
-  const found = mails.find(({ tags, html }) => tags.edition?.startsWith(stream) && html !== '');
+  const newestFirst = stream === 'sev1-alerts' ? mails.toReversed() : mails;
+  const found = newestFirst.find(({ tags, html }) => tags.edition?.startsWith(stream) && html !== '');
   if (!found) throw new Error(`${stack} has no mail of ${stream} yet: wait until npm start has sent its samples, and try again`);
   return found.html;
 }
@@ -24,6 +26,7 @@ const page = await browser.newPage({ viewport: { width: 660, height: 900 } });
 for (const [name, stream] of [
   ['digest', 'engineering-digest'],
   ['alert', 'sev1-alerts'],
+  ['brief', 'leadership-brief'],
 ] as const) {
   await page.setContent(mailOf(stream));
   await page.screenshot({ path: `${folder}${name}.png`, clip: { x: 0, y: 0, width: 660, height: 980 }, fullPage: true });

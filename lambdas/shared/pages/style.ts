@@ -137,7 +137,7 @@ button.link{background:none;border:0;padding:4px 0;min-height:32px;font-weight:4
 .list .acts,.needs .acts{margin:0}
 .list td.end{text-align:right}
 .end .acts,.end .pills{justify-content:flex-end}
-.m+.pills{margin:8px 0 0}
+.m+.pills,h2+.pills{margin:8px 0 0}
 .found select{min-width:150px}
 .found+h2{margin:24px 0 0}
 .list button,.list .button,.needs button,.needs .button{padding:6px 14px;min-height:40px;display:inline-flex;align-items:center}

@@ -195,8 +195,8 @@ const SignOff = ({ signing, ticked, now, zone }: Telling & Pick<PostmortemConten
         </label>
         {signing.left.undecided > 0 && (
           <p>
-            {leftWords(signing.left, 'has', 'have')} no decision yet. What you leave so stays undecided once you sign, and no brief asks for
-            it again.
+            {leftWords(signing.left, 'has', 'have')} no decision yet. If you sign, what has no decision stays undecided, and no brief asks
+            for it again.
           </p>
         )}
         {signing.left.asked > 0 && (
