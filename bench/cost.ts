@@ -7,9 +7,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { synthesise } from '../lib/synthesise.ts';
-import { measureMonth } from './a-month.ts';
+import { measureMonth, month } from './a-month.ts';
 import { type Bill, type Priced, prices } from './prices.ts';
 import { standingOf, usdOf } from './standing.ts';
 
@@ -20,16 +21,27 @@ const of = (bill: Bill, name: Priced) => bill[name] ?? 0;
 const mapped = (value: (name: Priced) => number): Bill => Object.fromEntries(names.map((name) => [name, value(name)]));
 const added = (...some: readonly Bill[]): Bill => mapped((name) => some.reduce((sum, bill) => sum + of(bill, name), 0));
 
+/** Two incidents a month, one with an update and one that is withdrawn. */
+const noticesAMonth = 4;
 const sample = 'samples/distribution.yaml';
 const slack = { token: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:afterword-slack-AbCdEf' };
 const standing = async (distribution: string, settings = {}) =>
   standingOf((await synthesise('production', { distribution, ...settings })).template);
 const folder = await mkdtemp(join(tmpdir(), 'afterword-cost-'));
-await writeFile(join(folder, 'quiet.yaml'), (await readFile(sample, 'utf8')).replace(/^reminders:.*$/m, ''));
-const fixed = await standing(join(folder, 'quiet.yaml'));
+/** What stands there of the sample without these parts. */
+async function standingWithout(parts: readonly (readonly string[])[], settings = {}): Promise<Bill> {
+  const document = parseDocument(await readFile(sample, 'utf8'));
+  for (const part of parts) document.deleteIn(part);
+  const path = join(folder, 'distribution.yaml');
+  await writeFile(path, document.toString());
+  return standing(path, settings);
+}
+const ofNotices = ['streams', 'customer-notices', 'approvers'];
+const fixed = await standingWithout([['reminders'], ofNotices]);
+const fixedWithReminders = await standingWithout([ofNotices]);
+const fixedWithSlack = await standingWithout([ofNotices], { slack });
+const fixedWithNotices = await standing(sample);
 await rm(folder, { recursive: true });
-const fixedWithReminders = await standing(sample);
-const fixedWithSlack = await standing(sample, { slack });
 
 const [first, second] = [(await measureMonth(small)).mails, (await measureMonth(larger)).mails];
 // What does not grow with readers differs between two runs by chance, and does not shrink for the
@@ -52,6 +64,13 @@ console.log(row(['**a month**', ...sums.map((sum) => `**$${usd(sum)}**`), '']));
 const difference = (more: Bill, less: Bill) => usdOf(more) - usdOf(less);
 console.log(`\nOf that, standing there: $${usd(usdOf(fixed))}.`);
 console.log(`With reminders $${usd(difference(fixedWithReminders, fixed))} more.`);
+console.log(`With notices to customers $${usd(difference(fixedWithNotices, fixedWithReminders))} more.`);
+// Each is composed, stored, sent and recorded as a digest is, which costs what a reader more costs.
+const perMail = usdOf(mapped(slope)) / (month.digests + month.leaders * month.alerts);
+for (const customers of [1000, 10_000, 100_000])
+  console.log(
+    `${customers.toLocaleString('en-US')} customers with ${noticesAMonth} mails a month: $${usd(customers * noticesAMonth * perMail)} more.`,
+  );
 const token = prices['Secrets Manager secret'].usd;
 console.log(`With Slack $${usd(difference(fixedWithSlack, fixedWithReminders))} more, and $${usd(token)} for the secret with its token.`);
 

@@ -15,7 +15,7 @@ export function firstAid(distribution: Pick<Distribution, 'operators' | 'authors
     md`${bold('One mailing is wrong')}: ${who} pauses it${onPage('/home/editions')} ${code('afterword pause EDITION')}. Within seconds no more of its mails leave.`,
     md`${bold('Not sure which')}: both. Both can be undone. A mail that has left cannot be taken back.`,
     noticeRulesOf(distribution) &&
-      md`${bold('Customers read something wrong')}: any one approver withdraws it on the page of their mails, or ${named ? md`an operator` : md`whoever has a key with the right ${code('notices')}`}${onPage('/home/notices')} ${code('afterword notices withdraw ID --reason "…"')}. Its page says so within seconds. Restricting the postmortem does not do it.`,
+      md`${bold('Customers read something wrong')}: any one approver withdraws it on the page that their mails lead to. Without one, ${who} retracts the postmortem${onPage('/home/postmortems')} ${code('afterword postmortems retract ID --reason "…"')}. The public page says so within seconds. Restricting the postmortem does not do it.`,
     named &&
       md`${bold('Operators')} are ${named}. If none can be reached, ${byAuthor} publishes the postmortem again with ${code('restricted: true')}, or somebody who has a key with the right ${code('send')} does the above on a command line.`,
     named ? undefined : md`Without a key, ${byAuthor} publishes the postmortem again with ${code('restricted: true')}.`,

@@ -39,7 +39,7 @@ export function whatCustomersRead(distribution: Distribution): Markdown {
 const afterMs = (ms: number): string => (ms < dayMs ? `${ms / hourMs} hours` : ms === dayMs ? 'a day' : `${Math.round(ms / dayMs)} days`);
 
 /** Who lets a notice go and who takes it back, as rows of who decides what. */
-export function noticeDecisions(distribution: Distribution, operators: Markdown): Markdown[][] {
+export function noticeDecisions(distribution: Distribution): Markdown[][] {
   const rules = noticeRulesOf(distribution);
   if (!rules) return [];
   return [
@@ -50,8 +50,8 @@ export function noticeDecisions(distribution: Distribution, operators: Markdown)
     ],
     [
       md`Stop one in time, or withdraw what customers read`,
-      md`any one approver, ${operators}`,
-      md`the page of their mails, ${code('/home/notices')}, ${code('afterword notices stop')} and ${code('withdraw')}, with a reason`,
+      md`any one approver`,
+      md`the page that their mails lead to, with a reason. To retract the postmortem does it as well`,
     ],
   ];
 }

@@ -29,7 +29,7 @@ export function whoDecides(distribution: Distribution): Markdown {
         md`${code('/home/postmortems')}, ${code('afterword postmortems')}, with a reason`,
       ],
       [md`Pause, resume, recall, resend mail`, byOperators('send'), md`${code('/home')}, ${code('afterword pause')} and so on`],
-      ...noticeDecisions(distribution, byOperators('notices')),
+      ...noticeDecisions(distribution),
       ...approvals(distribution),
       [
         md`Who gets what, teams and channels: the distribution file`,

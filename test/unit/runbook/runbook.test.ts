@@ -277,7 +277,7 @@ describe('what customers read', () => {
     expect(row(markdown, 'Let a text go')[1]).toBe(
       '<ruth@example.com>, <tom@example.com> and <jo@example.com>: 2 of them, and never who wrote it',
     );
-    expect(row(markdown, 'Stop one in time')[1]).toBe('any one approver, operators, and keys with the right `notices`');
+    expect(row(markdown, 'Stop one in time')[1]).toBe('any one approver');
     expect(below(withNotices({ approvals: 3 }), heading)).toContain('It takes all of them, ');
     expect(below(withNotices({ approvals: 1, escalate: [] }), heading)).toContain('It takes one of them, ');
   });
