@@ -1,46 +1,49 @@
 import type { Edition } from '../edition/edition.ts';
+import { noticeEditionId } from '../edition/edition-id.ts';
+import { isAnswerToCustomer } from '../edition/service-mail.ts';
 import { asContentHash } from '../mail/fragments-hash.ts';
-import { definitionOf } from '../stream/stream.ts';
+import { isApprovedStream } from '../stream/stream.ts';
 import type { ApprovalReader, SendableReader, StoredMailReader, Unsendable } from './ports.ts';
 
 /**
- * Lets only that leave which was approved, of streams whose mails need it. It is asked once for the
- * content of an edition: what was stored is never changed, and each chunk reads whether a later
- * version superseded the edition. `refused` is called once as well.
+ * Lets only that leave to customers which was approved, and answers to one of them. It is asked
+ * anew each time that a chunk reads, because a withdrawal counts from the moment that it is stored.
+ * `refused` is called once for an edition.
  */
 export function approvedFragments(
   stored: StoredMailReader,
   approvals: ApprovalReader,
   refused: (edition: Edition) => void,
 ): SendableReader {
-  const kept = new Map<string, Promise<Unsendable | undefined>>();
+  const told = new Set<string>();
   return {
     async readFragments(edition) {
       const { fragments, hash } = await stored.readStored(edition);
-      if (!needsApproval(edition)) return fragments;
-      const key = `${edition.id} ${hash}`;
-      const asked = kept.get(key) ?? judge(edition, hash, approvals);
-      const isNew = !kept.has(key);
-      kept.set(key, asked);
-      try {
-        const why = await asked;
-        if (isNew && why?.unsendable === 'not approved') refused(edition);
-        return why ?? fragments;
-      } catch (error) {
-        kept.delete(key);
-        throw error;
+      const why = isAnswer(edition) ? undefined : await judge(edition, hash, approvals);
+      if (why?.unsendable === 'not approved' && !told.has(edition.id)) {
+        told.add(edition.id);
+        refused(edition);
       }
+      return why ?? fragments;
     },
   };
 }
 
-/** An answer to what somebody did says nothing that would have to be approved. */
-const needsApproval = ({ stream }: Edition): boolean => stream !== 'service' && definitionOf(stream).starts === 'by approval';
+/**
+ * An answer to what one customer did, which says nothing that would have to be approved. What META
+ * says of itself is not enough: the id has to be that of such an answer to its one reader, and what
+ * a notice is named by is none.
+ */
+function isAnswer({ id, stream, realm, service, audience, notice, incident }: Edition): boolean {
+  if (stream !== 'service' || realm !== 'customers' || !service || audience.kind !== 'list' || notice || incident) return false;
+  const [subscriber, ...others] = audience.subscribers;
+  return subscriber !== undefined && others.length === 0 && isAnswerToCustomer(id, { kind: service.kind, subscriber });
+}
 
 const notApproved: Unsendable = { unsendable: 'not approved' };
 
-async function judge({ notice, content }: Edition, hash: string, approvals: ApprovalReader): Promise<Unsendable | undefined> {
-  if (!notice) return notApproved;
+async function judge({ id, stream, notice, content }: Edition, hash: string, approvals: ApprovalReader): Promise<Unsendable | undefined> {
+  if (!notice || !isApprovedStream(stream) || id !== noticeEditionId(stream, notice.public, notice.version)) return notApproved;
   const approved = await approvals.approved(notice.public, notice.version);
   if (!approved || approved.mailHash !== hash || content?.hash !== asContentHash(hash)) return notApproved;
   if (notice.version < approved.current) return { unsendable: 'replaced' };

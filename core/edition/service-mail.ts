@@ -54,6 +54,9 @@ export const serviceKinds = [
   ...reviewKinds,
 ] as const;
 export const ServiceKind = z.enum(serviceKinds);
+/** The kinds that customers get. Their texts tell of nothing but the reader's own subscription. */
+const customerKinds = ['confirm', 'welcome', 'already', 'new-link', 'goodbye'] as const satisfies readonly ServiceKind[];
+export const isCustomerKind = (kind: string): boolean => customerKinds.some((known) => known === kind);
 export type ServiceKind = z.infer<typeof ServiceKind>;
 /** The kinds with one sentence and one button. */
 export type NoticeKind = Exclude<ServiceKind, 'reminders'>;
@@ -123,6 +126,8 @@ export function outlivedReminders(edition: string, others: readonly string[]): s
   return others.filter((other) => (dayOfReminders(other) ?? oldest) < oldest);
 }
 
+const customersPrefix = 'service-customers';
+
 /** Requests within this window are one request: pressing a button repeatedly sends one mail. */
 const bucketMs = 10 * 60_000;
 
@@ -133,5 +138,11 @@ const bucketMs = 10 * 60_000;
 export const serviceEditionId = ({ kind, about, realm, subscriber, at }: WantedServiceMail): string => {
   if (kind === 'reminders') return remindersId(subscriber, about);
   const bucket = Math.floor(at.getTime() / bucketMs).toString(36);
-  return [realm === 'customers' ? 'service-customers' : 'service', kind, subscriber, ...(about ? [about] : []), bucket].join('_');
+  return [realm === 'customers' ? customersPrefix : 'service', kind, subscriber, ...(about ? [about] : []), bucket].join('_');
 };
+
+/** Whether it is an id of a mail of this kind to this customer. */
+export const isAnswerToCustomer = (
+  edition: string,
+  { kind, subscriber }: { readonly kind: string; readonly subscriber: string },
+): boolean => isCustomerKind(kind) && edition.startsWith(`${customersPrefix}_${kind}_${subscriber}_`);

@@ -70,6 +70,7 @@ export const isAlertStream = isOneOf(alertStreams);
 /** The streams whose mails leave only if named persons approved them. */
 export const approvedStreams = streamsWith('starts', 'by approval');
 export type ApprovedStream = (typeof approvedStreams)[number];
+export const isApprovedStream = isOneOf(approvedStreams);
 
 /** The streams whose mails about one incident are incident updates. */
 export const updateStreams = streamsWith('hasUpdates', true);

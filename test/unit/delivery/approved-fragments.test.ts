@@ -39,13 +39,22 @@ function reading(change: { stored?: EditionFragments; approved?: Awaited<ReturnT
 
 const notApproved = { unsendable: 'not approved' };
 
-it('lets out what was approved, and asks once for the same content', async () => {
+it('lets out what was approved', async () => {
   const { read, asked, refused } = reading();
 
   expect(await read()).toBe(approved);
-  expect(await read()).toBe(approved);
   expect(asked).toEqual(['k7p3wq9xzt 1']);
   expect(refused).toEqual([]);
+});
+
+it('lets nothing out any more once it was withdrawn, in a container that sent before', async () => {
+  let current = 1;
+  const stored = { readStored: async () => ({ fragments: approved, hash: mailHash }) };
+  const reader = approvedFragments(stored, { approved: async () => ({ current, mailHash }) }, () => expect.unreachable());
+
+  expect(await reader.readFragments(aNotice())).toBe(approved);
+  current = 2;
+  expect(await reader.readFragments(aNotice())).toEqual({ unsendable: 'replaced' });
 });
 
 it.each([
@@ -73,12 +82,46 @@ it('lets nothing out of a version that a later one replaced, and rings nobody fo
   expect(refused).toEqual([]);
 });
 
-it('asks nothing for what needs no approval', async () => {
+const sid = 'a'.repeat(32);
+const anAnswer = (change: Partial<Edition> = {}) =>
+  anEdition({
+    id: `service-customers_confirm_${sid}_customer-notices_1s4ac`,
+    stream: 'service',
+    realm: 'customers',
+    service: { kind: 'confirm', about: 'customer-notices' },
+    audience: { kind: 'list', subscribers: [sid] },
+    ...change,
+  });
+
+it('asks nothing for an answer to a customer', async () => {
   const { read, asked } = reading();
 
-  expect(await read(anEdition({ stream: 'service', realm: 'customers', service: { kind: 'confirm', about: 'x' } }))).toBe(approved);
-  expect(await read(anEdition())).toBe(approved);
+  expect(await read(anAnswer())).toBe(approved);
   expect(asked).toEqual([]);
+});
+
+it.each([
+  ['has the id of a notice', anAnswer({ id: 'customer-notices_k7p3wq9xzt_r9' })],
+  [
+    'has the id of a notice and names its version',
+    anAnswer({ id: 'customer-notices_k7p3wq9xzt_r1', notice: { public: 'k7p3wq9xzt', version: 1 } }),
+  ],
+  ['has the id of an answer to somebody else', anAnswer({ audience: { kind: 'list', subscribers: ['b'.repeat(32)] } })],
+  ['is for two', anAnswer({ audience: { kind: 'list', subscribers: [sid, 'b'.repeat(32)] } })],
+  ['is for nobody', anAnswer({ audience: { kind: 'list', subscribers: [] } })],
+  ['is for all', anAnswer({ audience: { kind: 'stream' } })],
+  ['is of a kind for staff', anAnswer({ id: `service-customers_sign-in_${sid}_1s4ac`, service: { kind: 'sign-in', about: '' } })],
+  ['is of no kind', anAnswer({ service: undefined })],
+  ['is of another realm', anAnswer({ realm: 'staff' })],
+  ['names an incident', anAnswer({ incident: 'checkout-down' })],
+  ['is of a stream that asks nobody', anAnswer({ id: 'engineering-digest_2026-W47', stream: 'engineering-digest', service: undefined })],
+  ['says that it is a digest', anAnswer({ stream: 'engineering-digest' })],
+  ['is a notice under another id', aNotice({ id: 'customer-notices_k7p3wq9xzt_r9' })],
+])('lets nothing out that %s', async (_, edition) => {
+  const { read, refused } = reading();
+
+  expect(await read(edition)).toEqual(notApproved);
+  expect(refused).toEqual([edition.id]);
 });
 
 it('asks again after it could not read', async () => {
