@@ -33,12 +33,14 @@ const many = Array.from({ length: 30 }, (_, n) => ({
 }));
 
 /** Rosa was mailed about all these actions, as their owner. */
-async function aHouse() {
+async function aHouse(leads: readonly string[] = []) {
   const table = await freshTable();
-  const distribution = aDistribution({ teams: [{ name: 'Payments' }, { name: 'Search' }] });
+  const distribution = aDistribution({ teams: [{ name: 'Payments' }, { name: 'Search', leads }] });
   const world = await aWebWorld(table, { people: [rosa], distribution });
   await publish(table, { title: 'Out of disk', actionItems: [...many, ...hostile] }, distribution);
-  const rows = () => dynamoActionLedger(table).list('pm-1');
+  const ledger = dynamoActionLedger(table);
+  const rows = () => ledger.list('pm-1');
+  const nameOf = ({ aid }: { readonly aid: string }) => `pm-1/${aid}`;
   const entries = (await rows()).map(({ aid }) => ({ kind: 'action', as: 'owner', postmortem: 'pm-1', aid }) as const);
   const service = { kind: 'reminders', about: '20261123', reminders: { entries, more: 0 } };
   const at = { composedAt: '2026-11-23T07:00:00Z', cutoff: '2026-11-23T07:00:00Z' };
@@ -49,6 +51,15 @@ async function aHouse() {
   return {
     ...world,
     rows,
+    /** The names of the first two actions: leadership asked about one, and Rosa hands over the other. */
+    async twoAnswerable() {
+      const [asked, other] = await rows();
+      if (!asked || !other) throw new Error('there are more than two');
+      const decided = { kind: 'decided', what: 'need more', reason: 'How long?', as: 'VP Engineering', by: aSid(2), basis: 'b' };
+      const at = '2026-11-20T10:00:00Z';
+      await ledger.put({ ...asked, events: [{ ...decided, at, effectiveAt: '2026-11-23T07:00:00Z' }] }, at);
+      return [nameOf(asked), nameOf(other)] as const;
+    },
     get: async () => ask(aPageEvent('GET', url)),
     press: (form: Record<string, string>) => ask(aPageEvent('POST', url, { form })),
   };
@@ -105,4 +116,50 @@ it('is answered in a browser that runs no script', async () => {
   const [form] = sent;
   expect(form && Object.fromEntries(form)).toMatchObject({ press: 'rescheduled', due: '2026-12-04', reason: 'The parts are late.' });
   expect((await world.press(Object.fromEntries(form ?? []))).statusCode).toBe(303);
+});
+
+it('asks for an answer, and takes a hand-over back, in a browser that runs no script and by no look alone', async () => {
+  const world = await aHouse(['sam@example.com']);
+  const [asked, other] = await world.twoAnswerable();
+  expect((await world.press({ action: other, press: 'handed over', to: 'Search' })).statusCode).toBe(303);
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  const glass = await browser.newPage();
+  const faults: string[] = [];
+  const sent: Record<string, string>[] = [];
+  let shown: HttpAnswer | undefined;
+  await page.route('**/*', async (route) => {
+    const request = route.request();
+    if (request.method() === 'POST') {
+      sent.push(Object.fromEntries(new URLSearchParams(request.postData() ?? '')));
+      shown = await world.press(sent.at(-1) ?? {});
+      if (shown.statusCode === 303) shown = await world.get();
+    } else shown = await world.get();
+    await route.fulfill({ body: shown.body ?? '', status: shown.statusCode ?? 200, contentType: 'text/html' });
+  });
+  const look = async (name: string) => faults.push(...(await faultsIn(shown?.body ?? '', name, glass)));
+
+  const before = await world.rows();
+  await page.goto('https://news.example.com/reminders');
+  await page.reload();
+  expect(await world.rows()).toEqual(before);
+  expect(await page.getByRole('button', { name: /^Send the answer/ }).count()).toBe(1);
+  await look('asked, and handed over');
+
+  await page.getByLabel(/^Your answer/).fill('  x  ');
+  await page.getByRole('button', { name: /^Send the answer/ }).click();
+  expect(sent.at(-1)).toMatchObject({ action: asked, press: 'answered' });
+  expect(await page.textContent('[role=alert]')).toContain('Mend what is marked');
+  await look('an answer that says too little');
+  expect(await world.rows()).toEqual(before);
+
+  await page.getByLabel(/^Your answer/).fill('Two weeks.\nSam can start on Monday.');
+  await page.getByRole('button', { name: /^Send the answer/ }).click();
+  expect(await page.textContent('main')).toContain('Sam can start on Monday.');
+  await look('answered');
+
+  await page.getByRole('button', { name: /^Take it back/ }).click();
+  expect(sent.at(-1)).toEqual({ action: other, press: 'taken back' });
+  expect(await page.getByRole('button', { name: /^Take it back/ }).count()).toBe(0);
+  await look('taken back');
+  expect(faults).toEqual([]);
 });
