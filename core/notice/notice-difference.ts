@@ -6,6 +6,8 @@ import { type DifferencePiece, paragraphDifference, wordDifference } from './wor
 /** One part of a notice that differs, under what people call it. */
 export interface DifferentPart {
   readonly part: string;
+  /** It is of the text, and not of what stands around it. */
+  readonly isText: boolean;
   readonly pieces: readonly DifferencePiece[];
 }
 
@@ -26,13 +28,16 @@ export function noticeDifference(before: NoticeContent | undefined, after: Notic
   const same: string[] = [];
   for (const part of partNames) {
     const [one, other] = [was?.[part] ?? '', is?.[part] ?? ''];
-    if (one !== other) parts.push({ part, pieces: part === whatChanged ? whole(one, other) : wordDifference(one, other) });
+    if (one !== other) parts.push({ part, isText: false, pieces: part === whatChanged ? whole(one, other) : wordDifference(one, other) });
     else if (one !== '') same.push(part);
   }
   const texts = paragraphDifference(before?.body ?? '', after.body);
   if (texts.length === 0 && before?.body === after.body) same.push('Text');
-  else if (texts.length === 0) parts.push({ part: 'Text', pieces: [{ kind: 'in', text: onlyBlanks }] });
-  return { parts: [...parts, ...texts.map(({ at, isNew, pieces }) => ({ part: nameOf(at, isNew, before !== undefined), pieces }))], same };
+  else if (texts.length === 0) parts.push({ part: 'Text', isText: true, pieces: [{ kind: 'in', text: onlyBlanks }] });
+  return {
+    parts: [...parts, ...texts.map(({ at, isNew, pieces }) => ({ part: nameOf(at, isNew, before !== undefined), isText: true, pieces }))],
+    same,
+  };
 }
 
 /** They may make a list or a piece of code of the same words. */

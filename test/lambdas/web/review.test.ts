@@ -37,6 +37,7 @@ describe('the page of an approver', () => {
     expect(body.indexOf('for the first time')).toBeLessThan(body.indexOf('The mail as it will look'));
     expect(buttons(body)).toEqual(['approve', 'send-back']);
     expect(body).not.toContain('<del>');
+    expect(body.split('payments failed')).toHaveLength(2);
   });
 
   it('shows what differs from what is public first, in words that need no colour', async () => {

@@ -282,7 +282,7 @@ const Difference = ({ text: { before }, difference: { parts, same }, now, zone }
   <section class="panel changes">
     <h2>{before === undefined ? 'What customers would read for the first time' : 'What differs from the version that is public'}</h2>
     <p class="m small">
-      {before === undefined && 'Nothing of it is public yet, so all of it is new.'}
+      {before === undefined && 'Nothing of it is public yet, so all of it is new. The whole text is below.'}
       {before === 'unreadable' &&
         'The version that is public is not kept here any more, so all of it is shown as new. Compare it with its page.'}
       {typeof before === 'object' && (
@@ -292,14 +292,17 @@ const Difference = ({ text: { before }, difference: { parts, same }, now, zone }
       )}
     </p>
     <ul class="diff">
-      {parts.map(({ part, pieces }) => (
-        <li>
-          <p class="lab">{part}</p>
-          <p class="prose" dir="auto">
-            {typeof before === 'object' ? pieces.map((piece) => <Piece {...piece} />) : pieces.map(({ text }) => text).join('')}
-          </p>
-        </li>
-      ))}
+      {parts
+        // All of a text that is new as a whole stands below, once.
+        .filter(({ isText }) => typeof before === 'object' || !isText)
+        .map(({ part, pieces }) => (
+          <li>
+            <p class="lab">{part}</p>
+            <p class="prose" dir="auto">
+              {typeof before === 'object' ? pieces.map((piece) => <Piece {...piece} />) : pieces.map(({ text }) => text).join('')}
+            </p>
+          </li>
+        ))}
       {parts.length === 0 && <li>Nothing that customers read differs.</li>}
       {same.length > 0 && <li class="m small">The same as before: {same.join(', ').toLowerCase()}.</li>}
     </ul>
