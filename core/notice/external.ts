@@ -48,7 +48,7 @@ export const External = z.object({
   seen: z.object({ content: Hash, at: Instant }).optional(),
   /** An operator had it asked without waiting, at this instant. */
   hurried: Instant.optional(),
-  /** Who may not approve the text that was last seen. */
+  /** Who was ever named as a writer of the text that was last seen, and so may not approve it. */
   writers: Writers.optional(),
   request: ApprovalRequest.optional(),
   /** The version that customers can read, or could until a withdrawal that is under way. */

@@ -209,6 +209,8 @@ function decide(
   if (request?.state === 'open' || request?.state === 'approved') {
     if (standing.is !== 'tellable') return voided(row, request, 'not tellable', at);
     if (standing.content !== request.content) return voided(row, request, 'changed', at);
+    // What was asked and pressed went by the writers of before, and by the names in their profiles.
+    if (namesMore(standing.writers, row.writers)) return voided(row, request, 'changed', at);
   }
   if (untold !== undefined) return 'tell';
   if (mails.length > 0) return 'mail';
@@ -248,16 +250,33 @@ function afterHiding(row: External, { is }: NoticeStanding, at: Instant): Extern
 
 /** The row with the text that asks now, and who wrote it. Undefined: it has them. */
 function afterSeeing(row: External, { content, writers }: NoticeStanding, at: Instant): External | undefined {
-  const { seen, writers: known, ...rest } = row;
+  const { seen, request } = row;
   if (content === undefined) {
     if (!seen) return undefined;
-    const { hurried: _, request, ...left } = rest;
+    const { seen: _, hurried: _h, request: _r, ...left } = row;
     return { ...left, ...(request && request.state !== 'held' && { request }) };
   }
-  const isSame = seen?.content === content;
-  if (isSame && JSON.stringify(known) === JSON.stringify(writers)) return undefined;
-  return { ...row, seen: isSame ? seen : { content, at }, writers };
+  if (seen?.content !== content)
+    return { ...row, seen: { content, at }, writers: isAskedFor(row, content) ? union(row.writers, writers) : writers };
+  return namesMore(writers, row.writers) ? { ...row, writers: union(row.writers, writers) } : undefined;
 }
+
+const isAskedFor = ({ request }: External, content: Hash): boolean =>
+  (request?.state === 'open' || request?.state === 'approved') && request.content === content;
+
+const noWriters: Writers = { addresses: [], names: [] };
+
+/**
+ * Who was ever named for a text stays its writer, so that nobody takes themselves off the list and
+ * approves it.
+ */
+const union = (known: Writers = noWriters, { addresses, names }: Writers): Writers => ({
+  addresses: [...new Set([...known.addresses, ...addresses])],
+  names: [...new Set([...known.names, ...names])],
+});
+
+const namesMore = ({ addresses, names }: Writers, known: Writers = noWriters): boolean =>
+  addresses.some((one) => !known.addresses.includes(one)) || names.some((one) => !known.names.includes(one));
 
 function askStep(state: LookState, row: External, standing: NoticeStanding, now: Date): LookStep {
   const at = toInstant(now);
@@ -283,7 +302,7 @@ function whyNotAsked(row: External, standing: NoticeStanding, file: ApprovalFile
   if (standing.writers.addresses.length === 0) return 'no writer';
   if (!standing.hasProducts) return 'no product';
   if (publicVersionOf(row) && !standing.hasChange) return 'no change';
-  return !file || ableApprovers(file, standing.writers).length < file.approvals ? 'too few approvers' : undefined;
+  return !file || ableApprovers(file, union(row.writers, standing.writers)).length < file.approvals ? 'too few approvers' : undefined;
 }
 
 const [soonMs, lateMs] = [10 * minuteMs, dayMs];
@@ -310,7 +329,7 @@ function releaseStep(state: LookState, row: External, standing: NoticeStanding, 
   if (stored === 'missing' || stored.content !== request.content) return voidBecause('changed');
   if (check.refuse.length > 0) return voidBecause('lint');
   const count = (remarks: readonly string[]): number =>
-    file ? validApprovals(request, { file, writers: standing.writers, remarks }).length : 0;
+    file ? validApprovals(request, { file, writers: union(row.writers, standing.writers), remarks }).length : 0;
   const needed = file?.approvals ?? 1;
   if (count(stored.look) < needed) return voidBecause('approver left');
   if (count(check.look) < needed) return voidBecause('lint');

@@ -223,14 +223,14 @@ async function approved(postmortem: PostmortemId, hash: string, { artefacts }: L
 }
 
 /** Who gets a mail about a request. Whoever wrote the text is not asked, and nobody twice. */
-function mailsOf({ kind, n, at }: ReviewMail, row: External, { approvers, rules, file, stored }: Read): WantedReviewMail[] {
+function mailsOf({ kind, n, at }: ReviewMail, row: External, { approvers, rules, file }: Read): WantedReviewMail[] {
   if (!approvers || !rules || !file) return [];
   const { postmortem, request } = row;
   const mail = (subscriber: SubscriberId): WantedReviewMail => ({ kind, postmortem, n, subscriber, at });
   const isQuestion = kind === 'review' || kind === 'review-again';
   if (!isQuestion) return approvers.approvers.map(({ person }) => mail(person));
   if (request?.state !== 'open' || request.n !== n) return [];
-  const able = stored ? ableApprovers(approvers, standingOf(stored, undefined).writers) : [];
+  const able = ableApprovers(approvers, row.writers ?? { addresses: [], names: [] });
   const answered = new Set(request.approvals.map(({ person }) => person));
   const asked = able.map(({ person }) => person).filter((person) => !answered.has(person));
   const isLast = kind === 'review-again' && request.reminded >= reminderMs.length;

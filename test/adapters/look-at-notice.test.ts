@@ -280,4 +280,33 @@ describe('a notice', () => {
     expect(await stage.look()).toBe('rests');
     expect(await table.read(externalKey(pm))).toBeUndefined();
   });
+
+  it('keeps as a writer whoever was named for this text, and asks again when one more is named', async () => {
+    const stage = aStage();
+    stage.revise({ external: { ...external, writtenBy: [addresses.a] } });
+    await stage.look();
+    await stage.later(10);
+    expect(stage.mailed()).toEqual(['review 1 b', 'review 1 c']);
+    stage.revise({ external });
+    await stage.look();
+
+    expect(stage.mailed()).toEqual(['review-void 1 a', 'review-void 1 b', 'review-void 1 c', 'review 2 b', 'review 2 c']);
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 2 });
+    expect(await stage.presses('a', { act: 'approve' })).toBe('writer');
+    stage.revise({ authors: [] });
+    await stage.look();
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 2 });
+  });
+
+  it('is not released when a writer is named in its hold', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['b', 'c']) await stage.presses(letter, { act: 'approve' });
+    stage.revise({ external: { ...external, writtenBy: [...external.writtenBy, 'zquist@example.com'] } });
+    await stage.later(11);
+
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 2, approvals: [] });
+    expect(await stage.deps.notices.read(publicId)).toBeUndefined();
+  });
 });
