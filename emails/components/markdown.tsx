@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-email';
 import { wrapText } from '../../core/mail/wrap-text.ts';
 import { cleanText } from '../../core/postmortem/hidden-characters.ts';
+import { numberedFootnotes } from '../../core/postmortem/numbered-footnotes.ts';
 import { parseMarkdown } from '../../core/postmortem/parse-markdown.ts';
 import { textOf } from '../../core/postmortem/plain-text.ts';
 import { safeUrl } from '../../core/shared/safe-url.ts';
@@ -12,7 +13,7 @@ import { untracked } from './footer.tsx';
 type Definitions = ReadonlyMap<string, Definition>;
 
 const parsed = (markdown: string) => {
-  const root = parseMarkdown(cleanText(markdown));
+  const root = numberedFootnotes(parseMarkdown(cleanText(markdown)));
   return { root, definitions: definitionsIn(root) };
 };
 

@@ -101,10 +101,14 @@ function judgePage(written: string, context: LintContext): Judged[] {
     return [refuse('link')];
   const page = readPage(written);
   if (page === undefined) return [];
+  if (isNumberOfNetwork(page, written)) return [refuse('address of a network')];
   const judged = judgeHost(page.hostname, page, context);
   if (page.password !== '' || (page.username !== '' && !/^git$/i.test(page.username))) judged.push(refuse('secret'));
   return judged;
 }
+
+/** `http://3232235777/` and `http://0x0a.8.14.3/` lead to addresses that nobody reads in them. */
+const isNumberOfNetwork = ({ hostname }: URL, written: string): boolean => isFour(hostname) && !written.includes(hostname);
 
 function readPage(written: string): URL | undefined {
   const page =
@@ -203,6 +207,7 @@ const hostsIn = (text: string, context: LintContext): Finding[] =>
     const found = written.replace(/[.,;:!?)\]}*_/]{1,20}$/, '');
     const page = /^[\d.]+$/.test(found) ? null : URL.parse(`https://${found.replaceAll('_', '-')}`);
     if (!page || isFile(page.hostname)) return [];
+    if (isNumberOfNetwork(page, found)) return [{ ...refuse('address of a network'), found }];
     return judgeHost(page.hostname, page, context).map((judged) => ({ ...judged, found }));
   });
 /** `settings.local` and `node.js` are no hosts. */

@@ -43,6 +43,10 @@ function inMarkdown(part: Passage['part'], markdown: string): Passage[] {
         return [...passage('address', node.url), ...passage('prose', node.title), ...passage('prose', node.alt)];
       case 'imageReference':
         return passage('prose', node.alt);
+      // Readers see a number in its place, but the text is passed on as it was written.
+      case 'footnoteReference':
+      case 'footnoteDefinition':
+        return passage('prose', node.label ?? node.identifier);
       case 'code':
         return [...passage('code', node.value), ...passage('unseen', [node.lang, node.meta].filter(Boolean).join(' '))];
       case 'html':

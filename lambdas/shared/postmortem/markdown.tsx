@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { Definition, Nodes, Root } from 'mdast';
 import { cleanText } from '../../../core/postmortem/hidden-characters.ts';
+import { numberedFootnotes } from '../../../core/postmortem/numbered-footnotes.ts';
 import { parseMarkdown } from '../../../core/postmortem/parse-markdown.ts';
 import { textOf } from '../../../core/postmortem/plain-text.ts';
 import { safeUrl } from '../../../core/shared/safe-url.ts';
@@ -19,7 +20,7 @@ interface Around {
  * other becomes text.
  */
 export const Markdown = ({ text, heading: Heading = 'h3' }: { text: string; heading?: Around['Heading'] }) => {
-  const root = parseMarkdown(cleanText(text));
+  const root = numberedFootnotes(parseMarkdown(cleanText(text)));
   return <>{childrenOf(root, { definitions: definitionsIn(root), Heading })}</>;
 };
 

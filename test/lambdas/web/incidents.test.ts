@@ -67,6 +67,16 @@ describe('the list of notices', () => {
     expect(body).not.toMatch(/Taken back|zzzzzzzzzz|bcdfghjkmn/);
   });
 
+  it('calls footnotes by their numbers', async () => {
+    const { get, store } = await publicPages();
+    store.put(one, 1, '2026-11-20T09:00:00Z', { body: 'It failed.[^harrow-pike]\n\n[^harrow-pike]: In the night.' });
+
+    const { body = '' } = await get(`/incidents/${one}`);
+
+    expect(body.match(/<sup>1<\/sup>/g)).toHaveLength(2);
+    expect(body).not.toContain('harrow');
+  });
+
   it('shows some at a time, and reads the texts of those alone', async () => {
     const { get, store, later } = await publicPages();
     for (let n = 0; n < 45; n += 1)

@@ -113,3 +113,13 @@ it('leads to the page if it is too long for a mail', () => {
   expect(Buffer.byteLength(html)).toBeLessThan(htmlBudget);
   for (const part of [html, text]) expect(part).toMatch(/too long for a mail[\s\S]*k7p3wq9xzt/);
 });
+
+it('calls footnotes by their numbers, whatever their author called them', () => {
+  const content = { ...noticeInputs['notice, updated'].content, body: 'Slow.[^harrow-pike]\n\n[^harrow-pike]: In the night.' };
+  const { html, text } = aMail(renderNotice(toldNoticeContent({ ...noticeInputs['notice, updated'], content })));
+
+  expect(html).toContain('<sup>1</sup>');
+  expect(text).toContain('Slow.[1]');
+  expect(text).toContain('[1] In the night.');
+  expect(html + text).not.toContain('harrow');
+});
