@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { ConfigurationAnswer, ImportAnswer } from '../core/operator/api.ts';
 import { weekMs } from '../core/shared/duration.ts';
 import { shiftSample } from '../samples/shift-dates.ts';
+import { playNotices } from './sample-notices.ts';
 import { occurrencesOf } from './scheduler/occurrences.ts';
 import type { LocalStack } from './stack.ts';
 import { localApi } from './start/api.ts';
@@ -39,6 +40,7 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
     ({ applied }) => (applied ? 'Distribution file applied' : 'Distribution file unchanged'),
   );
   await report.step('the sample people are imported', () => importPeople(api, join(folder, 'people.csv')), told);
+  await report.step('the sample customers are imported', () => importPeople(api, join(folder, 'customers.csv')), toldCustomers);
   if (edition) {
     await report.step(
       'an earlier digest is sent',
@@ -72,6 +74,14 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
       return Truth.parse(await api.call('GET', '/_local/truth'));
     },
     (truth) => mailsTold(truth, edition, stack),
+  );
+  await report.step(
+    'customers are told',
+    () => playNotices(stack.url, api),
+    (isNew) =>
+      isNew
+        ? `Customers told: one notice approved, one sent back, one withdrawn (${stack.url}/customers/incidents). The clock is eleven minutes ahead, for the hold`
+        : 'Customers were told before',
   );
 }
 
@@ -111,6 +121,7 @@ async function importPeople(api: Api, file: string): Promise<ImportAnswer> {
   return sum;
 }
 
+const toldCustomers = ({ added }: ImportAnswer) => (added > 0 ? `${added} customers imported` : 'The customers were here');
 const told = ({ added, changed, unchanged, refused }: ImportAnswer) =>
   `${added} people imported${unchanged + changed > 0 ? `, ${unchanged + changed} were here` : ''}${refused.length > 0 ? `, ${refused.length} refused` : ''}`;
 

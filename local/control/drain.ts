@@ -23,6 +23,8 @@ export interface Drained {
   readonly dueWaves: number;
   /** Incidents with an update that is not due yet. Nothing waits for it. */
   readonly updates: number;
+  /** Texts for customers that wait for somebody, or for their time. Nothing waits for them. */
+  readonly notices: number;
   /** Messages about posts that come again later, for a look or at their pace. Nothing waits for them. */
   readonly posts: number;
 }
@@ -59,20 +61,23 @@ const Waiting = z.object({
 
 async function look(stack: LocalStackHandle): Promise<OpenWork> {
   const { table, functions, ses, outstanding, clock } = stack;
-  const waitingUpdates = table === undefined ? [] : (await table.query(openPartition('update'), { index: true })).items;
-  const updates = waitingUpdates.filter(({ gsi1sk }) => String(gsi1sk) > clock.now().toISOString()).length;
-  // What asks for an update in time is a message that stays hidden until then.
+  const waiting = async (open: 'update' | 'notice') => {
+    const rows = table === undefined ? [] : (await table.query(openPartition(open), { index: true })).items;
+    return rows.filter(({ gsi1sk }) => String(gsi1sk) > clock.now().toISOString()).length;
+  };
+  const [updates, notices] = [await waiting('update'), await waiting('notice')];
+  // What asks for an update or a notice in time is a message that stays hidden until then.
   const depths = await stack.queues();
   const delayedIn = (queue: string) => depths.find(({ name }) => name === queue)?.delayed ?? 0;
-  const [held, posts] = [updates === 0 ? 0 : delayedIn('compose'), delayedIn('slack')];
+  const [held, posts] = [updates + notices === 0 ? 0 : delayedIn('compose'), delayedIn('slack')];
   const queues = (await outstanding()) - held - posts + ses.pendingEvents();
   const count = async (partition: string) => (table === undefined ? 0 : (await table.query(partition, { index: true })).items.length);
   const [outbox, settling] = [await count(openPartition('outbox')), await count(openPartition('leaf'))];
   const open = table === undefined ? [] : (await table.query(openPartition('edition'), { index: true })).items;
-  const waiting = open.flatMap(({ listed }) => Waiting.safeParse(listed).data ?? []).filter(({ paused }) => !paused);
+  const unfinished = open.flatMap(({ listed }) => Waiting.safeParse(listed).data ?? []).filter(({ paused }) => !paused);
   const isDue = ({ recalled, supersededBy: superseded, ahead }: z.infer<typeof Waiting>) =>
     ahead !== undefined && (isOver({ recalled, superseded }) || Date.parse(ahead.next) <= clock.now().getTime());
-  const dueWaves = waiting.filter(isDue).length;
-  const waves = waiting.reduce((sum, one) => sum + (isDue(one) ? 0 : (one.ahead?.waves ?? 0)), 0);
-  return { queues, running: functions.running(), outbox, settling, waves, dueWaves, updates, posts };
+  const dueWaves = unfinished.filter(isDue).length;
+  const waves = unfinished.reduce((sum, one) => sum + (isDue(one) ? 0 : (one.ahead?.waves ?? 0)), 0);
+  return { queues, running: functions.running(), outbox, settling, waves, dueWaves, updates, notices, posts };
 }
