@@ -1,3 +1,4 @@
+import { sidIn } from '../approval/approval-file.ts';
 import { printMoment } from '../calendar/print.ts';
 import { publishedContent } from '../content/published-content.ts';
 import { brandFor } from '../distribution/brand.ts';
@@ -7,7 +8,7 @@ import { noticeRulesOf } from '../distribution/notice-rules.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
 import { nextTellingId, parseEditionId } from '../edition/edition-id.ts';
-import { isReviewKind, serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
+import { isCustomerKind, isReviewKind, serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
 import { readAboutReview } from '../notice/review-link.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
@@ -50,21 +51,24 @@ export async function composePublished(id: string, distribution: Distribution, d
   };
 }
 
+type ServiceDeps = Pick<ComposeDeps, 'renderService' | 'drift' | 'externals' | 'sids'> & {
+  readonly postmortems: Pick<ComposeDeps['postmortems'], 'read'>;
+};
+
 /**
  * Composes one mail that answers a person's action, or that tells an operator of drift. The text is
- * the same for all readers; only the link differs. Undefined if nothing has drifted any more.
+ * the same for all readers; only the link differs. Undefined if nothing has drifted any more, or if
+ * nobody can have asked for it: whoever may write to the queue could have asked for anything.
  */
 export async function composeService(
   wanted: WantedServiceMail,
   distribution: Pick<Distribution, 'organisation' | 'brand' | 'severities' | 'streams'>,
-  {
-    renderService,
-    drift,
-    postmortems,
-  }: Pick<ComposeDeps, 'renderService' | 'drift'> & { readonly postmortems: Pick<ComposeDeps['postmortems'], 'read'> },
+  deps: ServiceDeps,
 ): Promise<Composed | undefined> {
-  const { kind } = wanted;
-  if (kind === 'reminders') return undefined;
+  const { renderService, drift, postmortems } = deps;
+  const { kind, realm } = wanted;
+  if (kind === 'reminders' || (realm === 'customers' && !isCustomerKind(kind))) return undefined;
+  if (isReviewKind(kind) && !(await isOfReview(wanted, distribution, deps))) return undefined;
   const { stream } = parseEditionId(wanted.about);
   const found = wanted.kind === 'drift' ? await drift.read() : undefined;
   if (wanted.kind === 'drift' && !found?.findings.length) return undefined;
@@ -78,6 +82,21 @@ export async function composeService(
   };
   const fragments = renderService(kind, facts, brandFor(wanted.realm, distribution));
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
+}
+
+/** Whether there was such a request or version, and the file names the reader for it. */
+async function isOfReview(
+  { about, subscriber }: WantedServiceMail,
+  distribution: Pick<Distribution, 'streams'>,
+  { externals, sids }: Pick<ServiceDeps, 'externals' | 'sids'>,
+): Promise<boolean> {
+  const review = readAboutReview(about);
+  const rules = noticeRulesOf(distribution);
+  if (!review || !rules) return false;
+  const [row, known] = await Promise.all([externals.read(review.postmortem), sids()]);
+  if (!row || row === 'unknown' || review.n > row.n) return false;
+  const named = [...rules.approvers.flatMap(({ address, also = [] }) => [address, ...also]), ...rules.escalate];
+  return named.some((address) => sidIn(known, address) === subscriber);
 }
 
 /** The hold begins with its mail, so it ends so much later. */

@@ -99,7 +99,7 @@ function planAnswer(mail: WantedServiceMail, distribution: Distribution): Planne
       audience: { kind: 'list', subscribers: [subscriber] },
       ...(kind === 'reminders' && { leavesUntil: remindersLeaveUntil(about, distribution.organisation.zone) }),
     },
-    compose: (deps) => (kind === 'reminders' ? composeReminders : composeService)(mail, distribution, deps),
+    compose: (deps) => (kind === 'reminders' && realm === 'staff' ? composeReminders : composeService)(mail, distribution, deps),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ActionRow } from '../action/action.ts';
 import type { ActionLedger } from '../action/ports.ts';
+import type { SidsByAddress } from '../approval/approval-file.ts';
 import type { AlertContent } from '../content/alert-content.ts';
 import type { BriefContent } from '../content/brief-content.ts';
 import type { DigestContent } from '../content/digest-content.ts';
@@ -16,6 +17,7 @@ import type { NoticeKind } from '../edition/service-mail.ts';
 import type { Pace } from '../incident-update/due-at.ts';
 import type { IncidentUpdatesStore } from '../incident-update/ports.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
+import type { ExternalStore } from '../notice/ports.ts';
 import type { ReviewAbout } from '../notice/review-link.ts';
 import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -90,6 +92,9 @@ export interface ComposeDeps extends RenditionReader {
   readonly renderBrief: (content: BriefContent, brand?: Brand) => EditionFragments;
   readonly renderAlert: (content: AlertContent, brand?: Brand) => EditionFragments;
   readonly renderUpdate: (content: UpdateContent, brand?: Brand) => EditionFragments;
+  /** Where notices to customers stand, and the sids of whoever the file names for them. */
+  readonly externals: Pick<ExternalStore, 'read'>;
+  readonly sids: () => Promise<SidsByAddress>;
   /** What the last check for drift found. */
   readonly drift: Pick<DriftStore, 'read'>;
   /**

@@ -2,6 +2,7 @@ import { dynamoActionLedger, dynamoActions } from '../../adapters/dynamodb/actio
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
@@ -34,6 +35,8 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   editions: dynamoEditionStore(table, now),
   updates: dynamoIncidentUpdates(table, now),
   ranges: dynamoRangeLedger(table, now),
+  externals: dynamoExternals(table, now),
+  sids: async () => (await dynamoDistributionStore(table).read())?.sids ?? {},
   drift: dynamoDriftStore(table),
   renderDigest,
   renderBrief,

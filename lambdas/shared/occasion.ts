@@ -9,8 +9,9 @@ import { PackedDraft, unpackDraft } from './packed-draft.ts';
 
 /**
  * The messages of the compose queue. They carry ids, never people's names or addresses; only the
- * test of a draft carries what it says. The scheduler writes `scheduledFor` to the second, with
- * `Z`.
+ * test of a draft carries what it says, and goes to one person of staff. Who sent a message is not
+ * known, so what it says of itself proves nothing (docs/adr/072). The scheduler writes
+ * `scheduledFor` to the second, with `Z`.
  */
 export const EditionMessage = z.union([
   z.strictObject({ stream: z.enum(scheduledStreams), scheduledFor: z.iso.datetime({ offset: true }) }),

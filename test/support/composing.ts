@@ -71,6 +71,8 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     renditions: async () => undefined,
     actions: async () => [],
     actionRows: async () => [],
+    externals: { read: async () => undefined },
+    sids: async () => ({}),
     editions: {
       read: async (id) => editions.get(id),
       putContent: async () => ({ hash: 'h', parts: 1 }),

@@ -180,6 +180,8 @@ export function anIncidentWorld(change: {
     renditions: readRendition,
     actions: async () => [],
     actionRows: async () => [],
+    externals: { read: async () => undefined },
+    sids: async () => ({}),
     editions: {
       ...holder,
       read: async (id) => editions.get(id),

@@ -1,27 +1,81 @@
 import { expect, it } from 'vitest';
 import { composeService } from '../../../core/compose/compose-single.ts';
-import type { ReviewKind } from '../../../core/edition/service-mail.ts';
+import type { ReviewKind, WantedServiceMail } from '../../../core/edition/service-mail.ts';
 import { renderService } from '../../../emails/render-service.ts';
 import { aDistribution } from '../../support/distribution.ts';
+import { anExternal, aSid } from '../../support/notice.ts';
 
-const compose = (kind: ReviewKind, about = 'checkout-down_2', streams = {}) =>
+const asked = {
+  signUp: 'open',
+  approvers: [{ address: 'ruth@example.com', also: ['ruth.abara@example.com'] }, { address: 'tom@example.com' }],
+  escalate: ['head@example.com'],
+};
+const sids = {
+  'ruth@example.com': aSid('a'),
+  'ruth.abara@example.com': aSid('b'),
+  'head@example.com': aSid('c'),
+  'eve@example.com': aSid('e'),
+};
+
+const compose = (wanted: Partial<WantedServiceMail>, notices: Record<string, unknown> | null = asked) =>
   composeService(
-    { kind, about, realm: 'staff', subscriber: 'a'.repeat(32), at: new Date('2026-11-17T14:00:00Z') },
-    aDistribution({ streams }),
-    { renderService, drift: { read: async () => undefined }, postmortems: { read: () => expect.unreachable() } },
+    { kind: 'review', about: 'checkout-down_2', realm: 'staff', subscriber: aSid('a'), at: new Date('2026-11-17T14:00:00Z'), ...wanted },
+    aDistribution({ streams: notices ? { 'customer-notices': notices } : {} }),
+    {
+      renderService,
+      externals: { read: async (postmortem) => (postmortem === 'checkout-down' ? anExternal({ n: 2 }) : undefined) },
+      sids: async () => sids,
+      drift: { read: async () => undefined },
+      postmortems: { read: () => expect.unreachable() },
+    },
   );
-const textOf = async (...given: Parameters<typeof compose>) => JSON.stringify((await compose(...given))?.fragments);
+const textOf = async (kind: ReviewKind, notices = asked) => JSON.stringify((await compose({ kind }, notices))?.fragments);
 
 it('tells approvers of the hold until when they can stop it, by the minutes of the file', async () => {
-  const streams = { 'customer-notices': { signUp: 'open', approvers: [{ address: 'ruth@example.com' }], holdMinutes: 30 } };
-  expect(await textOf('review-hold', 'checkout-down_2', streams)).toContain('Tuesday 17 November at 15:30, Berlin time');
-  expect(await textOf('review-hold')).toContain('when the hold ends');
+  expect(await textOf('review-hold', { ...asked, ...{ holdMinutes: 30 } })).toContain('Tuesday 17 November at 15:30, Berlin time');
 });
 
 it('names a postmortem by its id, and a hidden one by nothing', async () => {
-  expect(await compose('review')).toMatchObject({
-    id: `service_review_${'a'.repeat(32)}_checkout-down_2_1s4ac`,
+  expect(await compose({})).toMatchObject({
+    id: `service_review_${aSid('a')}_checkout-down_2_1s4ac`,
     subject: 'Approve a notice: checkout-down, version 2',
   });
   expect(await textOf('review-restricted')).not.toContain('checkout');
+});
+
+it.each([
+  ['an approver, by another address', { subscriber: aSid('b') }],
+  ['whoever is told when nobody answers', { subscriber: aSid('c') }],
+  ['an approver, of an earlier request', { about: 'checkout-down_1' }],
+  ['an approver, of what they did', { kind: 'review-receipt', about: 'checkout-down_2_a' }],
+] as const)('mails %s', async (_, wanted) => {
+  expect(await compose(wanted)).toBeDefined();
+});
+
+it.each([
+  ['a customer', { kind: 'review-released', about: 'your-account-is-locked-call-00-1-555-0100_1', realm: 'customers' }],
+  ['a customer, of a real request', { realm: 'customers' }],
+  ['an approver, of what no row tells of', { about: 'your-account-is-locked-call-00-1-555-0100_1' }],
+  ['an approver, of a request that nobody made', { about: 'checkout-down_3' }],
+  ['an approver, of nothing', { about: '' }],
+  ['somebody whom the file does not name for it', { subscriber: aSid('e') }],
+  ['somebody without an address', { subscriber: aSid('f') }],
+] as const)('mails nothing to %s', async (_, wanted) => {
+  expect(await compose(wanted)).toBeUndefined();
+});
+
+it('mails nobody once nothing is asked any more', async () => {
+  expect(await compose({}, { signUp: 'open' })).toBeUndefined();
+  expect(await compose({}, null)).toBeUndefined();
+});
+
+it.each(['receipt', 'sign-in', 'approval', 'joined', 'decisions', 'reminders-link', 'drift', 'reminders'] as const)(
+  'mails a customer nothing of kind "%s"',
+  async (kind) => {
+    expect(await compose({ kind, about: 'checkout-down_mhzx2k1c_2s', realm: 'customers' })).toBeUndefined();
+  },
+);
+
+it.each(['confirm', 'welcome', 'already', 'new-link', 'goodbye'] as const)('answers a customer by the kind "%s"', async (kind) => {
+  expect(await compose({ kind, about: 'customer-notices', realm: 'customers' })).toBeDefined();
 });

@@ -76,6 +76,8 @@ beforeEach(() => {
     renditions: async () => undefined,
     actions: async () => [...actions, ...closed].map((action) => readActionRow({ ...action })),
     actionRows: async () => [],
+    externals: { read: async () => undefined },
+    sids: async () => ({}),
     editions: {
       read: async (id) => editions.get(id),
       putContent: async () => ({ hash: 'h', parts: 1 }),

@@ -34,6 +34,8 @@ function aPreview(streams: object = monthly) {
     renditions: async () => undefined,
     actions: async () => [late, { ...late, aid: 'b', due: '2026-11-20' }].map((action) => readActionRow({ ...action })),
     actionRows: async () => [],
+    externals: { read: async () => undefined },
+    sids: async () => ({}),
     editions: {
       read: async () => undefined,
       putContent: async () => expect.fail('a preview stores nothing'),

@@ -35,6 +35,7 @@ describe('what a receipt is about', () => {
 });
 
 describe('the mail of a receipt', () => {
+  const noNotices = { externals: { read: () => expect.unreachable() }, sids: () => expect.unreachable() };
   const compose = (change: Record<string, unknown> | undefined) => {
     const stored = change && {
       postmortem: aPostmortem({ id: receipt.postmortem, ...change }),
@@ -48,7 +49,12 @@ describe('the mail of a receipt', () => {
       subscriber: 'a'.repeat(32),
       at: new Date(receipt.press),
     } as const;
-    const deps = { renderService, drift: { read: async () => undefined }, postmortems: { read: async () => stored as never } };
+    const deps = {
+      renderService,
+      ...noNotices,
+      drift: { read: async () => undefined },
+      postmortems: { read: async () => stored as never },
+    };
     return composeService(wanted, aDistribution(), deps);
   };
 
