@@ -20,11 +20,11 @@ export function approvalFileOf({ approvers, approvals, holdMs }: NoticeRules, si
   return {
     approvals,
     holdMs,
-    approvers: approvers.flatMap(({ address, also = [] }) => {
+    approvers: approvers.flatMap(({ address, also = [], name }) => {
       const addresses = [address, ...also];
       const person = sidIn(sids, address);
       if (person === undefined) return [];
-      return [{ person, addresses, names: [], sids: addresses.flatMap((one) => sidIn(sids, one) ?? []) }];
+      return [{ person, addresses, names: name === undefined ? [] : [name], sids: addresses.flatMap((one) => sidIn(sids, one) ?? []) }];
     }),
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { folded } from '../shared/text.ts';
+import { comparedName } from '../shared/legible.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { mailboxOf, parseAddress } from '../subscriber/subscriber-id.ts';
 
@@ -25,8 +25,8 @@ export interface Approver extends Known {
 
 /**
  * Whether two may be one human being: a mailbox of both is the same but for a `+tag`, or a name of
- * one may be a name of the other. An address in which a name is written (`ruth.abara@`) is a name
- * as well. Who may be the same counts as the same.
+ * one may be a name of the other. A mailbox is a name as well: `ruth.abara@` has two words, and
+ * `rabara@` may be a login made of a name. Who may be the same counts as the same.
  */
 export function mayBeOne(one: Known, other: Known): boolean {
   const mailboxes = new Set(one.addresses.flatMap(mailboxIn));
@@ -50,36 +50,59 @@ const mailboxIn = (text: string): string[] => {
 };
 
 type Words = readonly string[];
-const wordsOf = (name: string): Words => folded(name).match(/\p{L}+/gu) ?? [];
+interface Name {
+  readonly words: Words;
+  readonly isMailbox: boolean;
+}
 
-/** A mailbox of one word is as often a duty as a person, and is no name. */
-const namesOf = ({ addresses, names }: Known): Words[] => [
-  ...names.map(wordsOf),
-  ...addresses
-    .flatMap(mailboxIn)
-    .map((mailbox) => wordsOf(mailbox.slice(0, mailbox.lastIndexOf('@'))))
-    .filter((words) => words.length > 1),
-];
+/** Without case, accents, what is invisible, digits, and letters that only look like Latin ones. */
+const wordsOf = (name: string): Words => comparedName(name).match(/\p{L}+/gu) ?? [];
+
+const namesOf = ({ addresses, names }: Known): Name[] =>
+  [
+    ...names.map((name) => ({ words: wordsOf(name), isMailbox: false })),
+    ...addresses.flatMap(mailboxIn).map((mailbox) => ({ words: wordsOf(mailbox.slice(0, mailbox.lastIndexOf('@'))), isMailbox: true })),
+  ].filter(({ words }) => words.length > 0);
+
+function mayBeOneName(one: Name, other: Name): boolean {
+  // Two mailboxes of one word in two domains are as often two duties: `legal@`.
+  if (one.isMailbox && other.isMailbox && one.words.length === 1 && other.words.length === 1) return false;
+  if (isAlike(one.words.join(''), other.words.join(''))) return true;
+  const [few, many] = one.words.length <= other.words.length ? [one.words, other.words] : [other.words, one.words];
+  return isPartOf(few, many) || (few.length === 1 && few.some((login) => isLoginOf(login, many)));
+}
+
+/** `Müller` is written `Mueller` as well, and `Sørensen` `Soerensen`. */
+const isAlike = (one: string, other: string): boolean => spelled(one) === spelled(other);
+const spelled = (word: string): string => word.replace(/([aou])e/g, '$1');
 
 /** Of the scripts that have cases. A name in another may be written with one sign. */
 const isInitial = (word: string): boolean => /^\p{Ll}$/u.test(word);
 
 /**
- * Whether each word of the shorter name is one of the longer, in any order. An initial stands for
- * every word that it begins, but at least one whole word is the same.
+ * Whether each of the fewer words is one of the others, in any order. An initial stands for every
+ * word that it begins, and `Alex` for `Alexander`, but at least one whole word is the same.
  */
-function mayBeOneName(one: Words, other: Words): boolean {
-  const [few, many] = one.length <= other.length ? [one, other] : [other, one];
-  if (!few.some((word) => !isInitial(word) && many.includes(word))) return false;
+function isPartOf(few: Words, many: Words): boolean {
+  if (!few.some((word) => !isInitial(word) && many.some((other) => isAlike(word, other)))) return false;
   const left = [...many];
   // Whole words first, so that no initial takes the place of one.
   return few.toSorted((a, b) => b.length - a.length).every((word) => take(left, word));
 }
 
 function take(left: string[], word: string): boolean {
-  const whole = left.indexOf(word);
-  const at = whole >= 0 ? whole : left.findIndex((one) => (isInitial(one) || isInitial(word)) && one[0] === word[0]);
+  const whole = left.findIndex((one) => isAlike(one, word));
+  const at = whole >= 0 ? whole : left.findIndex((one) => isShortOf(one, word) || isShortOf(word, one));
   if (at < 0) return false;
   left.splice(at, 1);
   return true;
 }
+
+const isShortOf = (short: string, long: string): boolean =>
+  (isInitial(short) || /^\p{Ll}{3,}$/u.test(short)) && spelled(long).startsWith(spelled(short));
+
+/** Logins of Ruth Abara: `ruthabara`, `rabara`, `rutha`, and each with the family name first. */
+const isLoginOf = (login: string, words: Words): boolean =>
+  words.some((first, i) =>
+    words.some((last, j) => i !== j && [first + last, first.charAt(0) + last, first + last.charAt(0)].some((form) => isAlike(form, login))),
+  );

@@ -3,12 +3,14 @@ import type { Flaw } from '../shared/errors.ts';
 import { correctionsOf } from './corrections.ts';
 import type { Distribution } from './distribution.ts';
 import { unknownServices } from './known-names.ts';
+import { noticeRulesOf } from './notice-rules.ts';
 import { reviewRulesOf } from './review-rules.ts';
 
 /**
  * Warns of what a file may say and hardly means: a product with a service that no team runs,
  * corrections that tell nothing, channels with letters that only look right, deadlines of reviews
- * that there are not, and a holiday that stands twice or in a year long ago.
+ * that there are not, an approver whose name nothing says, and a holiday that stands twice or in a
+ * year long ago.
  */
 export function contentWarnings(distribution: Distribution): Flaw[] {
   return [
@@ -16,6 +18,7 @@ export function contentWarnings(distribution: Distribution): Flaw[] {
     ...silenceWarnings(distribution),
     ...scriptWarnings(distribution),
     ...reviewWarnings(distribution),
+    ...approverWarnings(distribution),
     ...holidayWarnings(distribution),
   ];
 }
@@ -53,6 +56,23 @@ function reviewWarnings(distribution: Distribution): Flaw[] {
         problem: `is a deadline for ${severity}, which is not reviewed`,
         remedy: `Add ${severity} to reviews.severities, or leave it out.`,
       })),
+  );
+}
+
+/** Authors are compared with approvers by name, and a mailbox of one word may say none. */
+function approverWarnings(distribution: Distribution): Flaw[] {
+  const { stream, approvers = [] } = noticeRulesOf(distribution) ?? {};
+  const saysName = (address: string) => (address.slice(0, address.lastIndexOf('@')).match(/\p{L}{2,}/gu) ?? []).length > 1;
+  return approvers.flatMap(({ address, also = [], name }, n) =>
+    name !== undefined || [address, ...also].some(saysName)
+      ? []
+      : [
+          {
+            field: `streams.${stream}.approvers.${n}`,
+            problem: `${address} does not say who it is, so a text by this person under their name may not be known as theirs`,
+            remedy: 'Add name: Ruth Abara, as authors are written.',
+          },
+        ],
   );
 }
 

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { AddressField, domain, Label } from './fields.ts';
 
-/** Somebody who may let a notice go to customers. `also`: their other addresses. */
-const Approver = z.strictObject({ address: AddressField, also: z.array(AddressField).max(5).optional() });
+/**
+ * Somebody who may let a notice go to customers. `also`: their other addresses. `name`: as authors
+ * write it, so that nobody approves their own text under an address that does not say it.
+ */
+const Approver = z.strictObject({ address: AddressField, also: z.array(AddressField).max(5).optional(), name: Label.optional() });
 export type Approver = z.infer<typeof Approver>;
 
 /** Whether notices go to customers, who lets them, and what must stay inside. */

@@ -1,7 +1,7 @@
-import { asCompared } from '../../core/notice/lint/legible.ts';
 import { lint } from '../../core/notice/lint/lint.ts';
 import type { LintContext } from '../../core/notice/lint/lint-context.ts';
 import type { Remark, SecretFinder } from '../../core/notice/ports.ts';
+import { asCompared } from '../../core/shared/legible.ts';
 import type { LabelledText } from './external-texts.ts';
 
 /** What the lint made of one labelled text. */

@@ -1,9 +1,9 @@
 import { canonicalHash } from '../../shared/canonical-hash.ts';
+import { asRead } from '../../shared/legible.ts';
 import type { NoticeContent } from '../notice-content.ts';
 import type { Remark, SecretFinder } from '../ports.ts';
 import { type Finding, remedies } from './finding.ts';
 import { findHidden } from './hidden.ts';
-import { asRead } from './legible.ts';
 import type { LintContext } from './lint-context.ts';
 import { findNames, findServices } from './names.ts';
 import { findAddresses } from './network.ts';

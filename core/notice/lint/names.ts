@@ -1,7 +1,7 @@
+import { asCompared, comparedName } from '../../shared/legible.ts';
 import { commonWords } from './common-words.ts';
 import type { Finding, RuleName } from './finding.ts';
 import type { Known } from './known.ts';
-import { asCompared, comparedName } from './legible.ts';
 import type { Passage } from './passages.ts';
 
 type Kind = Extract<RuleName, 'person' | 'code name' | 'customer' | 'team' | 'service' | 'severity'>;

@@ -1,6 +1,6 @@
 import { parseAddress } from '../../shared/address.ts';
+import { asRead } from '../../shared/legible.ts';
 import type { Finding } from './finding.ts';
-import { asRead } from './legible.ts';
 import type { LintContext } from './lint-context.ts';
 import { decoded } from './names.ts';
 import type { Passage } from './passages.ts';

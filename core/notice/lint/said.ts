@@ -1,5 +1,5 @@
+import { asCompared } from '../../shared/legible.ts';
 import type { Finding } from './finding.ts';
-import { asCompared } from './legible.ts';
 import type { Passage } from './passages.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { asRead } from '../../shared/legible.ts';
 import type { Finding } from './finding.ts';
-import { asRead } from './legible.ts';
 import type { LintContext } from './lint-context.ts';
 import type { Passage } from './passages.ts';
 

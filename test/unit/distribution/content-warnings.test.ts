@@ -45,3 +45,18 @@ test('warns of deadlines of reviews that there are not, and of a holiday that st
     'organisation.holidays.2',
   ]);
 });
+
+test('warns of an approver whose name nothing says', () => {
+  const approvers = [
+    { address: 'ruth.abara@example.com' },
+    { address: 'rabara@example.com' },
+    { address: 'legal@example.com', name: 'Tom Lindqvist' },
+  ];
+  const senders = {
+    internal: { name: 'Afterword', address: 'a@example.com' },
+    customers: { name: 'Status', address: 'status@notices.example.com' },
+  };
+  expect(contentWarnings(aDistribution({ senders, streams: { 'customer-notices': { approvers } } }))).toMatchObject([
+    { field: 'streams.customer-notices.approvers.1', problem: expect.stringContaining('rabara@example.com does not say who it is') },
+  ]);
+});
