@@ -1,4 +1,4 @@
-import type { Approval, ApprovalRequest, Hash } from '../approval/approval-request.ts';
+import type { Approval, ApprovalRequest, Hash, Voiding } from '../approval/approval-request.ts';
 import { type Approver, mayBeOne, mayHaveWritten, type Writers } from '../approval/persons.ts';
 import { type ApprovalFile, knownBy, personOf, validApprovals } from '../approval/valid-approvals.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
@@ -149,9 +149,9 @@ export function afterWithdrawal(
 
 /**
  * The row of a notice that is being withdrawn. A version that is leaving counts as shown, because
- * it may be. `by`: whose decision it is; without it, the postmortem's own state.
+ * it may be. `why`: whose decision it is, or what the postmortem's own state says against it.
  */
-export function withdrawn(external: External, at: Instant, by?: { readonly by: string; readonly reason: string }): External {
+export function withdrawn(external: External, at: Instant, why: Decision | Voiding = 'not tellable'): External {
   const { request, untold: _, hurried: _h, hiddenSince: _s, ...rest } = external;
   const n = external.n + 1;
   const perhaps =
@@ -160,19 +160,20 @@ export function withdrawn(external: External, at: Instant, by?: { readonly by: s
     ...rest,
     n,
     ...(perhaps && { shown: perhaps }),
-    withdrawn: { n, at, ...(by && { reason: by.reason }) },
-    ...(request && { request: afterEnd(request, at, by) }),
+    withdrawn: { n, at, ...(typeof why === 'object' && { reason: why.reason }) },
+    ...(request && { request: afterEnd(request, at, why) }),
     mails: [...external.mails, { kind: 'review-withdrawn', n, at }],
   };
 }
 
-function afterEnd(
-  request: ApprovalRequest,
-  at: Instant,
-  by: { readonly by: string; readonly reason: string } | undefined,
-): ApprovalRequest {
+interface Decision {
+  readonly by: string;
+  readonly reason: string;
+}
+
+function afterEnd(request: ApprovalRequest, at: Instant, why: Decision | Voiding): ApprovalRequest {
   if (request.state === 'held') return request;
   const { n, content, artefact } = request;
-  if (by) return { state: 'stopped', n, content, artefact, by: by.by, reason: by.reason, at };
-  return { state: 'void', n, content, artefact, because: 'not tellable', at };
+  if (typeof why === 'object') return { state: 'stopped', n, content, artefact, by: why.by, reason: why.reason, at };
+  return { state: 'void', n, content, artefact, because: why, at };
 }

@@ -203,6 +203,8 @@ function decide(
   const isReleasing = request?.state === 'releasing';
   const shown = publicVersionOf(row);
   if (isReleasing && standing.is !== 'tellable') return withdrawn(row, at);
+  // Between two steps it was cleaned, or asks no more. It may be shown already.
+  if (isReleasing && standing.content !== request.content) return withdrawn(row, at, 'changed');
   if (shown && standing.is === 'taken back') return withdrawn(row, at);
   if (isBeingWithdrawn(row)) return 'take away';
   if (isReleasing) return 'show';

@@ -309,4 +309,22 @@ describe('a notice', () => {
     expect((await stage.row()).request).toMatchObject({ state: 'open', n: 2, approvals: [] });
     expect(await stage.deps.notices.read(publicId)).toBeUndefined();
   });
+
+  it.each(['before', 'after'])('is not public after all when it was changed while it left: killed %s the version', async (when) => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    const { notices } = stage.deps;
+    const killed = () => Promise.reject(new Error('killed'));
+    Object.assign(stage.deps, { notices: { ...notices, ...(when === 'before' ? { putVersion: killed } : { read: killed }) } });
+    await expect(stage.later(11)).rejects.toThrow('killed');
+    Object.assign(stage.deps, { notices });
+    stage.revise({ external: { ...external, body: 'Cleaned.', ready: false } });
+    await stage.later(60);
+
+    expect(await notices.read(publicId)).toMatchObject({ version: 2, standing: 'unseen' });
+    expect((await stage.row()).request).toMatchObject({ state: 'void', n: 1, because: 'changed' });
+    expect(stage.told).toEqual([]);
+  });
 });
