@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Hash } from '../../core/approval/approval-request.ts';
 import { printArtefact, readArtefact } from '../../core/notice/artefact.ts';
 import { type External, readExternal } from '../../core/notice/external.ts';
 import { listedOf } from '../../core/notice/listed.ts';
@@ -65,30 +66,44 @@ export const dynamoExternalLists = (table: Table): ExternalLists => ({
 
 /** DynamoDB refuses items over 400 KB. Parts stay well below that. */
 const partSize = 350 * 1000;
-const nobodyPut: Condition = { expression: 'attribute_not_exists(pk)' };
 
-/** A part is put once: what somebody approved is never written over. */
+/**
+ * What somebody approved is written over by itself alone: the hash in its key is that of its text.
+ * Asked again it stands as long as one that is new. Parts that do not make it any more, because
+ * some of them expired or another release packed them, are all put anew.
+ */
 export const dynamoArtefacts = (table: Table, now: () => Date): Artefacts => ({
   async put(postmortem, artefact) {
     const { text, ...hashes } = printArtefact(artefact);
-    const bytes = await pack(text);
+    const stored = await readPacked(table, postmortem, hashes.artefact);
+    const bytes = stored && (await artefactIn(stored, hashes.artefact)) ? stored : await pack(text);
     const parts = Math.ceil(bytes.length / partSize);
     for (let n = 0; n < parts; n += 1) {
       const part = bytes.subarray(n * partSize, (n + 1) * partSize);
-      await table.put({ ...artefactPartKey(postmortem, hashes.artefact, n), parts, bytes: part, ...expiryFrom(now()) }, nobodyPut);
+      await table.put({ ...artefactPartKey(postmortem, hashes.artefact, n), parts, bytes: part, ...expiryFrom(now()) });
     }
     return hashes;
   },
   async read(postmortem, artefact) {
-    const first = await table.read(artefactPartKey(postmortem, artefact, 0));
-    if (!first) return undefined;
-    const rest = Array.from({ length: Number(first.parts) - 1 }, (_, n) => table.read(artefactPartKey(postmortem, artefact, n + 1)));
-    const bytes: Uint8Array[] = [];
-    for (const item of [first, ...(await Promise.all(rest))]) {
-      if (!(item?.bytes instanceof Uint8Array)) return undefined;
-      bytes.push(item.bytes);
-    }
-    const text = await unpack(Buffer.concat(bytes)).catch(() => undefined);
-    return typeof text === 'string' ? readArtefact(text, artefact) : undefined;
+    const bytes = await readPacked(table, postmortem, artefact);
+    return bytes && artefactIn(bytes, artefact);
   },
 });
+
+/** Undefined if a part is missing. */
+async function readPacked(table: Table, postmortem: PostmortemId, artefact: Hash): Promise<Uint8Array | undefined> {
+  const first = await table.read(artefactPartKey(postmortem, artefact, 0));
+  if (!first) return undefined;
+  const rest = Array.from({ length: Number(first.parts) - 1 }, (_, n) => table.read(artefactPartKey(postmortem, artefact, n + 1)));
+  const bytes: Uint8Array[] = [];
+  for (const item of [first, ...(await Promise.all(rest))]) {
+    if (!(item?.bytes instanceof Uint8Array)) return undefined;
+    bytes.push(item.bytes);
+  }
+  return Buffer.concat(bytes);
+}
+
+async function artefactIn(bytes: Uint8Array, hash: Hash) {
+  const text = await unpack(bytes).catch(() => undefined);
+  return typeof text === 'string' ? readArtefact(text, hash) : undefined;
+}

@@ -7,6 +7,7 @@ import { asContentHash, fragmentsHash } from '../mail/fragments-hash.ts';
 import type { PublicId } from '../notice/external.ts';
 import type { NoticeVersion, PublicNotices, WithdrawalMails } from '../notice/ports.ts';
 import { AfterwordError } from '../shared/errors.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { type ApprovedStream, approvedStreams } from '../stream/stream.ts';
 import { composeWithdrawal, type NoticeRendering } from './compose-notice.ts';
 import { everySubscriber } from './plan-edition.ts';
@@ -80,12 +81,9 @@ async function versionsBefore(
   { publicId, version }: Pick<NoticeToTell, 'publicId' | 'version'>,
   { notices }: Pick<TellNoticeDeps, 'notices'>,
 ): Promise<NoticeVersion[]> {
-  const found: NoticeVersion[] = [];
-  for (let n = 1; n < version; n += 1) {
-    const one = await notices.readVersion(publicId, n);
-    if (one) found.push(one);
-  }
-  return found;
+  const numbers = Array.from({ length: version - 1 }, (_, n) => n + 1);
+  const found = await fewAtATime(numbers, (n) => notices.readVersion(publicId, n));
+  return found.filter((one) => one !== undefined);
 }
 
 const productsOf = (versions: readonly NoticeVersion[]): string[] => [

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoArtefacts, dynamoExternalLists, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
@@ -58,7 +59,7 @@ describe('where an external version stands', () => {
 });
 
 describe('what somebody is asked to approve', () => {
-  it('is read as it was put, and put once', async () => {
+  it('is read as it was put, and the same once it is put again', async () => {
     const artefacts = dynamoArtefacts(table, now);
     const put = await artefacts.put(pm, anArtefact());
 
@@ -66,6 +67,31 @@ describe('what somebody is asked to approve', () => {
     expect(await artefacts.read(pm, put.artefact)).toEqual({ ...anArtefact(), mail: put.mail });
     expect(put.mail).toBe(mailHashOf(anArtefact().fragments));
     expect((await artefacts.put(pm, anArtefact('Checkout was slow!'))).artefact).not.toBe(put.artefact);
+  });
+
+  it('stands as long as a new one once it is asked again, in the bytes that it has', async () => {
+    const { artefact } = await dynamoArtefacts(table, now).put(pm, anArtefact());
+    const key = artefactPartKey(pm, artefact, 0);
+    const before = await table.read(key);
+    const packedOtherwise = gzipSync(gunzipSync(before?.bytes as Uint8Array), { level: 0 });
+    await table.put({ ...before, ...key, bytes: packedOtherwise });
+    const aYearLater = () => new Date('2027-11-17T15:00:00Z');
+    await dynamoArtefacts(table, aYearLater).put(pm, anArtefact());
+
+    const after = await table.read(key);
+    expect(Number(after?.expiresAt) - Number(before?.expiresAt)).toBe(365 * 86_400);
+    expect(Buffer.from(after?.bytes as Uint8Array)).toEqual(packedOtherwise);
+  });
+
+  it('is put anew where a part is missing, though another release packed the rest', async () => {
+    const artefacts = dynamoArtefacts(table, now);
+    const { artefact } = await artefacts.put(pm, anArtefact());
+    const key = artefactPartKey(pm, artefact, 0);
+    await table.put({ ...(await table.read(key)), ...key, parts: 2 });
+    expect(await artefacts.read(pm, artefact)).toBeUndefined();
+    await artefacts.put(pm, anArtefact());
+
+    expect(await artefacts.read(pm, artefact)).toMatchObject(anArtefact());
   });
 
   it('is nothing once a part is missing or was written over', async () => {

@@ -229,3 +229,22 @@ it('knows the products of every version before', async () => {
 
   expect(await productsBefore({ publicId, version: 4 }, deps)).toEqual(['Checkout', 'Exports']);
 });
+
+it('reads the versions before one side by side, and in their order', async () => {
+  let [reading, most] = [0, 0];
+  const readVersion: TellNoticeDeps['notices']['readVersion'] = async (_, version) => {
+    reading += 1;
+    most = Math.max(most, reading);
+    await Promise.resolve();
+    reading -= 1;
+    if (version === 2) return undefined;
+    return { version, at: '2026-11-17T15:00:00Z', content: { ...content, products: [`P${version}`] } };
+  };
+
+  expect(await productsBefore({ publicId, version: 5 }, { notices: { read: async () => undefined, readVersion } })).toEqual([
+    'P1',
+    'P3',
+    'P4',
+  ]);
+  expect(most).toBe(4);
+});
