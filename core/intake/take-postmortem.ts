@@ -316,11 +316,17 @@ function owedFor(
 
 /**
  * Whether what customers read of it has to be looked at: it has an external version or had one, or
- * it may not be told as before. Whoever looks decides, so asking too often does no harm.
+ * it may not be told as before. Whoever looks decides, so asking too often does no harm. What is
+ * taken back is looked at whatever the file says, because the page shows what was public before a
+ * stream left the file.
  */
-function concernsCustomers(postmortem: Postmortem, before: StoredPostmortem | undefined, distribution: Distribution | undefined): boolean {
-  if (!distribution || !streamsOf('customers').some((stream) => configuredStream(distribution, stream))) return false;
+export function concernsCustomers(
+  postmortem: Postmortem,
+  before: Pick<StoredPostmortem, 'postmortem'> | undefined,
+  distribution: Distribution | undefined,
+): boolean {
   if (postmortem.external || before?.postmortem.external) return true;
+  if (!distribution || !streamsOf('customers').some((stream) => configuredStream(distribution, stream))) return false;
   return before !== undefined && (!isAlike(before.postmortem, postmortem) || before.postmortem.mergedInto !== postmortem.mergedInto);
 }
 

@@ -6,6 +6,7 @@ import { type NoticeRules, noticeRulesOf } from '../distribution/notice-rules.ts
 import type { EditionFragments } from '../mail/fragments.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { AfterwordError } from '../shared/errors.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { dueOf, type NoticePace, reminderMs } from './due.ts';
@@ -63,10 +64,21 @@ export interface LookDeps {
 }
 
 /**
- * `rests`: nothing is to be done now. `unknown`: a later release wrote the row. `check failed`: the
- * lint could not look before a release, so nothing leaves. `kept changing`: others wrote it.
+ * `rests`: nothing is to be done now. `check failed`: the lint could not look before a release, so
+ * nothing leaves. `kept changing`: others wrote it.
  */
-export type NoticeLook = Extract<LookStep, { do: 'end' }>['how'];
+export type NoticeLook = Exclude<Extract<LookStep, { do: 'end' }>['how'], 'unknown'>;
+
+/**
+ * A later release wrote the row, so this one leaves it alone. Whoever asked for the look keeps the
+ * message: a row at rest is in no list, and a retraction would be lost with it.
+ */
+export class NoticeOfLaterRelease extends AfterwordError {
+  override readonly name = 'NoticeOfLaterRelease';
+  constructor(postmortem: PostmortemId) {
+    super(`the notice of ${postmortem} was written by a later release, which has to look at it`);
+  }
+}
 
 /** What was read, which no step decides by itself. */
 interface Read {
@@ -82,6 +94,7 @@ interface Read {
  * Looks at the notice of a postmortem and does whatever is due: asks, reminds, releases, withdraws
  * and tells. `look-step.ts` decides each step, and docs/adr/074-approvals.md says what is left
  * behind if we die at one of them. It does not matter how often or by whom this is asked for.
+ * Throws `NoticeOfLaterRelease`.
  */
 export async function lookAtNotice(postmortem: PostmortemId, deps: LookDeps): Promise<NoticeLook> {
   const facts = () => ({ now: deps.now(), pace: deps.pace });
@@ -90,6 +103,7 @@ export async function lookAtNotice(postmortem: PostmortemId, deps: LookDeps): Pr
   for (;;) {
     const step = nextLookStep(state, facts());
     if (step.do === 'end') {
+      if (step.how === 'unknown') throw new NoticeOfLaterRelease(postmortem);
       if (step.wrote && step.row) await lookAgain(step.row, deps);
       return step.how;
     }

@@ -8,7 +8,7 @@ import type { AuditLine } from '../../core/audit/audit.ts';
 import { noticeRulesOf } from '../../core/distribution/notice-rules.ts';
 import type { NoticePress } from '../../core/notice/after-press.ts';
 import { usualPace } from '../../core/notice/due.ts';
-import { type LookDeps, lookAtNotice, type WantedReviewMail } from '../../core/notice/look.ts';
+import { type LookDeps, lookAtNotice, NoticeOfLaterRelease, type WantedReviewMail } from '../../core/notice/look.ts';
 import type { Remark } from '../../core/notice/ports.ts';
 import { pressNotice } from '../../core/notice/press-notice.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
@@ -326,5 +326,12 @@ describe('a notice', () => {
     expect(await notices.read(publicId)).toMatchObject({ version: 2, standing: 'unseen' });
     expect((await stage.row()).request).toMatchObject({ state: 'void', n: 1, because: 'changed' });
     expect(stage.told).toEqual([]);
+  });
+
+  it('is looked at again where a later release wrote its row, so that no retraction is lost', async () => {
+    const stage = aStage();
+    const unknown: LookDeps = { ...stage.deps, externals: { ...stage.deps.externals, read: async () => 'unknown' } };
+
+    await expect(lookAtNotice(pm, unknown)).rejects.toThrow(NoticeOfLaterRelease);
   });
 });

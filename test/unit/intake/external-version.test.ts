@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkExternal, externalOutlook } from '../../../core/intake/external-version.ts';
+import { concernsCustomers } from '../../../core/intake/take-postmortem.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
 import { refusal } from '../../support/reading.ts';
@@ -72,5 +73,27 @@ describe('a check of an external version tells', () => {
   it('that the file names no approvers, and nothing of a text that is not ready', () => {
     expect(externalOutlook(withExternal(), aDistribution({ products })).join()).toContain('names no approvers');
     expect(externalOutlook(withExternal({ ready: undefined }), file)).toEqual([]);
+  });
+});
+
+describe('what customers read is looked at', () => {
+  const without = aDistribution({ products });
+
+  it.each([
+    [
+      'of a postmortem with an external version, whatever the file says',
+      withExternal({}, { status: 'retracted' }),
+      withExternal(),
+      without,
+    ],
+    ['when its external version is gone', aPostmortem({ status: 'retracted' }), withExternal(), without],
+    ['where there is no file', withExternal({}, { status: 'retracted' }), withExternal(), undefined],
+    ['of another that is taken back', aPostmortem({ status: 'retracted' }), aPostmortem(), file],
+  ])('%s', (_, postmortem, before, distribution) => {
+    expect(concernsCustomers(postmortem, { postmortem: before }, distribution)).toBe(true);
+  });
+
+  it('not of one that never had an external version, without a stream for customers', () => {
+    expect(concernsCustomers(aPostmortem({ status: 'retracted' }), { postmortem: aPostmortem() }, without)).toBe(false);
   });
 });
