@@ -4,8 +4,12 @@ import type { ReviewKind } from '../core/edition/service-mail.ts';
 import type { ReviewAbout, ReviewAct } from '../core/notice/review-link.ts';
 import type { ServiceWords } from './said-in-service.ts';
 
-/** `until`: when the hold ends, in words. Absent where it is not known. */
-export interface ReviewFacts extends ReviewAbout {
+/**
+ * `postmortem`: absent while it is hidden. `until`: when the hold ends, in words. Absent where it
+ * is not known.
+ */
+export interface ReviewFacts extends Omit<ReviewAbout, 'postmortem'> {
+  readonly postmortem?: ReviewAbout['postmortem'] | undefined;
   readonly until?: string | undefined;
 }
 
@@ -22,9 +26,10 @@ const personal = 'The link is personal and works for seven days. Whoever has it 
  * nothing of what customers would read.
  */
 export function reviewWords(kind: ReviewKind, facts: ReviewFacts | undefined): ServiceWords {
-  const which = facts ? `version ${facts.n} of the notice on ${facts.postmortem}` : 'a notice';
+  const which = facts?.postmortem === undefined ? 'a notice' : `version ${facts.n} of the notice on ${facts.postmortem}`;
   const { subject, ...told } = rows[kind](which, facts);
-  const named = facts && kind !== 'review-restricted' ? `${subject}: ${facts.postmortem}, version ${facts.n}` : subject;
+  const named =
+    facts?.postmortem !== undefined && kind !== 'review-restricted' ? `${subject}: ${facts.postmortem}, version ${facts.n}` : subject;
   return { after: personal, why: asApprover, offersChoices: kind === 'review-receipt', ...told, subject: shortened(named, longestSubject) };
 }
 

@@ -78,7 +78,7 @@ export async function composeService(
     ...(stream && { stream: streamTitle(stream, distribution) }),
     ...(found && { drift: found }),
     ...(wanted.kind === 'receipt' && { receipt: await receiptOf(wanted, distribution.organisation.zone, postmortems) }),
-    ...(isReviewKind(kind) && { review: reviewOf(wanted, distribution) }),
+    ...(isReviewKind(kind) && { review: await reviewOf(wanted, distribution, postmortems) }),
   };
   const fragments = renderService(kind, facts, brandFor(wanted.realm, distribution));
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
@@ -99,12 +99,26 @@ async function isOfReview(
   return named.some((address) => sidIn(known, address) === subscriber);
 }
 
-/** The hold begins with its mail, so it ends so much later. */
-function reviewOf({ kind, about, at }: WantedServiceMail, distribution: Pick<Distribution, 'organisation' | 'streams'>) {
+/**
+ * The hold begins with its mail, so it ends so much later. A postmortem that is hidden, or not kept
+ * any more, is not named.
+ */
+async function reviewOf(
+  { kind, about, at }: WantedServiceMail,
+  distribution: Pick<Distribution, 'organisation' | 'streams'>,
+  postmortems: Pick<ComposeDeps['postmortems'], 'read'>,
+) {
   const review = readAboutReview(about);
+  if (!review) return undefined;
+  const { postmortem: named } = (await postmortems.read(review.postmortem)) ?? {};
+  const isHidden = !named || named.restricted || named.status === 'draft';
   const holdMs = kind === 'review-hold' ? noticeRulesOf(distribution)?.holdMs : undefined;
   const endsAt = holdMs === undefined ? undefined : toInstant(new Date(at.getTime() + holdMs));
-  return review && { ...review, ...(endsAt && { until: printMoment(endsAt, at, distribution.organisation.zone) }) };
+  return {
+    ...review,
+    postmortem: isHidden ? undefined : review.postmortem,
+    ...(endsAt && { until: printMoment(endsAt, at, distribution.organisation.zone) }),
+  };
 }
 
 /** The title only while everybody may be told of the postmortem. */

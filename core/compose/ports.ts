@@ -109,7 +109,9 @@ export interface ComposeDeps extends RenditionReader {
       readonly stream?: string;
       readonly drift?: StoredDrift;
       readonly receipt?: ReceiptFacts | undefined;
-      readonly review?: (ReviewAbout & { readonly until?: string | undefined }) | undefined;
+      readonly review?:
+        | (Omit<ReviewAbout, 'postmortem'> & { readonly postmortem?: PostmortemId | undefined; readonly until?: string | undefined })
+        | undefined;
     },
     brand?: Brand,
   ) => EditionFragments;

@@ -152,7 +152,7 @@ export function afterWithdrawal(
  * it may be. `why`: whose decision it is, or what the postmortem's own state says against it.
  */
 export function withdrawn(external: External, at: Instant, why: Decision | Voiding = 'not tellable'): External {
-  const { request, untold: _, hurried: _h, hiddenSince: _s, ...rest } = external;
+  const { request, untold: _, hurried: _h, ...rest } = external;
   const n = external.n + 1;
   const perhaps =
     request?.state === 'releasing' ? { n: request.n, content: request.content, artefact: request.artefact, at } : external.shown;

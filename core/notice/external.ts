@@ -57,7 +57,7 @@ export const External = z.object({
   withdrawn: z.object({ n: z.int().positive(), at: Instant, reason: z.string().optional() }).optional(),
   /** A version whose mail is still to be made: of a release, or of a withdrawal. */
   untold: z.int().positive().optional(),
-  /** Since when the postmortem behind a public version is hidden from staff. */
+  /** Since when the postmortem is hidden from staff. Approvers read its id nowhere. */
   hiddenSince: Instant.optional(),
   /** What approvers are still to be mailed. */
   mails: z.array(ReviewMail).default([]).catch([]),

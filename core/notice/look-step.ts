@@ -202,14 +202,14 @@ function decide(
   const isDue = (due: Instant | undefined): boolean => due !== undefined && Date.parse(due) <= now.getTime();
   const isReleasing = request?.state === 'releasing';
   const shown = publicVersionOf(row);
-  if (isReleasing && standing.is !== 'tellable') return withdrawn(row, at);
+  if (isReleasing && standing.is !== 'tellable') return withdrawn(standing.is === 'hidden' ? notedAsHidden(row, at) : row, at);
   // Between two steps it was cleaned, or asks no more. It may be shown already.
   if (isReleasing && standing.content !== request.content) return withdrawn(row, at, 'changed');
   if (shown && standing.is === 'taken back') return withdrawn(row, at);
   if (isBeingWithdrawn(row)) return 'take away';
   if (isReleasing) return 'show';
   if (request?.state === 'open' || request?.state === 'approved') {
-    if (standing.is !== 'tellable') return voided(row, request, 'not tellable', at);
+    if (standing.is !== 'tellable') return voided(afterHiding(row, standing, at) ?? row, request, 'not tellable', at);
     if (standing.content !== request.content) return voided(row, request, 'changed', at);
     // What was asked and pressed went by the writers of before, and by the names in their profiles.
     if (namesMore(standing.writers, row.writers)) return voided(row, request, 'changed', at);
@@ -240,12 +240,19 @@ type Asked = Extract<ApprovalRequest, { n: number }>;
 const voided = (row: External, { n, content, artefact }: Asked, because: Voiding, at: Instant): External =>
   mailed({ ...row, request: { state: 'void', n, content, artefact, because, at } }, 'review-void', n, at);
 
-/** A public version stays when its postmortem is hidden. People are told, and may withdraw it. */
+const notedAsHidden = (row: External, at: Instant): External => ({ ...row, hiddenSince: row.hiddenSince ?? at });
+
+/**
+ * Pages of requests do not name a postmortem that is hidden. A public version stays. People are
+ * told, and may withdraw it.
+ */
 function afterHiding(row: External, { is }: NoticeStanding, at: Instant): External | undefined {
   const shown = publicVersionOf(row);
-  if (shown && is === 'hidden' && row.hiddenSince === undefined)
-    return mailed({ ...row, hiddenSince: at }, 'review-restricted', shown.n, at);
-  if (row.hiddenSince === undefined || (shown && is === 'hidden')) return undefined;
+  if (is === 'hidden' && row.hiddenSince === undefined && row.n > 0) {
+    const noted = notedAsHidden(row, at);
+    return shown ? mailed(noted, 'review-restricted', shown.n, at) : noted;
+  }
+  if (row.hiddenSince === undefined || is !== 'tellable') return undefined;
   const { hiddenSince: _, ...rest } = row;
   return rest;
 }

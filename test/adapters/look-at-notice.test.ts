@@ -183,6 +183,25 @@ describe('a notice', () => {
     expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 2, standing: 'withdrawn' });
   });
 
+  it('that was never public is void when the postmortem is hidden, and notes that for as long as it is', async () => {
+    const stage = aStage();
+    stage.revise({ restricted: true });
+    await stage.look();
+    expect(await stage.deps.externals.read(pm)).toBeUndefined();
+    stage.revise({ restricted: false });
+    await stage.look();
+    await stage.later(10);
+    stage.mailed();
+
+    stage.revise({ restricted: true });
+    await stage.look();
+    expect(await stage.row()).toMatchObject({ request: { because: 'not tellable' }, hiddenSince: '2026-11-17T14:10:00Z' });
+    expect(stage.mailed()).toEqual(['review-void 1 a', 'review-void 1 b', 'review-void 1 c']);
+    stage.revise({ restricted: false });
+    await stage.look();
+    expect(await stage.row()).not.toHaveProperty('hiddenSince');
+  });
+
   it('is void once the text changes, also in its hold, and asked anew', async () => {
     const stage = aStage();
     await stage.look();

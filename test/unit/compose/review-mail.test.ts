@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { composeService } from '../../../core/compose/compose-single.ts';
 import type { ReviewKind, WantedServiceMail } from '../../../core/edition/service-mail.ts';
+import type { Postmortem } from '../../../core/postmortem/postmortem.ts';
 import { renderService } from '../../../emails/render-service.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { anExternal, aSid } from '../../support/notice.ts';
+import { aPostmortem } from '../../support/postmortem.ts';
 
 const asked = {
   signUp: 'open',
@@ -17,7 +19,11 @@ const sids = {
   'eve@example.com': aSid('e'),
 };
 
-const compose = (wanted: Partial<WantedServiceMail>, notices: Record<string, unknown> | null = asked) =>
+const compose = (
+  wanted: Partial<WantedServiceMail>,
+  notices: Record<string, unknown> | null = asked,
+  now: Partial<Postmortem> | 'not kept' = {},
+) =>
   composeService(
     { kind: 'review', about: 'checkout-down_2', realm: 'staff', subscriber: aSid('a'), at: new Date('2026-11-17T14:00:00Z'), ...wanted },
     aDistribution({ streams: notices ? { 'customer-notices': notices } : {} }),
@@ -26,7 +32,7 @@ const compose = (wanted: Partial<WantedServiceMail>, notices: Record<string, unk
       externals: { read: async (postmortem) => (postmortem === 'checkout-down' ? anExternal({ n: 2 }) : undefined) },
       sids: async () => sids,
       drift: { read: async () => undefined },
-      postmortems: { read: () => expect.unreachable() },
+      postmortems: { read: async (id) => (now === 'not kept' ? undefined : ({ postmortem: aPostmortem({ id, ...now }) } as never)) },
     },
   );
 const textOf = async (kind: ReviewKind, notices = asked) => JSON.stringify((await compose({ kind }, notices))?.fragments);
@@ -41,6 +47,17 @@ it('names a postmortem by its id, and a hidden one by nothing', async () => {
     subject: 'Approve a notice: checkout-down, version 2',
   });
   expect(await textOf('review-restricted')).not.toContain('checkout');
+  for (const now of [{ restricted: true }, { restricted: true, status: 'retracted' }, { status: 'draft' }, 'not kept'] as const) {
+    const mail = await compose({ kind: 'review-void' }, asked, now);
+    expect(mail?.subject).toBe('No release');
+    expect(JSON.stringify(mail?.fragments)).not.toContain('checkout');
+    expect(JSON.stringify(await compose({ kind: 'review-receipt', about: 'checkout-down_2_w' }, asked, now))).toContain(
+      'withdraw a notice',
+    );
+  }
+  expect((await compose({ kind: 'review-withdrawn' }, asked, { status: 'retracted' }))?.subject).toBe(
+    'Withdrawn: checkout-down, version 2',
+  );
 });
 
 it.each([
