@@ -68,8 +68,8 @@ const operating = {
     { actions: ['UpdateItem'], partitions: [all.postmortems] },
     // Shows action items, and what was done with them is put.
     { actions: ['GetItem', 'Query', 'PutItem'], partitions: [all.actions] },
-    // Shows reviews, and waives them.
-    { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
+    // Shows reviews and waives them. Shows notices, has them asked, stops and withdraws them.
+    { actions: ['GetItem', 'PutItem'], partitions: [all.reviews, all.externals] },
     // What was told of an incident, and what waits.
     { actions: ['GetItem', 'Query'], partitions: [all.updates] },
     // Reminds people on purpose.
@@ -91,6 +91,7 @@ const operating = {
     all.listedActions,
     all.listedReviews,
     all.listedWork,
+    all.listedExternals,
     // What customers were told, for a pack.
     all.listedNotices,
   ],

@@ -12,6 +12,7 @@ What a key may do:
   read       look at editions and previews  configure  apply a distribution file
   send       send, pause and recall         keys       list, create and revoke keys; audit
   actions    close, move and import actions
+  notices    have notices to customers asked, stopped and withdrawn; no key approves one
 
 Example:
   afterword keys create "incident bot" --scope publish`;

@@ -10,6 +10,7 @@ import { addBrakeCommands, addEditionCommands } from './editions/commands.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { Failure, RefusedByApi } from './failure.ts';
 import { addKeyCommands } from './key-commands.ts';
+import { addNoticeCommands } from './notices/commands.ts';
 import { addPackCommand } from './pack/commands.ts';
 import { addPeopleCommands } from './people/commands.ts';
 import { addPostmortemCommands } from './postmortems/commands.ts';
@@ -77,6 +78,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addRebuildCommand(program, run);
   addActionCommands(program, run);
   addReviewCommands(program, run);
+  addNoticeCommands(program, run);
   addPeopleCommands(program, run);
   addConfigurationCommands(program, run);
   addRunbookCommand(program, run);

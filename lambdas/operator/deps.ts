@@ -9,7 +9,8 @@ import type { Deployed } from '../../core/distribution/deployed-parts.ts';
 import type { CustomersCopy } from '../../core/distribution/for-customers.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { EditionHolder, EditionLister, EditionReader } from '../../core/edition/ports.ts';
-import type { PublicNotices } from '../../core/notice/ports.ts';
+import type { OperateNoticeDeps } from '../../core/notice/operate-notice.ts';
+import type { ExternalLists, PublicNotices } from '../../core/notice/ports.ts';
 import type {
   PreviewAnswer,
   PreviewRequest,
@@ -73,6 +74,8 @@ export interface OperatorDeps {
   /** What customers' pages know of it. */
   readonly customersCopy: CustomersCopy;
   readonly publicNotices: Pick<PublicNotices, 'list' | 'read' | 'readVersion'>;
+  /** Where notices stand, and having one looked at. */
+  readonly notices: Omit<OperateNoticeDeps, 'audit'> & { readonly lists: Pick<ExternalLists, 'open' | 'resting'> };
   readonly keys: KeyStore;
   readonly audit: AuditLog;
   readonly identitySecret: () => Promise<string>;

@@ -1,6 +1,7 @@
 import { ActionKeptChanging } from '../../core/action/press.ts';
 import { NothingApplied } from '../../core/compose/start-edition.ts';
 import { DistributionInDispute } from '../../core/distribution/apply-distribution.ts';
+import { NoticeKeptChanging } from '../../core/notice/press-notice.ts';
 import { TooOld } from '../../core/operator/send-edition.ts';
 import { CannotSettle } from '../../core/restore/settle-copy.ts';
 import { ReviewKeptChanging } from '../../core/review/press-review.ts';
@@ -18,6 +19,7 @@ import type { OperatorDeps } from './deps.ts';
 import { driftRoutes } from './drift-routes.ts';
 import { editionRoutes } from './edition-routes.ts';
 import { keyRoutes } from './key-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { onePersonRoutes } from './one-person-routes.ts';
 import { packRoutes } from './pack-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -47,6 +49,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...reachRoutes(deps),
   ...actionRoutes(deps),
   ...reviewRoutes(deps),
+  ...noticeRoutes(deps),
   ...updateRoutes(deps),
   ...brakeRoutes(deps),
   ...deadLetterRoutes(deps),
@@ -81,6 +84,12 @@ export function answerToDispute(error: unknown): HttpAnswer | undefined {
   if (error instanceof ReviewKeptChanging) {
     return problem(503, 'Service Unavailable', {
       detail: 'The review kept changing meanwhile. Do the same again.',
+      headers: { 'retry-after': '2' },
+    });
+  }
+  if (error instanceof NoticeKeptChanging) {
+    return problem(503, 'Service Unavailable', {
+      detail: 'The notice kept changing meanwhile. Do the same again.',
       headers: { 'retry-after': '2' },
     });
   }

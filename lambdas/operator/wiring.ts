@@ -11,6 +11,7 @@ import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoExternalLists, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
@@ -33,6 +34,7 @@ import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { sqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
+import { usualPace } from '../../core/notice/due.ts';
 import { findDrift } from '../../core/operator/find-drift.ts';
 import { listUpdates } from '../../core/operator/list-updates.ts';
 import { previewEdition } from '../../core/operator/preview-edition.ts';
@@ -157,6 +159,12 @@ export function wire(env: OperatorEnv): OperatorDeps {
     distribution: dynamoDistributionStore(table),
     customersCopy: dynamoCustomersCopy(table),
     publicNotices: dynamoPublicNotices(table),
+    notices: {
+      externals: dynamoExternals(table, now),
+      lists: dynamoExternalLists(table),
+      look: (notice) => askToCompose({ notice }),
+      pace: usualPace,
+    },
     keys: dynamoKeyStore(table),
     audit: dynamoAuditLog(table, randomUUID),
     acts: dynamoAuditReader(table),

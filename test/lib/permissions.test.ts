@@ -156,6 +156,7 @@ describe('what stays hidden', () => {
   it.each([
     ['REND#customers#bcdfghjkmn', ['compose']],
     ['ED#customer-notices_bcdfghjkmn_r1', ['compose', 'deliver-customers', 'feedback', 'home', 'operator', 'sweep']],
+    ['EXT#pm-1', ['compose', 'home', 'operator', 'web']],
     ['CONFIG#CUSTOMERS', ['home', 'operator', 'sweep']],
     ['CONFIG', ['home', 'operator']],
   ])('%s is written by nobody but %j', (key, writers) => {
@@ -278,6 +279,7 @@ describe('what stays hidden', () => {
 
     expect(listing(/^PEOPLE/).toSorted()).toEqual(['drift', 'home', 'operator']);
     expect(listing(/^KEYS/)).toEqual(['operator']);
+    expect(listing(/^EXTS/).toSorted()).toEqual(['home', 'operator']);
   });
 
   it('home reads and makes no key, and asks for no secret of tokens or of the first key', () => {

@@ -7,6 +7,7 @@ import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoExternalLists, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
@@ -28,6 +29,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { authenticate } from '../../core/access/key.ts';
 import { type Scope, scopes } from '../../core/access/scope.ts';
+import { usualPace } from '../../core/notice/due.ts';
 import { findDrift } from '../../core/operator/find-drift.ts';
 import { listUpdates } from '../../core/operator/list-updates.ts';
 import { readStatus } from '../../core/operator/read-status.ts';
@@ -79,6 +81,12 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     distribution: dynamoDistributionStore(table),
     customersCopy: dynamoCustomersCopy(table),
     publicNotices: dynamoPublicNotices(table),
+    notices: {
+      externals: dynamoExternals(table, clock),
+      lists: dynamoExternalLists(table),
+      look: async () => {},
+      pace: usualPace,
+    },
     keys: dynamoKeyStore(table),
     audit: dynamoAuditLog(table, () => String(n++)),
     identitySecret: async () => 'identity',
