@@ -51,6 +51,12 @@ export const dynamoExternalLists = (table: Table): ExternalLists => ({
     const { items } = await table.query(openPartition('notice'), { index: true, limit });
     return items.flatMap(readListed);
   },
+  async asked() {
+    const found: ListedExternal[] = [];
+    for await (const item of table.queryAll(openPartition('notice'), { index: true }))
+      found.push(...readListed(item).filter(({ state }) => state === 'open'));
+    return found;
+  },
   async due(now, limit) {
     const { items } = await table.query(openPartition('notice'), { index: true, to: now.toISOString(), limit });
     return items.flatMap(readListed);

@@ -101,7 +101,7 @@ export interface LookFacts {
 }
 
 /** At most so many requests wait at once. */
-export const mostOpen = 20;
+const mostOpen = 20;
 /** A row settles within a few rounds; others may write it meanwhile. */
 const mostRounds = 24;
 

@@ -11,7 +11,7 @@ import { type Instant, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { dueOf, type NoticePace, reminderMs } from './due.ts';
 import type { External, PublicId, ReviewMail, ReviewMailKind } from './external.ts';
-import { afterLookStep, beginLook, type LookEvent, type LookStep, mostOpen, type NoticeStanding, nextLookStep } from './look-step.ts';
+import { afterLookStep, beginLook, type LookEvent, type LookStep, type NoticeStanding, nextLookStep } from './look-step.ts';
 import { contentHash, type NoticeContent, noticeContentOf } from './notice-content.ts';
 import type { Artefacts, ExternalLists, ExternalStore, PublicNotices, Remark } from './ports.ts';
 
@@ -33,7 +33,7 @@ export interface NoticeFile {
 
 export interface LookDeps {
   readonly externals: ExternalStore;
-  readonly lists: Pick<ExternalLists, 'open'>;
+  readonly lists: Pick<ExternalLists, 'asked'>;
   readonly artefacts: Artefacts;
   readonly notices: Pick<PublicNotices, 'read' | 'putVersion' | 'show'>;
   /** Consistent. */
@@ -160,8 +160,7 @@ async function act(
         event: { kind: 'document read', standing: read.stored && read.file && standingOf(read.stored, read.content), file: read.approvers },
       };
     case 'count open': {
-      const listed = await deps.lists.open(mostListed);
-      const open = listed.filter(({ state, postmortem: other }) => state === 'open' && other !== postmortem).length;
+      const open = (await deps.lists.asked()).filter(({ postmortem: other }) => other !== postmortem).length;
       return { event: { kind: 'open counted', open } };
     }
     case 'check':
@@ -206,9 +205,6 @@ async function act(
       return step satisfies never;
   }
 }
-
-/** More than may be open: some rows of the list wait for something else. */
-const mostListed = 10 * mostOpen;
 
 const idsOf = (level: Remark['level'], remarks: readonly Remark[]): string[] =>
   remarks.filter((remark) => remark.level === level).map(({ id }) => id);

@@ -53,6 +53,8 @@ export interface ListedExternal {
 export interface ExternalLists {
   /** Those with something due, by when that is. May lag by a second. */
   open(limit: number): Promise<ListedExternal[]>;
+  /** All whose approvers are asked now, whatever else waits. May lag by a second. */
+  asked(): Promise<ListedExternal[]>;
   /** Those due by an instant, the longest due first. */
   due(now: Date, limit: number): Promise<ListedExternal[]>;
   /** Those that rest and were changed since an instant, the last changed first. */

@@ -4,6 +4,7 @@ import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { artefactPartKey, externalKey } from '../../adapters/dynamodb/table-shape.ts';
 import { approvalFileOf } from '../../core/approval/approval-file.ts';
+import type { ApprovalRequest } from '../../core/approval/approval-request.ts';
 import type { AuditLine } from '../../core/audit/audit.ts';
 import { noticeRulesOf } from '../../core/distribution/notice-rules.ts';
 import type { NoticePress } from '../../core/notice/after-press.ts';
@@ -352,5 +353,24 @@ describe('a notice', () => {
     const unknown: LookDeps = { ...stage.deps, externals: { ...stage.deps.externals, read: async () => 'unknown' } };
 
     await expect(lookAtNotice(pm, unknown)).rejects.toThrow(NoticeOfLaterRelease);
+  });
+
+  it('is not asked beside twenty that are open, however many are held and due before them', async () => {
+    const stage = aStage();
+    const at = '2026-11-17T14:00:00Z' as const;
+    const hash = 'a'.repeat(64);
+    const rows = Array.from({ length: 230 }, (_, i) => ({ postmortem: `pm-${100 + i}`, version: 0, n: 0, mails: [] }));
+    const held = { state: 'held', why: 'no product', at } as const;
+    const open: ApprovalRequest = { state: 'open', n: 1, content: hash, artefact: hash, askedAt: at, reminded: 0, approvals: [] };
+    const { put } = stage.deps.externals;
+    await Promise.all(
+      rows.map((row, i) =>
+        i < 20 ? put({ ...row, n: 1, request: open }, '2026-11-17T18:00:00Z') : put({ ...row, request: held }, '2026-11-17T14:20:00Z'),
+      ),
+    );
+    await stage.look();
+    await stage.later(10);
+
+    expect((await stage.row()).request).toMatchObject({ state: 'held', why: 'too many open' });
   });
 });
