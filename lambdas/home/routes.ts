@@ -7,6 +7,8 @@ import { runbookPages } from './authors/runbook.tsx';
 import { templatePages } from './authors/template.tsx';
 import { writePage } from './authors/write.tsx';
 import type { HomeDeps } from './deps.ts';
+import { noticeActPages } from './notices/acts.tsx';
+import { noticesPage } from './notices/list.tsx';
 import { auditPage } from './pages/audit.tsx';
 import { brakePages } from './pages/brakes.tsx';
 import { driftPage } from './pages/drift.tsx';
@@ -43,6 +45,8 @@ export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
   ...holdPages(deps),
   reviewsPage(deps),
   waivePage(deps),
+  noticesPage(deps),
+  ...noticeActPages(deps),
   ...slackPages(deps),
   inForcePage(deps),
   driftPage(deps),

@@ -20,6 +20,7 @@ const forOperators: readonly Place[] = [
   { href: '/home/people', words: 'People' },
   { href: '/home/postmortems', words: 'Postmortems' },
   { href: '/home/reviews', words: 'Reviews' },
+  { href: '/home/notices', words: 'Notices' },
   { href: '/home/in-force', words: 'In force' },
   { href: '/home/drift', words: 'Drift' },
   { href: '/home/audit', words: 'Audit' },
