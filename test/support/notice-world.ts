@@ -356,6 +356,8 @@ function rulesOf(story: NoticeStory) {
 
   /** What a look sees without a safeguard. */
   function adapted(event: LookEvent, looking: Looking): LookEvent {
+    if (without === 'the writer never' && event.kind === 'row read' && event.row !== 'unknown' && event.row?.request?.state === 'approved')
+      return { ...event, row: { ...event.row, writers: { addresses: [], names: [] } } };
     if (event.kind !== 'document read' || !event.standing) return event;
     const { request } = looking.state.row ?? {};
     const asked = request && 'content' in request ? request.content : undefined;

@@ -6,7 +6,7 @@ const approved = (more: Partial<NoticeStory>): NoticeStory => ({ revisions: ['te
 /** Small ones, in which each promise is at stake, with every end that they have. */
 const stories: readonly (readonly [string, NoticeStory, readonly string[]])[] = [
   ['two approvers at once', { revisions: ['text A'], pressers: ['ruth', 'tom'] }, ['nothing', 'text A']],
-  ['a revision at a release', approved({ revisions: ['text A', 'text B'] }), ['nothing', 'text A']],
+  ['a revision at a release', approved({ revisions: ['text A', 'text B'] }), ['nothing', 'text A', 'unseen']],
   ['a retraction at a release', approved({ revisions: ['text A', 'retracted'] }), ['nothing', 'unseen', 'withdrawn']],
   [
     'a restriction at a release, and a death',
