@@ -1,11 +1,11 @@
-import * as z from 'zod';
 import type { Hash } from '../../core/approval/approval-request.ts';
 import { printArtefact, readArtefact } from '../../core/notice/artefact.ts';
 import { type External, readExternal } from '../../core/notice/external.ts';
 import { listedOf } from '../../core/notice/listed.ts';
-import type { Artefacts, ExternalLists, ExternalStore, ListedExternal } from '../../core/notice/ports.ts';
-import { PostmortemId } from '../../core/postmortem/postmortem.ts';
-import { Instant, toInstant } from '../../core/shared/instant.ts';
+import { ListedExternal } from '../../core/notice/listed-external.ts';
+import type { Artefacts, ExternalLists, ExternalStore } from '../../core/notice/ports.ts';
+import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { toInstant } from '../../core/shared/instant.ts';
 import { monthsBetween } from './months-between.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
@@ -29,22 +29,7 @@ export const dynamoExternals = (table: Table, now: () => Date): ExternalStore =>
   },
 });
 
-const Listed = z.object({
-  postmortem: PostmortemId,
-  publicId: z.string().optional(),
-  state: z.string().optional(),
-  why: z.string().optional(),
-  n: z.int().optional(),
-  at: Instant.optional(),
-  approvals: z.int().optional(),
-  releaseAt: Instant.optional(),
-  shown: z.int().optional(),
-  isBeingWithdrawn: z.boolean().optional(),
-  hiddenSince: Instant.optional(),
-  dueAt: Instant.optional(),
-}) satisfies z.ZodType<ListedExternal>;
-
-const readListed = (item: Item): ListedExternal[] => [Listed.safeParse(item.listed).data ?? []].flat();
+const readListed = (item: Item): ListedExternal[] => [ListedExternal.safeParse(item.listed).data ?? []].flat();
 
 export const dynamoExternalLists = (table: Table): ExternalLists => ({
   async open(limit) {

@@ -8,12 +8,12 @@ import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { Reminders, StoredReminders } from './reminders.ts';
 
 /**
- * Mails about one notice, to approvers. `review`: they are asked. `-again`: nobody answered yet.
- * `-hold`: enough approved, and each may stop it. `-void`: it ended without a release.
- * `-withdrawn`: a public version is taken back. `-restricted`: the postmortem behind a public
- * version was hidden. `-receipt`: what was done with their link. `-link`: their new link.
+ * What approvers are mailed about one request, as it goes on. `review`: they are asked. `-again`:
+ * nobody answered yet. `-hold`: enough approved, and each may stop it. `-void`: it ended without a
+ * release. `-withdrawn`: a public version is taken back. `-restricted`: the postmortem behind a
+ * public version was hidden.
  */
-const reviewKinds = [
+export const reviewMailKinds = [
   'review',
   'review-again',
   'review-hold',
@@ -22,9 +22,12 @@ const reviewKinds = [
   'review-withdrawn',
   'review-lapsed',
   'review-restricted',
-  'review-receipt',
-  'review-link',
 ] as const;
+/**
+ * Those, and what answers one of them. `-receipt`: what was done with their link. `-link`: their
+ * new link.
+ */
+const reviewKinds = [...reviewMailKinds, 'review-receipt', 'review-link'] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
 export const isReviewKind = (kind: string): kind is ReviewKind => reviewKinds.some((known) => known === kind);
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ApprovalRequest, Hash } from '../approval/approval-request.ts';
 import { Writers } from '../approval/persons.ts';
+import { reviewMailKinds } from '../edition/service-mail.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 
@@ -11,22 +12,6 @@ import { Instant } from '../shared/instant.ts';
 export const PublicId = z.string().regex(/^[bcdfghjkmnpqrstvwxz2-9]{10}$/);
 export type PublicId = z.infer<typeof PublicId>;
 
-/**
- * Mails to approvers about one request. `review`: they are asked. `review-again`: nobody answered
- * yet. `review-hold`: enough approved, and each may stop it. `review-void`: it ended without a
- * release. `review-withdrawn`: a public version is taken back. `review-restricted`: the postmortem
- * behind a public version was hidden.
- */
-export const reviewMailKinds = [
-  'review',
-  'review-again',
-  'review-hold',
-  'review-void',
-  'review-released',
-  'review-withdrawn',
-  'review-lapsed',
-  'review-restricted',
-] as const;
 export type ReviewMailKind = (typeof reviewMailKinds)[number];
 /** `n` and `at` make its id, so that asking for it again makes no second mail. */
 export const ReviewMail = z.object({ kind: z.enum(reviewMailKinds), n: z.int().nonnegative(), at: Instant });

@@ -2,7 +2,7 @@ import type { Instant } from '../shared/instant.ts';
 import { publicVersionOf } from './after-press.ts';
 import { isBeingWithdrawn } from './due.ts';
 import type { External } from './external.ts';
-import type { ListedExternal } from './ports.ts';
+import type { ListedExternal } from './listed-external.ts';
 
 /** A row as lists show it. */
 export function listedOf(row: External, dueAt: Instant | undefined): ListedExternal {

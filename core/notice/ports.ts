@@ -3,6 +3,7 @@ import type { EditionFragments } from '../mail/fragments.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { External, PublicId } from './external.ts';
+import type { ListedExternal } from './listed-external.ts';
 import type { NoticeContent } from './notice-content.ts';
 
 /** What somebody is asked to approve: exactly what customers would get. */
@@ -25,29 +26,6 @@ export interface Remark {
   readonly found: string;
   /** One sentence: what to do. */
   readonly remedy: string;
-}
-
-/** What lists show of a row: where it stands, and nothing of its text. */
-export interface ListedExternal {
-  readonly postmortem: PostmortemId;
-  readonly publicId?: PublicId | undefined;
-  /** A state of a later release is shown as it is. Absent: nothing was asked. */
-  readonly state?: string | undefined;
-  /** Why it is held or void. */
-  readonly why?: string | undefined;
-  /** Of the request. */
-  readonly n?: number | undefined;
-  /** Since when it stands so. */
-  readonly at?: Instant | undefined;
-  readonly approvals?: number | undefined;
-  readonly releaseAt?: Instant | undefined;
-  /** The version that customers can read. */
-  readonly shown?: number | undefined;
-  readonly isBeingWithdrawn?: boolean | undefined;
-  /** Since when the postmortem behind it is hidden. */
-  readonly hiddenSince?: Instant | undefined;
-  /** When it is looked at next. Absent: it rests. */
-  readonly dueAt?: Instant | undefined;
 }
 
 export interface ExternalLists {

@@ -2,8 +2,7 @@
 import * as z from 'zod';
 import type { ApprovalRequest } from '../approval/approval-request.ts';
 import { Reason } from '../audit/reason.ts';
-import type { ListedExternal } from '../notice/ports.ts';
-import { PostmortemId } from '../postmortem/postmortem.ts';
+import { ListedExternal } from '../notice/listed-external.ts';
 import { Instant } from '../shared/instant.ts';
 
 /** States of an approval request. */
@@ -19,40 +18,13 @@ export const noticeStates = [
   'lapsed',
 ] as const satisfies readonly ApprovalRequest['state'][];
 
-/** Where the external version of a postmortem stands. Neither its title nor its text. */
-export const ShownNotice = z.object({
-  postmortem: PostmortemId,
-  /** The id that customers see. Absent: nobody was asked yet. */
-  publicId: z.string().optional(),
-  /** One of `noticeStates`, or what a later release says. Absent: nothing was asked yet. */
-  state: z.string().optional(),
-  /** Why it is held or void. */
-  why: z.string().optional(),
-  /** Of the request. */
-  n: z.int().optional(),
-  /** Since when it stands so. */
-  at: Instant.optional(),
-  /** How many approved. */
-  approvals: z.int().optional(),
-  /** Until then the hold lasts, and anybody who approved may stop it. */
-  releaseAt: Instant.optional(),
-  /** The version that customers can read. */
-  shown: z.int().optional(),
-  isBeingWithdrawn: z.boolean().optional(),
-  /** Since when the postmortem behind a public version is hidden from staff. */
-  hiddenSince: Instant.optional(),
-  /** When it is looked at next. Absent: it rests. */
-  dueAt: Instant.optional(),
-}) satisfies z.ZodType<ListedExternal>;
-export type ShownNotice = z.infer<typeof ShownNotice>;
-
 /**
  * GET /operator/notices?state=&since=, scope `read`: those of which something is due, by when that
  * is, then those that rest and were changed since a day (default: 31 days ago), the last changed
  * first.
  */
 export const NoticesAnswer = z.object({
-  notices: z.array(ShownNotice),
+  notices: z.array(ListedExternal),
   /** Sentences: what may match and was not looked at. */
   notLookedAt: z.array(z.string()),
 });
@@ -61,7 +33,7 @@ export type NoticesAnswer = z.infer<typeof NoticesAnswer>;
 /**
  * GET /operator/notices/{postmortem}, scope `read`; 404 if nothing is known. As it is stored now.
  */
-export const OneNotice = ShownNotice.extend({
+export const OneNotice = ListedExternal.extend({
   /** Of the last withdrawal. */
   withdrawnAt: Instant.optional(),
   /** A text asks that has not been asked yet. Since when it stands. */

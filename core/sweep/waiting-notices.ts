@@ -1,4 +1,5 @@
-import type { ExternalLists, ListedExternal } from '../notice/ports.ts';
+import type { ListedExternal } from '../notice/listed-external.ts';
+import type { ExternalLists } from '../notice/ports.ts';
 import { dayMs, minuteMs } from '../shared/duration.ts';
 
 /** What is due is done within seconds. After a crash it is asked for again, each minute. */

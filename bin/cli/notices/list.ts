@@ -1,4 +1,5 @@
-import { NoticesAnswer, OneNotice, type ShownNotice } from '../../../core/operator/notices-api.ts';
+import type { ListedExternal } from '../../../core/notice/listed-external.ts';
+import { NoticesAnswer, OneNotice } from '../../../core/operator/notices-api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { columns, counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
@@ -40,7 +41,7 @@ export async function showNotice({ api, terminal }: Session, id: string): Promis
   return exitCodes.ok;
 }
 
-const rowOf = (notice: ShownNotice): string[] => [
+const rowOf = (notice: ListedExternal): string[] => [
   notice.postmortem,
   stateWords(notice),
   minuteOf(notice.at),
@@ -52,11 +53,11 @@ const rowOf = (notice: ShownNotice): string[] => [
 /** `2026-11-30 09:05`, in UTC. */
 const minuteOf = (at: string | undefined): string => (at === undefined ? '-' : at.slice(0, 16).replace('T', ' '));
 
-function stateWords({ state = 'not asked yet', why, approvals }: ShownNotice): string {
+function stateWords({ state = 'not asked yet', why, approvals }: ListedExternal): string {
   return [state, ...(why === undefined ? [] : [why]), ...(approvals === undefined ? [] : [counted(approvals, 'approval')])].join(', ');
 }
 
-const publicWords = ({ shown, isBeingWithdrawn, hiddenSince }: ShownNotice): string =>
+const publicWords = ({ shown, isBeingWithdrawn, hiddenSince }: ListedExternal): string =>
   isBeingWithdrawn
     ? 'being withdrawn'
     : shown === undefined

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { noticeRulesOf } from '../../../core/distribution/notice-rules.ts';
-import { NoticesAnswer, noticeStates, type ShownNotice } from '../../../core/operator/notices-api.ts';
+import type { ListedExternal } from '../../../core/notice/listed-external.ts';
+import { NoticesAnswer, noticeStates } from '../../../core/operator/notices-api.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
@@ -74,7 +75,7 @@ export const noticesPage = (deps: HomeDeps): PageRoute =>
     },
   });
 
-const NoticeTable = ({ notices, visit }: { readonly notices: readonly ShownNotice[]; readonly visit: Visit }) => (
+const NoticeTable = ({ notices, visit }: { readonly notices: readonly ListedExternal[]; readonly visit: Visit }) => (
   <table class="list">
     <caption class="unseen">Notices, what is due first</caption>
     <thead>
@@ -107,7 +108,7 @@ const NoticeTable = ({ notices, visit }: { readonly notices: readonly ShownNotic
 );
 
 interface Props {
-  readonly of: ShownNotice;
+  readonly of: ListedExternal;
   readonly visit: Visit;
 }
 
