@@ -1,0 +1,89 @@
+import { foldedName } from '../shared/text.ts';
+import { readPattern, type Step } from './pattern.ts';
+import type { Pattern, Term, TermKind, Weight } from './term.ts';
+
+/** What an organisation's file says of terms: new ones, and more about ours by their ids. */
+export interface TaxonomyOfFile {
+  readonly technologies?: readonly TermOfFile[] | undefined;
+  readonly failureModes?:
+    | readonly (TermOfFile & { readonly with?: readonly string[] | undefined; readonly weight?: Weight | undefined })[]
+    | undefined;
+}
+interface TermOfFile {
+  readonly id: string;
+  /** Replaces ours. */
+  readonly label?: string | undefined;
+  /** Added to ours. */
+  readonly says?: readonly Pattern[] | undefined;
+  readonly instead?: readonly Pattern[] | undefined;
+}
+
+/** One way to say a term, or to say something else with the same words. */
+export interface Sequence {
+  readonly term: Term;
+  readonly steps: readonly Step[];
+  readonly meansOther: boolean;
+}
+
+/** Compiled terms. The first word of a text's sequence decides which ones are tried. */
+export interface Taxonomy {
+  readonly terms: ReadonlyMap<string, Term>;
+  readonly byWord: ReadonlyMap<string, readonly Sequence[]>;
+  readonly byBeginning: ReadonlyMap<string, readonly Sequence[]>;
+  /** Ids of technologies by their own names as tags have them. */
+  readonly byName: ReadonlyMap<string, string>;
+}
+
+/**
+ * Compiled once for a file, which takes a few milliseconds. A sequence that cannot be read is left
+ * out: what checks the file has named it.
+ */
+export function compile(ours: readonly Term[], theirs: TaxonomyOfFile = {}): Taxonomy {
+  const terms = new Map(ours.map((term) => [term.id, term]));
+  for (const one of theirs.technologies ?? []) terms.set(one.id, extended(terms.get(one.id), { weight: 1, ...one }, 'technology'));
+  for (const one of theirs.failureModes ?? []) terms.set(one.id, extended(terms.get(one.id), one, 'failure mode'));
+
+  const byWord = new Map<string, Sequence[]>();
+  const byBeginning = new Map<string, Sequence[]>();
+  for (const term of terms.values()) {
+    for (const sequence of sequencesOf(term)) {
+      for (const { is, text } of sequence.steps[0]?.spellings ?? []) {
+        const index = is === 'beginning' ? byBeginning : byWord;
+        const listed = index.get(text);
+        if (listed) listed.push(sequence);
+        else index.set(text, [sequence]);
+      }
+    }
+  }
+  const byName = new Map<string, string>();
+  for (const { id, label, kind } of terms.values()) {
+    if (kind === 'technology') for (const name of [id, label]) byName.set(nameOf(name), id);
+  }
+  return { terms, byWord, byBeginning, byName };
+}
+
+/** A name as it is compared: `Redis Sentinel` and `redis-sentinel` are one. */
+export const nameOf = (name: string): string => foldedName(name).replace(/[\s_-]+/g, ' ');
+
+type Said = TermOfFile & { readonly with?: readonly string[] | undefined; readonly weight?: Weight | undefined };
+
+function extended(known: Term | undefined, { id, label, says = [], instead = [], with: belongs, weight }: Said, kind: TermKind): Term {
+  return {
+    id,
+    kind: known?.kind ?? kind,
+    label: label ?? known?.label ?? id,
+    says: [...(known?.says ?? []), ...says],
+    instead: [...(known?.instead ?? []), ...instead],
+    with: belongs ?? known?.with,
+    weight: weight ?? known?.weight ?? 2,
+  };
+}
+
+function sequencesOf(term: Term): Sequence[] {
+  const read = (patterns: readonly Pattern[], meansOther: boolean) =>
+    patterns.flatMap((pattern) => {
+      const result = readPattern(pattern);
+      return 'steps' in result ? [{ term, steps: result.steps, meansOther }] : [];
+    });
+  return [...read(term.says, false), ...read(term.instead ?? [], true)];
+}
