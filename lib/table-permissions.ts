@@ -56,7 +56,8 @@ const operating = {
     // What was found of drift is kept. Whoever applies a file puts customers' copy as well.
     { actions: ['GetItem', 'PutItem'], partitions: [all.configuration, all.customersConfiguration, all.drift] },
     { actions: ['GetItem', 'BatchGetItem', 'PutItem'], partitions: [all.people] },
-    { actions: ['PutItem'], partitions: [all.audit] },
+    // A draft that somebody tests is kept for `compose`.
+    { actions: ['PutItem'], partitions: [all.audit, all.testDrafts] },
     // Gives a person a stream, and changes how often it comes.
     { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], partitions: [all.subscriptions, all.slots] },
     { actions: ['BatchGetItem'], partitions: [all.suppressions] },
@@ -159,7 +160,7 @@ const access = {
   },
   compose: {
     items: [
-      { actions: ['GetItem'], partitions: [all.configuration, all.renditions, all.drift, all.reviews] },
+      { actions: ['GetItem'], partitions: [all.configuration, all.renditions, all.drift, all.reviews, all.testDrafts] },
       { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: [all.postmortems] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
       // Decides the next update of an incident.

@@ -145,6 +145,8 @@ const slackWorkspace = 'SLACK';
 export const slackChannelsKey: Key = { pk: slackWorkspace, sk: 'CHANNELS' };
 export const slackBrakeKey: Key = { pk: slackWorkspace, sk: 'BRAKE' };
 export const slackPaceKey = (channel: string): Key => ({ pk: slackWorkspace, sk: `PACE#${channel}` });
+/** A draft that somebody tests. `id`: the hash of all of it. */
+export const testDraftKey = (id: string): Key => ({ pk: `DRAFT#${id}`, sk: 'TEST' });
 /** What the last check found that differs between the configuration and what is so. */
 export const driftKey: Key = { pk: 'DRIFT', sk: 'LAST' };
 
@@ -286,6 +288,7 @@ export const partitionPatterns = {
   slackWorkspace,
   postLinks: 'POSTLINK#*',
   revokedLinks: 'POSTLINKS#*',
+  testDrafts: 'DRAFT#*',
   drift: driftKey.pk,
   lanes: 'LANE#*',
   pacer: pacerKey.pk,

@@ -33,6 +33,17 @@ export interface WantedTest {
 }
 
 /**
+ * Drafts that are tested, kept for a day. Messages name them by `id`, because whoever may write to
+ * the queue of `compose` could have a mail made of whatever a message says.
+ */
+export interface TestDrafts {
+  /** Stores it and answers its id. The second time it is kept for another day. */
+  put(draft: StoredPostmortem): Promise<string>;
+  /** Undefined: it is not stored, or not any more. */
+  read(id: string): Promise<StoredPostmortem | undefined>;
+}
+
+/**
  * One per minute, stream and person. The id begins like that of every mail to one person, so that
  * lists, exports and erasure find it.
  */

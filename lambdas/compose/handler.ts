@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { dynamoTestDrafts } from '../../adapters/dynamodb/test-drafts.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import type { StartDeps } from '../../core/compose/ports.ts';
 import { startEdition } from '../../core/compose/start-edition.ts';
@@ -28,6 +29,7 @@ const lanes = {
 
 const now = () => new Date();
 const composing = wireComposing(table, now);
+const drafts = dynamoTestDrafts(table, now);
 
 const deps: StartDeps = {
   ...composing,
@@ -62,7 +64,12 @@ const handleMessage = sqsHandler(ComposeMessage, log, async (message) => {
     return 'done';
   }
   const began = now().getTime();
-  const started = await startEdition(occasionOf(message), deps);
+  const occasion = await occasionOf(message, drafts);
+  if (!occasion) {
+    log.warn('a draft to test is not stored: its author asks again', { stream: message.stream });
+    return 'done';
+  }
+  const started = await startEdition(occasion, deps);
   // Service mails to single people are not counted as editions.
   if (started && !started.existed && message.stream !== 'service') {
     count('EditionsComposed', 1, message.stream);

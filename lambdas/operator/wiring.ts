@@ -29,6 +29,7 @@ import { dynamoChannelList, dynamoSlackPace } from '../../adapters/dynamodb/slac
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
+import { dynamoTestDrafts } from '../../adapters/dynamodb/test-drafts.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { sqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
@@ -54,7 +55,6 @@ import { wireComposing } from '../shared/composing.ts';
 import { wireDrift } from '../shared/finding-drift.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
 import { openSlackQueue } from '../shared/outbox.ts';
-import { packDraft } from '../shared/packed-draft.ts';
 import { wireReminding } from '../shared/reminding.ts';
 import type { OperatorDeps, SlackDeps } from './deps.ts';
 import type { Env } from './env.ts';
@@ -121,8 +121,10 @@ export function wire(env: OperatorEnv): OperatorDeps {
         publicUrl: env.PUBLIC_URL,
         profileOf,
         addressees: addresseesOf(env.MAY_MAIL.split(',')),
-        ask: async ({ shows, subscriber, at, draft }) =>
-          askToCompose({ stream: 'service', test: shows, subscriber, at: toInstant(at), ...(draft && { draft: packDraft(draft) }) }),
+        async ask({ shows, subscriber, at, draft }) {
+          const stored = draft && { draftId: await dynamoTestDrafts(table, now).put(draft) };
+          await askToCompose({ stream: 'service', test: shows, subscriber, at: toInstant(at), ...stored });
+        },
       }),
     resend: (edition, subscribers) =>
       resendEdition(edition, subscribers, {

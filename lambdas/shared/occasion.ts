@@ -1,17 +1,15 @@
 import * as z from 'zod';
 import type { Occasion } from '../../core/compose/plan-edition.ts';
 import { ServiceMail } from '../../core/edition/service-mail.ts';
-import { Shown } from '../../core/edition/test-mail.ts';
+import { Shown, type TestDrafts } from '../../core/edition/test-mail.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { isUpdateStream, monthlyStreams, publishedStreams, realms, scheduledStreams, updateStreams } from '../../core/stream/stream.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
-import { PackedDraft, unpackDraft } from './packed-draft.ts';
 
 /**
- * The messages of the compose queue. They carry ids, never people's names or addresses; only the
- * test of a draft carries what it says, and goes to one person of staff. Who sent a message is not
- * known, so what it says of itself proves nothing (docs/adr/072). The scheduler writes
- * `scheduledFor` to the second, with `Z`.
+ * The messages of the compose queue. They carry ids, never texts, names or addresses. Who sent a
+ * message is not known, so what it says of itself proves nothing (docs/adr/072). The scheduler
+ * writes `scheduledFor` to the second, with `Z`.
  */
 export const EditionMessage = z.union([
   z.strictObject({ stream: z.enum(scheduledStreams), scheduledFor: z.iso.datetime({ offset: true }) }),
@@ -34,7 +32,10 @@ export const EditionMessage = z.union([
     test: Shown,
     subscriber: SubscriberId,
     at: z.iso.datetime({ offset: true }),
-    draft: PackedDraft.optional(),
+    /** Of the stored draft that it shows: see TestDrafts. */
+    draftId: z.string().optional(),
+    /** What the release before wrote: the draft itself. Nothing is made of it. */
+    draft: z.string().optional(),
   }),
 ]);
 /** A message that asks for an edition. */
@@ -44,14 +45,17 @@ export type EditionMessage = z.infer<typeof EditionMessage>;
 export const ComposeMessage = z.union([EditionMessage, z.strictObject({ notice: PostmortemId })]);
 export type ComposeMessage = z.infer<typeof ComposeMessage>;
 
-export function occasionOf(message: EditionMessage): Occasion {
+/** Undefined for the test of a draft that is not stored, or not any more. */
+export async function occasionOf(message: EditionMessage, drafts: Pick<TestDrafts, 'read'>): Promise<Occasion | undefined> {
   if ('postmortem' in message) {
     const { stream, postmortem } = message;
     return isUpdateStream(stream) ? { kind: 'incident', stream, postmortem } : { kind: 'postmortem', stream, postmortem };
   }
   if ('test' in message) {
-    const { test, subscriber, at, draft } = message;
-    return { kind: 'test', wanted: { shows: test, subscriber, at: new Date(at), ...(draft && { draft: unpackDraft(draft) }) } };
+    const { test, subscriber, at, draftId, draft: inMessage } = message;
+    const draft = draftId === undefined ? undefined : await drafts.read(draftId);
+    if (inMessage !== undefined || (draftId !== undefined && !draft)) return undefined;
+    return { kind: 'test', wanted: { shows: test, subscriber, at: new Date(at), ...(draft && { draft }) } };
   }
   if (message.stream === 'service') {
     const { stream: _, at, ...mail } = message;

@@ -157,6 +157,7 @@ describe('what stays hidden', () => {
     ['REND#customers#bcdfghjkmn', ['compose']],
     ['ED#customer-notices_bcdfghjkmn_r1', ['compose', 'deliver-customers', 'feedback', 'home', 'operator', 'sweep']],
     ['EXT#pm-1', ['compose', 'home', 'operator', 'web']],
+    ['DRAFT#1f', ['home', 'operator']],
     ['CONFIG#CUSTOMERS', ['home', 'operator', 'sweep']],
     ['CONFIG', ['home', 'operator']],
   ])('%s is written by nobody but %j', (key, writers) => {

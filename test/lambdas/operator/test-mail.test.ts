@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { dynamoTestDrafts } from '../../../adapters/dynamodb/test-drafts.ts';
 import { EditionMessage, occasionOf } from '../../../lambdas/shared/occasion.ts';
 import { aSid } from '../../support/delivery.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator } from '../../support/operator.ts';
+import { aPostmortem } from '../../support/postmortem.ts';
 
 const freshTable = oneEngine();
 const request = { stream: 'engineering-digest', to: 'ada@example.com' };
@@ -31,12 +35,34 @@ it('sends a test mail for keys that may send and see people, and audits each wit
   expect(JSON.stringify(lines)).not.toContain('@');
 });
 
-it('is a message of ids, which compose reads as a test', () => {
+it('is a message of ids, which compose reads as a test', async () => {
   const message = { stream: 'service', test: { stream: 'engineering-digest' }, subscriber: aSid(1), at: '2026-11-26T12:00:30Z' };
-  expect(occasionOf(EditionMessage.parse(message))).toEqual({
+  expect(await occasionOf(EditionMessage.parse(message), { read: () => expect.unreachable() })).toEqual({
     kind: 'test',
     wanted: { shows: { stream: 'engineering-digest' }, subscriber: aSid(1), at: new Date('2026-11-26T12:00:30Z') },
   });
+});
+
+const test = { stream: 'service', test: { stream: 'engineering-digest' }, subscriber: aSid(1), at: '2026-11-26T12:00:30Z' };
+
+it('shows a draft that is stored, the longest too, and nothing that stands in its message', async () => {
+  const drafts = dynamoTestDrafts(await freshTable(), () => new Date('2026-11-26T12:00:30Z'));
+  const noise = Array.from({ length: 3000 }, (_, i) => createHash('sha512').update(String(i)).digest('base64')).join('');
+  const draft = {
+    ...{ postmortem: aPostmortem({ summary: noise.slice(0, 99_000), trigger: noise.slice(99_000, 198_000) }), hash: 'h', revision: 1 },
+    ...{ updatedAt: '2026-11-26T12:00:00Z', editions: [], namedIn: [] },
+  };
+  const draftId = await drafts.put({ ...draft, owed: ['alert'], by: 'k1' });
+
+  expect(await occasionOf(EditionMessage.parse({ ...test, draftId }), drafts)).toMatchObject({
+    wanted: { subscriber: aSid(1), draft: { ...draft, owed: [] } },
+  });
+  expect(await drafts.put({ ...draft, owed: ['alert'], by: 'k1' })).toBe(draftId);
+  expect(await occasionOf(EditionMessage.parse({ ...test, draftId: 'f'.repeat(64) }), drafts)).toBeUndefined();
+  // As the release before wrote it, and as whoever may write to the queue could.
+  const packed = gzipSync(JSON.stringify(draft)).toString('base64');
+  expect(await occasionOf(EditionMessage.parse({ ...test, draft: packed }), drafts)).toBeUndefined();
+  expect(await occasionOf(EditionMessage.parse({ ...test, draft: packed, draftId }), drafts)).toBeUndefined();
 });
 
 it('names the forms of a date that it does not understand', async () => {

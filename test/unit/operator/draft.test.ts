@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { startEdition } from '../../../core/compose/start-edition.ts';
 import type { AlertContent } from '../../../core/content/alert-content.ts';
@@ -8,10 +7,8 @@ import type { WantedTest } from '../../../core/edition/test-mail.ts';
 import { type PreviewDraft, previewEdition } from '../../../core/operator/preview-edition.ts';
 import { sendTest } from '../../../core/operator/send-test.ts';
 import { occasionOf } from '../../../lambdas/shared/occasion.ts';
-import { packDraft } from '../../../lambdas/shared/packed-draft.ts';
 import { aComposing } from '../../support/composing.ts';
 import { aProfile, aSid, someFragments } from '../../support/delivery.ts';
-import { aPostmortem } from '../../support/postmortem.ts';
 
 const text = `---
 id: pool
@@ -110,21 +107,12 @@ it('comes as a test to its author, alone, and is withheld by nothing that is not
 
   // As it crosses the queue.
   const { shows, subscriber, at, draft } = wanted;
-  const message = { stream: 'service', test: shows, subscriber, at: at.toISOString(), draft: packDraft(draft) } as const;
-  expect(occasionOf(message)).toEqual({ kind: 'test', wanted: { ...wanted, draft: { ...draft, owed: [] } } });
-  await startEdition(occasionOf(message), deps);
+  const message = { stream: 'service', test: shows, subscriber, at: at.toISOString(), draftId: 'd1' } as const;
+  const occasion = await occasionOf(message, { read: async (id) => (id === 'd1' ? draft : undefined) });
+  if (!occasion) throw new Error('the draft is stored');
+  expect(occasion).toEqual({ kind: 'test', wanted });
+  await startEdition(occasion, deps);
 
   expect(editions.get(sent.edition)).toMatchObject({ carries: [], names: [], withheld: [], subject: expect.stringMatching(/^Test: /) });
   expect(told).toEqual(['The pool ran dry', 'The pool ran dry']);
-});
-
-it('is refused as a test if no message can hold it', () => {
-  const noise = Array.from({ length: 3000 }, (_, i) => createHash('sha512').update(String(i)).digest('base64')).join('');
-  const draft = {
-    ...{ postmortem: aPostmortem({ summary: noise.slice(0, 99_000), trigger: noise.slice(99_000, 198_000) }), hash: 'h', revision: 1 },
-    ...{ updatedAt: '2026-11-26T12:00:00Z', owed: [], editions: [], namedIn: [] },
-  };
-  expect(() => packDraft({ ...draft, postmortem: { ...draft.postmortem, detection: noise.slice(198_000) } })).toThrow(
-    'is too long for a test mail',
-  );
 });
