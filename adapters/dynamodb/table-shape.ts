@@ -147,6 +147,16 @@ export const slackBrakeKey: Key = { pk: slackWorkspace, sk: 'BRAKE' };
 export const slackPaceKey = (channel: string): Key => ({ pk: slackWorkspace, sk: `PACE#${channel}` });
 /** A draft that somebody tests. `id`: the hash of all of it. */
 export const testDraftKey = (id: string): Key => ({ pk: `DRAFT#${id}`, sk: 'TEST' });
+/** The service catalogue. */
+export const catalogPartition = 'CATALOG';
+export const catalogHeadKey: Key = { pk: catalogPartition, sk: 'HEAD' };
+/** Sort keys of all parts, and of those of one version of it. */
+export const catalogParts = 'PART#';
+export const catalogPartsOf = (version: number, hash: string) => `${catalogParts}${padded(version)}#${hash.slice(0, 16)}#`;
+export const catalogPartKey = (version: number, hash: string, n: number): Key => ({
+  pk: catalogPartition,
+  sk: `${catalogPartsOf(version, hash)}${padded(n)}`,
+});
 /** What the last check found that differs between the configuration and what is so. */
 export const driftKey: Key = { pk: 'DRIFT', sk: 'LAST' };
 
@@ -289,6 +299,7 @@ export const partitionPatterns = {
   postLinks: 'POSTLINK#*',
   revokedLinks: 'POSTLINKS#*',
   testDrafts: 'DRAFT#*',
+  catalog: catalogPartition,
   drift: driftKey.pk,
   lanes: 'LANE#*',
   pacer: pacerKey.pk,
