@@ -7,7 +7,7 @@ import type { Block, EditionFragments } from '../core/mail/fragments.ts';
 import { chosenBy, correctionBlocks, headlineBlock, nothing, onlyCard, sectionBlocks, shortForms } from './blocks.ts';
 import { withAccent } from './brand.tsx';
 import { Alert, alertText } from './components/alert.tsx';
-import { followFragments } from './components/follow-fragments.ts';
+import { followFragments, relevantFragments } from './components/follow-fragments.ts';
 import { Promised, PromisedCount, promisedText } from './components/promised.tsx';
 import { frameAround, named as namedBy } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
@@ -30,6 +30,7 @@ export function renderDigest(given: DigestContent, brand?: Brand): EditionFragme
       ...(promised ? [promisedBlock(promised)] : []),
     ],
     ...shortForms(),
+    ...relevantFragments(content.relevant),
     ...followFragments(content.sections.flatMap(({ cards }) => cards)),
     // That nothing happened is worth saying to who leaves its corrections out.
     ...(corrections && content.sections.length === 0 && { standsWithoutCards: true as const }),

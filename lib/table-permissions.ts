@@ -64,7 +64,10 @@ const operating = {
     { actions: ['Query'], partitions: [all.audit] },
     ...erasing,
     // The archive says which services and teams were told of lately.
-    { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions, all.widestArchive] },
+    {
+      actions: ['GetItem', 'BatchGetItem', 'Query'],
+      partitions: [all.postmortems, all.renditions, all.editions, all.widestArchive, all.relevance],
+    },
     // Has what is derived from a postmortem made anew.
     { actions: ['UpdateItem'], partitions: [all.postmortems] },
     // Shows action items, and what was done with them is put.
@@ -162,6 +165,8 @@ const access = {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration, all.renditions, all.drift, all.reviews, all.testDrafts] },
       { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: [all.postmortems] },
+      // To which teams a postmortem of a digest matters.
+      { actions: ['BatchGetItem'], partitions: [all.relevance] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
       // Decides the next update of an incident.
       { actions: ['GetItem', 'PutItem'], partitions: [all.updates] },

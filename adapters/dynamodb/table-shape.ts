@@ -69,6 +69,8 @@ export const actionKey = (id: PostmortemId, aid: string): Key => ({ pk: actionPa
 
 /** Where leadership's review of a postmortem stands. */
 export const reviewKey = (id: PostmortemId): Key => ({ pk: `REVIEW#${id}`, sk: 'STATE' });
+/** To whom a postmortem matters. */
+export const relevanceKey = (id: PostmortemId): Key => ({ pk: `RELEVANCE#${id}`, sk: 'CURRENT' });
 /** Where the external version of a postmortem stands: of staff, beside the public notice. */
 export const externalKey = (id: PostmortemId): Key => ({ pk: `EXT#${id}`, sk: 'CURRENT' });
 /** Parts of what somebody is asked to approve. Never rewritten. */
@@ -280,6 +282,7 @@ export const partitionPatterns = {
   reviews: 'REVIEW#*',
   reminders: reminderMemoryKey.pk,
   externals: 'EXT#*',
+  relevance: 'RELEVANCE#*',
   people: 'SUB#*',
   staff: 'SUB#staff#*',
   customers: 'SUB#customers#*',

@@ -46,6 +46,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     openActions: promises.filter(isOpen).map(toldAction),
     keptActions: keptWithin(week, promises).map(toldAction),
     corrections,
+    relevance: [...(await deps.relevance(carried.map(({ postmortem }) => postmortem.id))).values()],
     now: at,
   });
   const isSilent = carried.length === 0 && streams[occurrence.stream]?.quietWeek === 'nothing';

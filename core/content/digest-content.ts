@@ -4,6 +4,7 @@ import { printShortLength } from '../calendar/print.ts';
 import { type PeriodKind, periodsUpTo } from '../calendar/recurring.ts';
 import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Relevance } from '../relevance/relevance.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { minuteMs } from '../shared/duration.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
@@ -22,6 +23,7 @@ import {
 } from './period-counts.ts';
 import { type OpenAction, overdueCount, PromisedContent, promisedContent, type ToldAction } from './promised-content.ts';
 import { capitalised, counted, inWords, printNumber } from './prose.ts';
+import { RelevantContent, relevantContent } from './relevant-content.ts';
 
 export const Stat = z.strictObject({ value: Line, label: Line });
 export type Stat = z.infer<typeof Stat>;
@@ -47,6 +49,8 @@ export const DigestContent = z.strictObject({
   /** Removed with the figures once any of the news is withheld. */
   chart: ChartContent.optional(),
   sections: z.array(z.strictObject({ name: z.string(), heading: Line.optional(), intro: Line.optional(), cards: z.array(CardContent) })),
+  /** What comes first for the members of each team. */
+  relevant: z.array(RelevantContent).optional(),
   corrections: CorrectionsContent.optional(),
   promised: PromisedContent.optional(),
 });
@@ -75,6 +79,8 @@ export interface DigestInput {
   readonly earlier: readonly Counted[];
   /** What earlier digests said wrongly. */
   readonly corrections?: CorrectionsContent | undefined;
+  /** To whom the postmortems of the digest matter, of those of which it is known. */
+  readonly relevance?: readonly Relevance[] | undefined;
   /** All open actions. */
   readonly openActions: readonly OpenAction[];
   /** Actions kept in the week and promised before it. */
@@ -121,9 +127,15 @@ export function digestContent(input: DigestInput): DigestContent {
         ? [{ name: 'late', heading: 'Published late', intro: `From earlier ${kind}s, not in any digest before.`, cards: cards(late) }]
         : []),
     ],
+    ...relevantPart(input),
     ...(corrections && { corrections }),
     ...(promised && { promised }),
   });
+}
+
+function relevantPart({ fresh, late, relevance = [] }: DigestInput) {
+  const relevant = relevantContent([...fresh, ...late], relevance);
+  return relevant.length > 0 ? { relevant } : {};
 }
 
 /** Counts the reported period from what the digest shows, and the earlier ones from the index. */

@@ -17,6 +17,7 @@ import { AfterwordError } from '../shared/errors.ts';
 import { definitionOf, deliveryRulesOf, type EditionStream } from '../stream/stream.ts';
 import { ownZone } from '../subscriber/own-zone.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
+import { topicOf } from '../subscriber/topic.ts';
 import { reasonFor } from './footer-reason.ts';
 import type { MailMaker } from './ports.ts';
 import { settingsFor } from './skip-reason.ts';
@@ -119,7 +120,7 @@ export function readerMail(
   const wishes = choicesFor(edition, profile);
   const assembled = assembleMail(
     fragments.zones ? toldIn(fragments, ownZone(profile)) : fragments,
-    { withheld, corrected, placeholders, wishes, cards, isPlain: profile.format === 'text', isMandatory },
+    { withheld, corrected, placeholders, wishes, team: teamOf(profile), cards, isPlain: profile.format === 'text', isMandatory },
     writing,
   );
   if (typeof assembled === 'string') return assembled;
@@ -138,6 +139,8 @@ export function readerMail(
   const subject = attempt > 1 ? `${assembled.subject} (possible repeat)` : assembled.subject;
   return { ...assembled, subject, headers };
 }
+
+const teamOf = ({ team }: Profile) => (team === undefined ? undefined : topicOf('team', team));
 
 /** What a reader follows decides which cards come first, or which come at all. */
 function choicesFor(edition: MailEdition, profile: Profile): ReaderChoices | undefined {

@@ -29,10 +29,11 @@ export const Made = z.strictObject({
   /** Revision of the profile that was read for the mail. */
   profile: z.int(),
   /**
-   * One sign for each card of the edition, in its order. 0: absent, 1: line, 2: card. A letter: a
-   * card under a reason, which is the n-th of its topics. Other digits belong to a later release.
+   * One sign for each card of the edition, in its order, and the number of the reader's team where
+   * one of them came first for it (core/mail/card-forms.ts). What is unknown belongs to a later
+   * release.
    */
-  cards: z.string().regex(/^[0-9a-z]*$/),
+  cards: z.string().regex(/^[0-9A-Za-z]*(~[0-9a-z]{1,4})?$/),
   /** The key that signed the links, and the instant in them (seconds since 1970). */
   tokenKey: z.string(),
   issuedAt: z.int(),

@@ -1,9 +1,9 @@
 import { digestSubject } from '../content/digest-words.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
-import { type CardBlock, type Form, formsOf, isFollowed, type ReaderChoices, signsOf, wantedForms } from './card-forms.ts';
+import { type CardBlock, type Form, formsOf, isFollowed, isForTeam, type ReaderChoices, signsOf, wantedForms } from './card-forms.ts';
 import { fill, filledBytes, fillingOf, type PlaceholderValues } from './fill-placeholders.ts';
 import { type Fitted, fitLines, fitToBudget } from './fit-to-budget.ts';
-import { type EditionFragments, placeholders } from './fragments.ts';
+import { type EditionFragments, placeholders, type RelevantCard } from './fragments.ts';
 import { type Layout, layOut } from './lay-out.ts';
 import { asItIs, type Part, piecesOf, type Writing } from './pieces.ts';
 
@@ -18,6 +18,8 @@ export interface MailReader {
    * forms.
    */
   readonly corrected?: ReadonlySet<string> | undefined;
+  /** The topic of the team that the reader belongs to. */
+  readonly team?: string | undefined;
   /** Absent: every card in its usual form. */
   readonly wishes?: ReaderChoices | undefined;
   /**
@@ -56,12 +58,13 @@ export function assembleMail(
 ): AssembledMail | 'withheld' | 'nothing chosen' {
   const { withheld } = reader;
   const cards = edition.blocks.filter((block) => block.kind === 'card');
-  const wanted = formsFor(edition, cards, reader);
+  const { wanted, team } = formsFor(edition, cards, reader);
   if (!edition.standsWithoutCards && cards.length > 0 && wanted.every((form) => form === 'absent'))
     return cards.every(({ postmortem }) => withheld.has(postmortem)) ? 'withheld' : 'nothing chosen';
 
   const filling = fillingOf(reader.placeholders, 'html', writing);
-  const about = { withheld, leftOut: leftOutOf(cards, wanted, withheld), isMandatory: reader.isMandatory ?? false };
+  const forTeam = cardsOf(edition, team);
+  const about = { withheld, leftOut: leftOutOf(cards, wanted, withheld), isMandatory: reader.isMandatory ?? false, forTeam };
   const pieces = (fitted: Fitted, part: Part) =>
     layOut(edition, { ...about, ...fitted } satisfies Layout, part).map((fragment) => piecesOf(fragment, part, writing));
   const measure = (fitted: Fitted) => filledBytes(pieces(fitted, 'html'), filling);
@@ -73,7 +76,7 @@ export function assembleMail(
     subject: subjectOf(edition, cards, fitted.forms, about),
     html: reader.isPlain ? '' : fill(pieces(fitted, 'html'), filling),
     text: fill(pieces(fitted, 'text'), fillingOf(reader.placeholders, 'text', writing)),
-    cards: signsOf(fitted.forms),
+    cards: signsOf(fitted.forms, team),
   };
 }
 
@@ -87,8 +90,9 @@ const pageLink = new RegExp(`(?:${placeholders.read}|${placeholders.decide})/([a
  */
 export function linkedIn(edition: EditionFragments, { cards: signs, withheld }: Required<Pick<MailReader, 'cards' | 'withheld'>>) {
   const cards = edition.blocks.filter((block) => block.kind === 'card');
-  const forms = formsFor(edition, cards, { cards: signs, withheld });
-  const layout = { forms, isCut: false, withheld, leftOut: leftOutOf(cards, forms, withheld), isMandatory: false };
+  const { wanted: forms, team } = formsFor(edition, cards, { cards: signs, withheld });
+  const leftOut = leftOutOf(cards, forms, withheld);
+  const layout = { forms, isCut: false, withheld, leftOut, isMandatory: false, forTeam: cardsOf(edition, team) };
   const written = (['html', 'text'] as const).flatMap((part) => layOut(edition, layout, part).map((fragment) => fragment[part]));
   return new Set<PostmortemId>(written.flatMap((text) => [...text.matchAll(pageLink)].map(([, id = '']) => id)));
 }
@@ -96,24 +100,36 @@ export function linkedIn(edition: EditionFragments, { cards: signs, withheld }: 
 function formsFor(
   edition: EditionFragments,
   cards: readonly CardBlock[],
-  { cards: signs, wishes, withheld, corrected = none }: Pick<MailReader, 'cards' | 'wishes' | 'withheld' | 'corrected'>,
-): Form[] {
+  { cards: signs, wishes, team: topic, withheld, corrected = none }: Omit<MailReader, 'placeholders'>,
+): { readonly wanted: Form[]; readonly team?: number | undefined } {
   if (signs === undefined) {
-    const known = { withheld, corrected: edition.correctedNotice ? corrected : none, canFollow: edition.follow !== undefined };
-    return wantedForms(cards, wishes ?? noWishes, known);
+    const team = numberOf(edition, topic);
+    const canFollow = edition.follow !== undefined;
+    const known = { withheld, corrected: edition.correctedNotice ? corrected : none, canFollow, forTeam: cardsOf(edition, team) };
+    return { wanted: wantedForms(cards, wishes ?? noWishes, known), team };
   }
-  const forms = formsOf(signs);
-  return cards.map(({ postmortem }, at) => (withheld.has(postmortem) ? 'absent' : (forms[at] ?? 'absent')));
+  const { forms, team } = formsOf(signs);
+  return { wanted: cards.map(({ postmortem }, at) => (withheld.has(postmortem) ? 'absent' : (forms[at] ?? 'absent'))), team };
 }
 
-/** Followed cards come first in the mail, so they are shortened last. */
+const teamNumbers = new WeakMap<object, ReadonlyMap<string, number>>();
+
+/** Counted once for an edition: it has a thousand teams, and many readers. */
+function numberOf({ relevant }: EditionFragments, team: string | undefined): number | undefined {
+  if (!relevant || team === undefined) return undefined;
+  const known = teamNumbers.get(relevant) ?? new Map(relevant.teams.map((one, at) => [one.team, at]));
+  teamNumbers.set(relevant, known);
+  return known.get(team);
+}
+
+const cardsOf = ({ relevant }: EditionFragments, team: number | undefined): readonly RelevantCard[] =>
+  (team === undefined ? undefined : relevant?.teams[team]?.cards) ?? [];
+
+/** Cards that come first in the mail are shortened last. */
 function fitInMailOrder(wanted: readonly Form[], measure: (fitted: Fitted) => number): Fitted {
-  if (!wanted.some(isFollowed)) return fitToBudget(wanted, measure, htmlBudget);
+  if (!wanted.some((form) => rankOf(form) < last)) return fitToBudget(wanted, measure, htmlBudget);
   const places = [...wanted.keys()];
-  const order = [
-    ...places.filter((at) => isFollowed(wanted[at] ?? 'absent')),
-    ...places.filter((at) => !isFollowed(wanted[at] ?? 'absent')),
-  ];
+  const order = places.toSorted((a, b) => rankOf(wanted[a] ?? 'absent') - rankOf(wanted[b] ?? 'absent'));
   const inEdition = ({ forms, isCut: cut }: Fitted): Fitted => ({
     forms: places.map((at) => forms[order.indexOf(at)] ?? 'absent'),
     isCut: cut,
@@ -123,6 +139,10 @@ function fitInMailOrder(wanted: readonly Form[], measure: (fitted: Fitted) => nu
   if (!fitted.forms.includes('text line')) return fitted;
   return fitLines({ ...fitted, forms: fitted.forms.map((form) => (form === 'text line' ? 'line' : form)) }, measure, htmlBudget);
 }
+
+const last = Number.MAX_SAFE_INTEGER;
+/** Those for the team in their order, then those that are followed, then the others. */
+const rankOf = (form: Form): number => (isForTeam(form) ? form.place : isFollowed(form) ? last - 1 : last);
 
 /** Whether a usual card had to be shortened to a line. */
 const isCut = (cards: readonly CardBlock[], forms: readonly Form[]) =>

@@ -81,6 +81,17 @@ export const Block = z.discriminatedUnion('kind', [
 ]);
 export type Block = z.infer<typeof Block>;
 
+/** A card of the edition that comes first for a team, and why. */
+const RelevantCard = z.object({
+  postmortem: PostmortemId,
+  /** What a reader's "not relevant" is about. */
+  key: z.string(),
+  reason: Fragment,
+  /** The reason names another postmortem. */
+  names: z.object({ postmortem: PostmortemId, instead: Fragment }).optional(),
+});
+export type RelevantCard = z.infer<typeof RelevantCard>;
+
 /**
  * What an edition says to readers of one zone where it differs, because it tells a time. What is
  * absent stands as in the organisation's zone.
@@ -118,9 +129,15 @@ export const EditionFragments = z.object({
   correctedNotice: Fragment.optional(),
   /**
    * The section for followed cards: under its heading, before the other cards, each under the
-   * reason of its topic. `rest` separates them from the others.
+   * reason of its topic. `rest` separates what comes first,
+   * these and the relevant ones, from the others.
    */
   follow: z.object({ heading: Fragment, rest: Fragment, reasons: z.record(Topic, Fragment) }).optional(),
+  /**
+   * The section for cards that matter to the reader's team: first of all, each under its reason.
+   * Sorted by team. The cards of a team come in this order.
+   */
+  relevant: z.object({ heading: Fragment, teams: z.array(z.object({ team: Topic, cards: z.array(RelevantCard) })) }).optional(),
   /** Comes after the last card for readers who left others out. */
   leftOutNotice: Fragment.optional(),
   foot: Fragment,
@@ -145,9 +162,10 @@ export function toldIn(edition: EditionFragments, zone: string | undefined): Edi
 }
 
 /** Every postmortem that a mail of this edition may name. */
-export const namedIn = ({ blocks, subjectNames }: EditionFragments): PostmortemId[] => [
+export const namedIn = ({ blocks, subjectNames, relevant }: EditionFragments): PostmortemId[] => [
   ...new Set([
     ...(subjectNames?.postmortems ?? []),
+    ...(relevant?.teams ?? []).flatMap(({ cards }) => cards.flatMap(({ names }) => names?.postmortem ?? [])),
     ...blocks.flatMap((block) => {
       if (block.kind === 'card') return [block.postmortem];
       return block.kind === 'fixed' ? (block.names?.postmortems ?? []) : [];

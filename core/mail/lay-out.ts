@@ -1,5 +1,5 @@
-import { type CardBlock, type Form, isFollowed } from './card-forms.ts';
-import type { Block, EditionFragments, Fragment } from './fragments.ts';
+import { type CardBlock, type Form, isFollowed, isForTeam } from './card-forms.ts';
+import type { Block, EditionFragments, Fragment, RelevantCard } from './fragments.ts';
 import type { Part } from './pieces.ts';
 
 export interface Layout {
@@ -12,13 +12,15 @@ export interface Layout {
   readonly leftOut: ReadonlySet<string> | undefined;
   /** Uses the foot for readers who cannot leave, if the edition has one. */
   readonly isMandatory: boolean;
+  /** The cards that matter to the reader's team, in their order. */
+  readonly forTeam: readonly RelevantCard[];
 }
 
 type Placed = { readonly block: CardBlock; readonly form: Form } | { readonly block: Exclude<Block, CardBlock>; readonly form: undefined };
 
 /**
- * The head, the chosen blocks and the foot of one part, in order. Followed cards come before the
- * others.
+ * The head, the chosen blocks and the foot of one part, in order. Cards for the reader's team come
+ * first, then followed ones, then the others.
  */
 export function layOut(edition: EditionFragments, layout: Layout, part: Part): Fragment[] {
   const placed = place(edition.blocks, layout.forms, part);
@@ -33,14 +35,14 @@ export function layOut(edition: EditionFragments, layout: Layout, part: Part): F
   };
   const cutNotice = layout.isCut ? [edition.cutNotice] : [];
   const leftOutNotice = layout.leftOut && edition.leftOutNotice ? [edition.leftOutNotice] : [];
-  let followed = followSection(edition, placed);
-  /** Comes between the followed cards and the first card without a heading of its own. */
-  let rest = followed.length > 0 && edition.follow ? [edition.follow.rest] : [];
-  if (lastCard < 0 && followed.length === 0) chosen.push(...cutNotice);
+  let first = [...teamSection(edition, placed, layout), ...followSection(edition, placed)];
+  /** Comes between what is first and the first card without a heading of its own. */
+  let rest = first.length > 0 && edition.follow ? [edition.follow.rest] : [];
+  if (lastCard < 0 && first.length === 0) chosen.push(...cutNotice);
   for (const [at, { block, form }] of placed.entries()) {
-    if (block.kind !== 'fixed' && followed.length > 0) {
-      chosen.push(...followed, ...(lastCard < 0 ? cutNotice : []), ...(lastShown < 0 ? leftOutNotice : []));
-      followed = [];
+    if (block.kind !== 'fixed' && first.length > 0) {
+      chosen.push(...first, ...(lastCard < 0 ? cutNotice : []), ...(lastShown < 0 ? leftOutNotice : []));
+      first = [];
     }
     if (block.kind === 'card') {
       if (!stands(form)) continue;
@@ -77,8 +79,21 @@ function place(blocks: readonly Block[], forms: readonly Form[], part: Part): Pl
   });
 }
 
-/** Whether a card is shown in its own place: neither absent nor among the followed ones. */
+/** Whether a card is shown in its own place: neither absent nor among those that come first. */
 const stands = (form: Form | undefined) => form === 'line' || form === 'card' || form === 'corrected';
+
+function teamSection({ relevant }: EditionFragments, placed: readonly Placed[], { forTeam, withheld }: Layout): Fragment[] {
+  if (!relevant) return [];
+  const cards = placed
+    .flatMap(({ block, form }) => (form !== undefined && isForTeam(form) ? [{ block, place: form.place }] : []))
+    .toSorted((a, b) => a.place - b.place)
+    .flatMap(({ block, place }) => {
+      const { reason, names } = forTeam[place] ?? {};
+      const told = names && withheld.has(names.postmortem) ? names.instead : reason;
+      return told ? [told, block.card] : [block.card];
+    });
+  return cards.length > 0 ? [relevant.heading, ...cards] : [];
+}
 
 function followSection({ follow }: EditionFragments, placed: readonly Placed[]): Fragment[] {
   if (!follow) return [];

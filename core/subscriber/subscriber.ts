@@ -50,6 +50,11 @@ export const StreamSettings = z.strictObject({
    * every card.
    */
   least: Severity.optional(),
+  /**
+   * Keys of reasons that the reader called not relevant: no card comes first for one of these. The
+   * newest are last.
+   */
+  notRelevant: z.array(z.string().max(400)).max(50).optional(),
   /** For a mandatory stream: who also gets it while the reader is away, and until when. */
   delegate: z.strictObject({ sid: SubscriberId, until: Instant }).optional(),
   /** For a delegate: the subscription ends at this instant. */

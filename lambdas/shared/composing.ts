@@ -6,6 +6,7 @@ import { dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
@@ -29,6 +30,7 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   renditions: dynamoRenditions(table),
   actions: dynamoActions(table),
   reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },
+  relevance: dynamoRelevance(table).readMany,
   actionRows: dynamoActionLedger(table).list,
   registry: dynamoSlotRegistry(table),
   zones: dynamoZoneRegistry(table).list,

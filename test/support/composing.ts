@@ -70,6 +70,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     },
     renditions: async () => undefined,
     actions: async () => [],
+    relevance: async () => new Map(),
     actionRows: async () => [],
     externals: { read: async () => undefined },
     sids: async () => ({}),

@@ -11,6 +11,8 @@ export interface Told {
   readonly section?: 'fresh' | 'late' | 'corrected';
   /** Size of the full card and of its line, in kilobytes. */
   readonly size?: readonly [number, number];
+  /** The teams to which it matters. */
+  readonly teams?: readonly string[];
 }
 
 /** A digest of these postmortems, with everything that readers' choices need. */
@@ -48,6 +50,21 @@ export function aDigest(told: readonly Told[]): EditionFragments {
       heading: piece('what you follow'),
       rest: piece('everything else'),
       reasons: Object.fromEntries(told.flatMap(({ topics = [] }) => topics.map((topic) => [topic, piece(`you follow ${topic}`)]))),
+    },
+    relevant: {
+      heading: piece('relevant to your team'),
+      teams: [...new Set(told.flatMap(({ teams = [] }) => teams))].toSorted().map((team) => ({
+        team,
+        cards: told
+          .filter(({ teams = [] }) => teams.includes(team))
+          .slice(0, 3)
+          .map(({ id }) => ({
+            postmortem: id,
+            key: `runs ${id}`,
+            reason: piece(`you run ${id}`),
+            names: { postmortem: 'earlier', instead: piece('you had one') },
+          })),
+      })),
     },
     leftOutNotice: piece('there was more'),
     foot: piece('foot'),

@@ -179,6 +179,7 @@ export function anIncidentWorld(change: {
     },
     renditions: readRendition,
     actions: async () => [],
+    relevance: async () => new Map(),
     actionRows: async () => [],
     externals: { read: async () => undefined },
     sids: async () => ({}),

@@ -16,6 +16,7 @@ import { briefSample, crowdedBriefSample, firstBriefSample, quietBriefSample } f
 import { correctionsSample } from './corrections.ts';
 import { impactSamples, impactWeekSamples } from './impact.ts';
 import { certificate, checkout, invoices, search, sessions, statusPage } from './postmortems.ts';
+import { relevanceSample } from './relevance.ts';
 import { bare, endless, pictured, rightToLeft, roughAction } from './rough-postmortems.ts';
 import { updateSamples } from './updates.ts';
 
@@ -89,6 +90,8 @@ export const digestInput = {
 } satisfies DigestInput;
 
 export const digestSample = digestContent(digestInput);
+/** The same week for teams to which some of it matters. */
+export const relevantSample = digestContent({ ...digestInput, relevance: relevanceSample });
 /** The same for monthly readers: October, whose incidents weekly readers got week by week. */
 export const monthSample = digestContent({
   ...digestInput,
@@ -135,6 +138,7 @@ const renderedBy = <Name extends string, Content>(
 /** Every kind of mail with good sample data, for tests and for viewing. */
 export const samples = {
   digest: renderDigest(digestSample),
+  'relevant-week': renderDigest(relevantSample),
   month: renderDigest(monthSample),
   published: renderDigest(publishedSample),
   'quiet-week': renderDigest(quietWeekSample),

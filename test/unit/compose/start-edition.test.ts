@@ -75,6 +75,7 @@ beforeEach(() => {
     },
     renditions: async () => undefined,
     actions: async () => [...actions, ...closed].map((action) => readActionRow({ ...action })),
+    relevance: async () => new Map(),
     actionRows: async () => [],
     externals: { read: async () => undefined },
     sids: async () => ({}),

@@ -17,6 +17,7 @@ describe('a mail of any wishes', () => {
       topics: someTopics,
       section: fc.constantFrom('fresh' as const, 'late' as const),
       size: fc.constantFrom([0.5, 0.1], [4, 0.3], [20, 1], [60, 9]),
+      teams: fc.subarray(['team:x', 'team:y']),
     }),
     { maxLength: 40, size: 'max' },
   );
@@ -37,7 +38,7 @@ describe('a mail of any wishes', () => {
 
   it('keeps the budget, has nothing that was left out or withheld and everything else once, what is followed first', () => {
     each((edition, all, wished, withheld) => {
-      const mail = assembleMail(edition, { ...aReader(), wishes: wished, withheld });
+      const mail = assembleMail(edition, { ...aReader(), team: 'team:x', wishes: wished, withheld });
       const wanted = all.filter((one) => !withheld.has(one.id) && !isLeftOut(one, wished));
       if (typeof mail === 'string') {
         expect(wanted).toEqual([]);
@@ -49,19 +50,20 @@ describe('a mail of any wishes', () => {
       const inHtml = [...mail.html.matchAll(/<(?:card|line) (p\d+)>/g)].map(([, id]) => id);
       expect(inHtml.filter((id) => !wanted.some((one) => one.id === id))).toEqual([]);
       const first = order(mail).flatMap((line, n, lines) =>
-        line.startsWith('you follow') ? (lines[n + 1]?.slice('card '.length) ?? '') : [],
+        /^you (?:follow|run) /.test(line) ? (lines[n + 1]?.slice('card '.length) ?? '') : [],
       );
       expect(shown.slice(0, first.length)).toEqual(first);
-      const follows = ({ topics: about = [] }: Told) => about.some((topic) => wished.follow?.includes(topic));
-      expect(first.every((id) => wanted.some((one) => one.id === id && follows(one)))).toBe(true);
-      const cutShort = wanted.filter((one) => follows(one) && !first.includes(one.id));
+      const forTeam = all.filter(({ teams = [] }) => teams.includes('team:x')).slice(0, 3);
+      const isFirst = (one: Told) => forTeam.includes(one) || (one.topics ?? []).some((topic) => wished.follow?.includes(topic));
+      expect(first.every((id) => wanted.some((one) => one.id === id && isFirst(one)))).toBe(true);
+      const cutShort = wanted.filter((one) => isFirst(one) && !first.includes(one.id));
       if (!mail.text.includes('cut.')) expect(cutShort).toEqual([]);
     });
   });
 
   it('is made again, byte for byte, from its signs, whatever its reader wishes by then', () => {
     each((edition, _all, wished, withheld) => {
-      const mail = assembleMail(edition, { ...aReader(), wishes: wished, withheld });
+      const mail = assembleMail(edition, { ...aReader(), team: 'team:y', wishes: wished, withheld });
       if (typeof mail === 'string') return;
       const anew = { ...aReader(), withheld, cards: mail.cards, wishes: { leaveOut: topics } };
       expect(assembleMail(edition, anew)).toEqual(mail);

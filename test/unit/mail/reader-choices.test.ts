@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AssembledMail, assembleMail, type MailReader } from '../../../core/mail/assemble.ts';
+import { type AssembledMail, assembleMail, linkedIn, type MailReader } from '../../../core/mail/assemble.ts';
 import type { ReaderChoices } from '../../../core/mail/card-forms.ts';
 import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import { aDigest, order, type Told } from '../../support/digest.ts';
@@ -164,5 +164,88 @@ describe('a card that corrects an earlier edition', () => {
   it('is left out and withheld like any card', () => {
     expect(made(edition, { leaveOut: ['service:cart'] }).cards).toBe('20');
     expect(order(made(edition, {}, { withheld: new Set(['cart']) }))).not.toContain('corrections');
+  });
+});
+
+describe('what matters to the team of a reader', () => {
+  const team = 'team:payments';
+  const edition = aDigest([
+    { ...grave, teams: ['team:identity'] },
+    { ...cart, teams: [team] },
+    { ...redis, teams: ['team:identity', team] },
+    { ...unknown, section: 'late' },
+  ]);
+
+  it('stands first of all, under its reason, in the order of the team', () => {
+    const mail = made(edition, {}, { team });
+    const forTeam = ['relevant to your team', 'you run cart', 'card cart', 'you run redis', 'card redis'];
+    expect(order(mail)).toEqual([
+      'head',
+      'news',
+      ...forTeam,
+      'everything else',
+      'card grave',
+      'late heading',
+      'card unknown',
+      'promises',
+      'foot',
+    ]);
+    expect(mail.cards).toBe('2AB2~1');
+  });
+
+  it('comes before what they follow, and what they follow is said to be followed', () => {
+    const mail = made(edition, { follow: ['team:checkout'] }, { team });
+    expect(order(mail).slice(2, 8)).toEqual([
+      'relevant to your team',
+      'you run redis',
+      'card redis',
+      'what you follow',
+      'you follow team:checkout',
+      'card cart',
+    ]);
+    expect(mail.cards).toBe('2bB2~1');
+  });
+
+  it('is nothing for another team, and for a reader without one', () => {
+    expect(made(edition, {}, { team: 'team:search' }).cards).toBe('2222');
+    expect(made(edition, {}).cards).toBe('2222');
+    expect(made(edition, {}, { team: 'team:identity' }).cards).toBe('A2B2~0');
+  });
+
+  it('stays out where the reader left it out, and in its place where they called the reason not relevant', () => {
+    expect(made(edition, { leaveOut: ['service:cart'], notRelevant: ['runs redis'] }, { team }).cards).toBe('2020');
+  });
+
+  it('is withheld as others are, and so is what its reason names', () => {
+    expect(made(edition, {}, { team, withheld: new Set(['cart']) }).cards).toBe('20B2~1');
+    const mail = made(edition, {}, { team, withheld: new Set(['earlier']) });
+    expect(order(mail).slice(2, 6)).toEqual(['relevant to your team', 'you had one', 'card cart', 'you had one']);
+  });
+
+  it('is made again as it was, whatever team the reader is in by then', () => {
+    const mail = made(edition, {}, { team });
+    expect(made(edition, {}, { team: 'team:identity', cards: mail.cards })).toEqual(mail);
+  });
+
+  it('is a line in its place where its text is no longer right', () => {
+    expect(made(edition, {}, { team, corrected: new Set(['cart']) }).cards).toBe('24B2~1');
+  });
+
+  it('is shortened after all others', () => {
+    const long = Array.from(
+      { length: 12 },
+      (_, n): Told => ({
+        id: `p${n}`,
+        topics: n === 10 ? ['tech:redis'] : [],
+        teams: n === 11 ? [team] : [],
+        size: [25, 0.1],
+      }),
+    );
+    expect(made(aDigest(long), { follow: ['tech:redis'] }, { team }).cards).toBe('2111111111aA~0');
+  });
+
+  it('is counted among what the mail links to', () => {
+    const linked = { ...edition, relevant: undefined, blocks: edition.blocks };
+    expect(linkedIn(linked, { cards: '2AB2~1', withheld: new Set() })).toEqual(linkedIn(edition, { cards: '2222', withheld: new Set() }));
   });
 });

@@ -33,6 +33,7 @@ function aPreview(streams: object = monthly) {
     },
     renditions: async () => undefined,
     actions: async () => [late, { ...late, aid: 'b', due: '2026-11-20' }].map((action) => readActionRow({ ...action })),
+    relevance: async () => new Map(),
     actionRows: async () => [],
     externals: { read: async () => undefined },
     sids: async () => ({}),

@@ -1,0 +1,46 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { relevanceKey } from '../../adapters/dynamodb/table-shape.ts';
+import type { Relevance } from '../../core/relevance/relevance.ts';
+import { oneEngine } from '../support/one-engine.ts';
+
+const freshTable = oneEngine();
+let table: Table;
+beforeEach(async () => {
+  table = await freshTable();
+});
+
+const row = (postmortem: string, revision = 1): Relevance => ({
+  postmortem,
+  revision,
+  at: '2026-11-20T09:00:00Z',
+  terms: ['expired-certificate'],
+  teams: [],
+  similar: [],
+});
+
+describe('the row of relevance', () => {
+  it('is written over by the same and by later revisions, and never by an earlier one', async () => {
+    const store = dynamoRelevance(table);
+    expect(await store.put(row('a', 2))).toBe('first');
+    expect(await store.put(row('a', 1))).toBe('superseded');
+    expect(await store.put(row('a', 2))).toBe('again');
+    expect(await store.put(row('a', 3))).toBe('again');
+    expect(await store.read('a')).toEqual(row('a', 3));
+  });
+
+  it('expires with the links of the mails that tell of it', async () => {
+    await dynamoRelevance(table).put(row('a'));
+    expect(await table.read(relevanceKey('a'))).toMatchObject({ expiresAt: Date.parse('2027-12-25T09:00:00Z') / 1000 });
+  });
+
+  it('is read for many at once, without those that there are not, and those that cannot be read', async () => {
+    const store = dynamoRelevance(table);
+    await store.put(row('a'));
+    await table.put({ ...relevanceKey('b'), postmortem: 'b', revision: 'two' });
+    expect(await store.readMany(['a', 'b', 'c'])).toEqual(new Map([['a', row('a')]]));
+    expect(await store.read('b')).toBeUndefined();
+    expect(await store.readMany([])).toEqual(new Map());
+  });
+});
