@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import type { BrokenRule } from '../core/distribution/distribution-rules.ts';
+import type { BrokenRule } from '../core/distribution/broken-rule.ts';
 import { parseYaml } from '../core/distribution/parse-distribution.ts';
 import { distributionIn, flawAt, readDistribution } from './read-distribution.ts';
 import { exampleOfSetting, SettingsFile, type StageSettings } from './stage-settings.ts';

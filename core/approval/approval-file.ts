@@ -1,4 +1,3 @@
-import type { NoticeRules } from '../distribution/notice-rules.ts';
 import { parseAddress } from '../shared/address.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { ApprovalFile } from './valid-approvals.ts';
@@ -15,8 +14,17 @@ export function sidIn(sids: SidsByAddress, address: string): SubscriberId | unde
   return normalised === undefined ? undefined : sids[normalised];
 }
 
+/** What the distribution file says of them, with its defaults. */
+interface NamedApprovers extends Pick<ApprovalFile, 'approvals' | 'holdMs'> {
+  readonly approvers: readonly {
+    readonly address: string;
+    readonly also?: readonly string[] | undefined;
+    readonly name?: string | undefined;
+  }[];
+}
+
 /** The approvers of the file. One without a sid cannot be asked, and is none. */
-export function approvalFileOf({ approvers, approvals, holdMs }: NoticeRules, sids: SidsByAddress): ApprovalFile {
+export function approvalFileOf({ approvers, approvals, holdMs }: NamedApprovers, sids: SidsByAddress): ApprovalFile {
   return {
     approvals,
     holdMs,

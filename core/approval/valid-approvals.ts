@@ -1,5 +1,14 @@
+import { ableAmong, type Known, mayBeOne, mayHaveWritten, type Writers } from '../shared/persons.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { Approval, Hash } from './approval-request.ts';
-import { type Approver, mayBeOne, mayHaveWritten, type Writers } from './persons.ts';
+
+/** An entry of the file's approvers. */
+export interface Approver extends Known {
+  /** Of its first address. */
+  readonly person: SubscriberId;
+  /** Of all its addresses. */
+  readonly sids: readonly SubscriberId[];
+}
 
 /** What the distribution file says of approvals, with sids in place of addresses. */
 export interface ApprovalFile {
@@ -38,8 +47,5 @@ export function validApprovals(
 }
 
 /** Those whom the file names and who may approve this text: no two of them may be the same. */
-export function ableApprovers({ approvers }: Pick<ApprovalFile, 'approvers'>, writers: Writers): readonly Approver[] {
-  const able: Approver[] = [];
-  for (const one of approvers) if (!mayHaveWritten(one, writers) && !able.some((other) => mayBeOne(one, other))) able.push(one);
-  return able;
-}
+export const ableApprovers = ({ approvers }: Pick<ApprovalFile, 'approvers'>, writers: Writers): readonly Approver[] =>
+  ableAmong(approvers, writers);

@@ -1,5 +1,7 @@
 import { severities } from '../postmortem/postmortem.ts';
 import type { Flaw } from '../shared/errors.ts';
+import { ableAmong, type Known } from '../shared/persons.ts';
+import { knownOf } from './approver-rules.ts';
 import { correctionsOf } from './corrections.ts';
 import type { Distribution } from './distribution.ts';
 import { unknownServices } from './known-names.ts';
@@ -9,8 +11,8 @@ import { reviewRulesOf } from './review-rules.ts';
 /**
  * Warns of what a file may say and hardly means: a product with a service that no team runs,
  * corrections that tell nothing, channels with letters that only look right, deadlines of reviews
- * that there are not, an approver whose name nothing says, and a holiday that stands twice or in a
- * year long ago.
+ * that there are not, an approver whose name nothing says, approvers without a spare one, and a
+ * holiday that stands twice or in a year long ago.
  */
 export function contentWarnings(distribution: Distribution): Flaw[] {
   return [
@@ -19,6 +21,7 @@ export function contentWarnings(distribution: Distribution): Flaw[] {
     ...scriptWarnings(distribution),
     ...reviewWarnings(distribution),
     ...approverWarnings(distribution),
+    ...spareWarnings(distribution),
     ...holidayWarnings(distribution),
   ];
 }
@@ -74,6 +77,24 @@ function approverWarnings(distribution: Distribution): Flaw[] {
           },
         ],
   );
+}
+
+/** Whoever wrote a text does not approve it, so one more than have to approve is needed. */
+function spareWarnings(distribution: Distribution): Flaw[] {
+  const { stream, approvers = [], approvals = 0 } = noticeRulesOf(distribution) ?? {};
+  const people = approvers.map(knownOf);
+  const isShort = ({ addresses, names }: Known): boolean =>
+    ableAmong(people, { addresses: [...addresses], names: [...names] }).length < approvals;
+  const short = people.filter(isShort);
+  if (short.length === 0) return [];
+  const who = short.length === people.length ? 'one of them' : short.flatMap(({ addresses }) => addresses.slice(0, 1)).join(' or ');
+  return [
+    {
+      field: `streams.${stream}.approvers`,
+      problem: `have no spare one: a text that ${who} wrote is held, because too few approvers are left`,
+      remedy: 'Name one more person.',
+    },
+  ];
 }
 
 /** A holiday so many years before the last one of the file is more often a slip than a memory. */

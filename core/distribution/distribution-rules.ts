@@ -3,18 +3,13 @@ import { severityWord } from '../postmortem/reading/classification-words.ts';
 import { headingKey } from '../postmortem/reading/headings/heading-map.ts';
 import { definitionOf, scheduledStreams, streams as streamNames, streamsOf } from '../stream/stream.ts';
 import { darkerAccent, grounds, isLegibleAccent, leastContrast, weakest } from './accent.ts';
+import { approverRules } from './approver-rules.ts';
 import { fitsLogo } from './brand.ts';
+import { type BrokenRule, isInside, outsideAt } from './broken-rule.ts';
 import { mostNamed } from './distribution.ts';
 import type { LegibleParts } from './legible-parts.ts';
 import { severityLabels } from './severity-label.ts';
 import { isRole } from './stream-rules.ts';
-
-/** A broken rule between fields, reported at the field that should change. */
-export interface BrokenRule {
-  readonly path: readonly (string | number)[];
-  readonly problem: string;
-  readonly remedy: string;
-}
 
 /**
  * Checks what a schema cannot express, because it concerns several fields. Empty: no rule is
@@ -30,6 +25,7 @@ export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...scheduleRules(distribution),
   ...joiningRules(distribution),
   ...customersRules(distribution),
+  ...approverRules(distribution),
   ...namedRules(distribution),
   ...slackRules(distribution),
   ...homeRules(distribution),
@@ -41,15 +37,6 @@ export const severityNamed = (name: string, { severities: named }: LegibleParts)
   severities.find((severity) =>
     [named[severity]?.label ?? '', ...(named[severity]?.aliases ?? [])].some((own) => severityWord(own) === severityWord(name)),
   );
-
-type Organisation = LegibleParts['organisation'];
-const isInside = ({ domains }: Organisation, address: string) =>
-  domains.length === 0 || !address.includes('@') || domains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
-const outsideAt = ({ domains }: Organisation, path: BrokenRule['path']): BrokenRule => ({
-  path,
-  problem: 'is not in a domain of the organisation',
-  remedy: `Use an address in ${domains.join(' or ')}, or add its domain to organisation.domains.`,
-});
 
 function senderRules({ organisation, senders }: LegibleParts): BrokenRule[] {
   const [internal, customers] = [senders.internal?.address.toLowerCase() ?? '', senders.customers?.address.toLowerCase()];
@@ -166,14 +153,21 @@ function joiningRules({ organisation, streams }: LegibleParts): BrokenRule[] {
   return [...owners, ...unchosen];
 }
 
-/** Signing up sends a mail at once, so it needs a sender. */
+/** Signing up sends a mail at once, and what is approved leaves, so each needs a sender. */
 function customersRules({ senders, streams }: LegibleParts): BrokenRule[] {
-  const open = senders.customers ? [] : streamsOf('customers').filter((stream) => streams[stream]?.signUp === 'open');
-  return open.map((stream) => ({
-    path: ['streams', stream, 'signUp'],
-    problem: 'is open, but no sender for customers is named',
-    remedy: 'Add senders.customers: { name: Example status, address: status@notices.example.com }, or use signUp: none.',
-  }));
+  if (senders.customers) return [];
+  return streamsOf('customers').flatMap((stream): BrokenRule[] => {
+    const { signUp, approvers = [] } = streams[stream] ?? {};
+    const open = signUp === 'open';
+    if (!open && approvers.length === 0) return [];
+    return [
+      {
+        path: ['streams', stream, open ? 'signUp' : 'approvers'],
+        problem: `${open ? 'is open' : 'are named'}, but no sender for customers is`,
+        remedy: `Add senders.customers: { name: Example status, address: status@notices.example.com }, or ${open ? 'use signUp: none' : 'take the approvers out'}.`,
+      },
+    ];
+  });
 }
 
 /** Leads and deputies are named for alerts, so the file must have that stream. */

@@ -7,7 +7,20 @@ const texts = z.array(text).catch([]);
 
 const sender = z.object({ address: text }).optional().catch(undefined);
 const severity = z.object({ label: text, aliases: texts }).optional().catch(undefined);
-const joining = { signUp: text, owner: text, frequencies: texts, schedule: z.object({ every: text }).catch({ every: '' }) };
+/** Lists as long as the schema allows: they are compared with each other. */
+const approver = z.object({
+  address: text,
+  also: z.array(text).max(5).catch([]),
+  name: z.string().max(120).catch(''),
+});
+const noApprover = { address: '', also: [], name: '' };
+const approving = {
+  approvers: z.array(approver.catch(noApprover)).max(20).optional().catch([]),
+  /** 0: it is of another kind. */
+  approvals: z.number().optional().catch(0),
+  escalate: texts.optional(),
+};
+const joining = { ...approving, signUp: text, owner: text, frequencies: texts, schedule: z.object({ every: text }).catch({ every: '' }) };
 const brand = z
   .object({
     accent: text,

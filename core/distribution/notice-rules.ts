@@ -4,6 +4,9 @@ import type { Distribution } from './distribution.ts';
 import type { Approver, NoticeSettings } from './notices.ts';
 import { configuredStream } from './stream-rules.ts';
 
+/** How many have to approve if the file does not say. */
+export const usualApprovals = 2;
+
 /** The rules of a file that has approvers, with their defaults. */
 export interface NoticeRules {
   /** The stream whose mails they are. */
@@ -37,7 +40,7 @@ export function publicPageRulesOf(distribution: Pick<Distribution, 'streams'>): 
 export function noticeRulesOf(distribution: Pick<Distribution, 'streams'>): NoticeRules | undefined {
   for (const stream of streamsOf('customers')) {
     const settings: NoticeSettings = configuredStream(distribution, stream) ?? {};
-    const { approvers, approvals = 2, holdMinutes = 10, escalate = [], contact, indexed = true } = settings;
+    const { approvers, approvals = usualApprovals, holdMinutes = 10, escalate = [], contact, indexed = true } = settings;
     if (approvers) {
       return { stream, approvers, approvals, holdMs: holdMinutes * 60_000, escalate, ...(contact !== undefined && { contact }), indexed };
     }

@@ -1,7 +1,7 @@
 import type { Approval, ApprovalRequest, Hash, Voiding } from '../approval/approval-request.ts';
-import { type Approver, mayBeOne, mayHaveWritten, type Writers } from '../approval/persons.ts';
-import { type ApprovalFile, knownBy, personOf, validApprovals } from '../approval/valid-approvals.ts';
+import { type ApprovalFile, type Approver, knownBy, personOf, validApprovals } from '../approval/valid-approvals.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
+import { mayBeOne, mayHaveWritten, type Writers } from '../shared/persons.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { External } from './external.ts';
 

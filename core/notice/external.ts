@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ApprovalRequest, Hash } from '../approval/approval-request.ts';
-import { Writers } from '../approval/persons.ts';
 import { reviewMailKinds } from '../edition/service-mail.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
+import { Writers } from '../shared/persons.ts';
 
 /**
  * Ten characters that say nothing of the postmortem: no vowels, so no words, and nothing that looks

@@ -1,8 +1,8 @@
 import type { ApprovalRequest, Hash, Holding, Voiding } from '../approval/approval-request.ts';
-import type { Writers } from '../approval/persons.ts';
 import { type ApprovalFile, ableApprovers, validApprovals } from '../approval/valid-approvals.ts';
 import { dayMs, minuteMs } from '../shared/duration.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
+import type { Writers } from '../shared/persons.ts';
 import { publicVersionOf, withdrawn } from './after-press.ts';
 import { asksAt, isBeingWithdrawn, lapsesAt, type NoticePace, remindsAt } from './due.ts';
 import type { External, PublicId, ReviewMail, ReviewMailKind } from './external.ts';

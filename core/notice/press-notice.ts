@@ -1,9 +1,9 @@
-import type { Writers } from '../approval/persons.ts';
 import type { ApprovalFile } from '../approval/valid-approvals.ts';
 import type { AuditLine, AuditLog } from '../audit/audit.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
+import type { Writers } from '../shared/persons.ts';
 import { afterPress, type NoticePress, type Presser, type Refusal } from './after-press.ts';
 import { dueOf, type NoticePace } from './due.ts';
 import type { External } from './external.ts';

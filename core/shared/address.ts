@@ -32,6 +32,19 @@ export function parseAddress(text: string): Address | undefined {
   return { written: `${name}@${domain}`, normalised: `${name.toLowerCase()}@${domain}`, domain };
 }
 
+const dotless = new Set(['gmail.com', 'googlemail.com']);
+
+/**
+ * The mailbox that an address most likely leads to. It is used only for counting: a `+tag` is
+ * dropped, and at Gmail so are full stops. It never identifies a person: where a tag does lead to
+ * another mailbox, two people share a count.
+ */
+export function mailboxOf({ normalised, domain }: Pick<Address, 'normalised' | 'domain'>): string {
+  const name = normalised.slice(0, normalised.lastIndexOf('@'));
+  const untagged = name.replace(/(?<=.)\+.*$/, '');
+  return dotless.has(domain) ? `${untagged.replaceAll('.', '')}@gmail.com` : `${untagged}@${domain}`;
+}
+
 /**
  * Names a person by their address where no secret is at hand, as in an edition. Undefined if the
  * text is not an address.

@@ -1,27 +1,14 @@
 import { createHmac } from 'node:crypto';
-import { type Address, parseAddress, readerHash } from '../shared/address.ts';
+import { type Address, mailboxOf, parseAddress, readerHash } from '../shared/address.ts';
 import type { Realm } from '../stream/stream.ts';
 import type { SubscriberId } from './subscriber.ts';
 
-export { type Address, parseAddress, readerHash };
+export { type Address, mailboxOf, parseAddress, readerHash };
 
 /** Whether two texts are the same address, as a sid tells them apart. False if one is none. */
 export function isSameAddress(one: string, other: string): boolean {
   const first = parseAddress(one)?.normalised;
   return first !== undefined && first === parseAddress(other)?.normalised;
-}
-
-const dotless = new Set(['gmail.com', 'googlemail.com']);
-
-/**
- * The mailbox that an address most likely leads to. It is used only for counting: a `+tag` is
- * dropped, and at Gmail so are full stops. It never identifies a person: where a tag does lead to
- * another mailbox, two people share a count.
- */
-export function mailboxOf({ normalised, domain }: Pick<Address, 'normalised' | 'domain'>): string {
-  const name = normalised.slice(0, normalised.lastIndexOf('@'));
-  const untagged = name.replace(/(?<=.)\+.*$/, '');
-  return dotless.has(domain) ? `${untagged.replaceAll('.', '')}@gmail.com` : `${untagged}@${domain}`;
 }
 
 /**

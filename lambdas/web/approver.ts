@@ -1,6 +1,5 @@
 import { approvalFileOf, type SidsByAddress, sidIn } from '../../core/approval/approval-file.ts';
-import type { Approver } from '../../core/approval/persons.ts';
-import type { ApprovalFile } from '../../core/approval/valid-approvals.ts';
+import type { ApprovalFile, Approver } from '../../core/approval/valid-approvals.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { type NoticeRules, noticeRulesOf } from '../../core/distribution/notice-rules.ts';
 import type { External } from '../../core/notice/external.ts';

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { mayHaveWritten } from '../../core/approval/persons.ts';
 import { noticeRulesOf } from '../../core/distribution/notice-rules.ts';
 import { parseDistribution } from '../../core/distribution/parse-distribution.ts';
 import { lintAtOnce } from '../../core/notice/lint/lint.ts';
@@ -8,6 +7,7 @@ import { lintContextOf } from '../../core/notice/lint/lint-context.ts';
 import { noticeContentOf } from '../../core/notice/notice-content.ts';
 import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
 import { readMarkdown } from '../../core/postmortem/reading/read-markdown.ts';
+import { mayHaveWritten } from '../../core/shared/persons.ts';
 
 const text = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const parsed = parseDistribution(text('samples/distribution.yaml'));

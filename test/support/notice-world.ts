@@ -1,5 +1,4 @@
 import type { Hash } from '../../core/approval/approval-request.ts';
-import { mayBeOne, mayHaveWritten, type Writers } from '../../core/approval/persons.ts';
 import type { ApprovalFile } from '../../core/approval/valid-approvals.ts';
 import { afterPress, type NoticePress, publicVersionOf } from '../../core/notice/after-press.ts';
 import { dueOf, type NoticePace } from '../../core/notice/due.ts';
@@ -15,6 +14,7 @@ import {
   nextLookStep,
 } from '../../core/notice/look-step.ts';
 import type { PublicNotice } from '../../core/notice/ports.ts';
+import { mayBeOne, mayHaveWritten, type Writers } from '../../core/shared/persons.ts';
 import { aHash, anApprovalFile, anApprover, legal, ruth, tom } from './notice.ts';
 
 /** What a revision of the postmortem is, in a story: one of two texts, hidden, or taken back. */

@@ -1,8 +1,8 @@
 import type { ApprovalRequest } from '../../core/approval/approval-request.ts';
-import type { Approver, Writers } from '../../core/approval/persons.ts';
-import type { ApprovalFile } from '../../core/approval/valid-approvals.ts';
+import type { ApprovalFile, Approver } from '../../core/approval/valid-approvals.ts';
 import type { PressFacts } from '../../core/notice/after-press.ts';
 import type { External } from '../../core/notice/external.ts';
+import type { Writers } from '../../core/shared/persons.ts';
 
 /** 64 hex digits that stand for a text. */
 export const aHash = (letter: string): string => letter.repeat(64);

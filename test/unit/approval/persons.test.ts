@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { approvalFileOf } from '../../../core/approval/approval-file.ts';
-import { mayBeOne, mayHaveWritten } from '../../../core/approval/persons.ts';
 import { ableApprovers } from '../../../core/approval/valid-approvals.ts';
+import { mayBeOne, mayHaveWritten } from '../../../core/shared/persons.ts';
 import { aSid } from '../../support/notice.ts';
 
 const known = (addresses: string[], names: string[] = []) => ({ addresses, names });
@@ -81,7 +81,7 @@ describe('who may have written a text', () => {
 it('knows an approver by the name in the file', () => {
   const approvers = [{ address: 'legal@example.com', name: 'Ruth Abara' }];
   const sids = { 'legal@example.com': aSid('a') };
-  const file = approvalFileOf({ stream: 'customer-notices', approvers, approvals: 1, holdMs: 0, escalate: [], indexed: true }, sids);
+  const file = approvalFileOf({ approvers, approvals: 1, holdMs: 0 }, sids);
   expect(ableApprovers(file, { addresses: [], names: ['Ruth Abara'] })).toEqual([]);
   expect(ableApprovers(file, { addresses: [], names: ['Ana Silva'] })).toHaveLength(1);
 });

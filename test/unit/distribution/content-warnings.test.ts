@@ -51,6 +51,7 @@ test('warns of an approver whose name nothing says', () => {
     { address: 'ruth.abara@example.com' },
     { address: 'rabara@example.com' },
     { address: 'legal@example.com', name: 'Tom Lindqvist' },
+    { address: 'mia.okafor@example.com' },
   ];
   const senders = {
     internal: { name: 'Afterword', address: 'a@example.com' },

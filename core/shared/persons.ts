@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { comparedName } from '../shared/legible.ts';
-import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { mailboxOf, parseAddress } from '../subscriber/subscriber-id.ts';
+import { mailboxOf, parseAddress } from './address.ts';
+import { comparedName } from './legible.ts';
 
 /**
  * Who wrote a text, so that they do not approve it: addresses, and names as documents have them.
@@ -10,17 +9,9 @@ export const Writers = z.object({ addresses: z.array(z.string()), names: z.array
 export type Writers = z.infer<typeof Writers>;
 
 /** What is known of a human being. */
-interface Known {
+export interface Known {
   readonly addresses: readonly string[];
   readonly names: readonly string[];
-}
-
-/** An entry of the file's approvers. */
-export interface Approver extends Known {
-  /** Of its first address. */
-  readonly person: SubscriberId;
-  /** Of all its addresses. */
-  readonly sids: readonly SubscriberId[];
 }
 
 /**
@@ -39,6 +30,13 @@ export function mayBeOne(one: Known, other: Known): boolean {
 export const mayHaveWritten = (one: Known, { addresses, names }: Writers): boolean =>
   addresses.some((address) => mayBeOne(one, { addresses: [address], names: [] })) ||
   names.some((name) => mayBeOne(one, { addresses: addressesIn(name), names: [name.replace(inText, ' ')] }));
+
+/** Those who did not write it, as they stand there: no two of them may be the same. */
+export function ableAmong<T extends Known>(people: readonly T[], writers: Writers): readonly T[] {
+  const able: T[] = [];
+  for (const one of people) if (!mayHaveWritten(one, writers) && !able.some((other) => mayBeOne(one, other))) able.push(one);
+  return able;
+}
 
 const inText = /[^\s<>()[\],;:]+@[^\s<>()[\],;:]+/g;
 const addressesIn = (text: string): string[] => text.match(inText) ?? [];
