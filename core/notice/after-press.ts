@@ -154,12 +154,14 @@ export function afterWithdrawal(
 export function withdrawn(external: External, at: Instant, why: Decision | Voiding = 'not tellable'): External {
   const { request, untold: _, hurried: _h, ...rest } = external;
   const n = external.n + 1;
-  const perhaps =
-    request?.state === 'releasing' ? { n: request.n, content: request.content, artefact: request.artefact, at } : external.shown;
+  const { shown, takenBack = [] } = external;
+  const perhaps = request?.state === 'releasing' ? { n: request.n, content: request.content, artefact: request.artefact, at } : shown;
+  const texts = [...takenBack, shown?.content, perhaps?.content].filter((text) => text !== undefined);
   return {
     ...rest,
     n,
     ...(perhaps && { shown: perhaps }),
+    ...(typeof why === 'object' && { takenBack: [...new Set(texts)] }),
     withdrawn: { n, at, ...(typeof why === 'object' && { reason: why.reason }) },
     ...(request && { request: afterEnd(request, at, why) }),
     mails: [...external.mails, { kind: 'review-withdrawn', n, at }],

@@ -8,6 +8,8 @@ export interface NoticePace {
   /** How long a text stands before it is asked, so that ten changes ask once. */
   readonly settlingMs: number;
 }
+/** A text that goes on changing is asked as it is after so many times as long. */
+const mostSettling = 6;
 
 export const usualPace: NoticePace = { settlingMs: 10 * minuteMs };
 
@@ -29,25 +31,32 @@ export const remindsAt = (askedAt: Instant, reminded: number): Instant | undefin
 export const isBeingWithdrawn = ({ shown, withdrawn }: Pick<External, 'shown' | 'withdrawn'>): boolean =>
   shown !== undefined && withdrawn !== undefined && withdrawn.n > shown.n;
 
-/** When the text that was last seen is to be asked. Undefined: it is asked, or was answered. */
-export function asksAt(row: External, { settlingMs }: NoticePace): Instant | undefined {
-  const { seen, request, hurried } = row;
+/** Earlier of two instants. */
+const earlier = (one: Instant, other: Instant): Instant => (Date.parse(one) <= Date.parse(other) ? one : other);
+
+/** When a text has settled. */
+export const settlesAt = ({ at, since = at }: NonNullable<External['seen']>, { settlingMs }: NoticePace): Instant =>
+  earlier(later(at, settlingMs), later(since, mostSettling * settlingMs));
+
+/**
+ * When the text that was last seen is to be asked. Undefined: it is asked, was answered, or was
+ * taken back by a person.
+ */
+export function asksAt(row: External, pace: NoticePace): Instant | undefined {
+  const { seen, request, hurried, takenBack = [] } = row;
   if (!seen || publicVersionOf(row)?.content === seen.content) return undefined;
-  const settled = hurried ?? later(seen.at, settlingMs);
   switch (request?.state) {
     case 'open':
     case 'approved':
     case 'releasing':
       return undefined;
-    case 'released':
-    case 'sent back':
-    case 'stopped':
-    case 'lapsed':
-      return request.content !== seen.content || hurried ? settled : undefined;
-    case 'held':
-      return request.content !== seen.content || hurried ? settled : (request.againAt ?? settled);
-    default:
-      return settled;
+    default: {
+      if (hurried) return hurried;
+      const settled = settlesAt(seen, pace);
+      if (takenBack.includes(seen.content)) return undefined;
+      if (request?.content !== seen.content || request.state === 'void') return settled;
+      return request.state === 'held' ? (request.againAt ?? settled) : undefined;
+    }
   }
 }
 

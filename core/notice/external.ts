@@ -29,8 +29,11 @@ export const External = z.object({
   publicId: PublicId.optional(),
   /** The highest number that a request or a withdrawal has. 0: there was none. */
   n: z.int().nonnegative(),
-  /** The text as it was last seen, and since when it stands. It is asked once it has settled. */
-  seen: z.object({ content: Hash, at: Instant }).optional(),
+  /**
+   * The text as it was last seen, and since when it stands. It is asked once it has settled.
+   * `since`: of the first of the texts that changed before one of them was asked.
+   */
+  seen: z.object({ content: Hash, at: Instant, since: Instant.optional() }).optional(),
   /** An operator had it asked without waiting, at this instant. */
   hurried: Instant.optional(),
   /** Who was ever named as a writer of the text that was last seen, and so may not approve it. */
@@ -40,6 +43,8 @@ export const External = z.object({
   shown: z.object({ n: z.int().positive(), content: Hash, artefact: Hash, at: Instant }).optional(),
   /** The last withdrawal. While `shown` is there with a lower number, it is under way. */
   withdrawn: z.object({ n: z.int().positive(), at: Instant, reason: z.string().optional() }).optional(),
+  /** Texts that a person withdrew. None of them is asked again before an operator has it asked. */
+  takenBack: z.array(Hash).optional(),
   /** A version whose mail is still to be made: of a release, or of a withdrawal. */
   untold: z.int().positive().optional(),
   /** Since when the postmortem is hidden from staff. Approvers read its id nowhere. */

@@ -225,7 +225,7 @@ function decide(
     const isReminded = isDue(remindsAt(askedAt, reminded));
     if (isReminded) return mailed({ ...row, request: { ...request, reminded: reminded + 1 } }, 'review-again', n, at);
   }
-  const seen = afterSeeing(row, file ? standing : { ...standing, content: undefined }, at);
+  const seen = afterSeeing(row, file ? standing : { ...standing, content: undefined }, at, pace);
   if (seen) return seen;
   return file && isDue(asksAt(row, pace)) ? 'ask' : 'rest';
 }
@@ -258,16 +258,33 @@ function afterHiding(row: External, { is }: NoticeStanding, at: Instant): Extern
 }
 
 /** The row with the text that asks now, and who wrote it. Undefined: it has them. */
-function afterSeeing(row: External, { content, writers }: NoticeStanding, at: Instant): External | undefined {
+function afterSeeing(row: External, { content, writers }: NoticeStanding, at: Instant, pace: NoticePace): External | undefined {
   const { seen, request } = row;
+  // What held one text does not hold another.
+  const { request: _, ...unheld } = row;
+  const left = request?.state === 'held' ? unheld : row;
   if (content === undefined) {
     if (!seen) return undefined;
-    const { seen: _, hurried: _h, request: _r, ...left } = row;
-    return { ...left, ...(request && request.state !== 'held' && { request }) };
+    const { seen: _s, hurried: _h, ...unseen } = left;
+    return unseen;
   }
-  if (seen?.content !== content)
-    return { ...row, seen: { content, at }, writers: isAskedFor(row, content) ? union(row.writers, writers) : writers };
+  if (seen?.content !== content) {
+    const since = changingSince(row, pace);
+    return {
+      ...left,
+      seen: { content, at, ...(since && { since }) },
+      writers: isAskedFor(row, content) ? union(row.writers, writers) : writers,
+    };
+  }
   return namesMore(writers, row.writers) ? { ...row, writers: union(row.writers, writers) } : undefined;
+}
+
+/** Since when texts change of which none was asked or held. Undefined: the last one was. */
+function changingSince(row: External, pace: NoticePace): Instant | undefined {
+  const { seen, request } = row;
+  if (!seen || asksAt(row, pace) === undefined) return undefined;
+  const isOver = request && 'at' in request && Date.parse(request.at) > Date.parse(seen.at);
+  return isOver ? undefined : (seen.since ?? seen.at);
 }
 
 const isAskedFor = ({ request }: External, content: Hash): boolean =>
@@ -316,12 +333,16 @@ function whyNotAsked(row: External, standing: NoticeStanding, file: ApprovalFile
 
 const [soonMs, lateMs] = [10 * minuteMs, dayMs];
 
-/** The longer it is held, the rarer it is looked at. A change of the text is seen at once. */
+/**
+ * The longer it is held, the rarer it is looked at, but a place among those that are open may be
+ * free at any time. A change of the text is seen at once.
+ */
 function held(row: External, { why, content, artefact }: { why: Holding; content: Hash; artefact: Hash | undefined }, now: Date): External {
   const { hurried: _, request: before, ...rest } = row;
   const isSame = before?.state === 'held' && before.why === why && before.content === content;
   const at = isSame ? before.at : toInstant(now);
-  const againMs = Math.min(lateMs, Math.max(soonMs, now.getTime() - Date.parse(at)));
+  const heldMs = now.getTime() - Date.parse(at);
+  const againMs = why === 'too many open' ? soonMs : Math.min(lateMs, Math.max(soonMs, heldMs));
   const againAt = toInstant(new Date(now.getTime() + againMs));
   return { ...rest, request: { state: 'held', why, at, againAt, content, ...(artefact && { artefact }) } };
 }

@@ -1,4 +1,5 @@
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Instant } from '../shared/instant.ts';
 import { type Acting, afterStop, afterWithdrawal, publicVersionOf } from './after-press.ts';
 import { asksAt } from './due.ts';
 import type { External } from './external.ts';
@@ -75,7 +76,7 @@ export function afterOperator(
     case 'ask': {
       if (request?.state === 'open' || request?.state === 'approved' || request?.state === 'releasing') return 'asked';
       if (asksAt({ ...external, hurried: by.at }, pace) === undefined) return 'nothing to ask';
-      return external.hurried === undefined ? { ...external, hurried: by.at } : 'unchanged';
+      return external.hurried === undefined ? afterAsking(external, by.at) : 'unchanged';
     }
     case 'stop': {
       if (request?.state === 'stopped') return 'unchanged';
@@ -91,6 +92,12 @@ export function afterOperator(
       return 'refused' in after ? 'not public' : after;
     }
   }
+}
+
+/** A text that was taken back may be asked again from now on. */
+function afterAsking({ takenBack, ...external }: External, at: Instant): External {
+  const others = takenBack?.filter((text) => text !== external.seen?.content);
+  return { ...external, hurried: at, ...(others && others.length > 0 && { takenBack: others }) };
 }
 
 const acts = { ask: 'notice asked', stop: 'notice stopped', withdraw: 'notice withdrawn' } as const;

@@ -9,10 +9,13 @@ import type { AuditLine } from '../../core/audit/audit.ts';
 import { noticeRulesOf } from '../../core/distribution/notice-rules.ts';
 import type { NoticePress } from '../../core/notice/after-press.ts';
 import { usualPace } from '../../core/notice/due.ts';
+import type { External } from '../../core/notice/external.ts';
 import { type LookDeps, lookAtNotice, NoticeOfLaterRelease, type WantedReviewMail } from '../../core/notice/look.ts';
+import { type OperatorAct, operateNotice } from '../../core/notice/operate-notice.ts';
 import type { Remark } from '../../core/notice/ports.ts';
 import { pressNotice } from '../../core/notice/press-notice.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
+import { type Instant, toInstant } from '../../core/shared/instant.ts';
 import { aDistribution } from '../support/distribution.ts';
 import { anEdition } from '../support/fragments.ts';
 import { aSid } from '../support/notice.ts';
@@ -59,7 +62,18 @@ function aStage() {
   const lines: AuditLine[] = [];
   let remarks: readonly Remark[] | Error = [];
   const clock = () => new Date(now);
-  const stores = { externals: dynamoExternals(table, clock), artefacts: dynamoArtefacts(table, clock) };
+  let dueAt: Instant | undefined;
+  const externals = dynamoExternals(table, clock);
+  const stores = {
+    externals: {
+      ...externals,
+      put(row: External, due: Instant | undefined) {
+        if (row.postmortem === pm) dueAt = due;
+        return externals.put(row, due);
+      },
+    },
+    artefacts: dynamoArtefacts(table, clock),
+  };
   const deps: LookDeps = {
     ...stores,
     lists: dynamoExternalLists(table),
@@ -118,6 +132,12 @@ function aStage() {
       const pressed = await pressNotice(pm, { ticked: [], ...asked, ...press } as NoticePress, { sid: aSid(letter) }, pressing);
       return pressed.kind === 'refused' ? pressed.why.refused : pressed.kind;
     },
+    /** Whether nothing was due when its row was last written. */
+    rests: () => dueAt === undefined,
+    async operates(act: OperatorAct) {
+      const by = { by: 'k1', at: toInstant(clock()), label: 'a key' };
+      return (await operateNotice(pm, act, by, pressing)).kind;
+    },
     mailed: () => mails.splice(0).map(({ kind, n, subscriber }) => `${kind} ${n} ${subscriber[0]}`),
   };
 }
@@ -163,6 +183,77 @@ describe('a notice', () => {
     await stage.later(60);
     expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 2, standing: 'withdrawn' });
     expect((await stage.row()).request).toMatchObject({ state: 'open', n: 3 });
+  });
+
+  it('that a person took back is asked again where somebody says so, and where its text is another', async () => {
+    const stage = aStage();
+    const other = { ...external, body: 'Checkout was slow for an hour.', change: 'How long it took.' };
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    await stage.later(10);
+    stage.revise({ external: other });
+    await stage.look();
+    await stage.later(10);
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 2 });
+
+    await stage.presses('a', { act: 'withdraw', version: 1, reason: 'wrong' });
+    await stage.look();
+    stage.revise({ external });
+    await stage.look();
+    await stage.later(600);
+    expect((await stage.row()).request).toMatchObject({ state: 'stopped', n: 2 });
+    expect(stage.rests()).toBe(true);
+
+    expect(await stage.operates({ act: 'ask' })).toBe('stored');
+    await stage.look();
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 4 });
+    stage.revise({ authors: ['Ana Silva', 'Ines Pohl'] });
+    await stage.look();
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 5 });
+  });
+
+  it('that a person took back while it left is not asked by itself either, and another text is', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    const { notices } = stage.deps;
+    Object.assign(stage.deps, { notices: { ...notices, putVersion: () => Promise.reject(new Error('killed')) } });
+    await expect(stage.later(10)).rejects.toThrow('killed');
+    Object.assign(stage.deps, { notices });
+    expect(await stage.presses('b', { act: 'withdraw', version: 1, reason: 'wrong' })).toBe('stored');
+    await stage.look();
+    stage.lintFinds([{ id: 'x', rule: 'secret', level: 'refuse', part: 'body', found: 'hunter2', remedy: 'Take it out.' }]);
+    stage.revise({ external: { ...external, body: 'Use hunter2.' } });
+    await stage.look();
+    await stage.later(10);
+    expect((await stage.row()).request).toMatchObject({ state: 'held', why: 'lint' });
+    stage.lintFinds([]);
+    stage.revise({ external });
+    await stage.look();
+    await stage.later(600);
+
+    expect(await stage.row()).not.toHaveProperty('request');
+    expect(stage.rests()).toBe(true);
+    stage.revise({ external: { ...external, body: 'Checkout was slow for an hour.' } });
+    await stage.look();
+    await stage.later(10);
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 3 });
+  });
+
+  it('is asked as it is an hour after it began to change, and settles anew after that', async () => {
+    const stage = aStage();
+    const asked: number[] = [];
+    for (let minute = 0; minute < 75; minute += 5) {
+      stage.revise({ external: { ...external, body: `It took ${minute} minutes.` } });
+      await stage.look();
+      await stage.later(5);
+      if (stage.mailed().some((mail) => mail.startsWith('review '))) asked.push(minute + 5);
+    }
+    expect(asked).toEqual([60]);
+    await stage.later(5);
+    expect(stage.mailed()).toEqual(['review 2 a', 'review 2 b', 'review 2 c']);
   });
 
   it('stays when the postmortem is restricted, and approvers are told once', async () => {
@@ -372,5 +463,13 @@ describe('a notice', () => {
     await stage.later(10);
 
     expect((await stage.row()).request).toMatchObject({ state: 'held', why: 'too many open' });
+    // Two days later it is still looked at every ten minutes.
+    for (let i = 0; i < 4; i += 1) await stage.later(720);
+    const answered = await stage.deps.externals.read('pm-100');
+    if (!answered || answered === 'unknown') throw new Error('expected a row');
+    const lapsed: ApprovalRequest = { state: 'lapsed', n: 1, content: hash, artefact: hash, at };
+    await stage.deps.externals.put({ ...answered, request: lapsed }, undefined);
+    await stage.later(10);
+    expect((await stage.row()).request).toMatchObject({ state: 'open' });
   });
 });

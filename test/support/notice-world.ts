@@ -1,7 +1,7 @@
 import type { Hash } from '../../core/approval/approval-request.ts';
 import type { ApprovalFile } from '../../core/approval/valid-approvals.ts';
 import { afterPress, type NoticePress, publicVersionOf } from '../../core/notice/after-press.ts';
-import { dueOf, type NoticePace } from '../../core/notice/due.ts';
+import { dueOf, type NoticePace, settlesAt } from '../../core/notice/due.ts';
 import type { External } from '../../core/notice/external.ts';
 import {
   afterLookStep,
@@ -106,8 +106,9 @@ interface World {
   readonly isForged: boolean;
   /** The last version whose mail was made. */
   readonly told: number;
-  /** The last version that somebody took back by hand. */
+  /** The last version that somebody took back by hand, and its text. */
   readonly takenBack: number;
+  readonly takenText?: Hash | undefined;
 }
 
 const pace: NoticePace = { settlingMs: 600_000 };
@@ -145,6 +146,9 @@ function approvedWorld(): Pick<World, 'now' | 'row' | 'words'> {
     words: [ruth, tom].map((one) => ({ n: 1, content: text, who: one === ruth ? 'ruth' : 'tom' })),
   };
 }
+
+/** Of a text that goes on changing, so that only the first change decides when it settles. */
+const latest = '2027-11-17T14:00:00Z';
 
 class Broken extends Error {}
 
@@ -234,7 +238,9 @@ function keyOf(world: World): string {
       case 'againAt':
         return ahead(value);
       case 'seen':
-        return isSeen(value) ? [value.content, ahead(new Date(Date.parse(value.at) + pace.settlingMs).toISOString())] : value;
+        return isSeen(value)
+          ? [value.content, ahead(settlesAt(value, pace)), ahead(settlesAt({ ...value, since: value.since ?? value.at, at: latest }, pace))]
+          : value;
       case 'row':
       case 'wanted':
         return isRow(value) ? { ...value, version: undefined, rank: ranks.indexOf(value.version) } : value;
@@ -431,7 +437,7 @@ function rulesOf(story: NoticeStory) {
     const version = row && (publicVersionOf(row)?.n ?? (row.request?.state === 'releasing' ? row.request.n : undefined));
     if (left.withdrawals > 0 && version !== undefined) {
       const taken = act({ act: 'withdraw', version, reason: 'no' }, { ...left, withdrawals: left.withdrawals - 1 }, 'tom withdraws it');
-      if (taken) yield { ...taken, world: { ...taken.world, takenBack: version } };
+      if (taken) yield { ...taken, world: { ...taken.world, takenBack: version, takenText: row && textOfVersion(row, version) } };
     }
     if (left.file > 0) yield { what: 'the file changes', world: { ...world, file: 'without ruth', left: { ...left, file: 0 } } };
     if (left.forges > 0 && row?.request)
@@ -463,6 +469,9 @@ function rulesOf(story: NoticeStory) {
   }
 
   function judge(before: World, after: World): void {
+    const asked = after.row?.request;
+    if (asked?.state === 'open' && asked.content === after.takenText && asked.n > after.takenBack && before.row?.request !== asked)
+      throw new Broken('N6: what somebody took back is not asked by itself');
     const [was, is] = [before.current, after.current];
     if (was && is && is.version < was.version) throw new Broken('N2: the public version never falls');
     if (was === is || !is || is.standing !== 'public') return;
@@ -502,6 +511,8 @@ function rulesOf(story: NoticeStory) {
 
   return { next, judge, judgeEnd };
 }
+const textOfVersion = ({ shown, request }: External, version: number): Hash | undefined =>
+  shown?.n === version ? shown.content : request && 'n' in request && request.n === version ? request.content : undefined;
 /** As if nobody compared addresses. */
 const estranged = (approvers: ApprovalFile['approvers']): ApprovalFile['approvers'] =>
   approvers.map((one) => (one === people['tagged ruth'] ? { ...one, addresses: ['x1@example.com'] } : one));

@@ -21,8 +21,8 @@ Example:
 
 export const withdrawHelp = `
 Its public page says at once that it was withdrawn, mails that have not left do not leave, and whoever may have one gets a mail that it no
-longer counts. A request that is open ends. Nobody has to agree first, and it cannot be undone: a new version is approved again. The key needs
-the scope notices.
+longer counts. A request that is open ends. Nobody has to agree first, and it cannot be undone: a new version is approved again. The same text
+is asked again only by: afterword notices ask. The key needs the scope notices.
 
 Example:
   afterword notices withdraw checkout-outage --reason "the times are wrong" --yes`;

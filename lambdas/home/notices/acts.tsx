@@ -24,7 +24,7 @@ const words = {
     title: 'Withdraw the notice about',
     says: [
       'Its public page says that it was withdrawn, and whoever may have a mail of it gets one that says so. A request that is open ends.',
-      'It cannot be undone: a new version is approved again.',
+      'It cannot be undone: a new version is approved again. The same text is asked again only by: afterword notices ask.',
     ],
     yes: 'Withdraw it',
   },

@@ -15,6 +15,11 @@ const stories: readonly (readonly [string, NoticeStory, readonly string[]])[] = 
   ],
   ['a death at any step of a release', approved({ crashes: 1 }), ['text A']],
   ['somebody stops it, or takes it back', approved({ stops: 1, withdrawals: 1 }), ['nothing', 'unseen', 'withdrawn']],
+  [
+    'somebody takes it back, and its postmortem returns to that text',
+    approved({ revisions: ['text A', 'text B', 'text A'], withdrawals: 1 }),
+    ['nothing', 'unseen', 'withdrawn'],
+  ],
   ['an approver leaves the file', approved({ fileChanges: true }), ['nothing', 'text A']],
   ['an artefact is written over', approved({ forges: 1 }), ['nothing', 'text A']],
 ];
