@@ -1,11 +1,19 @@
+import { ofAccess } from './modes/access.ts';
+import { ofCapacity } from './modes/capacity.ts';
+import { ofChange } from './modes/change.ts';
+import { ofPlant } from './modes/plant.ts';
+import { ofRedundancy } from './modes/redundancy.ts';
+import { ofResponse } from './modes/response.ts';
+import { ofSoftware } from './modes/software.ts';
 import type { Term } from './term.ts';
 
+/** How systems fail, as incident reports of the last twenty years tell it. */
 export const failureModes: readonly Term[] = [
-  {
-    id: 'expired-certificate',
-    label: 'an expired certificate',
-    kind: 'failure mode',
-    says: ['cert|certs|certificat* …6 expir*|lapse*', 'expir* …4 cert|certs|certificat*'],
-    weight: 3,
-  },
+  ...ofChange,
+  ...ofCapacity,
+  ...ofRedundancy,
+  ...ofPlant,
+  ...ofSoftware,
+  ...ofAccess,
+  ...ofResponse,
 ];

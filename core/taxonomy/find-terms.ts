@@ -39,7 +39,8 @@ function beginnersOf({ byWord, byBeginning }: Taxonomy): (word: string) => reado
   return (word) => {
     const before = known.get(word);
     if (before) return before;
-    const found = [...(byWord.get(word) ?? [])];
+    const singulars = [word, ...(word.endsWith('s') ? [word.slice(0, -1)] : []), ...(word.endsWith('es') ? [word.slice(0, -2)] : [])];
+    const found = singulars.flatMap((one) => byWord.get(one) ?? []);
     for (let length = patternLimits.beginning; length <= Math.min(word.length, patternLimits.length); length += 1) {
       found.push(...(byBeginning.get(word.slice(0, length)) ?? []));
     }
@@ -71,11 +72,14 @@ function nextOf(step: Step, words: Words, end: number): number[] {
   return found;
 }
 
+/** A word stands for its plural, too, and a verb for its third person. */
+const endings: ReadonlySet<string> = new Set(['', 's', 'es']);
+
 const fits = ({ spellings }: Step, words: Words, at: number): boolean => spellings.some((spelling) => isSpelt(spelling, words, at));
 
 function isSpelt(spelling: Spelling, { folded, text, from, to }: Words, at: number): boolean {
   const word = folded[at] ?? '';
   if (spelling.is === 'beginning') return word.startsWith(spelling.text);
-  if (word !== spelling.text) return false;
-  return spelling.is === 'word' || text.slice(from[at], to[at]) === spelling.exact;
+  if (spelling.is === 'exact') return word === spelling.text && text.slice(from[at], to[at]) === spelling.exact;
+  return word.startsWith(spelling.text) && endings.has(word.slice(spelling.text.length));
 }

@@ -14,7 +14,7 @@ export interface Step {
   readonly spellings: readonly Spelling[];
 }
 
-export const patternLimits = { length: 160, words: 8, gap: 8, gaps: 16, spellings: 12, beginning: 3 } as const;
+export const patternLimits = { length: 300, words: 8, gap: 8, gaps: 16, spellings: 40, beginning: 3 } as const;
 
 const gapForm = /^(?:…|\.\.\.)(\d{1,3})$/;
 const wordForm = /^[\p{L}\p{N}]+$/u;
@@ -25,6 +25,7 @@ const wordForm = /^[\p{L}\p{N}]+$/u;
  */
 export function readPattern(pattern: Pattern): { readonly steps: readonly Step[] } | { readonly problem: string } {
   if (pattern.length > patternLimits.length) return { problem: `is longer than ${patternLimits.length} characters` };
+  if (pattern.trim() === '') return { problem: 'has no word' };
   const steps: Step[] = [];
   let gap = 0;
   let gaps = 0;
@@ -42,7 +43,6 @@ export function readPattern(pattern: Pattern): { readonly steps: readonly Step[]
     steps.push(...read.steps.map((step, i) => (i === 0 ? { ...step, gap } : step)));
     gap = 0;
   }
-  if (steps.length === 0) return { problem: 'has no word' };
   if (gap > 0) return { problem: 'ends with a gap' };
   if (steps.length > patternLimits.words) return { problem: `has more than ${patternLimits.words} words` };
   if (gaps > patternLimits.gaps) return { problem: `has gaps of more than ${patternLimits.gaps} words together` };

@@ -1,7 +1,8 @@
+import { forClouds } from './technologies/cloud.ts';
+import { forData } from './technologies/data.ts';
+import { forNetworks } from './technologies/network.ts';
+import { forPrograms } from './technologies/programs.ts';
 import type { Term } from './term.ts';
 
-export const technologies: readonly Term[] = [
-  { id: 'redis', label: 'Redis', kind: 'technology', says: ['redis'], weight: 1 },
-  { id: 'redis-sentinel', label: 'Redis Sentinel', kind: 'technology', says: ['redis …3 sentinel*', 'sentinel* …3 redis'], weight: 1 },
-  { id: 'go', label: 'Go', kind: 'technology', says: ['golang', 'written in =Go', '=Go runtime|service|program|binary'], weight: 1 },
-];
+/** What incident reports name as the thing that failed, or on which it failed. */
+export const technologies: readonly Term[] = [...forData, ...forClouds, ...forNetworks, ...forPrograms];

@@ -19,7 +19,7 @@ export interface Words {
 
 const word = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
 /** One letter before a full stop is no end: `e.g. this`. */
-const endsSentence = /[!?;|]|\.["'”’)\]*_`]{0,4}(?:\s|$)|\n[^\S\n]*(?:\n|[-*+#>•]|\d)/;
+const endsSentence = /[!?;|]|\.["'”’)\]*_`]{0,4}\s|\n[^\S\n]*(?:\n|[-*+#>•]|\d)/;
 const endsClause = /[,()[\]:;–—]/;
 /** A line of a heading ends with its line. */
 const beginsHeading = /\n[^\S\n]*#|^#/;
