@@ -9,7 +9,7 @@ import { dynamoManyRenditions } from '../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../adapters/dynamodb/search-index.ts';
 import { parseDistribution } from '../core/distribution/parse-distribution.ts';
 import type { Postmortem } from '../core/postmortem/postmortem.ts';
-import { keptArchives } from '../lambdas/web/archives.ts';
+import { keptArchives } from '../lambdas/shared/kept-archives.ts';
 import { keptTexts } from '../lambdas/web/searched-texts.ts';
 import { takeAll } from './compose/archive.ts';
 import { anIncident } from './compose/incidents.ts';

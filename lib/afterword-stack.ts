@@ -16,6 +16,7 @@ import { addFeedback } from './functions/feedback.ts';
 import { addHome } from './functions/home.ts';
 import { addIntake } from './functions/intake.ts';
 import { addOperator } from './functions/operator.ts';
+import { addRelevance } from './functions/relevance.ts';
 import { addRemind } from './functions/remind.ts';
 import { addSlack } from './functions/slack.ts';
 import { addSweep } from './functions/sweep.ts';
@@ -55,7 +56,7 @@ export class AfterwordStack extends Stack {
     const compose = addCompose(context, lanes);
     feed.into(addFeedback(context));
     const schedules = new Schedules(this, 'Schedules', { alarms: context.alarms });
-    const queues = { compose, slack: addSlack(context) };
+    const queues = { compose, slack: addSlack(context), relevance: addRelevance(context) };
     addIntake(context, queues);
     addOperator(context, queues, sending.internal);
     addHome(context, queues, sending.internal);

@@ -20,6 +20,7 @@ export const bundleNames = [
   'slack',
   'drift',
   'remind',
+  'relevance',
 ] as const;
 export type BundleName = (typeof bundleNames)[number];
 /** The absolute path of each bundle. Its folder holds `handler.mjs` and nothing else. */
@@ -79,6 +80,7 @@ export const bundlesIn = (outDir: string): Bundles => ({
   slack: join(outDir, 'slack'),
   drift: join(outDir, 'drift'),
   remind: join(outDir, 'remind'),
+  relevance: join(outDir, 'relevance'),
 });
 
 const entryOf = (name: BundleName) => {

@@ -15,7 +15,7 @@ import { lanes } from '../core/stream/stream.ts';
 import { ourMetric } from './our-metric.ts';
 import type { StageContext } from './stage-context.ts';
 
-const always = [...lanes, 'compose', 'events'];
+const always = [...lanes, 'compose', 'events', 'relevance'];
 const functions = [
   'intake',
   'operator',
@@ -27,6 +27,7 @@ const functions = [
   'feedback',
   'sweep',
   'drift',
+  'relevance',
 ];
 const period = Duration.minutes(5);
 

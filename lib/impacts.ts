@@ -27,6 +27,7 @@ export const impacts = {
   reminders:
     'People are not asked for what they promised, nor leaders for reviews: a run failed, or stopped because it would mail most people.',
   lateReminders: 'People were not asked for what they promised, nor leaders for reviews, on a working day.',
+  relevance: 'Digests do not say what is relevant to a team, and authors are not told of similar incidents.',
   notApproved: 'Customers get nothing of a mail, because nobody approved it, or it is not what they approved.',
   distribution: 'The distribution file says one thing and the schedules, domains and senders that are deployed say another.',
 } as const;
@@ -40,4 +41,5 @@ export const lateness = {
   compose: 'An edition is made late: all of its readers wait.',
   events: 'Bounces, complaints and proofs of delivery are recorded late: deliveries in doubt stay in doubt for longer.',
   slack: 'Postmortems are posted in Slack late, and posts there follow late.',
+  relevance: 'A digest may leave without saying what is relevant to a team.',
 } as const;

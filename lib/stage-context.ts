@@ -27,12 +27,14 @@ export interface WorkQueues {
   readonly compose: IQueue;
   /** Undefined: this stage has no Slack. */
   readonly slack: IQueue | undefined;
+  readonly relevance: IQueue;
 }
 
-/** Both addresses as functions are told them. */
-export const addressesOf = ({ compose, slack }: WorkQueues) => ({
+/** Their addresses as functions are told them. */
+export const addressesOf = ({ compose, slack, relevance }: WorkQueues) => ({
   COMPOSE_QUEUE_URL: compose.queueUrl,
   SLACK_QUEUE_URL: slack?.queueUrl ?? '',
+  RELEVANCE_QUEUE_URL: relevance.queueUrl,
 });
 
-export const thoseOf = ({ compose, slack }: WorkQueues): readonly IQueue[] => [compose, ...(slack ? [slack] : [])];
+export const thoseOf = ({ compose, slack, relevance }: WorkQueues): readonly IQueue[] => [compose, relevance, ...(slack ? [slack] : [])];

@@ -18,6 +18,7 @@ export interface Durations {
     readonly slack: number;
     readonly drift: number;
     readonly remind: number;
+    readonly relevance: number;
   };
   /**
    * Bulk mail waits this long after its cut-off. Then no write to a profile from before the cut-off
@@ -61,6 +62,7 @@ const normal: Durations = {
     slack: 25,
     drift: 120,
     remind: 120,
+    relevance: 60,
   },
   profileWriter: 30,
   update: { window: 120, settling: 60 },
@@ -84,6 +86,7 @@ const short: Durations = {
     slack: 25,
     drift: 30,
     remind: 30,
+    relevance: 20,
   },
   profileWriter: 5,
   update: { window: 4, settling: 2 },

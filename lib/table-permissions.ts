@@ -242,6 +242,14 @@ const access = {
     ],
     lists: [all.listedPosts],
   },
+  relevance: {
+    items: [
+      // The file has the teams and the words of a company's own. The archive says what may be told.
+      { actions: ['GetItem'], partitions: [all.configuration, all.widestRenditions] },
+      { actions: ['GetItem', 'Query'], partitions: [...realmPatterns.staff.archives, all.catalog] },
+      { actions: ['GetItem', 'PutItem'], partitions: [all.relevance] },
+    ],
+  },
   webForCustomers: {
     items: [
       ...pagesOf(realmPatterns.customers),

@@ -325,7 +325,7 @@ function longestFit(path: string): string {
 
 /** The folders of the deployed functions, each followed by this. */
 function deployed(file: string): string[] {
-  return ['intake', 'operator', 'home', 'compose', 'deliver', 'feedback', 'web', 'sweep', 'slack', 'drift', 'remind'].map(
+  return ['intake', 'operator', 'home', 'compose', 'deliver', 'feedback', 'web', 'sweep', 'slack', 'drift', 'remind', 'relevance'].map(
     (name) => `lambdas/${name}/${file}`,
   );
 }

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { SessionKind } from '../../core/access/session.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
-import { type Audience, audiences } from '../../core/stream/audience.ts';
+import { type Audience, audiences, widestAudience } from '../../core/stream/audience.ts';
 import { type Lane, type Realm, type StreamName, streamsOf } from '../../core/stream/stream.ts';
 import type { Slot, SubscriberId } from '../../core/subscriber/subscriber.ts';
 
@@ -277,7 +277,8 @@ export const partitionPatterns = {
   customerRenditions: 'REND#customers#*',
   search: 'SEARCH#*',
   /** Of every postmortem that may be told. */
-  widestArchive: searchPartition('engineering'),
+  widestArchive: searchPartition(widestAudience),
+  widestRenditions: `REND#${widestAudience}#*`,
   actions: 'ACT#*',
   reviews: 'REVIEW#*',
   reminders: reminderMemoryKey.pk,

@@ -22,6 +22,11 @@ export interface OutboxDeps {
   /** Absent: this stage has no Slack. Its task then stays on the list, in case it gets one. */
   readonly posts?: PostOutbox | undefined;
   /**
+   * Has it found out to whom a postmortem matters. The second time the answer is the same. Absent:
+   * nobody is told of what is relevant to their team.
+   */
+  readonly relate?: ((id: PostmortemId) => Promise<void>) | undefined;
+  /**
    * Has what customers read of a postmortem looked at. The second time nothing is left to do.
    * Absent: its task stays on the list.
    */
@@ -51,6 +56,8 @@ export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'pa
   if (owes('published')) await deps.queue.published(id);
   if (owes('corrections')) await correct(stored, deps);
   if (owes('notice')) await deps.lookAtNotice?.(id);
+  // After what people wait for: nobody waits for this. It reads the archive's new entry.
+  if (owes('projections')) await deps.relate?.(id);
   // Last of what readers see: posts show the renditions that are put by now.
   if (owes('slack')) await post(stored, deps.posts);
   const isToldAgain = !owes('tell again') || (await deps.tellAgain?.(stored)) === 'done';

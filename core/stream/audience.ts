@@ -45,6 +45,9 @@ interface AudienceWords {
 export type Audience = keyof typeof audienceRows;
 export const audiences = Object.keys(audienceRows) as readonly Audience[];
 
+/** Its renditions hold the most, and its archive each postmortem that may be told. */
+export const widestAudience = 'engineering' satisfies Audience;
+
 export const audienceWords = (audience: Audience): AudienceWords => audienceRows[audience];
 
 export const bannerOf = (audience: Audience): string | undefined => audienceWords(audience).banner;

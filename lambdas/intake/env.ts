@@ -1,5 +1,10 @@
 import * as z from 'zod';
 import { SlackQueueUrl } from '../shared/slack-message.ts';
 
-export const Env = z.object({ TABLE_NAME: z.string().min(1), COMPOSE_QUEUE_URL: z.url(), SLACK_QUEUE_URL: SlackQueueUrl });
+export const Env = z.object({
+  TABLE_NAME: z.string().min(1),
+  COMPOSE_QUEUE_URL: z.url(),
+  SLACK_QUEUE_URL: SlackQueueUrl,
+  RELEVANCE_QUEUE_URL: z.url(),
+});
 export type EnvValues = z.input<typeof Env>;

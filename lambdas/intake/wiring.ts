@@ -14,7 +14,12 @@ import type { Env } from './env.ts';
 export function wire(env: z.output<typeof Env>): IntakeDeps {
   const [table, now] = [openTable(env.TABLE_NAME), () => new Date()];
   return {
-    ...wireOutbox(table, { compose: openQueue(env.COMPOSE_QUEUE_URL), slack: openSlackQueue(env), now }),
+    ...wireOutbox(table, {
+      compose: openQueue(env.COMPOSE_QUEUE_URL),
+      slack: openSlackQueue(env),
+      relevance: openQueue(env.RELEVANCE_QUEUE_URL),
+      now,
+    }),
     distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
     list: dynamoPostmortemList(table),
     history: dynamoRevisions(table),

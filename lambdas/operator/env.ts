@@ -16,6 +16,7 @@ export const Env = z.object({
   TABLE_NAME: z.string().min(1),
   COMPOSE_QUEUE_URL: z.url(),
   SLACK_QUEUE_URL: SlackQueueUrl,
+  RELEVANCE_QUEUE_URL: z.url(),
   /** The stage's address for links in previews, without a trailing slash. */
   PUBLIC_URL: z.url(),
   /** The addresses that the lane of test mails may mail, as `deliver` gets them. */

@@ -13,6 +13,7 @@ import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
 import { wantedPostOf } from '../../core/slack/wanted-post.ts';
 import { publishedStreams, updateStreams } from '../../core/stream/stream.ts';
 import type { ComposeMessage } from './occasion.ts';
+import type { RelevanceMessage } from './relevance-message.ts';
 import type { SlackMessage } from './slack-message.ts';
 
 /**
@@ -21,7 +22,12 @@ import type { SlackMessage } from './slack-message.ts';
  */
 export const wireOutbox = (
   table: Table,
-  { compose, slack, now }: { readonly compose: Queue; readonly slack: Queue | undefined; readonly now: () => Date },
+  {
+    compose,
+    slack,
+    relevance,
+    now,
+  }: { readonly compose: Queue; readonly slack: Queue | undefined; readonly relevance: Queue; readonly now: () => Date },
 ): OutboxDeps => ({
   postmortems: dynamoPostmortemStore(table),
   revisions: dynamoRevisionLog(table),
@@ -38,6 +44,7 @@ export const wireOutbox = (
     alert: (postmortem) => compose.send(updateStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
     published: (postmortem) => compose.send(publishedStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
   },
+  relate: (postmortem) => relevance.send([{ postmortem } satisfies RelevanceMessage]),
   lookAtNotice: (notice) => compose.send([{ notice } satisfies ComposeMessage]),
   ...(slack && {
     posts: {

@@ -5,6 +5,7 @@ export const Env = z.object({
   TABLE_NAME: z.string().min(1),
   COMPOSE_QUEUE_URL: z.url(),
   SLACK_QUEUE_URL: SlackQueueUrl,
+  RELEVANCE_QUEUE_URL: z.url(),
   BULK_QUEUE_URL: z.url(),
   PROMPT_QUEUE_URL: z.url(),
   URGENT_QUEUE_URL: z.url(),

@@ -60,7 +60,7 @@ const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined
 const dueUpdates = dynamoDueUpdates(table);
 const externals = dynamoExternalLists(table);
 const reminded = dynamoReminderMemory(table);
-const paying = wireOutbox(table, { compose, slack: openSlackQueue(env), now });
+const paying = wireOutbox(table, { compose, slack: openSlackQueue(env), relevance: openQueue(env.RELEVANCE_QUEUE_URL), now });
 const ranges = dynamoRangeLedger(table, now);
 const send: SweepDeps['send'] = (edition, range) => queues[laneOf(edition)].send([range]);
 const distribution = async () => (await distributions.read())?.distribution;

@@ -20,7 +20,7 @@ import type { Audience } from '../../core/stream/audience.ts';
 import type { Realm } from '../../core/stream/stream.ts';
 import type { PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
-import type { Archives } from './archives.ts';
+import type { Archives } from '../shared/kept-archives.ts';
 import type { LinksOf } from './kept-links.ts';
 import type { PublishedNotices } from './published-notices.ts';
 import type { SearchedTexts } from './searched-texts.ts';

@@ -4,7 +4,7 @@ import type { ListedEntry } from '../../core/search/search-entry.ts';
 import { type SearchedText, searchedText } from '../../core/search/searched-text.ts';
 import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
 import type { Audience } from '../../core/stream/audience.ts';
-import type { Archives } from './archives.ts';
+import type { Archives } from '../shared/kept-archives.ts';
 
 /** What a search looks into beside the entries of an archive. */
 export interface SearchedTexts {

@@ -29,8 +29,8 @@ import { asDeployedForCustomers } from '../../core/distribution/deployed-parts.t
 import { usualPace } from '../../core/notice/due.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { notingZones } from '../../core/subscriber/noting-zones.ts';
+import { keptArchives } from '../shared/kept-archives.ts';
 import { log } from '../shared/logger.ts';
-import { keptArchives } from './archives.ts';
 import type { SignInWith, WebDeps } from './deps.ts';
 import type { Env } from './env.ts';
 import { pressLimiter } from './form-post-limiter.ts';

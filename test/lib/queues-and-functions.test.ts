@@ -91,12 +91,12 @@ describe('dead letters', () => {
       .statements('operator')
       .filter(({ Action }) => [Action].flat().includes(action))
       .flatMap(({ Resource }) => Resource);
-  const movable = ['bulk', 'prompt', 'urgent', 'customers', 'compose', 'events'];
+  const movable = ['bulk', 'prompt', 'urgent', 'customers', 'compose', 'events', 'relevance'];
 
   it('are all told to the operator’s function, by the name of their alarm', () => {
     const named = JSON.stringify([told.DEAD_LETTER_QUEUES, told.SCHEDULER_DEAD_LETTERS]);
 
-    expect(all).toHaveLength(7);
+    expect(all).toHaveLength(8);
     for (const { id, properties } of all) {
       const name = properties.QueueName.replace(/^afterword-laptop-(.*)-dead-letters$/, '$1');
       expect(named).toMatch(new RegExp(`["\\\\[" ]${name}=",\\{"Ref":"${id}"\\}`));
@@ -106,10 +106,10 @@ describe('dead letters', () => {
   it('are looked at in each of these queues, moved out of those behind queues, and into the queues in front, and nowhere else', () => {
     const dead = movable.map((name) => arnOf(stage.queue(`${name}-dead-letters`)));
 
-    expect(mayOn('sqs:ReceiveMessage')).toHaveLength(7);
+    expect(mayOn('sqs:ReceiveMessage')).toHaveLength(8);
     expect(mayOn('sqs:ReceiveMessage')).toEqual(expect.arrayContaining(all.map(arnOf)));
     for (const action of ['sqs:StartMessageMoveTask', 'sqs:ListMessageMoveTasks', 'sqs:DeleteMessage']) {
-      expect(mayOn(action)).toHaveLength(6);
+      expect(mayOn(action)).toHaveLength(7);
       expect(mayOn(action)).toEqual(expect.arrayContaining(dead));
     }
     expect(new Set(mayOn('sqs:SendMessage').map((one) => JSON.stringify(one)))).toEqual(

@@ -3,7 +3,7 @@ import { dynamoManyRenditions } from '../../../adapters/dynamodb/rendition-store
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import { openArchive } from '../../../core/search/archive.ts';
 import type { SearchIndexReader } from '../../../core/search/ports.ts';
-import { keptArchives } from '../../../lambdas/web/archives.ts';
+import { keptArchives } from '../../../lambdas/shared/kept-archives.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { keptTexts } from '../../../lambdas/web/searched-texts.ts';
 import { aProfile, aSid } from '../../support/delivery.ts';

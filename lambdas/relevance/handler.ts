@@ -1,0 +1,36 @@
+import { dynamoCatalogStore } from '../../adapters/dynamodb/catalog-store.ts';
+import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
+import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { keptCatalog } from '../../core/catalog/kept-catalog.ts';
+import { type RelateDeps, relate } from '../../core/relevance/relate.ts';
+import { widestAudience } from '../../core/stream/audience.ts';
+import { keptArchives } from '../shared/kept-archives.ts';
+import { loadEnv } from '../shared/load-env.ts';
+import { log } from '../shared/logger.ts';
+import { RelevanceMessage } from '../shared/relevance-message.ts';
+import { sqsHandler } from '../shared/sqs-handler.ts';
+import { Env } from './env.ts';
+
+const env = loadEnv(Env);
+const table = openTable(env.TABLE_NAME);
+const now = () => new Date();
+const archives = keptArchives(dynamoSearchIndex(table), now);
+const renditions = dynamoRenditions(table);
+
+const deps: RelateDeps = {
+  archive: async () => (await archives.of(widestAudience)).find({}),
+  rendition: (id, revision) => renditions(widestAudience, id, revision),
+  distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
+  catalog: keptCatalog(dynamoCatalogStore(table, now), now),
+  store: dynamoRelevance(table),
+  now,
+};
+
+/** Computes it anew whenever it is asked: the second time for the same revision changes little. */
+export const handler = sqsHandler(RelevanceMessage, log, async ({ postmortem }) => {
+  log.info('related', { postmortem, outcome: await relate(postmortem, deps) });
+  return 'done';
+});

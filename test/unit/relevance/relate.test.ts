@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { catalogOf } from '../../../core/catalog/catalog.ts';
+import { type RelateDeps, relate } from '../../../core/relevance/relate.ts';
+import type { Relevance } from '../../../core/relevance/relevance.ts';
+import { engineeringEntry, engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { aPostmortem } from '../../support/postmortem.ts';
+
+const now = new Date('2026-11-23T09:00:00Z');
+const published = aPostmortem({
+  id: 'cart-down',
+  owningTeam: 'Storefront',
+  services: ['cart', 'ledger'],
+  publishedAt: '2026-11-20T09:00:00Z',
+});
+const entryOf = (postmortem: typeof published) => ({
+  ...engineeringEntry(engineeringRendition(postmortem), 1, postmortem.publishedAt ?? ''),
+  id: postmortem.id,
+});
+
+const teams = [
+  { name: 'Storefront', services: ['cart'] },
+  { name: 'Payments', services: ['ledger'] },
+];
+
+function aWorld(postmortem = published, change: Partial<RelateDeps> = {}) {
+  const stored: Relevance[] = [];
+  const deps: RelateDeps = {
+    archive: async () => [entryOf(postmortem)],
+    rendition: async () => engineeringRendition(postmortem),
+    distribution: async () => aDistribution({ teams }),
+    catalog: async () => undefined,
+    store: {
+      async put(row) {
+        stored.push(row);
+        return 'first';
+      },
+    },
+    now: () => now,
+    ...change,
+  };
+  return { deps, stored };
+}
+
+describe('relating a postmortem', () => {
+  it('stores the teams that it matters to, of the revision that the archive shows', async () => {
+    const { deps, stored } = aWorld();
+    expect(await relate('cart-down', deps)).toBe('first');
+    expect(stored).toMatchObject([
+      { postmortem: 'cart-down', revision: 1, at: '2026-11-23T09:00:00Z', teams: [{ team: 'team:payments' }] },
+    ]);
+  });
+
+  it('finds the same the second time', async () => {
+    const { deps, stored } = aWorld();
+    await relate('cart-down', deps);
+    await relate('cart-down', deps);
+    expect(stored[1]).toEqual(stored[0]);
+  });
+
+  it('stores nothing of what the archive does not show', async () => {
+    const hidden = aWorld(published, { archive: async () => [] });
+    expect(await relate('cart-down', hidden.deps)).toBe('not told');
+    const unmade = aWorld(published, { rendition: async () => undefined });
+    expect(await relate('cart-down', unmade.deps)).toBe('not told');
+    expect([...hidden.stored, ...unmade.stored]).toEqual([]);
+  });
+
+  it('finds no teams for what no edition tells any more', async () => {
+    const { deps, stored } = aWorld({ ...published, publishedAt: '2026-08-01T09:00:00Z' });
+    await relate('cart-down', deps);
+    expect(stored).toMatchObject([{ teams: [] }]);
+  });
+
+  it('says which catalogue it read', async () => {
+    const catalog = catalogOf({ services: [], teams: [] });
+    const { deps, stored } = aWorld(published, { catalog: async () => catalog });
+    await relate('cart-down', deps);
+    expect(stored).toMatchObject([{ catalog: catalog.hash }]);
+  });
+});
