@@ -24,6 +24,7 @@ import { openSession, type Run, type Session } from './session.ts';
 import { type GlobalOptions, localApi } from './settings.ts';
 import { addSlackCommands } from './slack/commands.ts';
 import { addStatusCommand } from './status.ts';
+import { addTaxonomyCommands } from './taxonomy/commands.ts';
 import { complaintLine } from './terminal.ts';
 
 const introduction = `Gets every postmortem to the people who can act on it.
@@ -91,6 +92,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addSlackCommands(program, run);
   addAuditCommand(program, run);
   addPackCommand(program, run);
+  addTaxonomyCommands(program, run);
   addProfilesCommand(program, run, env);
   addCompletionCommands(program, run, env);
   return program;

@@ -82,9 +82,9 @@ function leaves(value: unknown, path = ''): Map<string, string> {
   return new Map(entries.flatMap(([key, entry]) => [...leaves(entry, path ? `${path}.${key}` : key)]));
 }
 
-/** What tells an entry of a list apart from the others: teams and products have names. */
+/** What tells an entry of a list apart from the others: teams have names, terms have ids. */
 function nameOf(entry: unknown): string | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;
-  const name = 'name' in entry ? entry.name : 'channel' in entry ? entry.channel : undefined;
+  const name = 'name' in entry ? entry.name : 'channel' in entry ? entry.channel : 'id' in entry ? entry.id : undefined;
   return typeof name === 'string' ? name : undefined;
 }

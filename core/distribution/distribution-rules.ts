@@ -10,6 +10,7 @@ import { mostNamed } from './distribution.ts';
 import type { LegibleParts } from './legible-parts.ts';
 import { severityLabels } from './severity-label.ts';
 import { isRole } from './stream-rules.ts';
+import { taxonomyRules } from './taxonomy-rules.ts';
 
 /**
  * Checks what a schema cannot express, because it concerns several fields. Empty: no rule is
@@ -30,6 +31,7 @@ export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...slackRules(distribution),
   ...homeRules(distribution),
   ...reviewRules(distribution),
+  ...taxonomyRules(distribution),
 ];
 
 /** The severity that the file gives this name, as label or alias. */

@@ -9,6 +9,7 @@ import { AddressField, domain, Label } from './fields.ts';
 import { noticeSettings } from './notices.ts';
 import { ActionSettings, Holidays, ReminderSettings, ReviewSettings, Workdays } from './reviews.ts';
 import { ChannelName, SlackSettings } from './slack.ts';
+import { TaxonomySettings } from './taxonomy.ts';
 
 /** Whether opens of a stream's mails are estimated, for readers who have not switched that off. */
 const tracking = z.enum(['opens', 'none']).default('opens');
@@ -151,6 +152,8 @@ export const Distribution = z.strictObject({
   actions: ActionSettings.optional(),
   /** What customers know the services by. A service belongs to at most one product. */
   products: z.array(z.strictObject({ name: Label, services: z.array(Label).min(1) })).optional(),
+  /** Technologies and failure modes that are found in postmortems, beside the usual ones. */
+  taxonomy: TaxonomySettings.optional(),
   teams: z
     .array(
       z.strictObject({

@@ -30,6 +30,11 @@ const brand = z
   .catch({ accent: '', replyTo: '', logo: undefined });
 const offices = z.array(z.object({ address: text }).catch({ address: '' })).catch([]);
 const allowed = z.object({ people: texts, roles: texts }).catch({ people: [], roles: [] });
+const term = z
+  .object({ id: text, label: text, says: texts.optional().catch([]), instead: texts, with: texts })
+  .transform(({ label, ...rest }) => ({ ...rest, hasLabel: label !== '' }))
+  .catch({ id: '', hasLabel: true, says: [], instead: [], with: [] });
+const terms = z.array(term).catch([]);
 const stream = z
   .object(joining)
   .optional()
@@ -52,6 +57,7 @@ export const LegibleParts = z
     operators: allowed,
     authors: allowed,
     products: z.array(z.object({ name: text, services: texts }).catch({ name: '', services: [] })).catch([]),
+    taxonomy: z.object({ technologies: terms, failureModes: terms }).catch({ technologies: [], failureModes: [] }),
     teams: z
       .array(
         z.object({ name: text, services: texts, leads: texts, deputies: texts }).catch({ name: '', services: [], leads: [], deputies: [] }),
@@ -70,6 +76,7 @@ export const LegibleParts = z
     operators: { people: [], roles: [] },
     authors: { people: [], roles: [] },
     products: [],
+    taxonomy: { technologies: [], failureModes: [] },
     teams: [],
   });
 export type LegibleParts = z.infer<typeof LegibleParts>;
