@@ -130,6 +130,10 @@ export function afterStop(
 export const publicVersionOf = ({ shown, withdrawn }: Pick<External, 'shown' | 'withdrawn'>): External['shown'] =>
   shown && (!withdrawn || withdrawn.n < shown.n) ? shown : undefined;
 
+/** When customers could first read a version. Undefined: they never could. */
+export const firstPublicAt = (row: Pick<External, 'publicSince' | 'shown' | 'withdrawn'>): Instant | undefined =>
+  row.publicSince ?? publicVersionOf(row)?.at;
+
 /**
  * Takes a public version back, and stops whatever is asked: no text of this content leaves without
  * somebody who asks again. An operator may do so as well.

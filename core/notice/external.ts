@@ -41,6 +41,11 @@ export const External = z.object({
   request: ApprovalRequest.optional(),
   /** The version that customers can read, or could until a withdrawal that is under way. */
   shown: z.object({ n: z.int().positive(), content: Hash, artefact: Hash, at: Instant }).optional(),
+  /**
+   * When customers could first read a version, which may be withdrawn by now. Whatever is asked
+   * since is an update for whoever had a mail.
+   */
+  publicSince: Instant.optional(),
   /** The last withdrawal. While `shown` is there with a lower number, it is under way. */
   withdrawn: z.object({ n: z.int().positive(), at: Instant, reason: z.string().optional() }).optional(),
   /** Texts that a person withdrew. None of them is asked again before an operator has it asked. */

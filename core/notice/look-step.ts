@@ -3,7 +3,7 @@ import { type ApprovalFile, ableApprovers, validApprovals } from '../approval/va
 import { dayMs, minuteMs } from '../shared/duration.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { Writers } from '../shared/persons.ts';
-import { publicVersionOf, withdrawn } from './after-press.ts';
+import { firstPublicAt, publicVersionOf, withdrawn } from './after-press.ts';
 import { asksAt, isBeingWithdrawn, lapsesAt, type NoticePace, remindsAt } from './due.ts';
 import type { External, PublicId, ReviewMail, ReviewMailKind } from './external.ts';
 import type { PublicNotice } from './ports.ts';
@@ -315,7 +315,7 @@ function askStep(state: LookState, row: External, standing: NoticeStanding, now:
   if (state.check === undefined) return { do: 'check' };
   if (state.check === 'failed') return hold('check failed');
   const { artefact } = state;
-  if (artefact === undefined) return { do: 'store artefact', isUpdate: publicVersionOf(row) !== undefined };
+  if (artefact === undefined) return { do: 'store artefact', isUpdate: firstPublicAt(row) !== undefined };
   if (state.check.refuse.length > 0) return hold('lint', artefact);
   const { hurried: _, ...rest } = row;
   const n = row.n + 1;
@@ -327,7 +327,7 @@ function askStep(state: LookState, row: External, standing: NoticeStanding, now:
 function whyNotAsked(row: External, standing: NoticeStanding, file: ApprovalFile | undefined): Holding | undefined {
   if (standing.writers.addresses.length === 0) return 'no writer';
   if (!standing.hasProducts) return 'no product';
-  if (publicVersionOf(row) && !standing.hasChange) return 'no change';
+  if (firstPublicAt(row) !== undefined && !standing.hasChange) return 'no change';
   return !file || ableApprovers(file, union(row.writers, standing.writers)).length < file.approvals ? 'too few approvers' : undefined;
 }
 
@@ -373,15 +373,14 @@ function showStep(state: LookState, row: External, publicId: PublicId, now: Date
   if (request?.state !== 'releasing') throw new Error(`${row.postmortem}: nothing is being released`);
   const { n, content, artefact, approvals, at } = request;
   if (!state.isVersionPut) return { do: 'put version', publicId, version: n, artefact };
-  if (!state.isShown) {
-    if (state.current === undefined) return { do: 'read current', publicId };
-    const over = state.current === 'none' ? undefined : state.current;
-    const isFirst = !over || over.standing === 'unseen';
-    if (!over || over.version < n)
-      return { do: 'show', notice: { publicId, version: n, standing: 'public', publishedAt: isFirst ? at : over.publishedAt, at }, over };
-  }
+  if (state.current === undefined) return { do: 'read current', publicId };
+  const over = state.current === 'none' ? undefined : state.current;
+  const publishedAt = !over || over.standing === 'unseen' ? at : over.publishedAt;
+  if (!state.isShown && (!over || over.version < n))
+    return { do: 'show', notice: { publicId, version: n, standing: 'public', publishedAt, at }, over };
   const released = {
     ...row,
+    publicSince: publishedAt,
     request: { state: 'released', n, content, artefact, approvals: approvals.map(withoutName), at: toInstant(now) },
     shown: { n, content, artefact, at },
     untold: n,
@@ -402,10 +401,10 @@ function takeAwayStep(state: LookState, row: External, publicId: PublicId): Look
   if (!state.isVersionPut) return { do: 'put version', publicId, version: n };
   if (state.current === undefined) return { do: 'read current', publicId };
   const over = state.current === 'none' ? undefined : state.current;
-  const isSeen = over !== undefined && over.standing !== 'unseen';
+  const seen = over && over.standing !== 'unseen' ? over : undefined;
   if (!state.isShown && (!over || over.version < n)) {
-    const standing = isSeen ? 'withdrawn' : 'unseen';
+    const standing = seen ? 'withdrawn' : 'unseen';
     return { do: 'show', notice: { publicId, version: n, standing, publishedAt: over?.publishedAt ?? at, at }, over };
   }
-  return write({ ...rest, withdrawn: last, ...(isSeen && { untold: n }) }, row);
+  return write({ ...rest, withdrawn: last, ...(seen && { untold: n, publicSince: seen.publishedAt }) }, row);
 }

@@ -61,7 +61,7 @@ export interface NoticeSettings {
 
 export interface ToldNoticeInput extends NoticeSettings {
   readonly content: NoticeContent;
-  /** Whether a version was public before. */
+  /** Whether a version was public before, also one that was withdrawn. */
   readonly isUpdate: boolean;
   /** The products of all earlier public versions. */
   readonly productsBefore: readonly string[];

@@ -59,6 +59,7 @@ function aStage() {
   let postmortem: Postmortem = aPostmortem({ id: pm, external, authors: ['Ana Silva'] });
   const mails: WantedReviewMail[] = [];
   const told: string[] = [];
+  const rendered: string[] = [];
   const lines: AuditLine[] = [];
   let remarks: readonly Remark[] | Error = [];
   const clock = () => new Date(now);
@@ -84,7 +85,10 @@ function aStage() {
       if (remarks instanceof Error) throw remarks;
       return remarks;
     },
-    render: async () => anEdition([]),
+    async render(_content, { isUpdate }) {
+      rendered.push(isUpdate ? 'update' : 'first');
+      return anEdition([]);
+    },
     tell: async ({ version, fragments }) => void told.push(`${version} ${fragments ? 'text' : 'withdrawn'}`),
     mail: async (all) => void mails.push(...all),
     audit: { record: async (line) => void lines.push(line) },
@@ -107,6 +111,7 @@ function aStage() {
   return {
     deps,
     told,
+    rendered,
     lines,
     look: () => lookAtNotice(pm, deps),
     revise: (change: Partial<Postmortem>) => {
@@ -182,12 +187,65 @@ describe('a notice', () => {
     await stage.look();
     await stage.later(60);
     expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 2, standing: 'withdrawn' });
+    expect((await stage.row()).request).toMatchObject({ state: 'held', why: 'no change' });
+    stage.revise({ external: { ...external, change: 'It was withdrawn by mistake.' } });
+    await stage.look();
+    await stage.later(10);
     expect((await stage.row()).request).toMatchObject({ state: 'open', n: 3 });
+    expect(stage.rendered).toEqual(['first', 'update']);
+
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    await stage.later(10);
+    const first = '2026-11-17T14:20:00Z';
+    expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 3, standing: 'public', publishedAt: first });
+    expect(await stage.row()).toMatchObject({ publicSince: first, shown: { n: 3 } });
+  });
+
+  it('that was withdrawn before anybody could see it is no update when it is asked again', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    const { notices } = stage.deps;
+    Object.assign(stage.deps, { notices: { ...notices, show: () => Promise.reject(new Error('killed')) } });
+    await expect(stage.later(10)).rejects.toThrow('killed');
+    Object.assign(stage.deps, { notices });
+    stage.revise({ status: 'retracted' });
+    await stage.look();
+    expect(await notices.read(publicId)).toMatchObject({ standing: 'unseen' });
+    stage.revise({ status: 'published' });
+    await stage.look();
+    await stage.later(10);
+
+    expect((await stage.row()).request).toMatchObject({ state: 'open', n: 3 });
+    expect(stage.rendered).toEqual(['first', 'first']);
+  });
+
+  it('that was shown and withdrawn before its row knew is an update when it is asked again', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    const { notices } = stage.deps;
+    const show: typeof notices.show = async (...args) => (await notices.show(...args)) && Promise.reject(new Error('killed'));
+    Object.assign(stage.deps, { notices: { ...notices, show } });
+    await expect(stage.later(10)).rejects.toThrow('killed');
+    Object.assign(stage.deps, { notices });
+    stage.revise({ status: 'retracted' });
+    await stage.look();
+    expect(await stage.row()).toMatchObject({ publicSince: '2026-11-17T14:20:00Z' });
+    stage.revise({ status: 'published', external: { ...external, change: 'It stands again.' } });
+    await stage.look();
+    await stage.later(10);
+
+    expect(stage.rendered).toEqual(['first', 'update']);
   });
 
   it('that a person took back is asked again where somebody says so, and where its text is another', async () => {
     const stage = aStage();
-    const other = { ...external, body: 'Checkout was slow for an hour.', change: 'How long it took.' };
+    const text = { ...external, change: 'It is better told.' };
+    const other = { ...text, body: 'Checkout was slow for an hour.' };
+    stage.revise({ external: text });
     await stage.look();
     await stage.later(10);
     for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
@@ -199,7 +257,7 @@ describe('a notice', () => {
 
     await stage.presses('a', { act: 'withdraw', version: 1, reason: 'wrong' });
     await stage.look();
-    stage.revise({ external });
+    stage.revise({ external: text });
     await stage.look();
     await stage.later(600);
     expect((await stage.row()).request).toMatchObject({ state: 'stopped', n: 2 });

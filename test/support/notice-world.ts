@@ -232,6 +232,8 @@ function keyOf(world: World): string {
       case 'now':
       case 'reason':
         return undefined;
+      case 'publicSince':
+        return true;
       case 'askedAt':
         return Date.parse(String(value)) - world.now;
       case 'releaseAt':

@@ -4,7 +4,7 @@ import type { Approval } from '../../../core/approval/approval-request.ts';
 import { printLength } from '../../../core/calendar/print.ts';
 import { assembleMail } from '../../../core/mail/assemble.ts';
 import type { EditionFragments } from '../../../core/mail/fragments.ts';
-import { afterPress, type NoticePress, publicVersionOf } from '../../../core/notice/after-press.ts';
+import { afterPress, firstPublicAt, type NoticePress, publicVersionOf } from '../../../core/notice/after-press.ts';
 import type { External } from '../../../core/notice/external.ts';
 import { noticeDifference } from '../../../core/notice/notice-difference.ts';
 import type { Artefact } from '../../../core/notice/ports.ts';
@@ -73,7 +73,7 @@ export const reviewPublicPage = (deps: WebDeps): PageRoute => ({
     const { publicId } = opened.row;
     if (!artefact || !offered || publicId === undefined) return nothingToShow(opened, deps);
     const at = toInstant(deps.now());
-    const publishedAt = publicVersionOf(opened.row)?.at ?? at;
+    const publishedAt = firstPublicAt(opened.row) ?? at;
     const { content } = artefact;
     return noticePage({ publicId, version: opened.about.n, standing: 'public', publishedAt, at, content }, offered, { realm: 'customers' });
   },

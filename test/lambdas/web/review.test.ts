@@ -66,6 +66,14 @@ describe('the page of an approver', () => {
     expect(page.body).not.toContain('checkout-down');
   });
 
+  it('shows what changed on the page of a version that follows a withdrawn one', async () => {
+    const row = { publicSince: '2026-11-18T09:00:00Z', withdrawn: { n: 1, at: '2026-11-19T09:00:00Z' } };
+    const house = await aHouse({ text: secondText, row });
+    const { body } = await house.get(`${house.url()}/page`);
+    expect(body).toContain('The exact times');
+    expect(plain(body ?? '')).toContain('Published on 18 November 2026');
+  });
+
   it('shows remarks of the lint, each to be ticked by hand, and approves nothing while one is not', async () => {
     const house = await aHouse({ text: secondText, remarks: [cause, { ...cause, id: 'other', found: '5 < 6 "x"' }] });
     const body = await house.look();
