@@ -149,7 +149,7 @@ const sendingToStaff = (lane: Lane): Access => ({
  */
 const access = {
   intake: {
-    items: [{ actions: ['GetItem'], partitions: [all.keys, all.configuration] }, ...takingIn],
+    items: [{ actions: ['GetItem'], partitions: [all.keys, all.configuration, all.relevance] }, ...takingIn],
     lists: [all.listedPostmortems, all.listedWork],
   },
   operator: {

@@ -17,6 +17,7 @@ import { addPostmortemCommands } from './postmortems/commands.ts';
 import { addRebuildCommand } from './postmortems/rebuild.ts';
 import { addProfilesCommand } from './profile-command.ts';
 import { addPublishCommand } from './publish/command.ts';
+import { addRelevanceCommand } from './relevance.ts';
 import { addReminderCommands } from './reminders.ts';
 import { addReviewCommands } from './reviews/commands.ts';
 import { addRunbookCommand } from './runbook/commands.ts';
@@ -77,6 +78,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addPublishCommand(program, run);
   addPostmortemCommands(program, run);
   addRebuildCommand(program, run);
+  addRelevanceCommand(program, run);
   addActionCommands(program, run);
   addReviewCommands(program, run);
   addNoticeCommands(program, run);

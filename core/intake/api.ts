@@ -56,6 +56,26 @@ export const PostmortemAnswer = z.looseObject({
 export type PostmortemAnswer = z.infer<typeof PostmortemAnswer>;
 
 /**
+ * GET /postmortems/{id}/relevance, scope `read`: to which teams it matters, and why. 404 if there
+ * is no such postmortem.
+ */
+export const RelevanceAnswer = z.object({
+  /** The current one. */
+  revision: z.int(),
+  /** Absent: nobody looked yet, or nobody may be told of it. */
+  relevance: z
+    .object({
+      /** The one that was looked at. */
+      revision: z.int(),
+      at: Instant,
+      /** The most relevant first, each with its reasons as they are told. */
+      teams: z.array(z.object({ name: z.string(), reasons: z.array(z.string()) })),
+    })
+    .optional(),
+});
+export type RelevanceAnswer = z.infer<typeof RelevanceAnswer>;
+
+/**
  * GET /postmortems/{id}/revisions, scope `read`: the last fifty, latest first. 404 if there is
  * none.
  */

@@ -4,6 +4,7 @@ import type { SourceReader } from '../../core/intake/ports.ts';
 import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { ListedPostmortem, ListedRevision } from '../../core/postmortem/stored-postmortem.ts';
+import type { RelevanceStore } from '../../core/relevance/ports.ts';
 import type { Log } from '../shared/logger.ts';
 
 /** Everything that the routes for producers depend on. */
@@ -14,6 +15,8 @@ export interface IntakeDeps extends OutboxDeps {
   /** The latest revisions, latest first. */
   readonly history: (id: PostmortemId, limit: number) => Promise<ListedRevision[]>;
   readonly sources: SourceReader;
+  /** To whom a postmortem matters. */
+  readonly relevance: RelevanceStore['read'];
   readonly audit: AuditLog;
   readonly log: Log;
 }

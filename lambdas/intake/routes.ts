@@ -18,6 +18,7 @@ import type { IntakeDeps } from './deps.ts';
 import { holdRoutes, labelsInForce, noSuchPostmortem } from './hold-routes.ts';
 import { notTakenBack, payNow } from './pay-now.ts';
 import { publicationAsked } from './publication-asked.ts';
+import { relevanceRoute } from './relevance-route.ts';
 
 const limits = {
   types: ['application/json', 'text/markdown', 'text/x-markdown'],
@@ -31,6 +32,7 @@ export const intakeRoutes = (deps: IntakeDeps): Route[] => [
   { method: 'POST', path: '/postmortems', scope: 'publish', answer: (call) => take(call, deps) },
   { method: 'GET', path: '/postmortems/{id}', scope: 'read', answer: (call) => readOne(call, deps) },
   { method: 'GET', path: '/postmortems', scope: 'read', answer: (call) => list(call, deps) },
+  relevanceRoute(deps),
   ...holdRoutes(deps),
 ];
 
@@ -71,8 +73,10 @@ async function take({ event, params, query, caller }: Call, deps: IntakeDeps): P
   };
   if (isCheck) return jsonAnswer(200, answer);
   const isPaid = await payNow(taken.stored, deps);
+  const { postmortem } = taken.stored;
+  const more = isTellable(postmortem) && taken.outcome !== 'unchanged' ? { relevance: `/postmortems/${postmortem.id}/relevance` } : {};
   if (!isPaid && takesBack(taken.stored)) throw new HttpProblem(503, notTakenBack);
-  return jsonAnswer(taken.outcome === 'new' ? 201 : 200, answer, { location: `/postmortems/${taken.stored.postmortem.id}` });
+  return jsonAnswer(taken.outcome === 'new' ? 201 : 200, { ...answer, ...more }, { location: `/postmortems/${postmortem.id}` });
 }
 
 /** Reads a flag of the address. Throws `Refused` for anything but true and false. */

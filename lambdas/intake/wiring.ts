@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoPostmortemList, dynamoRevisions, dynamoSourceReader } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { log } from '../shared/logger.ts';
@@ -24,6 +25,7 @@ export function wire(env: z.output<typeof Env>): IntakeDeps {
     list: dynamoPostmortemList(table),
     history: dynamoRevisions(table),
     sources: dynamoSourceReader(table),
+    relevance: dynamoRelevance(table).read,
     audit: dynamoAuditLog(table, randomUUID),
     now,
     log,

@@ -21,5 +21,6 @@ export function addIntake({ stack, durations, bundles, table, front }: StageCont
     { path: '/postmortems', methods: [HttpMethod.POST, HttpMethod.GET] },
     ...holdActs.map((act) => ({ path: `/postmortems/{id}/${act}`, methods: [HttpMethod.POST] })),
     { path: '/postmortems/{id}/revisions', methods: [HttpMethod.GET] },
+    { path: '/postmortems/{id}/relevance', methods: [HttpMethod.GET] },
   ]);
 }

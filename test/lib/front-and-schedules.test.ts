@@ -62,6 +62,7 @@ describe('the HTTP API', () => {
       'ANY /view/{token} → web',
       'GET /postmortems → intake',
       'GET /postmortems/{id} → intake',
+      'GET /postmortems/{id}/relevance → intake',
       'GET /postmortems/{id}/revisions → intake',
       'POST /postmortems → intake',
       'POST /postmortems/{id}/release → intake',

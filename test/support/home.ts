@@ -101,6 +101,7 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
       list: dynamoPostmortemList(table),
       history: dynamoRevisions(table),
       sources: dynamoSourceReader(table),
+      relevance: async () => undefined,
       audit: operator.audit,
       now,
       log,

@@ -4,6 +4,7 @@ import type { Session } from '../session.ts';
 import { findFiles } from './find-files.ts';
 import { readDocument } from './read-document.ts';
 import { reportToPerson, reportToProgram } from './report.ts';
+import { sayRelevance } from './say-relevance.ts';
 import { sendDocuments } from './send-documents.ts';
 
 export const publishHelp = `
@@ -38,6 +39,7 @@ export async function publish(session: Session, named: readonly string[], option
   );
   reportToPerson(sent, terminal);
   reportToProgram(sent, terminal);
+  await sayRelevance(sent, session);
   if (failure) throw failure;
   return sent.some(({ outcome }) => outcome === 'refused') ? exitCodes.refused : exitCodes.ok;
 }

@@ -19,6 +19,8 @@ const PublishAnswer = z.object({
   advice: z.string().optional(),
   tells: z.array(z.string()).optional(),
   restricted: z.boolean().optional(),
+  /** Where it soon stands to whom it matters. Absent: nobody looks. */
+  relevance: z.string().optional(),
 });
 
 export interface Stored extends Omit<z.infer<typeof PublishAnswer>, 'outcome'> {

@@ -34,6 +34,7 @@ async function anIntake(more: object = {}, file = aDistribution()) {
     list: async () => ({ postmortems: [] }),
     history: async () => [],
     sources: { readSource: async () => undefined },
+    relevance: async () => undefined,
     audit: { record: async () => {} },
     now,
     log,

@@ -62,6 +62,7 @@ function anIntake() {
     list: dynamoPostmortemList(table),
     history: dynamoRevisions(table),
     sources: dynamoSourceReader(table),
+    relevance: async () => undefined,
     audit: dynamoAuditLog(table, () => String(seconds)),
     now,
     log,

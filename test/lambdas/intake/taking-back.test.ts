@@ -41,6 +41,7 @@ async function anIntake() {
     list: async () => ({ postmortems: [] }),
     history: async () => [],
     sources: { readSource: async () => undefined },
+    relevance: async () => undefined,
     audit: { record: async () => {} },
     now,
     log,

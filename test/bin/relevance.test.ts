@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { aFolder, afterword } from '../support/command-line.ts';
+import { fakeApi, problem } from '../support/fake-api.ts';
+
+const found = (revision: number) => ({
+  revision: 2,
+  relevance: { revision, at: '2026-11-20T09:00:00Z', teams: [{ name: 'Payments', reasons: ['You run ledger, which this is about.'] }] },
+});
+const stored = {
+  status: 201,
+  body: {
+    id: 'a',
+    revision: 2,
+    status: 'published',
+    title: 'Down',
+    sections: [],
+    warnings: [],
+    outcome: 'new',
+    relevance: '/postmortems/a/relevance',
+  },
+};
+
+it('shows each team with its reasons, and that an earlier revision was looked at', async () => {
+  await using api = await fakeApi(() => ({ status: 200, body: found(1) }));
+  const { stdout } = await afterword(['relevance', 'a', '--api', api.url]);
+  expect(stdout).toBe('Found at 2026-11-20 09:00 UTC, revision 1 of 2.\nRelevant to Payments:\n  You run ledger, which this is about.\n');
+});
+
+it('says that nothing is known, and that it matters to no other team', async () => {
+  const answers = [{ revision: 1 }, { revision: 1, relevance: { ...found(1).relevance, teams: [] } }];
+  await using api = await fakeApi((_asked, count) => ({ status: 200, body: answers[count - 1] }));
+  expect((await afterword(['relevance', 'a', '--api', api.url])).stdout).toMatch(/^Nothing is known yet/);
+  expect((await afterword(['relevance', 'a', '--api', api.url])).stdout).toMatch(/It matters to no other team by name\.\n$/);
+});
+
+it('is told to the author once it is known of the revision that they published', async () => {
+  await using folder = await aFolder({ 'a.md': '# A' });
+  let asked = 0;
+  await using api = await fakeApi(({ method }) => {
+    if (method === 'PUT') return stored;
+    asked += 1;
+    return { status: 200, body: found(asked < 2 ? 1 : 2) };
+  });
+  const { stdout, code } = await afterword(['publish', `${folder.path}/a.md`, '--api', api.url]);
+  expect({ asked, code }).toEqual({ asked: 2, code: 0 });
+  expect(stdout).toMatch(/1 new\n\nRelevant to Payments:\n {2}You run ledger, which this is about\.\n$/);
+});
+
+it('is left out where the key may not read it, which is no failure of publishing', async () => {
+  await using folder = await aFolder({ 'a.md': '# A' });
+  await using api = await fakeApi(({ method }) => (method === 'PUT' ? stored : problem(403, 'Forbidden')));
+  const ran = await afterword(['publish', `${folder.path}/a.md`, '--api', api.url]);
+  expect(ran.code).toBe(0);
+  expect(ran.stdout.trimEnd()).toMatch(/1 new$/);
+});
