@@ -149,7 +149,8 @@ const sendingToStaff = (lane: Lane): Access => ({
  */
 const access = {
   intake: {
-    items: [{ actions: ['GetItem'], partitions: [all.keys, all.configuration, all.relevance] }, ...takingIn],
+    // Says why nobody is asked to approve a text for customers.
+    items: [{ actions: ['GetItem'], partitions: [all.keys, all.configuration, all.relevance, all.externals] }, ...takingIn],
     lists: [all.listedPostmortems, all.listedWork],
   },
   operator: {

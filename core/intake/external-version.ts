@@ -1,13 +1,21 @@
+import type { ApprovalRequest, Holding } from '../approval/approval-request.ts';
 import { named } from '../content/prose.ts';
+import { knownOf } from '../distribution/approver-rules.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { noticeRulesOf } from '../distribution/notice-rules.ts';
+import { type NoticeRules, noticeRulesOf } from '../distribution/notice-rules.ts';
 import { unknownProducts } from '../distribution/products.ts';
+import { publicVersionOf } from '../notice/after-press.ts';
+import type { External } from '../notice/external.ts';
 import { lintAtOnce } from '../notice/lint/lint.ts';
 import { lintContextOf } from '../notice/lint/lint-context.ts';
-import { noticeContentOf } from '../notice/notice-content.ts';
-import type { Remark } from '../notice/ports.ts';
+import { standingOf } from '../notice/look.ts';
+import { noExternal } from '../notice/look-step.ts';
+import { contentHash, type NoticeContent, noticeContentOf } from '../notice/notice-content.ts';
+import type { ExternalStore, Remark } from '../notice/ports.ts';
+import { allWriters, holdingWords, whyNotAsked } from '../notice/why-held.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { type Flaw, Refused } from '../shared/errors.ts';
+import { ableAmong } from '../shared/persons.ts';
 
 /**
  * Throws `Refused` if the external version names a product that the distribution file does not
@@ -38,47 +46,94 @@ export function checkExternal({ external }: Postmortem, distribution: Distributi
 }
 const mostNamed = 20;
 
+export interface OutlookDeps {
+  readonly distribution: Distribution | undefined;
+  /** Where notices stand. Absent: nothing is known of versions that customers have read. */
+  readonly externals?: Pick<ExternalStore, 'read'> | undefined;
+}
+
 /**
  * Sentences for the author of an external version that is ready: who would be asked to approve it,
- * or why nobody, and what the lint finds. They quote the text, so nobody else is told.
+ * or why nobody and what to do, and what the lint finds. They quote the text, so nobody else is
+ * told.
  */
-export function externalOutlook(postmortem: Postmortem, distribution: Distribution | undefined): string[] {
+export async function externalOutlook(postmortem: Postmortem, deps: OutlookDeps): Promise<string[]> {
+  const { distribution, externals } = deps;
   const rules = distribution && noticeRulesOf(distribution);
   if (!postmortem.external?.ready) return [];
-  if (!distribution || !rules) return ['external: nobody is asked to approve it, because the distribution file names no approvers.'];
-  const content = noticeContentOf({ postmortem }, nobody, distribution);
-  if (!content) return ['external: nobody is asked to approve it while the postmortem may not be told.'];
+  if (!distribution || !rules) return [notAsked('The distribution file names no approvers.')];
+  const stored = await externals?.read(postmortem.id);
+  // A row of a later release says nothing here.
+  const row = stored === undefined || stored === 'unknown' ? noExternal(postmortem.id) : stored;
+  const content = noticeContentOf({ postmortem }, row.publicId ?? nobody, distribution);
+  if (!content) return [notAsked('The postmortem may not be told of.')];
   const remarks = lintAtOnce(content, lintContextOf({ postmortem }, distribution));
   return [
-    askedLine(postmortem, content.products, rules, remarks),
+    askedLine(postmortem, { content, rules, remarks, row }),
     ...remarks.slice(0, mostTold).map(remarkLine),
     ...moreLine(remarks.length - mostTold),
   ];
 }
+
+/**
+ * The sentence for the author of an external version that is stored, if nobody is asked to approve
+ * it: why, and what to do. Empty: it does not ask, or somebody is asked.
+ */
+export const notAskedWarning = async (postmortem: Postmortem, deps: OutlookDeps): Promise<string[]> =>
+  (await externalOutlook(postmortem, deps)).filter((line) => line.startsWith(notAskedWords));
+
+const notAskedWords = 'external: nobody is asked to approve it.';
+const notAsked = (why: string): string => `${notAskedWords} ${why}`;
 /** Stands for the id that the notice will have. */
 const nobody = 'bcdfghjkmn';
 const mostTold = 20;
 
-function askedLine(
-  { external }: Postmortem,
-  products: readonly string[],
-  { approvers, approvals }: NonNullable<ReturnType<typeof noticeRulesOf>>,
-  remarks: readonly Remark[],
-): string {
-  const writers = external?.writtenBy ?? [];
-  const held = (why: string) => `external: nobody is asked to approve it: ${why}.`;
-  if (writers.length === 0) return held('writtenBy does not say who wrote it');
-  if (products.length === 0) return held('it concerns no product of the distribution file; name one in external.products');
-  if (remarks.some(({ level }) => level === 'refuse')) return held('it has what must not leave, as told below');
-  const able = approvers.filter(({ address, also = [] }) => ![address, ...also].some((one) => writers.includes(one.toLowerCase())));
-  if (able.length < approvals) return held(`${approvals} approvals are needed, and ${able.length} of the approvers did not write it`);
-  const asked = named(
-    able.map(({ address }) => address),
-    mostNamed,
-  );
-  return `external: ${asked} would be asked to approve it for customers of ${named(products, mostNamed)}; ${approvals === 1 ? 'one of them has to' : `${approvals} of them have to`}.`;
+interface Asking {
+  readonly content: NoticeContent;
+  readonly rules: NoticeRules;
+  readonly remarks: readonly Remark[];
+  readonly row: External;
 }
 
-const remarkLine = ({ level, rule, part, found, remedy }: Remark): string =>
+function askedLine(postmortem: Postmortem, { content, rules, remarks, row }: Asking): string {
+  const hash = contentHash(content);
+  const isKnown = row.seen?.content === hash;
+  const known = isKnown ? row : { ...row, writers: undefined };
+  const standing = standingOf({ postmortem }, content);
+  const { approvals } = rules;
+  const approvers = rules.approvers.map(knownOf);
+  const { request } = row;
+  if (publicVersionOf(row)?.content === hash) return 'external: customers read exactly this text already.';
+  if (row.takenBack?.includes(hash) && !row.hurried) return notAsked(`Somebody took this text back. ${askOnce}`);
+  if (request && request.state !== 'held' && request.content === hash) {
+    if (request.state === 'open') return 'external: its approvers are asked already.';
+    if (request.state === 'approved' || request.state === 'releasing')
+      return 'external: it is approved already, and leaves after its hold.';
+    const over = ended[request.state];
+    if (over !== undefined) return notAsked(over);
+  }
+  const why =
+    whyNotAsked(known, standing, { approvers, approvals }) ??
+    (remarks.some(({ level }) => level === 'refuse') ? 'lint' : undefined) ??
+    (request?.state === 'held' && request.content === hash && isByItself(request.why) ? request.why : undefined);
+  if (why) return notAsked(`${holdingWords[why].said} ${holdingWords[why].remedy}`);
+  const able = ableAmong(approvers, allWriters(known.writers, standing.writers)).flatMap(({ addresses }) => addresses.slice(0, 1));
+  const needed = approvals === 1 ? 'one of them has to' : `${approvals} of them have to`;
+  return `external: ${named(able, mostNamed)} would be asked to approve it for customers of ${named(content.products, mostNamed)}; ${needed}.`;
+}
+
+/** What no look at the text can tell: the last look at the row found it. */
+const isByItself = (why: Holding): boolean => why === 'lint' || why === 'too many open' || why === 'check failed';
+
+const askOnce = 'Change it to have it asked anew, or have an operator ask once more: afterword notices ask ID.';
+/** After these nobody is asked once more about exactly this text. */
+const ended: Readonly<Partial<Record<ApprovalRequest['state'], string>>> = {
+  'sent back': `An approver sent this text back. ${askOnce}`,
+  stopped: `This text was stopped. ${askOnce}`,
+  lapsed: `Nobody answered for this text within a week. ${askOnce}`,
+};
+
+/** What the lint found, for whoever may read the text. */
+export const remarkLine = ({ level, rule, part, found, remedy }: Remark): string =>
   `external.${part}: "${found.replace(/\s+/g, ' ').slice(0, 120)}" ${level === 'refuse' ? 'must not leave' : 'is to be looked at'} (${rule}). ${remedy}`;
 const moreLine = (more: number): string[] => (more > 0 ? [`external: and ${more} more such remarks.`] : []);

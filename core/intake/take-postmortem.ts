@@ -5,6 +5,7 @@ import { isEarlier } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor, comesAtOnce, configuredStream, toldAtOnce } from '../distribution/stream-rules.ts';
 import { isTellingOf } from '../edition/edition-id.ts';
+import type { ExternalStore } from '../notice/ports.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { asWritten, type Hold, withHold } from '../postmortem/hold.ts';
 import { isNewsWithin, longAgoDays, newsDateOf, publishedNewsDays } from '../postmortem/news.ts';
@@ -15,7 +16,7 @@ import { lastHidden, type OutboxTask, type StoredPostmortem } from '../postmorte
 import { hasPassed } from '../rendition/next-news.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { alertStreams, type PublishedStream, publishedStreams, streamsOf, updateStreams } from '../stream/stream.ts';
-import { checkExternal, externalOutlook } from './external-version.ts';
+import { checkExternal, externalOutlook, notAskedWarning } from './external-version.ts';
 import { materialAfter } from './material-change.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
@@ -65,6 +66,8 @@ export interface ConsiderDeps {
 export interface TakeDeps extends ConsiderDeps {
   readonly postmortems: PostmortemStore;
   readonly revisions: RevisionLog;
+  /** Where notices stand. Absent: nothing is known of versions that customers have read. */
+  readonly externals?: Pick<ExternalStore, 'read'>;
   /** The document as it was sent, kept with its revision for whoever revises it. */
   readonly source?: SentDocument;
   /** Only says what would become of it. Stores nothing. */
@@ -91,15 +94,20 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
     const { before, ...taken } = await considerPostmortem(read, deps);
     const { stored, outcome } = taken;
     if (deps.isCheck) {
-      const warnings = [...taken.warnings, ...externalOutlook(stored.postmortem, deps.distribution)];
-      return { ...taken, warnings, outcome: 'checked' };
+      const outlook = await externalOutlook(stored.postmortem, deps);
+      return { ...taken, warnings: [...taken.warnings, ...outlook], outcome: 'checked' };
     }
-    if (outcome === 'unchanged') return taken;
+    if (outcome === 'unchanged') return withHeldWarning(taken, deps);
     if (deps.replaces !== undefined && deps.replaces !== taken.replaces) throw new RevisedMeanwhile(read.postmortem.id);
-    if (await storeRevision(stored, before, deps)) return taken;
+    if (await storeRevision(stored, before, deps)) return withHeldWarning(taken, deps);
   }
   throw new TooManyWriters(read.postmortem.id);
 }
+
+const withHeldWarning = async (taken: TakenPostmortem, deps: TakeDeps): Promise<TakenPostmortem> => ({
+  ...taken,
+  warnings: [...taken.warnings, ...(await notAskedWarning(taken.stored.postmortem, deps))],
+});
 
 /** What would be stored, beside what is stored now. Reads only. */
 export async function considerPostmortem(

@@ -1,5 +1,5 @@
 import type { ApprovalRequest, Hash, Holding, Voiding } from '../approval/approval-request.ts';
-import { type ApprovalFile, ableApprovers, validApprovals } from '../approval/valid-approvals.ts';
+import { type ApprovalFile, validApprovals } from '../approval/valid-approvals.ts';
 import { dayMs, minuteMs } from '../shared/duration.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { Writers } from '../shared/persons.ts';
@@ -7,6 +7,7 @@ import { firstPublicAt, publicVersionOf, withdrawn } from './after-press.ts';
 import { asksAt, isBeingWithdrawn, lapsesAt, type NoticePace, remindsAt } from './due.ts';
 import type { External, PublicId, ReviewMail, ReviewMailKind } from './external.ts';
 import type { PublicNotice } from './ports.ts';
+import { allWriters, noWriters, whyNotAsked } from './why-held.ts';
 
 /** What the postmortem says now, as far as its notice goes. */
 export interface NoticeStanding {
@@ -273,10 +274,10 @@ function afterSeeing(row: External, { content, writers }: NoticeStanding, at: In
     return {
       ...left,
       seen: { content, at, ...(since && { since }) },
-      writers: isAskedFor(row, content) ? union(row.writers, writers) : writers,
+      writers: isAskedFor(row, content) ? allWriters(row.writers, writers) : writers,
     };
   }
-  return namesMore(writers, row.writers) ? { ...row, writers: union(row.writers, writers) } : undefined;
+  return namesMore(writers, row.writers) ? { ...row, writers: allWriters(row.writers, writers) } : undefined;
 }
 
 /** Since when texts change of which none was asked or held. Undefined: the last one was. */
@@ -289,17 +290,6 @@ function changingSince(row: External, pace: NoticePace): Instant | undefined {
 
 const isAskedFor = ({ request }: External, content: Hash): boolean =>
   (request?.state === 'open' || request?.state === 'approved') && request.content === content;
-
-const noWriters: Writers = { addresses: [], names: [] };
-
-/**
- * Who was ever named for a text stays its writer, so that nobody takes themselves off the list and
- * approves it.
- */
-const union = (known: Writers = noWriters, { addresses, names }: Writers): Writers => ({
-  addresses: [...new Set([...known.addresses, ...addresses])],
-  names: [...new Set([...known.names, ...names])],
-});
 
 const namesMore = ({ addresses, names }: Writers, known: Writers = noWriters): boolean =>
   addresses.some((one) => !known.addresses.includes(one)) || names.some((one) => !known.names.includes(one));
@@ -322,13 +312,6 @@ function askStep(state: LookState, row: External, standing: NoticeStanding, now:
   const request: ApprovalRequest = { state: 'open', n, content, artefact, askedAt: at, reminded: 0, approvals: [] };
   const publicId = row.publicId ?? state.newPublicId;
   return write(mailed({ ...rest, publicId, n, request }, 'review', n, at), row);
-}
-
-function whyNotAsked(row: External, standing: NoticeStanding, file: ApprovalFile | undefined): Holding | undefined {
-  if (standing.writers.addresses.length === 0) return 'no writer';
-  if (!standing.hasProducts) return 'no product';
-  if (firstPublicAt(row) !== undefined && !standing.hasChange) return 'no change';
-  return !file || ableApprovers(file, union(row.writers, standing.writers)).length < file.approvals ? 'too few approvers' : undefined;
 }
 
 const [soonMs, lateMs] = [10 * minuteMs, dayMs];
@@ -359,7 +342,7 @@ function releaseStep(state: LookState, row: External, standing: NoticeStanding, 
   if (stored === 'missing' || stored.content !== request.content) return voidBecause('changed');
   if (check.refuse.length > 0) return voidBecause('lint');
   const count = (remarks: readonly string[]): number =>
-    file ? validApprovals(request, { file, writers: union(row.writers, standing.writers), remarks }).length : 0;
+    file ? validApprovals(request, { file, writers: allWriters(row.writers, standing.writers), remarks }).length : 0;
   const needed = file?.approvals ?? 1;
   if (count(stored.look) < needed) return voidBecause('approver left');
   if (count(check.look) < needed) return voidBecause('lint');

@@ -133,7 +133,7 @@ async function readDocument(postmortem: PostmortemId, publicId: PublicId, deps: 
 }
 
 /** How a postmortem stands for its notice. */
-function standingOf({ postmortem }: StoredPostmortem, content: NoticeContent | undefined): NoticeStanding {
+export function standingOf({ postmortem }: Pick<StoredPostmortem, 'postmortem'>, content: NoticeContent | undefined): NoticeStanding {
   const isTakenBack = postmortem.status === 'retracted' || postmortem.mergedInto !== undefined;
   return {
     is: isTakenBack ? 'taken back' : isTellable(postmortem) ? 'tellable' : 'hidden',

@@ -2,6 +2,7 @@ import type { AuditLog } from '../../core/audit/audit.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { SourceReader } from '../../core/intake/ports.ts';
 import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
+import type { ExternalStore } from '../../core/notice/ports.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { ListedPostmortem, ListedRevision } from '../../core/postmortem/stored-postmortem.ts';
 import type { RelevanceStore } from '../../core/relevance/ports.ts';
@@ -18,5 +19,7 @@ export interface IntakeDeps extends OutboxDeps {
   /** To whom a postmortem matters. */
   readonly relevance: RelevanceStore['read'];
   readonly audit: AuditLog;
+  /** Whether customers read a version of a text, and why nobody is asked to approve it. */
+  readonly externals: Pick<ExternalStore, 'read'>;
   readonly log: Log;
 }

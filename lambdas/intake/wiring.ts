@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoPostmortemList, dynamoRevisions, dynamoSourceReader } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -26,6 +27,7 @@ export function wire(env: z.output<typeof Env>): IntakeDeps {
     history: dynamoRevisions(table),
     sources: dynamoSourceReader(table),
     relevance: dynamoRelevance(table).read,
+    externals: dynamoExternals(table, now),
     audit: dynamoAuditLog(table, randomUUID),
     now,
     log,

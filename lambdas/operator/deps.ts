@@ -10,7 +10,7 @@ import type { CustomersCopy } from '../../core/distribution/for-customers.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { EditionHolder, EditionLister, EditionReader } from '../../core/edition/ports.ts';
 import type { OperateNoticeDeps } from '../../core/notice/operate-notice.ts';
-import type { ExternalLists, PublicNotices } from '../../core/notice/ports.ts';
+import type { Artefacts, ExternalLists, PublicNotices } from '../../core/notice/ports.ts';
 import type {
   PreviewAnswer,
   PreviewRequest,
@@ -75,7 +75,11 @@ export interface OperatorDeps {
   readonly customersCopy: CustomersCopy;
   readonly publicNotices: Pick<PublicNotices, 'list' | 'read' | 'readVersion'>;
   /** Where notices stand, and having one looked at. */
-  readonly notices: Omit<OperateNoticeDeps, 'audit'> & { readonly lists: Pick<ExternalLists, 'open' | 'resting'> };
+  readonly notices: Omit<OperateNoticeDeps, 'audit'> & {
+    readonly lists: Pick<ExternalLists, 'open' | 'resting'>;
+    /** What the check found in a text, for its author. */
+    readonly artefacts: Pick<Artefacts, 'read'>;
+  };
   readonly keys: KeyStore;
   readonly audit: AuditLog;
   readonly identitySecret: () => Promise<string>;

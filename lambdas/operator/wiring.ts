@@ -11,7 +11,7 @@ import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
-import { dynamoExternalLists, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
+import { dynamoArtefacts, dynamoExternalLists, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
@@ -164,6 +164,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
     notices: {
       externals: dynamoExternals(table, now),
       lists: dynamoExternalLists(table),
+      artefacts: dynamoArtefacts(table, now),
       look: (notice) => askToCompose({ notice }),
       pace: usualPace,
     },

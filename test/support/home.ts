@@ -102,6 +102,7 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
       history: dynamoRevisions(table),
       sources: dynamoSourceReader(table),
       relevance: async () => undefined,
+      externals: operator.notices.externals,
       audit: operator.audit,
       now,
       log,

@@ -7,7 +7,7 @@ import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
-import { dynamoExternalLists, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
+import { dynamoArtefacts, dynamoExternalLists, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
@@ -84,6 +84,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     notices: {
       externals: dynamoExternals(table, clock),
       lists: dynamoExternalLists(table),
+      artefacts: dynamoArtefacts(table, clock),
       look: async () => {},
       pace: usualPace,
     },

@@ -19,6 +19,7 @@ import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { Pills } from '../../shared/postmortem/pills.tsx';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
+import { NoticePanel, ownNotice } from '../notices/of-one.tsx';
 import { Said } from '../parts.tsx';
 import { howToBeSure } from '../refusals.ts';
 import { ReviewPanel, reviewOf } from '../reviews/of-one.tsx';
@@ -49,6 +50,9 @@ export const minePage = (deps: HomeDeps): PageRoute =>
         readCurrent: deps.intake.postmortems.readCurrent,
         isSure: visit.rights.isOperator ? async () => true : sureOf(visit, deps),
       });
+      const held = new Set(
+        (await deps.operator.notices.lists.open(mostHeld)).flatMap(({ postmortem, state }) => (state === 'held' ? [postmortem] : [])),
+      );
       const earlier = new Date(until.getTime() - mineDays * dayMs).toISOString().slice(0, 10);
       return homePage({
         ...visit,
@@ -67,7 +71,7 @@ export const minePage = (deps: HomeDeps): PageRoute =>
             ) : (
               <ul class="hits">
                 {own.map((one) => (
-                  <Own one={one} visit={visit} />
+                  <Own one={one} isHeld={held.has(one.id)} visit={visit} />
                 ))}
               </ul>
             )}
@@ -86,11 +90,22 @@ export const minePage = (deps: HomeDeps): PageRoute =>
     },
   });
 
-const Own = ({ one, visit }: { readonly one: OwnPostmortem; readonly visit: Visit }) => (
+/** Of notices that wait for something. More are told on the page of each postmortem. */
+const mostHeld = 200;
+
+interface OwnProps {
+  readonly one: OwnPostmortem;
+  /** Nobody is asked to approve its text for customers. */
+  readonly isHeld: boolean;
+  readonly visit: Visit;
+}
+
+const Own = ({ one, isHeld, visit }: OwnProps) => (
   <li>
     <p class="pills">
       <span class={`pill ${one.severity}`}>{labelsOf(visit.distribution)[one.severity]}</span>
       <span class="pill">{stateOf(one)}</span>
+      {isHeld && <span class="pill sev2">Not told to customers: held</span>}
     </p>
     <h2 dir="auto">
       <a href={`/home/mine/${one.id}`}>{one.title}</a>
@@ -122,11 +137,12 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
       const said = saidOf(request.query.get('done'), stored);
       const viewer = { seesHidden, seesAddresses: visit.rights.isOperator };
       const listing = { actions: deps.operator.actions, now, zone: distribution.organisation.zone };
-      const [went, slack, review, promised] = await Promise.all([
+      const [went, slack, review, promised, notice] = await Promise.all([
         wentTo(stored.editions, deps),
         slackOutlookOf(stored, visit, deps),
         reviewOf(postmortem.id, visit, deps),
         listActions({ postmortem: postmortem.id }, { limit: 1 }, viewer, listing),
+        ownNotice(stored, visit, deps),
       ]);
       const actions = promised?.actions ?? [];
       return homePage({
@@ -178,6 +194,7 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
                 </>
               )}
             </section>
+            {notice && <NoticePanel notice={notice} visit={visit} />}
             {review && <ReviewPanel review={review} visit={visit} />}
             {actions.length > 0 && (
               <section class="panel" aria-labelledby="actions">

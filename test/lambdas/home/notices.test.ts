@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
-import { dynamoExternals } from '../../../adapters/dynamodb/external-store.ts';
+import { dynamoDistributionStore } from '../../../adapters/dynamodb/distribution-store.ts';
+import { dynamoArtefacts, dynamoExternals } from '../../../adapters/dynamodb/external-store.ts';
+import { dynamoPostmortemStore } from '../../../adapters/dynamodb/postmortem-store.ts';
 import { dueOf, usualPace } from '../../../core/notice/due.ts';
 import type { External } from '../../../core/notice/external.ts';
-import { aHomeWorld, type Visitor } from '../../support/home.ts';
+import { contentHash, noticeContentOf } from '../../../core/notice/notice-content.ts';
+import { anEdition } from '../../support/fragments.ts';
+import { aHomeWorld, homeYaml, type Visitor } from '../../support/home.ts';
 import { aHash, anExternal } from '../../support/notice.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 
@@ -14,9 +18,9 @@ const leaving: Partial<External> = {
 };
 
 /** It is Monday 23 November 2026. */
-async function aWorld() {
+async function aWorld(given: Parameters<typeof aHomeWorld>[1] = {}) {
   const table = await freshTable();
-  const world = await aHomeWorld(table);
+  const world = await aHomeWorld(table, given);
   const externals = dynamoExternals(table, () => world.clock.now);
   const put = async (postmortem: string, change: Partial<External>) => {
     const row = anExternal({ ...change, postmortem, version: 0 });
@@ -26,7 +30,7 @@ async function aWorld() {
     const { statusCode, body = '' } = await world.open(url, { as });
     return { statusCode, body: body.replaceAll(/<style>.*?<\/style>/gs, '') };
   };
-  return { ...world, put, text, row: async (id: string) => (await externals.read(id)) as External };
+  return { ...world, table, put, text, row: async (id: string) => (await externals.read(id)) as External };
 }
 
 it('shows operators, and nobody else, where each stands, until when a hold lasts, and what may be done', async () => {
@@ -70,4 +74,66 @@ it('stops and withdraws one after a question, with a reason', async () => {
     'notice withdrawn',
   ]);
   expect((await text('/home/notices/none/withdraw')).statusCode).toBe(404);
+});
+
+const source = `---
+id: pool
+severity: sev1
+team: Payments
+services: [checkout]
+start: 2026-11-23 10:00
+external title: Payments were slow
+external products: [Checkout]
+external ready: true
+---
+# Pool ran dry
+
+## Summary
+
+No orders.
+
+## External message
+
+Some payments took minutes.
+`;
+const file = homeYaml
+  .replace('\nseverities:', '\n  customers: { name: Status, address: status@notices.example.com }\nseverities:')
+  .replace(
+    '\nteams:',
+    '\n  customer-notices: { approvers: [{ address: ruth.abara@example.com }, { address: tom.lind@example.com }] }\nproducts: [{ name: Checkout, services: [checkout] }]\nteams:',
+  );
+
+it('tells the author why the text for customers is held, and what to do, and nobody who may not open it', async () => {
+  const { put, text, press, deps } = await aWorld({ distribution: file });
+  await press('/home/write', { press: 'publish', replaces: '0', text: source }, { as: 'author' });
+  await put('pool', { request: { state: 'held', why: 'no writer', at, againAt: '2026-11-23T10:30:00Z' } });
+
+  const page = (await text('/home/mine/pool', 'author')).body;
+  for (const words of ['Customers read nothing of it.', 'Nobody is named as its writer. Name who wrote it', 'Held since'])
+    expect(page).toContain(words);
+  expect((await text('/home/mine', 'author')).body).toContain('Not told to customers: held');
+  expect((await text('/home/mine/pool', 'reader')).statusCode).toBe(404);
+  expect(await deps.intake.externals.read('pool')).toMatchObject({ version: 1 });
+});
+
+it('quotes to the author what only the look for secrets found, of the text that stands there', async () => {
+  const { put, text, press, table } = await aWorld({ distribution: file });
+  const written = source.replace('external ready', 'external written by: [ana.silva@example.com]\nexternal ready');
+  await press('/home/write', { press: 'publish', replaces: '0', text: written }, { as: 'author' });
+  const stored = await dynamoPostmortemStore(table).readCurrent('pool');
+  const { distribution } = (await dynamoDistributionStore(table).read()) ?? {};
+  const content = stored && distribution && noticeContentOf(stored, 'bcdfghjkmn', distribution);
+  if (!content) throw new Error('it does not ask');
+  const remark = { id: 's', rule: 'secret', level: 'refuse', part: 'body', found: 'took minutes', remedy: 'Revoke it.' } as const;
+  const { artefact } = await dynamoArtefacts(table, () => new Date(at)).put('pool', {
+    content,
+    fragments: anEdition([]),
+    remarks: [remark],
+  });
+  const hash = contentHash(content);
+  await put('pool', { seen: { content: hash, at }, request: { state: 'held', why: 'lint', at, content: hash, artefact } });
+
+  const page = (await text('/home/mine/pool', 'author')).body;
+  expect(page).toContain('something in the text that must not leave');
+  expect(page).toContain('&quot;took minutes&quot; must not leave (secret). Revoke it.');
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { dynamoActionLedger } from '../../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
+import { dynamoExternals } from '../../../adapters/dynamodb/external-store.ts';
 import { dynamoPostmortemStore, dynamoSourceReader } from '../../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
@@ -33,6 +34,7 @@ async function anIntake(more: object = {}, file = aDistribution()) {
     distribution: async () => file,
     list: async () => ({ postmortems: [] }),
     history: async () => [],
+    externals: dynamoExternals(table, now),
     sources: { readSource: async () => undefined },
     relevance: async () => undefined,
     audit: { record: async () => {} },

@@ -63,6 +63,7 @@ function anIntake() {
     history: dynamoRevisions(table),
     sources: dynamoSourceReader(table),
     relevance: async () => undefined,
+    externals: { read: async () => undefined },
     audit: dynamoAuditLog(table, () => String(seconds)),
     now,
     log,

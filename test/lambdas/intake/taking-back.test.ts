@@ -42,6 +42,7 @@ async function anIntake() {
     history: async () => [],
     sources: { readSource: async () => undefined },
     relevance: async () => undefined,
+    externals: { read: async () => undefined },
     audit: { record: async () => {} },
     now,
     log,

@@ -23,8 +23,8 @@ async function aWorld() {
   const looks: string[] = [];
   const externals = dynamoExternals(table, () => new Date(at));
   const look = async (postmortem: string) => void looks.push(postmortem);
-  const { lists } = operatorDeps(table).notices;
-  const operator = await anOperator(table, { now: () => at, notices: { externals, lists, look, pace: usualPace } });
+  const { lists, artefacts } = operatorDeps(table).notices;
+  const operator = await anOperator(table, { now: () => at, notices: { externals, lists, artefacts, look, pace: usualPace } });
   const put = async (postmortem: string, change: Partial<External> = {}) => {
     const row = anExternal({ ...change, postmortem, version: 0 });
     await externals.put(row, dueOf(row, usualPace));

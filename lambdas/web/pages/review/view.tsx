@@ -8,12 +8,13 @@ import type { NoticeContent } from '../../../../core/notice/notice-content.ts';
 import type { NoticeDifference } from '../../../../core/notice/notice-difference.ts';
 import type { Remark } from '../../../../core/notice/ports.ts';
 import type { ReviewStanding } from '../../../../core/notice/review-standing.ts';
+import { holdingWords } from '../../../../core/notice/why-held.ts';
 import type { DifferencePiece } from '../../../../core/notice/word-difference.ts';
 import type { Instant } from '../../../../core/shared/instant.ts';
 import { page } from '../../../shared/pages/shell.tsx';
 import { Markdown } from '../../../shared/postmortem/markdown.tsx';
 import { maskAddress } from '../../mask-address.ts';
-import { counted, holdingWords, refusalWords, voidWords } from './words.ts';
+import { counted, refusalWords, voidWords } from './words.ts';
 
 /** The longest reason that a form takes, in UTF-16 units. */
 export const longestReason = 1000;
@@ -217,7 +218,7 @@ const Reason = ({ reason }: { readonly reason: string }) => (
 
 const Other = ({ now }: { readonly now: ApprovalRequest | undefined }) => {
   if (now?.state === 'held')
-    return <Told>Its text was changed, and the new one is not asked about: {holdingWords[now.why]} Its writer is told.</Told>;
+    return <Told>Its text was changed, and the new one is not asked about: {holdingWords[now.why].said} Its writer is told.</Told>;
   if (now?.state === 'open' || now?.state === 'approved')
     return <Told>Version {now.n} is asked about now. Your mail about that version has a link of its own.</Told>;
   return <Told>Nothing waits for you here. The newest mail about this notice says how it stands.</Told>;

@@ -1,4 +1,4 @@
-import type { Holding, Voiding } from '../../../../core/approval/approval-request.ts';
+import type { Voiding } from '../../../../core/approval/approval-request.ts';
 import type { Refusal } from '../../../../core/notice/after-press.ts';
 
 /** Why a press changed nothing. */
@@ -22,16 +22,6 @@ export const voidWords: Readonly<Record<Voiding, string>> = {
   'approver left':
     'Somebody who approved it does not count any more, by the distribution file as it is now, so too few approvals are left.',
   lint: 'The last check before the release found something in the text that nobody ticked, or that must not leave.',
-};
-
-export const holdingWords: Readonly<Record<Holding, string>> = {
-  'no writer': 'Nobody is named as its writer.',
-  lint: 'The check found something in the text that must not leave.',
-  'too few approvers': 'Too few approvers are left who did not write it.',
-  'too many open': 'Too many notices wait for approval already.',
-  'check failed': 'The text could not be checked. That is tried again.',
-  'no product': 'It names no product.',
-  'no change': 'It does not say what changed.',
 };
 
 export const counted = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
