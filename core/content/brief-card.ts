@@ -1,7 +1,8 @@
 import type { PromisedAction } from '../action/action.ts';
 import { daysLate, printDayOf, printLength } from '../calendar/print.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
-import { CardContent, dotted, firstSentence, labelled, type Telling, topicsOf } from './card-content.ts';
+import { firstSentence } from '../shared/text.ts';
+import { CardContent, dotted, labelled, type Telling, topicsOf } from './card-content.ts';
 import { printWhen, timeToMitigate, timeToResolve, whoIsAffected } from './incident-time.ts';
 import { capitalised, inWords, listed, named, printNumber } from './prose.ts';
 

@@ -5,6 +5,7 @@ import type { SeverityLabels } from '../distribution/severity-label.ts';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import { firstSentence } from '../shared/text.ts';
 import { Topic, topicOf } from '../subscriber/topic.ts';
 import { printWhen, roughLengthOf, whoIsAffected } from './incident-time.ts';
 import { listed, printed, printNumber, shortened } from './prose.ts';
@@ -110,8 +111,6 @@ export function promiseIn(action: Promised, { now, zone }: Pick<Telling, 'now' |
   const said = `${excerpt(action.title, 160).replace(/[.;]+$/, '')}${aside && ` (${aside})`}`;
   return said.endsWith('…') ? said : `${said}.`;
 }
-
-export const firstSentence = (text: string): string => /^.{20,}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text;
 
 /** What readers choose a card by. */
 export interface About {

@@ -6,6 +6,7 @@ import { isOutboxTask, type MaterialChange, type OutboxTask, type StoredPostmort
 import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { audiences } from '../stream/audience.ts';
+import { taxonomyOf } from '../taxonomy/taxonomy-of.ts';
 import { keepActions } from './keep-actions.ts';
 import { keepReview, type ReviewKeeping } from './keep-review.ts';
 import type { AlertQueue, PostmortemStore, PostOutbox, RenditionStore, RevisionLog } from './ports.ts';
@@ -88,11 +89,12 @@ async function post(stored: StoredPostmortem, posts: PostOutbox | undefined): Pr
 
 async function project(stored: StoredPostmortem, deps: OutboxDeps): Promise<void> {
   const { postmortem, revision, updatedAt, material = {} } = stored;
+  const taxonomy = taxonomyOf((await deps.reviews.distribution()) ?? {});
   const isTold = isTellable(postmortem);
   const publishedAt = postmortem.publishedAt ?? updatedAt;
   const projections = audiences.map((audience) => ({
     audience,
-    made: isTold ? projectionFor(audience, postmortem, revision, publishedAt) : undefined,
+    made: isTold ? projectionFor(audience, stored, publishedAt, taxonomy) : undefined,
   }));
   for (const { audience, made } of projections) if (made) await deps.renditions.put(audience, postmortem.id, revision, made.rendition);
   for (const { audience, made } of projections) {

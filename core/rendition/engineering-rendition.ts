@@ -5,6 +5,7 @@ import { StoredActionItem, stored } from '../postmortem/stored-postmortem.ts';
 import { gistOf, type ListedEntry } from '../search/search-entry.ts';
 import type { SearchedPart } from '../search/searched-text.ts';
 import { Instant } from '../shared/instant.ts';
+import { firstSentence } from '../shared/text.ts';
 import { type Facts, factsFrom } from './facts.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
@@ -132,7 +133,8 @@ function listed(texts: readonly string[] | undefined): string | undefined {
 export const engineeringEntry = (rendition: EngineeringRendition, revision: number, publishedAt: Instant): ListedEntry => {
   const { id, title, severity, status, services, owningTeam, tags, gist } = rendition;
   const said = gistOf(gist.whatHappened, gist.impact, gist.why);
-  return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags, publishedAt, gist: said };
+  const entry = { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags, publishedAt, gist: said };
+  return gist.why ? { ...entry, why: gistOf(firstSentence(gist.why)) } : entry;
 };
 
 /** What a search looks into beside the entry. */

@@ -5,6 +5,8 @@ import type { ListedEntry } from '../search/search-entry.ts';
 import type { SearchedPart } from '../search/searched-text.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Audience } from '../stream/audience.ts';
+import type { Taxonomy } from '../taxonomy/compile.ts';
+import { type FoundTerm, termsOf } from '../taxonomy/terms-of.ts';
 import {
   CrossFunctionalRendition,
   crossFunctionalEntry,
@@ -53,6 +55,8 @@ interface RenditionDefinition<R, None extends undefined = never> {
    * would not show.
    */
   readonly searchEntry: (rendition: R, revision: number, publishedAt: Instant) => ListedEntry;
+  /** The terms that stand in the entry, the most telling first. Absent: the audience has none. */
+  readonly terms?: (rendition: R, taxonomy: Taxonomy) => readonly FoundTerm[];
   /** What a search looks into beside the entry: the parts of the page, by their names there. */
   readonly searchedParts: (rendition: R) => readonly SearchedPart[];
   /** The facts by which two revisions are compared. */
@@ -61,12 +65,16 @@ interface RenditionDefinition<R, None extends undefined = never> {
 
 export type RenditionRow<A extends Audience> = RenditionDefinition<RenditionFor<A>, Without[A]>;
 
+/** Bounds an entry. */
+const mostTerms = 40;
+
 /** One row per audience. */
 export const renditions: { readonly [A in Audience]: RenditionRow<A> } = {
   engineering: {
     schema: EngineeringRendition,
     make: engineeringRendition,
     searchEntry: engineeringEntry,
+    terms: termsOf,
     searchedParts: engineeringParts,
     facts: engineeringFacts,
   },
@@ -94,10 +102,18 @@ export const isConcerned = (audience: Audience, postmortem: Postmortem): boolean
  * An audience's rendition of a postmortem, and its entry in that audience's archive. Undefined if
  * it does not concern the audience.
  */
-export function projectionFor<A extends Audience>(audience: A, postmortem: Postmortem, revision: number, publishedAt: Instant) {
-  const { make, searchEntry }: RenditionRow<A> = renditions[audience];
+export function projectionFor<A extends Audience>(
+  audience: A,
+  { postmortem, revision }: Pick<StoredPostmortem, 'postmortem' | 'revision'>,
+  publishedAt: Instant,
+  taxonomy: Taxonomy,
+) {
+  const { make, searchEntry, terms }: RenditionRow<A> = renditions[audience];
   const rendition: RenditionFor<A> | undefined = make(postmortem);
-  return rendition && { rendition, entry: searchEntry(rendition, revision, publishedAt) };
+  if (!rendition) return undefined;
+  const entry: ListedEntry = searchEntry(rendition, revision, publishedAt);
+  const found = terms?.(rendition, taxonomy).slice(0, mostTerms);
+  return { rendition, entry: found ? { ...entry, terms: found.map(({ id }) => id) } : entry };
 }
 
 /** The facts of a postmortem that an audience may see, made in memory. Undefined if it has none. */

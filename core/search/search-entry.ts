@@ -25,6 +25,13 @@ export const ListedEntry = z.object({
   /** When it last changed in what corrections tell. Absent if it never did. */
   changedAt: Instant.optional(),
   gist: z.string(),
+  /** The cause in one sentence, at most 220 characters. Absent if there is none to tell. */
+  why: z.string().optional(),
+  /**
+   * Ids of the terms that its text shows, the most telling first, at most 40. Absent where none
+   * were looked for: in entries of earlier releases, and of audiences other than engineering.
+   */
+  terms: z.array(z.string()).optional(),
 });
 export type ListedEntry = z.infer<typeof ListedEntry>;
 

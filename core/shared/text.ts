@@ -25,3 +25,6 @@ export const folded = (text: string): string => (ascii.test(text) ? text : text.
 
 /** `1,200`. */
 export const printNumber = (n: number): string => n.toLocaleString('en-GB');
+
+/** Of a plain text: its first sentence, of at least twenty characters, or all of it. */
+export const firstSentence = (text: string): string => /^.{20,}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text;

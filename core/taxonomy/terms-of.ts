@@ -1,4 +1,3 @@
-import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { cut } from '../shared/text.ts';
 import { nameOf, type Taxonomy } from './compile.ts';
 import { type Find, findTerms } from './find-terms.ts';
@@ -22,8 +21,14 @@ export interface FoundTerm {
   readonly times: number;
 }
 
-/** What of a rendition is read. */
-export type RenditionLike = Pick<EngineeringRendition, 'title' | 'tags' | 'services' | 'sections' | 'timeline'>;
+/** What of an engineering rendition is read. `body`: untrusted Markdown. */
+export interface RenditionLike {
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly services: readonly string[];
+  readonly sections: readonly { readonly heading: string; readonly body: string }[];
+  readonly timeline: readonly { readonly event: string }[];
+}
 
 /** As many characters as a search reads of a postmortem. */
 const mostRead = 60_000;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsFor, projectionFor, searchedPartsOf } from '../../../core/rendition/renditions.ts';
 import { audiences } from '../../../core/stream/audience.ts';
+import { taxonomyOf } from '../../../core/taxonomy/taxonomy-of.ts';
 import { canariesIn, plantedPaths, seenBy, withCanaries } from '../../support/canaries.ts';
 
 /**
@@ -16,7 +17,12 @@ const documents = [
 describe.each(audiences)('what is made of a postmortem for %s', (audience) => {
   it('has the fields that are listed for it, and no other', () => {
     const texts = documents.map((document) => {
-      const projection = projectionFor(audience, document, 1, document.publishedAt ?? '2026-12-08T10:00:00Z');
+      const projection = projectionFor(
+        audience,
+        { postmortem: document, revision: 1 },
+        document.publishedAt ?? '2026-12-08T10:00:00Z',
+        taxonomyOf({}),
+      );
       const parts = projection && searchedPartsOf(audience, projection.rendition);
       return JSON.stringify([projection, parts, factsFor(audience, document)]);
     });

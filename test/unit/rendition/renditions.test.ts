@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { crossFunctionalRendition } from '../../../core/rendition/cross-functional-rendition.ts';
 import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { LeadershipRendition, leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
+import { projectionFor } from '../../../core/rendition/renditions.ts';
+import type { Audience } from '../../../core/stream/audience.ts';
+import { ourTerms } from '../../../core/taxonomy/our-terms.ts';
+import { taxonomyOf } from '../../../core/taxonomy/taxonomy-of.ts';
 import { fromMarkdown } from '../../support/reading.ts';
 import { aPostmortem } from '../../support/rendition.ts';
 
@@ -152,5 +156,41 @@ describe('the rendition for support, sales and marketing', () => {
 
   it('is not made where customers felt nothing', () => {
     expect(crossFunctionalRendition(aPostmortem({ summary: 'A build failed.' }))).toBeUndefined();
+  });
+});
+
+describe('the entry of the archive', () => {
+  const pm = aPostmortem({
+    title: 'Redis was full',
+    tags: ['capacity'],
+    rootCauses: ['The certificate of the replica had expired, so that it fell behind. Nobody was told.'],
+    actionItems: [{ title: 'Alarm on replication lag' }],
+  });
+  const entryFor = (audience: Audience, taxonomy = taxonomyOf({})) =>
+    projectionFor(audience, { postmortem: pm, revision: 3 }, '2026-11-18T10:00:00Z', taxonomy)?.entry;
+
+  it('has the terms that the text shows, the most telling first, and the cause in a sentence', () => {
+    expect(entryFor('engineering')).toMatchObject({
+      revision: 3,
+      terms: ['redis', 'expired-certificate'],
+      why: 'The certificate of the replica had expired, so that it fell behind.',
+    });
+  });
+
+  it('has those of the file', () => {
+    const taxonomy = taxonomyOf({ taxonomy: { failureModes: [{ id: 'full-store', label: 'a full store', says: ['redis …2 full'] }] } });
+    expect(entryFor('engineering', taxonomy)?.terms).toEqual(['redis', 'full-store', 'expired-certificate']);
+  });
+
+  it('has no terms for other audiences', () => {
+    expect(entryFor('leadership')).not.toHaveProperty('terms');
+  });
+
+  it('stays small, however much a text says', () => {
+    const all = ourTerms.map(({ label }) => label).join('\n\n');
+    const long = aPostmortem({ summary: all, rootCauses: ['x'.repeat(5000)] });
+    const entry = projectionFor('engineering', { postmortem: long, revision: 1 }, '2026-11-18T10:00:00Z', taxonomyOf({}))?.entry;
+    expect(entry?.terms).toHaveLength(40);
+    expect(entry?.why?.length).toBeLessThanOrEqual(221);
   });
 });
