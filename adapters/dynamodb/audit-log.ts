@@ -11,8 +11,8 @@ import { auditKey, auditPartition, revisionAuditKey } from './table-shape.ts';
  * are about. If it is absent, the facts of each line decide.
  */
 export const dynamoAuditLog = (table: Table, newId: () => string, realm?: Realm): AuditLog => ({
-  async record({ at, who, act, facts }) {
-    await table.put({ ...auditKey(at, newId(), realm ?? realmIn(facts)), who, act, facts });
+  async record({ at, who, act, facts }, id = newId()) {
+    await table.put({ ...auditKey(at, id, realm ?? realmIn(facts)), who, act, facts });
   },
 });
 

@@ -74,7 +74,8 @@ export interface AuditLine {
 }
 
 export interface AuditLog {
-  record(line: AuditLine): Promise<void>;
+  /** `id`: recorded again with the same, it is the same line. */
+  record(line: AuditLine, id?: string): Promise<void>;
 }
 
 /**

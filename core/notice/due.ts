@@ -65,9 +65,10 @@ export function asksAt(row: External, pace: NoticePace): Instant | undefined {
  * rests until its postmortem or a person changes it.
  */
 export function dueOf(row: External, pace: NoticePace): Instant | undefined {
-  const { request, mails, shown, withdrawn, untold } = row;
+  const { request, acts, mails, shown, withdrawn, untold } = row;
   const due: (Instant | undefined)[] = [
     mails[0]?.at,
+    acts?.[0]?.at,
     untold === undefined ? undefined : (shown?.at ?? withdrawn?.at),
     isBeingWithdrawn(row) ? withdrawn?.at : undefined,
     asksAt(row, pace),

@@ -17,6 +17,23 @@ export type ReviewMailKind = (typeof reviewMailKinds)[number];
 export const ReviewMail = z.object({ kind: z.enum(reviewMailKinds), n: z.int().nonnegative(), at: Instant });
 export type ReviewMail = z.infer<typeof ReviewMail>;
 
+/** What was done with a notice, while its audit line and its receipt are owed. */
+export const NoticeAct = z.object({
+  act: z.string(),
+  /** A sid, the id of an operator's key, or `compose`. */
+  by: z.string(),
+  at: Instant,
+  /** The request or version that it was about. */
+  n: z.int().optional(),
+  /** The number of a withdrawal. */
+  makes: z.int().optional(),
+  content: Hash.optional(),
+  artefact: Hash.optional(),
+  /** Of an operator's key. */
+  label: z.string().optional(),
+});
+export type NoticeAct = z.infer<typeof NoticeAct>;
+
 /**
  * Where the external version of a postmortem stands. Every write is on condition of `version`, so
  * this row decides: two approvers, a release and a withdrawal at once are put in an order by it.
@@ -54,6 +71,8 @@ export const External = z.object({
   untold: z.int().positive().optional(),
   /** Since when the postmortem is hidden from staff. Approvers read its id nowhere. */
   hiddenSince: Instant.optional(),
+  /** What was done and is still to be told: to the audit log, and to whoever did it. */
+  acts: z.array(NoticeAct).optional().catch(undefined),
   /** What approvers are still to be mailed. */
   mails: z.array(ReviewMail).default([]).catch([]),
 });

@@ -5,7 +5,7 @@ import { type Instant, toInstant } from '../shared/instant.ts';
 import type { Writers } from '../shared/persons.ts';
 import { firstPublicAt, publicVersionOf, withdrawn } from './after-press.ts';
 import { asksAt, isBeingWithdrawn, lapsesAt, type NoticePace, remindsAt } from './due.ts';
-import type { External, PublicId, ReviewMail, ReviewMailKind } from './external.ts';
+import type { External, PublicId, ReviewMailKind } from './external.ts';
 import type { PublicNotice } from './ports.ts';
 import { allWriters, noWriters, whyNotAsked } from './why-held.ts';
 
@@ -79,7 +79,8 @@ export type LookStep =
   | { readonly do: 'show'; readonly notice: PublicNotice; readonly over: PublicNotice | undefined }
   /** Of a release, with what was approved. */
   | { readonly do: 'tell'; readonly publicId: PublicId; readonly version: number; readonly artefact?: Hash }
-  | { readonly do: 'mail'; readonly mails: readonly ReviewMail[]; readonly row: External }
+  /** What the row owes people: audit lines, receipts, mails to approvers. */
+  | { readonly do: 'mail'; readonly row: External }
   | { readonly do: 'write'; readonly row: External; readonly before: External }
   | { readonly do: 'end'; readonly row: External | undefined; readonly how: NonNullable<LookState['end']>; readonly wrote: boolean };
 
@@ -125,7 +126,7 @@ export function nextLookStep(state: LookState, facts: LookFacts): LookStep {
     case 'write':
       return write(state.wanted ?? row, row);
     case 'mail':
-      return state.isDone ? write({ ...row, mails: [] }, row) : { do: 'mail', mails: row.mails, row };
+      return state.isDone ? write(toldOf(row), row) : { do: 'mail', row };
     case 'tell': {
       const { untold = 0, ...told } = row;
       const artefact = row.shown?.n === untold ? { artefact: row.shown.artefact } : {};
@@ -143,6 +144,8 @@ export function nextLookStep(state: LookState, facts: LookFacts): LookStep {
       return goal satisfies never;
   }
 }
+
+const toldOf = ({ acts: _, ...row }: External): External => ({ ...row, mails: [] });
 
 const write = (row: External, before: External): LookStep => ({ do: 'write', row, before });
 
@@ -198,7 +201,7 @@ function decide(
   file: ApprovalFile | undefined,
   { now, pace }: LookFacts,
 ): External | NoticeGoal | 'rest' {
-  const { request, untold, mails } = row;
+  const { request, untold, mails, acts = [] } = row;
   const at = toInstant(now);
   const isDue = (due: Instant | undefined): boolean => due !== undefined && Date.parse(due) <= now.getTime();
   const isReleasing = request?.state === 'releasing';
@@ -216,7 +219,7 @@ function decide(
     if (namesMore(standing.writers, row.writers)) return voided(row, request, 'changed', at);
   }
   if (untold !== undefined) return 'tell';
-  if (mails.length > 0) return 'mail';
+  if (mails.length > 0 || acts.length > 0) return 'mail';
   const hiding = afterHiding(row, standing, at);
   if (hiding) return hiding;
   if (request?.state === 'approved' && isDue(request.releaseAt)) return 'release';

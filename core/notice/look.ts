@@ -1,6 +1,6 @@
 import { approvalFileOf, type SidsByAddress, sidIn } from '../approval/approval-file.ts';
 import { type ApprovalFile, ableApprovers } from '../approval/valid-approvals.ts';
-import type { AuditLine, AuditLog } from '../audit/audit.ts';
+import type { AuditLog } from '../audit/audit.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { type NoticeRules, noticeRulesOf } from '../distribution/notice-rules.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
@@ -9,15 +9,19 @@ import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { actsOf, lineOf, owing, receiptOf } from './acts.ts';
 import { dueOf, type NoticePace, reminderMs } from './due.ts';
 import type { External, PublicId, ReviewMail, ReviewMailKind } from './external.ts';
 import { afterLookStep, beginLook, type LookEvent, type LookStep, type NoticeStanding, nextLookStep } from './look-step.ts';
 import { contentHash, type NoticeContent, noticeContentOf } from './notice-content.ts';
 import type { Artefacts, ExternalLists, ExternalStore, PublicNotices, Remark } from './ports.ts';
+import type { ReviewAct } from './review-link.ts';
 
 /** One mail to one person about a request. Asking for it again makes no second one. */
 export interface WantedReviewMail {
-  readonly kind: ReviewMailKind;
+  readonly kind: ReviewMailKind | 'review-receipt';
+  /** Of a receipt. */
+  readonly act?: ReviewAct;
   readonly postmortem: PostmortemId;
   /** The request, or the version. */
   readonly n: number;
@@ -194,11 +198,11 @@ async function act(
       return { event: { kind: 'done' } };
     }
     case 'mail':
-      await deps.mail(step.mails.flatMap((mail) => mailsOf(mail, step.row, read)));
+      await tellPeople(step.row, read, deps);
       return { event: { kind: 'done' } };
     case 'write': {
-      const isOurs = await externals.put(step.row, dueOf(step.row, deps.pace));
-      if (isOurs) for (const line of linesOf(step.row, step.before, toInstant(deps.now()))) await deps.audit.record(line);
+      const row = actsOf(step.row, step.before, toInstant(deps.now())).reduce(owing, step.row);
+      const isOurs = await externals.put(row, dueOf(row, deps.pace));
       return { event: { kind: 'written', isOurs } };
     }
     default:
@@ -232,6 +236,17 @@ async function approved(postmortem: PostmortemId, hash: string, { artefacts }: L
   return artefact;
 }
 
+/** The second time it makes no second line and no second mail. */
+async function tellPeople(row: External, read: Read, { audit, mail }: LookDeps): Promise<void> {
+  const { postmortem, acts = [], mails } = row;
+  for (const act of acts) {
+    const told = lineOf(row, act);
+    if (told) await audit.record(told.line, told.id);
+  }
+  const receipts = acts.flatMap((act) => receiptOf(act) ?? []).map((receipt) => ({ ...receipt, postmortem }));
+  await mail([...receipts, ...mails.flatMap((one) => mailsOf(one, row, read))]);
+}
+
 /** Who gets a mail about a request. Whoever wrote the text is not asked, and nobody twice. */
 function mailsOf({ kind, n, at }: ReviewMail, row: External, { approvers, rules, file }: Read): WantedReviewMail[] {
   if (!approvers || !rules || !file) return [];
@@ -246,24 +261,4 @@ function mailsOf({ kind, n, at }: ReviewMail, row: External, { approvers, rules,
   const isLast = kind === 'review-again' && request.reminded >= reminderMs.length;
   const others = isLast ? rules.escalate.flatMap((address) => sidIn(file.sids, address) ?? []) : [];
   return [...new Set([...asked, ...others])].map(mail);
-}
-
-/** What a write did, for the audit log: ids and hashes alone. */
-function linesOf(row: External, before: External, at: Instant): AuditLine[] {
-  const { request, withdrawn, postmortem, publicId } = row;
-  const line = (act: AuditLine['act'], facts: AuditLine['facts']): AuditLine => ({
-    at,
-    who: 'compose',
-    act,
-    facts: { postmortem, ...(publicId && { notice: publicId }), ...facts },
-  });
-  const lines: AuditLine[] = [];
-  if (request && request.state !== before.request?.state && 'content' in request && request.state !== 'held') {
-    const { n, content, artefact } = request;
-    if (request.state === 'open') lines.push(line('notice asked', { n, content, artefact }));
-    if (request.state === 'released') lines.push(line('notice released', { n, content, artefact }));
-    if (request.state === 'lapsed') lines.push(line('notice lapsed', { n }));
-  }
-  if (withdrawn && withdrawn.n !== before.withdrawn?.n) lines.push(line('notice withdrawn', { n: withdrawn.n }));
-  return lines;
 }

@@ -1,9 +1,10 @@
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
+import { owing } from './acts.ts';
 import { type Acting, afterStop, afterWithdrawal, publicVersionOf } from './after-press.ts';
 import { asksAt } from './due.ts';
 import type { External } from './external.ts';
-import { changeNotice, type PressNoticeDeps } from './press-notice.ts';
+import { changeNotice, type PressNoticeDeps, recordLast } from './press-notice.ts';
 
 /**
  * What an operator does with a notice. They never approve: an approval is a person's word on a text
@@ -46,7 +47,7 @@ export async function operateNotice(
     postmortem,
     (external) => {
       const after = afterOperator(external, press, by, deps);
-      if (typeof after !== 'string') return after;
+      if (typeof after !== 'string') return owing(after, actOf(press, by, after));
       last.why = after;
       return { refused: 'over' };
     },
@@ -54,7 +55,7 @@ export async function operateNotice(
   );
   if (changed.kind === 'unknown') return { kind: 'unknown' };
   if (changed.kind === 'stored') {
-    await deps.audit.record({ at: by.at, who: by.by, ...lineOf(press, changed.external, by.label) });
+    await recordLast(changed.external, deps);
     await deps.look(postmortem);
     return changed;
   }
@@ -100,14 +101,8 @@ function afterAsking({ takenBack, ...external }: External, at: Instant): Externa
   return { ...external, hurried: at, ...(others && others.length > 0 && { takenBack: others }) };
 }
 
-const acts = { ask: 'notice asked', stop: 'notice stopped', withdraw: 'notice withdrawn' } as const;
-
-/** Without the reason, which may quote the text. The row keeps it. */
-function lineOf({ act }: OperatorAct, { postmortem, publicId, request, withdrawn }: External, label: string) {
-  const asked = request && request.state !== 'held' ? request.n : undefined;
-  const n = act === 'withdraw' ? withdrawn?.n : act === 'stop' ? asked : undefined;
-  return {
-    act: acts[act],
-    facts: { postmortem, ...(publicId && { notice: publicId }), ...(n !== undefined && { n }), by: label },
-  };
+/** What an operator did. The reason may quote the text, so the row alone keeps it. */
+function actOf({ act }: OperatorAct, { by, at, label }: Acting & { readonly label: string }, { request, withdrawn }: External) {
+  const n = act === 'withdraw' ? withdrawn?.n : act === 'stop' && request?.state !== 'held' ? request?.n : undefined;
+  return { act, by, at, label, ...(n !== undefined && { n }) };
 }

@@ -1,9 +1,11 @@
 import type { ApprovalFile } from '../approval/valid-approvals.ts';
-import type { AuditLine, AuditLog } from '../audit/audit.ts';
+import type { AuditLog } from '../audit/audit.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
-import { toInstant } from '../shared/instant.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
 import type { Writers } from '../shared/persons.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { lineOf, owing } from './acts.ts';
 import { afterPress, type NoticePress, type Presser, type Refusal } from './after-press.ts';
 import { dueOf, type NoticePace } from './due.ts';
 import type { External } from './external.ts';
@@ -62,8 +64,8 @@ export async function changeNotice(
 
 /**
  * What an approver's press does. Two at once both count. The press that completes the number begins
- * the hold. What follows from it is done by a look, which is asked for; if we die before that, the
- * row is in the list of open work. The caller mails the receipt.
+ * the hold. What follows from it, the receipt too, is done by a look, which is asked for; if we die
+ * before that, the row is in the list of open work.
  */
 export async function pressNotice(
   postmortem: PostmortemId,
@@ -77,14 +79,22 @@ export async function pressNotice(
     postmortem,
     async (external) => {
       const [remarks, writers] = [await remarksOf(external, press, deps), await writersOf(external, press, deps)];
-      return afterPress(external, press, by, { file, writers, remarks, now });
+      const after = afterPress(external, press, by, { file, writers, remarks, now });
+      return 'refused' in after ? after : owing(after, actOf(press, by.sid, toInstant(now), after));
     },
     deps,
   );
   if (pressed.kind !== 'stored') return pressed;
-  await deps.audit.record({ at: toInstant(now), who: by.sid, ...lineOf(postmortem, press, pressed.external) });
+  await recordLast(pressed.external, deps);
   await deps.look(postmortem);
   return pressed;
+}
+
+/** The audit line of what was just done. If we die before it, the look has the row's. */
+export async function recordLast(row: External, { audit }: Pick<PressNoticeDeps, 'audit'>): Promise<void> {
+  const last = row.acts?.at(-1);
+  const told = last && lineOf(row, last);
+  if (told) await audit.record(told.line, told.id);
 }
 
 /**
@@ -102,23 +112,8 @@ async function writersOf({ writers }: External, { act }: NoticePress, { namesOf 
   return { addresses, names: act === 'approve' ? [...names, ...(await namesOf(addresses))] : names };
 }
 
-const acts = {
-  approve: 'notice approved',
-  'send back': 'notice sent back',
-  stop: 'notice stopped',
-  withdraw: 'notice withdrawn',
-} as const satisfies Record<NoticePress['act'], AuditLine['act']>;
-
-/** Ids and hashes alone. */
-function lineOf(
-  postmortem: PostmortemId,
-  press: NoticePress,
-  { request, withdrawn, publicId }: External,
-): Pick<AuditLine, 'act' | 'facts'> {
-  const n = press.act === 'withdraw' ? withdrawn?.n : press.n;
-  const hashes = press.act === 'approve' && request && 'content' in request ? { content: press.content } : {};
-  return {
-    act: acts[press.act],
-    facts: { postmortem, ...(publicId && { notice: publicId }), ...(n !== undefined && { n }), ...hashes },
-  };
+/** What a press did. `n`: of what the page was about. */
+function actOf(press: NoticePress, by: SubscriberId, at: Instant, { withdrawn }: External): Parameters<typeof owing>[1] {
+  if (press.act === 'withdraw') return { act: press.act, by, at, n: press.version, ...(withdrawn && { makes: withdrawn.n }) };
+  return { act: press.act, by, at, n: press.n, ...(press.act === 'approve' && { content: press.content }) };
 }

@@ -49,8 +49,15 @@ export function wireNotices(
     mail: (mails) =>
       own.send(
         mails.map(
-          ({ kind, postmortem, n, subscriber, at }) =>
-            ({ stream: 'service', kind, about: aboutReview({ postmortem, n }), realm: 'staff', subscriber, at }) satisfies ComposeMessage,
+          ({ kind, postmortem, n, act, subscriber, at }) =>
+            ({
+              stream: 'service',
+              kind,
+              about: aboutReview({ postmortem, n, act }),
+              realm: 'staff',
+              subscriber,
+              at,
+            }) satisfies ComposeMessage,
         ),
       ),
     audit: dynamoAuditLog(table, newId),

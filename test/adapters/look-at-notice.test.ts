@@ -60,7 +60,8 @@ function aStage() {
   const mails: WantedReviewMail[] = [];
   const told: string[] = [];
   const rendered: string[] = [];
-  const lines: AuditLine[] = [];
+  const lines = new Map<string, AuditLine>();
+  let failing: 'audit' | 'look' | 'nothing' = 'nothing';
   let remarks: readonly Remark[] | Error = [];
   const clock = () => new Date(now);
   let dueAt: Instant | undefined;
@@ -91,7 +92,12 @@ function aStage() {
     },
     tell: async ({ version, fragments }) => void told.push(`${version} ${fragments ? 'text' : 'withdrawn'}`),
     mail: async (all) => void mails.push(...all),
-    audit: { record: async (line) => void lines.push(line) },
+    audit: {
+      async record(line, id) {
+        if (failing === 'audit') throw new Error('the log is not there');
+        lines.set(id ?? String(lines.size), line);
+      },
+    },
     lookAgain: async () => {},
     failed: () => {},
     newPublicId: () => publicId,
@@ -104,7 +110,9 @@ function aStage() {
     file: async () => rules && approvalFileOf(rules, sids),
     namesOf: async () => [],
     audit: deps.audit,
-    look: async () => {},
+    async look() {
+      if (failing === 'look') throw new Error('the queue is not there');
+    },
     pace: usualPace,
     now: clock,
   };
@@ -112,7 +120,7 @@ function aStage() {
     deps,
     told,
     rendered,
-    lines,
+    lines: () => [...lines.values()],
     look: () => lookAtNotice(pm, deps),
     revise: (change: Partial<Postmortem>) => {
       postmortem = { ...postmortem, ...change };
@@ -139,11 +147,24 @@ function aStage() {
     },
     /** Whether nothing was due when its row was last written. */
     rests: () => dueAt === undefined,
+    dueAt: () => dueAt,
     async operates(act: OperatorAct) {
       const by = { by: 'k1', at: toInstant(clock()), label: 'a key' };
       return (await operateNotice(pm, act, by, pressing)).kind;
     },
-    mailed: () => mails.splice(0).map(({ kind, n, subscriber }) => `${kind} ${n} ${subscriber[0]}`),
+    mailed: () =>
+      mails
+        .splice(0)
+        .filter(({ act }) => act === undefined)
+        .map(({ kind, n, subscriber }) => `${kind} ${n} ${subscriber[0]}`),
+    /** Each once, however often it was asked for: their ids follow from this. */
+    receipts: () => [
+      ...new Set(mails.filter(({ act }) => act).map(({ kind, act, n, subscriber, at }) => `${kind} ${act} ${n} ${subscriber[0]} ${at}`)),
+    ],
+    /** What fails from now on, of what follows a press. */
+    fails(what: 'audit' | 'look' | 'nothing') {
+      failing = what;
+    },
   };
 }
 
@@ -167,8 +188,46 @@ describe('a notice', () => {
     expect(await stage.deps.notices.read(publicId)).toMatchObject({ version: 1, standing: 'public' });
     expect(await dynamoPublicNotices(table).readVersion(publicId, 1)).toMatchObject({ content: { title: 'Slow checkout' } });
     expect(stage.told).toEqual(['1 text']);
-    expect(stage.lines.map(({ act }) => act)).toEqual(['notice asked', 'notice approved', 'notice approved', 'notice released']);
-    expect(JSON.stringify(stage.lines)).not.toContain('Slow checkout');
+    expect(stage.lines().map(({ act }) => act)).toEqual(['notice asked', 'notice approved', 'notice approved', 'notice released']);
+    expect(JSON.stringify(stage.lines())).not.toContain('Slow checkout');
+    expect(await stage.row()).not.toHaveProperty('acts');
+  });
+
+  it.each(['audit', 'look'] as const)('loses no line and no receipt of a press after whose write the %s fails', async (what) => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    stage.fails(what);
+    await expect(stage.presses('a', { act: 'approve' })).rejects.toThrow('is not there');
+    expect(stage.dueAt()).toBe('2026-11-17T14:10:00Z');
+    stage.fails('nothing');
+    await stage.look();
+    expect(stage.receipts()).toEqual(['review-receipt approve 1 a 2026-11-17T14:10:00Z']);
+    stage.fails(what);
+    await expect(stage.operates({ act: 'stop', reason: 'wrong' })).rejects.toThrow('is not there');
+    stage.fails('nothing');
+    await stage.look();
+
+    expect(stage.lines().map(({ act, who, facts }) => [act, who, facts.n, facts.by])).toEqual([
+      ['notice asked', 'compose', 1, undefined],
+      ['notice approved', aSid('a'), 1, undefined],
+      ['notice stopped', 'k1', 1, 'a key'],
+    ]);
+    expect(stage.receipts()).toEqual(['review-receipt approve 1 a 2026-11-17T14:10:00Z']);
+    expect(await stage.row()).not.toHaveProperty('acts');
+  });
+
+  it('mails whoever pressed a receipt of each act, about what their page was about', async () => {
+    const stage = aStage();
+    await stage.look();
+    await stage.later(10);
+    for (const letter of ['a', 'b']) await stage.presses(letter, { act: 'approve' });
+    await stage.later(10);
+    await stage.presses('c', { act: 'withdraw', version: 1, reason: 'wrong' });
+    await stage.look();
+
+    expect(stage.receipts().map((one) => one.slice(15, -21))).toEqual(['approve 1 a', 'approve 1 b', 'withdraw 1 c']);
+    expect(stage.lines().at(-1)).toMatchObject({ act: 'notice withdrawn', who: aSid('c'), facts: { n: 2 } });
   });
 
   it('is taken away with the postmortem, and comes back by a new request alone', async () => {

@@ -159,10 +159,6 @@ async function pressed(opened: ReviewingApprover, form: URLSearchParams, deps: W
     if (error instanceof NoticeKeptChanging) return 'busy' as const;
     throw error;
   });
-  if (typeof outcome === 'object' && outcome.kind === 'stored') {
-    const about = aboutReview({ postmortem: opened.about.postmortem, n, act });
-    await deps.mail({ kind: 'review-receipt', about, realm: deps.realm, subscriber: profile.sid });
-  }
   return afterwards(opened, outcome, act, typed, deps);
 }
 

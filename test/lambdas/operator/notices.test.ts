@@ -122,8 +122,8 @@ it('withdraws a public version, once, and stops what is asked; also one that is 
   await put('leaving', { request: { state: 'releasing', ...asked, approvals: [], at } });
   expect(await act('leaving', 'withdraw', reason)).toMatchObject({ body: { outcome: 'done' } });
   expect((await lines()).map(({ act, facts }) => [act, facts.postmortem, facts.n])).toEqual([
-    ['notice withdrawn', 'pm', 3],
     ['notice withdrawn', 'leaving', 2],
+    ['notice withdrawn', 'pm', 3],
   ]);
 });
 
