@@ -25,8 +25,8 @@ export type Approval = z.infer<typeof Approval>;
 export const holdings = ['no writer', 'lint', 'too few approvers', 'too many open', 'check failed', 'no product', 'no change'] as const;
 export type Holding = (typeof holdings)[number];
 /**
- * Why a request ended without an answer. `approver left`: too few of those who approved still
- * count.
+ * Why a request ended without an answer. `approver left`: by the file as it is now, too few of
+ * those who approved count, or too few are left who could.
  */
 export const voidings = ['changed', 'not tellable', 'approver left', 'lint'] as const;
 export type Voiding = (typeof voidings)[number];

@@ -3,6 +3,7 @@ import { type ApprovalFile, validApprovals } from '../approval/valid-approvals.t
 import { dayMs, minuteMs } from '../shared/duration.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { Writers } from '../shared/persons.ts';
+import { afterFileChange } from './after-file-change.ts';
 import { firstPublicAt, publicVersionOf, withdrawn } from './after-press.ts';
 import { asksAt, isBeingWithdrawn, lapsesAt, type NoticePace, remindsAt } from './due.ts';
 import type { External, PublicId, ReviewMailKind } from './external.ts';
@@ -222,6 +223,10 @@ function decide(
   if (mails.length > 0 || acts.length > 0) return 'mail';
   const hiding = afterHiding(row, standing, at);
   if (hiding) return hiding;
+  const byFile = file && afterFileChange(row, file);
+  if (request?.state === 'open' && byFile === 'too few') return voided(row, request, 'approver left', at);
+  if (request?.state === 'approved' && byFile !== undefined && byFile !== 'too few')
+    return mailed({ ...row, request: { ...request, releaseAt: byFile } }, 'review-hold', request.n, at);
   if (request?.state === 'approved' && isDue(request.releaseAt)) return 'release';
   if (request?.state === 'open') {
     const { n, content, artefact, askedAt, reminded } = request;

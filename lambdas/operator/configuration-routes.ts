@@ -1,6 +1,7 @@
 import { applyDistribution, readDistribution } from '../../core/distribution/apply-distribution.ts';
 import { pathsToDeploy } from '../../core/distribution/distribution-changes.ts';
 import { keepCustomersCopy } from '../../core/distribution/for-customers.ts';
+import { noticeRulesOf } from '../../core/distribution/notice-rules.ts';
 import { placed } from '../../core/distribution/placed.ts';
 import { printDistribution } from '../../core/distribution/print-distribution.ts';
 import type { ConfigurationAnswer } from '../../core/operator/api.ts';
@@ -37,6 +38,7 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   });
   if (dryRun === 'false') await subscribeNamed(await deps.distribution.read(), deps);
   const { applied, hash, changes } = outcome;
+  if (dryRun === 'false') await lookAtAsked(deps);
   if (applied) await leaveLine(deps, caller.id, 'configuration applied', { hash, changes: changes.length });
   if (dryRun === 'false') await keepCustomersCopy(deps.customersCopy, async () => (await deps.distribution.read())?.distribution);
   return jsonAnswer(200, { ...outcome, stack: deps.stack, warnings: await warningsOf(text, deps) } satisfies ConfigurationAnswer);
@@ -59,6 +61,17 @@ async function subscribeNamed(current: Awaited<ReturnType<OperatorDeps['distribu
   const sidOf = await sidsWith(deps);
   await giveToNamed(current.distribution, { ...deps, sidOf });
   await nameApprovers(current.distribution, { ...deps, suppressionSecret: await deps.suppressionSecret(), sidOf });
+}
+
+/** Of all that wait for something. */
+const mostAsked = 200;
+
+/** Who has to approve what is asked, and how long a hold lasts, may be another by this file. */
+async function lookAtAsked({ distribution, notices }: OperatorDeps): Promise<void> {
+  const current = await distribution.read();
+  if (!current || !noticeRulesOf(current.distribution)) return;
+  const asked = (await notices.lists.open(mostAsked)).filter(({ state }) => state === 'open' || state === 'approved');
+  for (const { postmortem } of asked) await notices.look(postmortem);
 }
 
 async function sidsWith({ identitySecret }: OperatorDeps): Promise<(address: Address) => SubscriberId> {

@@ -4,6 +4,7 @@ import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { externalKey } from '../../../adapters/dynamodb/table-shape.ts';
 import { dueOf, usualPace } from '../../../core/notice/due.ts';
 import type { External } from '../../../core/notice/external.ts';
+import { distributionYaml } from '../../support/distribution.ts';
 import { aHash, anExternal, anOpenRequest } from '../../support/notice.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator, operatorDeps } from '../../support/operator.ts';
@@ -146,4 +147,25 @@ it('lets no key approve, and none but those of its scope stop, ask or withdraw',
   await table.put({ ...anExternal({ postmortem: 'later' }), request: { state: 'delegated' }, ...externalKey('later') });
   expect(await act('later', 'withdraw', reason)).toMatchObject({ status: 409 });
   expect(await ask('GET', '/operator/notices/later')).toMatchObject({ status: 409 });
+});
+
+it('has what is asked or in its hold looked at once a file is applied that may say other approvals', async () => {
+  const { ask, put, looks } = await aWorld();
+  await put('open');
+  await put('leaving', { request: { state: 'approved', ...asked, approvals: [], at, releaseAt: '2026-11-18T12:30:00Z' } });
+  await put('waits', { request: { state: 'held', why: 'no writer', at, againAt: '2026-11-18T12:40:00Z' } });
+  await put('told', released);
+  const named = distributionYaml
+    .replace('severities:', '  customers: { name: Status, address: status@notices.example.com }\nseverities:')
+    .replace(
+      'teams:',
+      '  customer-notices: { approvers: [{ address: ruth.abara@example.com }, { address: tom.lind@example.com }] }\nteams:',
+    );
+  const apply = (file: string, query = '') => ask('PUT', `/operator/configuration${query}`, file);
+
+  await apply(named, '?dryRun=true');
+  await apply(distributionYaml);
+  expect(looks).toEqual([]);
+  await apply(named);
+  expect(looks.toSorted()).toEqual(['leaving', 'open']);
 });

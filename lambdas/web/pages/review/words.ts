@@ -19,8 +19,7 @@ export const refusalWords: Readonly<Record<Refusal['refused'] | 'no reason' | 'b
 export const voidWords: Readonly<Record<Voiding, string>> = {
   changed: 'The text was changed after it was asked about. What was approved does not count for another text.',
   'not tellable': 'The postmortem behind it may not be told of any more.',
-  'approver left':
-    'Somebody who approved it does not count any more, by the distribution file as it is now, so too few approvals are left.',
+  'approver left': 'The distribution file was changed: too few of its approvers are left, or too few of those who approved count by it.',
   lint: 'The last check before the release found something in the text that nobody ticked, or that must not leave.',
 };
 
