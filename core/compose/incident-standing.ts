@@ -1,4 +1,4 @@
-import { mayHaveReached } from '../delivery/has-reached.ts';
+import { mayHaveReached, mayHaveReachedBy } from '../delivery/has-reached.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { comesAtOnce, configuredStream } from '../distribution/stream-rules.ts';
 import { countsOf, type Edition } from '../edition/edition.ts';
@@ -70,36 +70,32 @@ const notedMissed = ({ stream, incident, updates }: IncidentUpdates, { namedIn, 
   return updates.filter(({ n, missed }) => missed || isNoted(tellingId(stream, incident, n))).map(({ n }) => n);
 };
 
-type Ledger = Pick<ComposeDeps, 'editions' | 'ranges'>;
-
-/** The mails of a row that nobody has by now. */
-export async function untoldOf(row: IncidentUpdates, stored: StoredPostmortem, deps: Ledger): Promise<Untold> {
-  const missed = new Set(notedMissed(row, stored));
-  const unread = new Set<number>();
-  const { unreached, last } = await unreachedOf(row, missed, deps);
-  for (const [n, edition] of unreached) (isMissed(edition, stored) ? missed : unread).add(n);
-  return { missed, unread, isCutShort: last !== undefined && wasCutShort(last) };
-}
+type Ledger = Pick<ComposeDeps, 'editions' | 'ranges' | 'now'>;
 
 /**
- * The last editions of which nobody has a mail, beside those that are known. `last`: the one before
- * them, of which somebody may have one.
+ * The mails of a row that nobody has by now. A note says so of the time when the next mail was
+ * decided. A composer that died then ended nothing, so somebody may have got the mail since: the
+ * ledger is asked again, back to the last mail that somebody has.
  */
-async function unreachedOf(
-  { stream, incident, updates }: IncidentUpdates,
-  known: ReadonlySet<number>,
-  { editions, ranges }: Ledger,
-): Promise<{ readonly unreached: ReadonlyMap<number, Edition>; readonly last?: Edition }> {
-  const unreached = new Map<number, Edition>();
-  for (const { n } of updates.toReversed()) {
-    if (known.has(n)) continue;
-    const edition = await editions.read(tellingId(stream, incident, n));
-    if (!edition) break;
-    if (await mayHaveReached(edition, ranges)) return { unreached, last: edition };
-    unreached.set(n, edition);
+export async function untoldOf(row: IncidentUpdates, stored: StoredPostmortem, deps: Ledger): Promise<Untold> {
+  const noted = new Set(notedMissed(row, stored));
+  const missed = new Set(noted);
+  const unread = new Set<number>();
+  for (const { n } of row.updates.toReversed()) {
+    const edition = await deps.editions.read(tellingId(row.stream, row.incident, n));
+    if (!edition && !noted.has(n)) break;
+    if (edition && (await mayBeHad(edition, deps))) {
+      missed.delete(n);
+      return { missed, unread, isCutShort: wasCutShort(edition) };
+    }
+    if (edition && !noted.has(n)) (isMissed(edition, stored) ? missed : unread).add(n);
   }
-  return { unreached };
+  return { missed, unread, isCutShort: false };
 }
+
+/** A worker that looked before an edition was superseded may still send it. */
+const mayBeHad = (edition: Edition, { ranges, now }: Ledger): Promise<boolean> =>
+  edition.superseded ? mayHaveReachedBy(now(), edition, ranges) : mayHaveReached(edition, ranges);
 
 const wasCutShort = (edition: Edition): boolean =>
   edition.superseded !== undefined && (edition.completedAt === undefined || (countsOf(edition)['skipped: superseded'] ?? 0) > 0);
@@ -120,7 +116,9 @@ function isMissed(edition: Edition, { postmortem, owed }: StoredPostmortem): boo
 /** The row, with a note on its updates that nobody has. Written with the next decision alone. */
 export const withMissed = (row: IncidentUpdates, { missed, unread }: Untold): IncidentUpdates => ({
   ...row,
-  updates: row.updates.map((update) => (missed.has(update.n) || unread.has(update.n) ? { ...update, missed: true } : update)),
+  updates: row.updates.map(({ missed: _noted, ...update }) =>
+    missed.has(update.n) || unread.has(update.n) ? { ...update, missed: true } : update,
+  ),
 });
 
 /**

@@ -17,7 +17,10 @@ export const DecidedUpdate = z.object({
   facts: StoredFacts,
   /** When it was decided. */
   at: Instant,
-  /** Nobody had it when the next one was decided, so readers have the mail before. */
+  /**
+   * Nobody had it when a later one was decided, so readers had the mail before. Somebody may have
+   * got it since.
+   */
   missed: z.boolean().optional(),
 });
 export type DecidedUpdate = z.infer<typeof DecidedUpdate>;

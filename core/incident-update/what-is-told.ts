@@ -14,14 +14,14 @@ export interface AmongUpdates {
 type Said = Pick<UpdateToTell, 'n' | 'kind' | 'isFinal' | 'changes' | 'before' | 'first'>;
 
 /**
- * What a decided update says of the mails before it. It follows from the row alone, so the update
- * can be made again after a crash.
+ * What a decided update says of the mails before it. A `first` is whole, also where somebody got an
+ * earlier mail after it was decided.
  */
 export function whatIsTold({ n, kind, facts }: DecidedUpdate, { updates, missed, hiddenIn }: AmongUpdates): Said {
   const earlier = updates.filter((one) => one.n < n && !missed.has(one.n));
   const [first, last] = [earlier[0], earlier.at(-1)];
   const said: Said = { n, kind: kind === 'update' && !last ? 'first' : kind, isFinal: false, changes: [] };
-  if (!first || !last) return said;
+  if (!first || !last || kind === 'first') return said;
   const isCompared = kind === 'update' || kind === 'lowered';
   const isQuoted = isCompared && last.revision > hiddenIn;
   const { severity } = last.facts;

@@ -76,9 +76,11 @@ export function anIncidentWorld(change: {
   readonly renderers?: Renderers;
   /** Seconds from the message of an edition to the mail of a reader. */
   readonly sendsAfter?: (reader: number, edition: string) => number;
+  /** Seconds from a worker's look at the brakes to its call. It holds the leaf meanwhile. */
+  readonly callsAfter?: number;
   readonly kills?: (call: string) => void;
 }) {
-  const { readers = 3, distribution = aDistribution(), sendsAfter = () => 1, kills = () => {} } = change;
+  const { readers = 3, distribution = aDistribution(), sendsAfter = () => 1, callsAfter = 0, kills = () => {} } = change;
   const renderers: Renderers = change.renderers ?? { renderAlert: sayingAll, renderUpdate: sayingAll };
   const current = new Map<string, StoredPostmortem>();
   const revisions = new Map<string, Postmortem>();
@@ -240,11 +242,16 @@ export function anIncidentWorld(change: {
     for (const [reader] of profiles.entries()) later(sendsAfter(reader, id), () => mailTo(reader, id));
   }
 
-  async function mailTo(reader: number, id: string): Promise<void> {
-    const [edition, leaf, profile] = [editions.get(id), leaves.get(id), profiles[reader]];
+  /** `seen`: the edition as its worker read it. */
+  async function mailTo(reader: number, id: string, seen?: Edition): Promise<void> {
+    const [edition, leaf, profile] = [seen ?? editions.get(id), leaves.get(id), profiles[reader]];
     const fragments = contents.get(edition?.content?.hash ?? '');
     if (!edition || !leaf || !profile || !fragments || leaf.outcomes[profile.sid]) return;
     if ((edition.paused || isLaneHeld) && !isOver(edition)) return later(5, () => mailTo(reader, id));
+    if (callsAfter > 0 && !seen) {
+      leaves.set(id, { ...leaf, state: 'open', leaseEndsAt: at + deps.leaseSeconds * 1000 });
+      return later(callsAfter, () => mailTo(reader, id, edition));
+    }
     const outcome = (): Outcome => {
       if (edition.recalled) return { kind: 'skipped', reason: 'recalled' };
       if (edition.superseded) return { kind: 'skipped', reason: 'superseded' };
@@ -254,7 +261,7 @@ export function anIncidentWorld(change: {
       return { kind: 'accepted', attempt: 1, messageId: 'm', made: someMade() };
     };
     const outcomes = { ...leaf.outcomes, [profile.sid]: outcome() };
-    leaves.set(id, { ...leaf, version: leaf.version + 1, outcomes });
+    leaves.set(id, { ...leaf, version: leaf.version + 1, leaseEndsAt: 0, outcomes });
     const tallies = { default: { version: leaf.version, counts: countOutcomes(outcomes) } };
     if (Object.keys(outcomes).length === profiles.length) edit(id, () => ({ tallies, completedAt: now().toISOString() }));
   }

@@ -245,6 +245,47 @@ describe('an incident on a stream with updates', () => {
     ]);
   });
 
+  /** `r2` is decided while nobody has `r1`; its composer dies before it ends `r1`. */
+  async function diesBeforeEnding(change: Parameters<typeof anIncidentWorld>[0] = {}) {
+    let dies = true;
+    const world = anIncidentWorld({
+      sendsAfter: (reader) => 130 + 1000 * reader,
+      kills: (call) => {
+        if (call !== 'before supersede' || !dies) return;
+        dies = false;
+        throw new Crash(call);
+      },
+      ...change,
+    });
+    await world.publish(sev1);
+    await world.pass(minute);
+    await world.publish({ ...sev1, title: 'A' });
+    await world.pass(minute + 1000);
+    expect([kinds(world), world.mails]).toEqual([['first', 'first'], []]);
+    return world;
+  }
+
+  it('is taken back for those who got a mail after the next one was decided, whose composer had died', async () => {
+    const world = await diesBeforeEnding();
+    await world.pass(20_000);
+    expect(got(world)).toHaveLength(1);
+    await world.publish({ ...sev1, title: 'A', status: 'retracted' });
+    await world.pass(90 * minute);
+
+    expect(got(world).at(-1)).toContain('Taken back');
+  });
+
+  it('is lowered for those who get a mail from a worker that had looked before that mail was ended', async () => {
+    const world = anIncidentWorld({ sendsAfter: () => 88, callsAfter: 10 });
+    await world.publish(sev1);
+    await world.pass(30_000);
+    await world.publish({ ...sev1, severity: 'sev3' });
+    await world.pass(90 * minute);
+
+    expect(kinds(world)).toEqual(['first', 'lowered']);
+    expect(got(world)).toEqual([expect.stringMatching(/^1\.6 Sev-1: /), expect.stringContaining('Sev-3')]);
+  });
+
   describe.each<[string, { first?: (world: World) => void; made?: (world: World) => void; last?: (world: World) => void }]>([
     ['was recalled', { made: (world) => world.recall() }],
     ['was paused', { made: (world) => world.pause(true), last: (world) => world.pause(false) }],
