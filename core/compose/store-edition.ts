@@ -2,18 +2,16 @@ import { brandFor } from '../distribution/brand.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { tracksOpens } from '../distribution/stream-rules.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
-import { materialFor, shownRevision } from '../edition/corrections.ts';
 import { type Edition, laneOf, realmOf } from '../edition/edition.ts';
 import { mandatoryReaders } from '../edition/mandatory-readers.ts';
 import { reviewersFor } from '../edition/reviewers.ts';
 import { scheduleOf, slotsToBegin, wavesOf } from '../edition/waves.ts';
 import { awaitedIn, namedIn } from '../mail/fragments.ts';
-import { isAwaited, isTellable } from '../postmortem/postmortem.ts';
-import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { isUpdateStream, type Lane } from '../stream/stream.ts';
 import type { PlannedEdition } from './plan-edition.ts';
 import type { Composed, StartDeps } from './ports.ts';
+import { recordAndCheck } from './record-and-check.ts';
 
 /** How it is made, beside what it says. */
 interface Making extends Pick<PlannedEdition, 'shows' | 'frequency' | 'scheduledFor' | 'readers'> {
@@ -109,27 +107,11 @@ async function leavingOf(
 const atLeast = (scheduledFor: Instant, now: Date) => new Date(Math.max(Date.parse(scheduledFor), now.getTime()));
 
 /**
- * Records the edition with its postmortems and then checks each of them again. One may have been
- * restricted or corrected during composing, and intake withholds or corrects it only in editions
- * recorded with it. With the record first and the check second, either intake or this check sees
- * the other. A text from before a restriction that was lifted meanwhile is withheld too, because it
- * may have been cleaned. `least`: how many seconds its mails wait at least.
+ * Records the edition with its postmortems, checks each of them, and starts it. `least`: how many
+ * seconds its mails wait at least.
  */
 export async function setGoing(edition: Edition, deps: StartDeps, least = 0): Promise<void> {
-  const carried = new Set(edition.carries.map(({ id }) => id));
-  const awaited = new Set(edition.awaits);
-  await fewAtATime([...new Set([...carried, ...edition.names])], async (id) => {
-    await deps.postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : awaited.has(id) ? 'awaited' : 'named');
-    const now = await deps.postmortems.read(id);
-    const shown = shownRevision(edition, id);
-    const mayBeTold = now && (isTellable(now.postmortem) || (awaited.has(id) && isAwaited(now.postmortem)));
-    if (!mayBeTold || (shown !== undefined && shown <= (now.hiddenIn ?? 0))) {
-      await deps.editions.withhold(edition.id, id, now?.revision ?? 0);
-    }
-    const material = now && materialFor(edition.id, now);
-    if (shown !== undefined && material !== undefined && material > shown) await deps.editions.correct(edition.id, id, material);
-  });
-  await fewAtATime(edition.takesBack ?? [], (id) => deps.postmortems.recordEdition(id, edition.id, 'named'));
+  await recordAndCheck(edition, deps);
   if (edition.content) await begin(edition, deps, least);
 }
 

@@ -1,11 +1,11 @@
 import { rootOf } from '../delivery/range.ts';
 import type { EditionId } from '../edition/edition.ts';
 import type { EditionWriter } from '../edition/ports.ts';
-import { slotsToBegin } from '../edition/waves.ts';
+import { begunSlots, slotsToBegin } from '../edition/waves.ts';
 import { attempt, type Failures } from './attempt.ts';
 import type { WalkDeps } from './walk-edition.ts';
 
-export interface WaveDeps extends Pick<WalkDeps, 'editions' | 'send' | 'now'>, Failures {
+export interface WaveDeps extends Pick<WalkDeps, 'editions' | 'send' | 'recordAndCheck' | 'now'>, Failures {
   readonly waves: {
     /**
      * Unfinished editions with a wave that is due and not begun, and those that are over with any
@@ -28,10 +28,11 @@ export async function beginWaves(deps: WaveDeps): Promise<void> {
   for (const id of due ?? []) await attempt('wave', () => beginThose(id, deps), deps);
 }
 
-async function beginThose(id: EditionId, { editions, waves, send, now, hasTime }: WaveDeps): Promise<void> {
+async function beginThose(id: EditionId, { editions, waves, send, recordAndCheck, now, hasTime }: WaveDeps): Promise<void> {
   const edition = await editions.read(id);
   if (!edition?.waves || edition.completedAt) return;
   const slots = slotsToBegin(edition, now());
+  if (slots.length > 0 && begunSlots(edition).length === 0) await recordAndCheck(edition);
   for (let n = 0; n < slots.length && hasTime(); n += atOnce) {
     const some = slots.slice(n, n + atOnce);
     for (const slot of some) await send(edition, rootOf(id, slot));

@@ -2,7 +2,7 @@ import { laneOf } from '../edition/edition.ts';
 import { type Lane, lanes } from '../stream/stream.ts';
 import { attempt, type Failures } from './attempt.ts';
 import type { ProbeCandidate } from './wake-leaves.ts';
-import { sendOnce, type WalkDeps } from './walk-edition.ts';
+import { sendOnce, type WakingDeps } from './walk-edition.ts';
 
 /** A run begins each minute. */
 const runMs = 60_000;
@@ -14,7 +14,7 @@ const runMs = 60_000;
 export async function sendLeftProbes(
   candidates: readonly ProbeCandidate[],
   probed: ReadonlySet<Lane>,
-  deps: WalkDeps & Failures,
+  deps: WakingDeps & Failures,
 ): Promise<void> {
   for (const lane of lanes) {
     const ofLane = candidates.filter(({ edition }) => laneOf(edition) === lane);

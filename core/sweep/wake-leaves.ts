@@ -5,7 +5,7 @@ import { isSentAgain } from '../delivery/settle-leaf.ts';
 import { type Edition, type EditionId, laneOf } from '../edition/edition.ts';
 import type { Lane } from '../stream/stream.ts';
 import { attempt, type Failures } from './attempt.ts';
-import { isAbandoned, sendOnce, type WalkDeps } from './walk-edition.ts';
+import { isAbandoned, sendOnce, type WakingDeps } from './walk-edition.ts';
 
 /**
  * A leaf whose doubts have waited long enough, or that was opened again. `place`: its key in the
@@ -18,7 +18,7 @@ export interface DueLeaf {
 /** The longest due first. `behind`: those after a place. */
 export type DueLeaves = (now: Date, limit: number, behind?: string) => Promise<DueLeaf[]>;
 
-export interface WakeDeps extends WalkDeps, Failures {
+export interface WakeDeps extends WakingDeps, Failures {
   readonly settling: DueLeaves;
   readonly hasTime: () => boolean;
 }

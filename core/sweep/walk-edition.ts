@@ -5,11 +5,20 @@ import { addCounts, type Edition } from '../edition/edition.ts';
 import { begunSlots } from '../edition/waves.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 
-export interface WalkDeps {
+/** What putting work back needs. */
+export interface WakingDeps {
   readonly ranges: RangeLedger;
   readonly editions: EditionLedger;
   readonly send: (edition: Edition, range: Range) => Promise<void>;
   readonly now: () => Date;
+}
+
+export interface WalkDeps extends WakingDeps {
+  /**
+   * Records an edition with its postmortems and checks each again. Its composer may have died
+   * before that, and then no restriction has reached the edition.
+   */
+  readonly recordAndCheck: (edition: Edition) => Promise<void>;
 }
 
 /** Rows that may still be read in this run, or messages that may still be sent. */
@@ -93,7 +102,7 @@ const patienceMs = 10 * 60_000;
  * Sends the message of a leaf and notes it in the row first, so that an outage of an hour leaves
  * one message and not sixty.
  */
-export async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps: WalkDeps): Promise<void> {
+export async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps: WakingDeps): Promise<void> {
   const noted: Leaf = { ...leaf, version: leaf.version + 1, expectedBy: deps.now().getTime() + patienceMs };
   const isOurs = await deps.ranges.replace(range, noted, { version: leaf.version, owner: leaf.owner });
   if (isOurs) await deps.send(edition, range);
@@ -110,7 +119,9 @@ async function walk(range: Range, context: Walk): Promise<string | undefined> {
   rows.left -= 1;
   const row = await deps.ranges.read(range);
   if (!row) {
-    if (laneIsQuiet(range.slot)) await deps.send(edition, range);
+    if (!laneIsQuiet(range.slot)) return undefined;
+    if (range.prefix === '') await deps.recordAndCheck(edition);
+    await deps.send(edition, range);
     return undefined;
   }
   if (row.shape === 'leaf') {

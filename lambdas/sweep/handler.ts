@@ -19,6 +19,7 @@ import { dynamoDueWaves, dynamoOpenWork, dynamoSweepMemory, writeQuota } from '.
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openSes, readSendQuota } from '../../adapters/ses/ses-mailer.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { recordAndCheck } from '../../core/compose/record-and-check.ts';
 import type { LaneState } from '../../core/delivery/lane.ts';
 import { reserveOf } from '../../core/delivery/send-rate.ts';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
@@ -54,7 +55,8 @@ const queues = {
 };
 const distributions = dynamoDistributionStore(table);
 const editions = dynamoEditionStore(table, now);
-const { changedSince, read: postmortem } = dynamoPostmortemIndex(table);
+const postmortems = dynamoPostmortemIndex(table);
+const { changedSince, read: postmortem } = postmortems;
 const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
 const dueUpdates = dynamoDueUpdates(table);
@@ -80,6 +82,7 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
   ranges,
   editions,
   send,
+  recordAndCheck: (edition) => recordAndCheck(edition, { postmortems, editions }),
   open: dynamoOpenWork(table),
   memory: dynamoSweepMemory(table),
   waves: { due: dynamoDueWaves(table), begin: editions.begin },

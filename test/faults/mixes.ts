@@ -31,6 +31,11 @@ export interface Mix {
   readonly slowClaimsMs?: number;
   /** The longest that a worker waits between deciding on a chunk of an update and marking it. */
   readonly slowMarksMs?: number;
+  /**
+   * Every place is so much later than the one that was booked, so that each chunk waits at least
+   * that long, however slow the machine is.
+   */
+  readonly placesLaterMs?: number;
   /** How many more revisions of each alert are published while its mails leave. */
   readonly revising?: number;
   /** The first mail about every other revised alert is paused, and the last one resumed. */

@@ -35,6 +35,7 @@ export interface StageOptions {
   readonly stalls?: number;
   readonly slowClaimsMs?: number;
   readonly slowMarksMs?: number;
+  readonly placesLaterMs?: number;
   readonly skewMs?: number;
   readonly keepLines?: boolean;
 }
@@ -47,6 +48,7 @@ export async function aStage({
   stalls = 0,
   slowClaimsMs = 0,
   slowMarksMs = 0,
+  placesLaterMs = 0,
   skewMs = 0,
   keepLines = false,
 }: StageOptions = {}): Promise<Stage> {
@@ -60,6 +62,7 @@ export async function aStage({
     ...(stalls > 0 ? [stallingBy(stalls)] : []),
     ...(slowClaimsMs > 0 ? [claimingLate(slowClaimsMs)] : []),
     ...(slowMarksMs > 0 ? [markingLate(slowMarksMs)] : []),
+    ...(placesLaterMs > 0 ? placingLater(placesLaterMs) : []),
   ];
   const plugins = [withChanges([...changes, ...watching(waitsFile, callsFile), ...disturbances]), inShell(crashes, skewMs)];
   const stack = await aRunningStack({
@@ -130,6 +133,13 @@ const markingLate = (ms: number): SourceChange => ({
   from: '  const marked = await changeLeaf(',
   to: `  if (work.edition.incident) await new Promise((resolve) => setTimeout(resolve, Math.random() * ${ms}));\n  const marked = await changeLeaf(`,
 });
+
+/** The rate stays as it is: all places move alike. */
+const placingLater = (ms: number): SourceChange[] =>
+  [
+    { from: 'at: exact(Number(booked.next) - span)', to: `at: exact(Number(booked.next) - span + ${ms})` },
+    { from: "return { kind: 'booked', at: t,", to: `return { kind: 'booked', at: t + ${ms},` },
+  ].map((change) => ({ file: 'adapters/dynamodb/pacer.ts', ...change }));
 
 const Template = z.object({
   Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() })),

@@ -13,6 +13,7 @@ export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
     ranges: world.ledger,
     editions: world.deps.editions,
     send: async (_edition, range) => world.deps.queue.send([range]),
+    recordAndCheck: async () => {},
     open: { editions: async () => (world.rootTally ? [] : [world.edition.id]), settling: async () => [], outboxes: async () => [] },
     waves: { due: async () => [], begin: async () => {} },
     updates: { due: async () => [], ask: async () => {} },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { recordAndCheck } from '../../../core/compose/record-and-check.ts';
 import { rootOf } from '../../../core/delivery/range.ts';
 import type { OutboxDeps } from '../../../core/intake/run-outbox.ts';
+import { aCorrecting } from '../../support/correcting.ts';
 import { aSid } from '../../support/delivery.ts';
 import { aWorld, keyOf } from '../../support/delivery-fixture.ts';
 import { aSweep } from '../../support/sweep.ts';
@@ -40,6 +42,46 @@ describe('an edition whose messages were lost', () => {
     await sweeper.run();
     await sweeper.run();
     expect(world.queue).toEqual([]);
+  });
+});
+
+/** Its composer died with the edition stored and nothing noted, and then its postmortem was restricted. */
+async function leftUnchecked() {
+  const { publish, compose, during, deps, editions } = aCorrecting();
+  await publish({});
+  during.step = async (step) => {
+    if (step === 'recordEdition') throw new Error('died');
+  };
+  await expect(compose('2026-11-23T08:00:00Z')).rejects.toThrow('died');
+  during.step = async () => {};
+  await publish({ restricted: true });
+  const [edition] = editions.values();
+  if (!edition) throw new Error('no edition');
+  expect(edition.withheld).toEqual([]);
+  const world = aWorld(0, { edition, now: Date.parse('2026-11-23T08:05:00Z') });
+  const withheldAtStart: (readonly string[] | undefined)[] = [];
+  const change: Parameters<typeof aSweep>[1] = {
+    recordAndCheck: (one) => recordAndCheck(one, deps),
+    send: async ({ id }) => void withheldAtStart.push(editions.get(id)?.withheld),
+  };
+  return { world, change, withheldAtStart };
+}
+
+describe('an edition whose composer died before it was checked', () => {
+  it('is checked before its lost messages are sent', async () => {
+    const { world, change, withheldAtStart } = await leftUnchecked();
+    const sweeper = aSweep(world, change);
+    await sweeper.run();
+    await sweeper.run();
+    expect(withheldAtStart).toEqual([['pm-1']]);
+  });
+
+  it('is checked before its first wave is begun', async () => {
+    const { world, change, withheldAtStart } = await leftUnchecked();
+    world.edition = { ...world.edition, waves: { default: '2026-11-23T08:00:00Z' } };
+    const waves = { due: async () => [world.edition.id], begin: async () => {} };
+    await aSweep(world, { ...change, waves }).run();
+    expect(withheldAtStart).toEqual([['pm-1']]);
   });
 });
 
