@@ -71,6 +71,7 @@ export async function aStage({
     template(made) {
       withKnownKeys(made);
       withShortWindows(made);
+      if (placesLaterMs > 0) withTimeToWait(made, Math.ceil(placesLaterMs / 1000));
     },
     ...(keepLines && { print: (line: string) => void lines.push(line) }),
   });
@@ -142,7 +143,7 @@ const placingLater = (ms: number): SourceChange[] =>
   ].map((change) => ({ file: 'adapters/dynamodb/pacer.ts', ...change }));
 
 const Template = z.object({
-  Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() })),
+  Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() })),
 });
 
 /** Gives the functions the known keys, because making the same bytes again needs the same keys. */
@@ -164,6 +165,23 @@ function withShortWindows(template: Record<string, unknown>): void {
     if (variables) Object.assign(variables, { UPDATE_WINDOW_SECONDS: '1', UPDATE_SETTLING_SECONDS: '1' });
   }
 }
+
+/** Workers may wait so many seconds longer, and keep their leaves as much longer. */
+function withTimeToWait(template: Record<string, unknown>, seconds: number): void {
+  for (const [id, resource] of Object.entries(Template.parse(template).Resources)) {
+    const delivering = Delivering.safeParse(resource.Properties).data;
+    if (!delivering) continue;
+    const { Timeout, Environment, ...rest } = delivering;
+    const LEASE_SECONDS = String(Number(Environment.Variables.LEASE_SECONDS) + seconds);
+    const Properties = { ...rest, Timeout: Timeout + seconds, Environment: { Variables: { ...Environment.Variables, LEASE_SECONDS } } };
+    Object.assign(template.Resources as object, { [id]: { ...resource, Properties } });
+  }
+}
+const Delivering = z.looseObject({
+  Timeout: z.number(),
+  Environment: z.object({ Variables: z.looseObject({ LANE: z.string(), LEASE_SECONDS: z.string() }) }),
+});
+
 const Updating = z.object({
   Environment: z.custom<{ readonly Variables: object }>(
     (given) => 'UPDATE_WINDOW_SECONDS' in ((given as { Variables?: object })?.Variables ?? {}),
