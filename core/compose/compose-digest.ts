@@ -11,6 +11,7 @@ import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { weekMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
+import { taxonomyOf } from '../taxonomy/taxonomy-of.ts';
 import { findCorrections } from './find-corrections.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
@@ -37,6 +38,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const content = digestContent({
     organisation,
     labels: labelsOf(distribution),
+    taxonomy: taxonomyOf(distribution),
     kind,
     week,
     fresh: await rendered(fresh),

@@ -15,6 +15,7 @@ import { renditionOf } from '../rendition/renditions.ts';
 import { readReceipt } from '../review/receipt.ts';
 import { dayMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
+import { taxonomyOf } from '../taxonomy/taxonomy-of.ts';
 import { findCorrections } from './find-corrections.ts';
 import type { ComposeDeps, Composed, ReceiptFacts } from './ports.ts';
 import { withActions } from './with-actions.ts';
@@ -36,6 +37,7 @@ export async function composePublished(id: string, distribution: Distribution, d
   const content = publishedContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
+    taxonomy: taxonomyOf(distribution),
     postmortem: await withActions(await renditionOf('engineering', stored, deps), now, deps),
     corrections,
     now,

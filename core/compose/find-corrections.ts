@@ -13,6 +13,7 @@ import { dayMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Audience } from '../stream/audience.ts';
 import { audienceOf, definitionOf } from '../stream/stream.ts';
+import { taxonomyOf } from '../taxonomy/taxonomy-of.ts';
 import { type Following, type LastTold, lastTold, onceEach } from './last-told.ts';
 import type { ComposeDeps } from './ports.ts';
 
@@ -66,7 +67,7 @@ export async function findCorrections(
   const corrections = correctionsContent(
     told.map(({ correction }) => correction),
     found.slice(mostTold).map(({ correction }) => correction.postmortem.id),
-    { labels: labelsOf(distribution), zone: distribution.organisation.zone, now: wanted.at },
+    { labels: labelsOf(distribution), taxonomy: taxonomyOf(distribution), zone: distribution.organisation.zone, now: wanted.at },
   );
   return corrections ? { corrections, corrects: told.map(({ corrects }) => corrects) } : {};
 }

@@ -7,6 +7,8 @@ import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { firstSentence } from '../shared/text.ts';
 import { Topic, topicOf } from '../subscriber/topic.ts';
+import type { Taxonomy } from '../taxonomy/compile.ts';
+import { technologiesOf } from '../taxonomy/terms-of.ts';
 import { printWhen, roughLengthOf, whoIsAffected } from './incident-time.ts';
 import { listed, printed, printNumber, shortened } from './prose.ts';
 
@@ -45,6 +47,8 @@ export interface Telling {
   readonly now: Date;
   readonly zone: string;
   readonly labels: SeverityLabels;
+  /** What decides which tags are technologies. Absent: none is known to be one. */
+  readonly taxonomy?: Taxonomy | undefined;
 }
 
 export function cardContent(pm: EngineeringRendition, telling: Telling): CardContent {
@@ -74,7 +78,7 @@ export function cardContent(pm: EngineeringRendition, telling: Telling): CardCon
       text: shortened(firstSentence(pm.gist.whatHappened ?? pm.gist.impact ?? ''), 140),
       meta: dotted([pm.services[0] ?? pm.owningTeam, length === undefined ? undefined : printShortLength(length)]),
     },
-    topics: topicsOf(pm),
+    topics: topicsOf(pm, telling.taxonomy),
   });
 }
 
@@ -120,13 +124,16 @@ export interface About {
 }
 
 /**
- * The topics that readers can choose a card by, each with its name as the document writes it:
- * services first, then the team, then technologies.
+ * The topics that readers can choose a card by, each with its name: services first, then the team,
+ * then the technologies that its tags mean. Each tag is a topic as well, technology or not, because
+ * readers followed them before there was a taxonomy.
  */
-export function topicsOf({ services, owningTeam, tags = [] }: About): { topic: Topic; name: string }[] {
+export function topicsOf({ services, owningTeam, tags = [] }: About, taxonomy?: Taxonomy): { topic: Topic; name: string }[] {
+  const technologies = taxonomy ? technologiesOf(tags, taxonomy) : [];
   const named = [
     ...services.map((name) => ({ topic: topicOf('service', name), name })),
     ...(owningTeam ? [{ topic: topicOf('team', owningTeam), name: owningTeam }] : []),
+    ...technologies.map(({ id, label }) => ({ topic: topicOf('tech', id), name: label })),
     ...tags.map((name) => ({ topic: topicOf('tech', name), name })),
   ];
   const byTopic = new Map<Topic, string>();

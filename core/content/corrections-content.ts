@@ -3,7 +3,8 @@ import { printDayOf } from '../calendar/print.ts';
 import { PostmortemId, Severity, severities } from '../postmortem/postmortem.ts';
 import { type Change, type FactPrinting, factTitles, printFact } from '../rendition/facts.ts';
 import type { Instant } from '../shared/instant.ts';
-import { type About, CardContent, dotted, Labelled, Line, topicsOf } from './card-content.ts';
+import type { Taxonomy } from '../taxonomy/compile.ts';
+import { type About, CardContent, dotted, Labelled, Line, type Telling, topicsOf } from './card-content.ts';
 import { capitalised, counted, printed, shortened } from './prose.ts';
 import { ChangedRow, changedRows, noMore } from './what-changed.ts';
 
@@ -59,6 +60,8 @@ export interface Correction {
   readonly changedAt: Instant;
 }
 
+type Printing = FactPrinting & Pick<Telling, 'taxonomy'>;
+
 const longestPart = 320;
 const longestLine = 140;
 const rowsInLine = 2;
@@ -67,7 +70,7 @@ const rowsInLine = 2;
 export function correctionsContent(
   corrections: readonly Correction[],
   waiting: readonly PostmortemId[],
-  printing: FactPrinting,
+  printing: Printing,
 ): CorrectionsContent | undefined {
   if (corrections.length === 0) return undefined;
   return CorrectionsContent.parse({
@@ -83,7 +86,7 @@ export function correctionsContent(
   });
 }
 
-function entryOf(correction: Correction, printing: FactPrinting): z.input<typeof CorrectionContent> {
+function entryOf(correction: Correction, printing: Printing): z.input<typeof CorrectionContent> {
   const { postmortem: pm, before = pm, mayQuote, toldIn, changedAt } = correction;
   const { now, zone, labels } = printing;
   const isFinal = correction.changes.some((change) => change.before === 'preliminary' && change.after === 'published');
@@ -110,15 +113,15 @@ function entryOf(correction: Correction, printing: FactPrinting): z.input<typeof
       text: inOneLine(right.slice(0, rowsInLine), isFinal),
       meta: isFinal ? 'Now final' : 'Corrected',
     },
-    topics: sharedTopics(pm, before),
+    topics: sharedTopics(pm, before, printing.taxonomy),
     chosenBy: severities.find((severity) => severity === pm.severity || severity === before.severity) ?? pm.severity,
   };
 }
 
 /** A change does not hide itself: by what is new in it nobody leaves it out. */
-function sharedTopics(now: About, before: About): z.input<typeof CorrectionContent>['topics'] {
-  const known = new Set(topicsOf(before).map(({ topic }) => topic));
-  return topicsOf(now).filter(({ topic }) => known.has(topic));
+function sharedTopics(now: About, before: About, taxonomy: Taxonomy | undefined): z.input<typeof CorrectionContent>['topics'] {
+  const known = new Set(topicsOf(before, taxonomy).map(({ topic }) => topic));
+  return topicsOf(now, taxonomy).filter(({ topic }) => known.has(topic));
 }
 
 /** Only people who talk with customers are told of some postmortems alone. */

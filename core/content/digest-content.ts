@@ -7,6 +7,7 @@ import { PostmortemId } from '../postmortem/postmortem.ts';
 import type { Relevance } from '../relevance/relevance.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { minuteMs } from '../shared/duration.ts';
+import type { Taxonomy } from '../taxonomy/compile.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
 import { ChartContent, chartContent } from './chart-content.ts';
 import { CorrectionsContent } from './corrections-content.ts';
@@ -60,6 +61,7 @@ export interface DigestInput {
   readonly organisation: { readonly name: string; readonly zone: string };
   /** Absent: the default labels. */
   readonly labels?: SeverityLabels | undefined;
+  readonly taxonomy?: Taxonomy | undefined;
   /** The kind of period that the digest covers. Default: a week. */
   readonly kind?: PeriodKind | undefined;
   readonly week: Period;
@@ -97,7 +99,7 @@ const withBriefLine = (card: CardContent): CardContent => ({ ...card, line: { te
 
 export function digestContent(input: DigestInput): DigestContent {
   const { organisation, kind = 'week', week, fresh, late, openActions, keptActions, corrections, now, labels = severityLabels } = input;
-  const telling: Telling = { week: kind === 'week' ? week : undefined, now, zone: organisation.zone, labels };
+  const telling: Telling = { week: kind === 'week' ? week : undefined, now, zone: organisation.zone, labels, taxonomy: input.taxonomy };
   const isCrowded = fresh.length + late.length > mostLinesWithText;
   const cards = (told: readonly EngineeringRendition[]) =>
     told.map((pm) => cardContent(pm, telling)).map((card) => (isCrowded ? withBriefLine(card) : card));

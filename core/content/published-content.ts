@@ -2,6 +2,7 @@ import { printDay } from '../calendar/print.ts';
 import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { asGiven, toInstant } from '../shared/instant.ts';
+import type { Taxonomy } from '../taxonomy/compile.ts';
 import { cardContent } from './card-content.ts';
 import type { CorrectionsContent } from './corrections-content.ts';
 import { DigestContent } from './digest-content.ts';
@@ -11,6 +12,7 @@ export interface PublishedInput {
   readonly organisation: { readonly name: string; readonly zone: string };
   /** Absent: the default labels. */
   readonly labels?: SeverityLabels | undefined;
+  readonly taxonomy?: Taxonomy | undefined;
   readonly postmortem: EngineeringRendition;
   /** What earlier such mails said wrongly. */
   readonly corrections?: CorrectionsContent | undefined;
@@ -24,6 +26,7 @@ export function publishedContent({
   corrections,
   now,
   labels = severityLabels,
+  taxonomy,
 }: PublishedInput): DigestContent {
   const { zone } = organisation;
   const kind = pm.severity === 'unclassified' ? 'A postmortem' : `A ${labels[pm.severity]} postmortem`;
@@ -35,7 +38,7 @@ export function publishedContent({
     period: `As published · ${day}`,
     headline: `${kind} is published.`,
     stats: [],
-    sections: [{ name: 'fresh', cards: [cardContent(pm, { week: undefined, now, zone, labels })] }],
+    sections: [{ name: 'fresh', cards: [cardContent(pm, { week: undefined, now, zone, labels, taxonomy })] }],
     ...(corrections && { corrections }),
   });
 }

@@ -2,6 +2,9 @@ import MiniSearch from 'minisearch';
 import { type Severity, severities } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
 import { folded } from '../shared/text.ts';
+import type { Taxonomy } from '../taxonomy/compile.ts';
+import type { Term } from '../taxonomy/term.ts';
+import { termsOfWords } from '../taxonomy/terms-of.ts';
 import { type ListedEntry, latestOf, type SearchEntry } from './search-entry.ts';
 import { occursIn, type SearchedText, termsOf } from './searched-text.ts';
 
@@ -10,7 +13,9 @@ export interface Wanted {
   readonly words?: string | undefined;
   readonly severity?: Severity | undefined;
   readonly service?: string | undefined;
+  /** A tag, or the id of a technology that `taxonomy` knows. */
   readonly tech?: string | undefined;
+  readonly taxonomy?: Taxonomy | undefined;
   /** Published at this instant or later. */
   readonly since?: Instant | undefined;
   readonly until?: Instant | undefined;
@@ -26,7 +31,8 @@ export interface Archive {
   read(id: string): ListedEntry | undefined;
   /** The names that occur, in alphabetical order, to choose from. */
   readonly services: readonly string[];
-  readonly techs: readonly string[];
+  /** The technologies that tags mean, by their labels in alphabetical order. */
+  technologies(taxonomy: Taxonomy): readonly Pick<Term, 'id' | 'label'>[];
   readonly severities: readonly Severity[];
 }
 
@@ -46,6 +52,7 @@ export function openArchive(entries: Iterable<SearchEntry>): Archive {
   const told = [...latestOf(entries).values()].filter((entry) => 'title' in entry).toSorted(newestFirst);
   const byId = new Map(told.map((entry) => [entry.id, entry]));
   let index: MiniSearch<ListedEntry> | undefined;
+  const meant = rememberedMeanings();
   const matching = (words: string, texts: Texts): ListedEntry[] => {
     index ??= indexOf(told);
     const terms = termsOf(words);
@@ -61,21 +68,36 @@ export function openArchive(entries: Iterable<SearchEntry>): Archive {
     return left.toSorted((a, b) => b.score - a.score).map(({ entry }) => entry);
   };
   return {
-    find({ words = '', severity, service, tech, since, until }, texts = new Map()) {
+    find({ words = '', severity, service, tech, taxonomy, since, until }, texts = new Map()) {
       const asked = words.trim().slice(0, longestWords);
       return (asked ? matching(asked, texts) : told).filter(
         (entry) =>
           (!severity || entry.severity === severity) &&
           (!service || entry.services.some((one) => folded(one) === folded(service))) &&
-          (!tech || entry.tags.some((one) => folded(one) === folded(tech))) &&
+          (!tech || entry.tags.some((one) => folded(one) === folded(tech) || (taxonomy && meant(one, taxonomy).includes(tech)))) &&
           (!since || Date.parse(entry.publishedAt) >= Date.parse(since)) &&
           (!until || Date.parse(entry.publishedAt) < Date.parse(until)),
       );
     },
     read: (id) => byId.get(id),
     services: namesIn(told.flatMap((entry) => entry.services)),
-    techs: namesIn(told.flatMap((entry) => entry.tags)),
+    technologies(taxonomy) {
+      const ids = new Set(told.flatMap((entry) => entry.tags.flatMap((tag) => meant(tag, taxonomy))));
+      const terms = [...ids].flatMap((id) => taxonomy.terms.get(id) ?? []);
+      return terms.toSorted((a, b) => (folded(a.label) < folded(b.label) ? -1 : 1));
+    },
     severities: severities.filter((severity) => told.some((entry) => entry.severity === severity)),
+  };
+}
+
+/** The technologies of a tag. Thousands of entries have the same few tags. */
+function rememberedMeanings(): (tag: string, taxonomy: Taxonomy) => readonly string[] {
+  let known: { readonly taxonomy: Taxonomy; readonly byTag: Map<string, readonly string[]> } | undefined;
+  return (tag, taxonomy) => {
+    if (known?.taxonomy !== taxonomy) known = { taxonomy, byTag: new Map() };
+    const ids = known.byTag.get(tag) ?? termsOfWords([tag], taxonomy);
+    known.byTag.set(tag, ids);
+    return ids;
   };
 }
 

@@ -1,7 +1,7 @@
 import { cut } from '../shared/text.ts';
 import { nameOf, type Taxonomy } from './compile.ts';
 import { type Find, findTerms } from './find-terms.ts';
-import type { TermKind, Weight } from './term.ts';
+import type { Term, TermKind, Weight } from './term.ts';
 import { wordsOf } from './words-of.ts';
 
 /** Parts of a postmortem, the most telling first. */
@@ -88,6 +88,10 @@ function partsOf({ title, tags, services, sections, timeline }: RenditionLike): 
   ];
   return parts.toSorted(([a], [b]) => places.indexOf(a) - places.indexOf(b));
 }
+
+/** The technologies that names mean, as `termsOfWords` has them. */
+export const technologiesOf = (names: readonly string[], taxonomy: Taxonomy): Term[] =>
+  termsOfWords(names, taxonomy).flatMap((id) => taxonomy.terms.get(id) ?? []);
 
 /**
  * Ids of the technologies that single names mean: tags, the type of a service in a catalogue. Each

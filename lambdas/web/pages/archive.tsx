@@ -10,6 +10,8 @@ import { dayMs } from '../../../core/shared/duration.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { type Audience, audienceRows } from '../../../core/stream/audience.ts';
 import { zoneFor } from '../../../core/subscriber/own-zone.ts';
+import type { Taxonomy } from '../../../core/taxonomy/compile.ts';
+import { taxonomyOf } from '../../../core/taxonomy/taxonomy-of.ts';
 import type { PageRequest, PageRoute } from '../../shared/pages/page-route.ts';
 import { refusal } from '../../shared/pages/refusals.tsx';
 import { seeOther } from '../../shared/pages/see-other.ts';
@@ -49,7 +51,8 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
     const zone = zoneFor(reader.signed.profile, distribution);
     const now = deps.now();
     const archive = await deps.archives.of(audience);
-    const wanted = wantedOf(query, now);
+    const taxonomy = taxonomyOf(distribution);
+    const wanted = { ...wantedOf(query, now), taxonomy };
     const texts = wanted.words ? await deps.searchedTexts.of(audience) : undefined;
     const base = archivePath(audience);
     const labels = labelsOf(distribution);
@@ -63,7 +66,7 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
           <Banner audience={audience} />
           <h1>{heading}</h1>
           <Switch all={reader.audiences} here={audience} />
-          <SearchForm base={base} query={query} archive={archive} labels={labels} />
+          <SearchForm base={base} query={query} archive={archive} labels={labels} taxonomy={taxonomy} />
           <PostmortemList
             entries={archive.find(wanted, texts)}
             query={query}
@@ -124,16 +127,17 @@ const placeOf = (entry: ListedEntry, { words = '' }: Wanted, texts: Texts | unde
   const shown = [entry.title, entry.gist, ...entry.services, ...entry.tags].join('\n');
   return text && foundPlace(words, shown, text);
 };
-const isNarrowed = ({ words, ...rest }: Wanted) => Boolean(words?.trim()) || Object.values(rest).some(Boolean);
+const isNarrowed = ({ words, taxonomy: _, ...rest }: Wanted) => Boolean(words?.trim()) || Object.values(rest).some(Boolean);
 
 interface SearchFormProps {
   readonly base: string;
   readonly query: PageRequest['query'];
   readonly archive: Archive;
   readonly labels: ReturnType<typeof labelsOf>;
+  readonly taxonomy: Taxonomy;
 }
 
-const SearchForm = ({ base, query, archive, labels }: SearchFormProps) => (
+const SearchForm = ({ base, query, archive, labels, taxonomy }: SearchFormProps) => (
   <search>
     <form class="panel" method="get" action={base}>
       <div class="search">
@@ -148,7 +152,12 @@ const SearchForm = ({ base, query, archive, labels }: SearchFormProps) => (
         <div class="filters">
           <Choice name="severity" label="Severity" query={query} options={archive.severities.map((one) => [one, labels[one]])} />
           <Choice name="service" label="Service" query={query} options={archive.services.map((one) => [one, one])} />
-          <Choice name="tech" label="Technology" query={query} options={archive.techs.map((one) => [one, one])} />
+          <Choice
+            name="tech"
+            label="Technology"
+            query={query}
+            options={archive.technologies(taxonomy).map(({ id, label }) => [id, label])}
+          />
           <Choice name="period" label="Published" query={query} options={Object.entries(periods)} />
         </div>
       </details>

@@ -15,6 +15,7 @@ import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { parseAddress } from '../../../core/subscriber/subscriber-id.ts';
 import { isSubscribed } from '../../../core/subscriber/subscription.ts';
+import { taxonomyOf } from '../../../core/taxonomy/taxonomy-of.ts';
 import { isOwnForm, type SignedIn } from '../../shared/pages/current-session.ts';
 import type { FormPost, PageRoute } from '../../shared/pages/page-route.ts';
 import { notUnderstood, tooOften } from '../../shared/pages/refusals.tsx';
@@ -177,8 +178,8 @@ async function shownTo(profile: Profile, visit: Visit, deps: WebDeps, { shown, f
   const topical = streamsOf(deps.realm)
     .filter((stream) => definitionOf(stream).hasTopics)
     .map(audienceOf)[0];
-  const catalogue = topical ? topicOffers(distribution, await deps.archives.of(topical)) : [];
-  const found = find === undefined ? undefined : { text: find, ...findOffers(catalogue, find) };
+  const catalogue = topical ? topicOffers(distribution, await deps.archives.of(topical), taxonomyOf(distribution)) : [];
+  const found = find === undefined ? undefined : { text: find, ...findOffers(catalogue, find, taxonomyOf(distribution)) };
   const day = (days: number) => new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
   const content = {
     title: 'What you get',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { engineeringEntry, engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { openArchive } from '../../../core/search/archive.ts';
 import type { ListedEntry, SearchEntry } from '../../../core/search/search-entry.ts';
+import { taxonomyOf } from '../../../core/taxonomy/taxonomy-of.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
 
 const told = (id: string, change: Partial<ListedEntry> = {}): ListedEntry => ({
@@ -28,10 +29,11 @@ const certificate = told('certificate', {
 const queue = told('queue', {
   title: 'One slow consumer',
   services: ['checkout'],
-  tags: [],
+  tags: ['postgres', 'capacity'],
   publishedAt: '2026-11-20T08:00:00Z',
   gist: '',
 });
+const taxonomy = taxonomyOf({});
 const archive = openArchive([told('redis'), certificate, queue]);
 const ids = (entries: readonly ListedEntry[]) => entries.map(({ id }) => id);
 
@@ -61,13 +63,16 @@ describe('an archive', () => {
     expect(ids(archive.find({ severity: 'sev1' }))).toEqual(['certificate']);
     expect(ids(archive.find({ service: 'CHECKOUT' }))).toEqual(['queue', 'certificate']);
     expect(ids(archive.find({ tech: 'redis' }))).toEqual(['redis']);
+    expect(ids(archive.find({ tech: 'postgresql', taxonomy }))).toEqual(['queue']);
+    expect(ids(archive.find({ tech: 'Postgres', taxonomy }))).toEqual(['queue']);
+    expect(ids(archive.find({ tech: 'capacity', taxonomy }))).toEqual(['queue']);
     expect(ids(archive.find({ since: '2026-11-01T00:00:00Z', until: '2026-11-20T00:00:00Z' }))).toEqual(['redis']);
     expect(ids(archive.find({ words: 'checkout', severity: 'sev1' }))).toEqual(['certificate']);
   });
 
   it('offers each name once to choose from', () => {
     expect(archive.services).toEqual(['checkout', 'payments', 'sessions']);
-    expect(archive.techs).toEqual(['Redis', 'TLS']);
+    expect(archive.technologies(taxonomy).map(({ label }) => label)).toEqual(['PostgreSQL', 'Redis', 'TLS']);
     expect(archive.severities).toEqual(['sev1', 'sev2']);
   });
 });
