@@ -46,6 +46,10 @@ export const dynamoExternalLists = (table: Table): ExternalLists => ({
     const { items } = await table.query(openPartition('notice'), { index: true, to: now.toISOString(), limit });
     return items.flatMap(readListed);
   },
+  async isDue(postmortem, now) {
+    const { gsi1pk, gsi1sk } = (await table.read(externalKey(postmortem))) ?? {};
+    return gsi1pk === openPartition('notice') && typeof gsi1sk === 'string' && gsi1sk < now.toISOString();
+  },
   async resting(since, now) {
     const from = since.toISOString().slice(0, 19);
     const found: ListedExternal[] = [];

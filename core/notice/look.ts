@@ -37,7 +37,7 @@ export interface NoticeFile {
 
 export interface LookDeps {
   readonly externals: ExternalStore;
-  readonly lists: Pick<ExternalLists, 'asked'>;
+  readonly lists: Pick<ExternalLists, 'asked' | 'isDue'>;
   readonly artefacts: Artefacts;
   readonly notices: Pick<PublicNotices, 'read' | 'putVersion' | 'show'>;
   /** Consistent. */
@@ -69,13 +69,15 @@ export interface LookDeps {
 
 /**
  * `rests`: nothing is to be done now. `check failed`: the lint could not look before a release, so
- * nothing leaves. `kept changing`: others wrote it.
+ * nothing leaves. `kept changing`: others wrote it. `left alone`: a later release wrote the row,
+ * and `sweep` goes on asking for it.
  */
-export type NoticeLook = Exclude<Extract<LookStep, { do: 'end' }>['how'], 'unknown'>;
+export type NoticeLook = Exclude<Extract<LookStep, { do: 'end' }>['how'], 'unknown'> | 'left alone';
 
 /**
  * A later release wrote the row, so this one leaves it alone. Whoever asked for the look keeps the
- * message: a row at rest is in no list, and a retraction would be lost with it.
+ * message: a row of which nothing is due is in no list that is asked for, and a retraction would be
+ * lost with it.
  */
 export class NoticeOfLaterRelease extends AfterwordError {
   override readonly name = 'NoticeOfLaterRelease';
@@ -107,7 +109,7 @@ export async function lookAtNotice(postmortem: PostmortemId, deps: LookDeps): Pr
   for (;;) {
     const step = nextLookStep(state, facts());
     if (step.do === 'end') {
-      if (step.how === 'unknown') throw new NoticeOfLaterRelease(postmortem);
+      if (step.how === 'unknown') return leftAlone(postmortem, deps);
       if (step.wrote && step.row) await lookAgain(step.row, deps);
       return step.how;
     }
@@ -116,6 +118,15 @@ export async function lookAtNotice(postmortem: PostmortemId, deps: LookDeps): Pr
     if (remarks) read = { ...read, remarks };
     state = afterLookStep(state, event, facts(), postmortem);
   }
+}
+
+/**
+ * Each minute's message about a row that is due would end as a dead letter. The alarm
+ * `notice-waits` tells of such a row.
+ */
+async function leftAlone(postmortem: PostmortemId, { lists, now }: LookDeps): Promise<'left alone'> {
+  if (await lists.isDue(postmortem, now())) return 'left alone';
+  throw new NoticeOfLaterRelease(postmortem);
 }
 
 /** SQS delays a message for at most this long. Later ones are found by `sweep`. */

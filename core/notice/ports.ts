@@ -35,6 +35,11 @@ export interface ExternalLists {
   asked(): Promise<ListedExternal[]>;
   /** Those due by an instant, the longest due first. */
   due(now: Date, limit: number): Promise<ListedExternal[]>;
+  /**
+   * Whether something was due by an instant, also of a row that a later release wrote: `sweep` asks
+   * for it again each minute. Consistent.
+   */
+  isDue(postmortem: PostmortemId, now: Date): Promise<boolean>;
   /** Those that rest and were changed since an instant, the last changed first. */
   resting(since: Date, now: Date): Promise<ListedExternal[]>;
 }

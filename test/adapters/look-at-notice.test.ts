@@ -16,6 +16,7 @@ import type { Remark } from '../../core/notice/ports.ts';
 import { pressNotice } from '../../core/notice/press-notice.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
 import { type Instant, toInstant } from '../../core/shared/instant.ts';
+import { waitingNotices } from '../../core/sweep/waiting-notices.ts';
 import { aDistribution } from '../support/distribution.ts';
 import { anEdition } from '../support/fragments.ts';
 import { aSid } from '../support/notice.ts';
@@ -556,11 +557,22 @@ describe('a notice', () => {
     expect(stage.told).toEqual([]);
   });
 
-  it('is looked at again where a later release wrote its row, so that no retraction is lost', async () => {
+  it('is looked at again where a later release wrote its row, and quietly where it is asked for anyway', async () => {
     const stage = aStage();
-    const unknown: LookDeps = { ...stage.deps, externals: { ...stage.deps.externals, read: async () => 'unknown' } };
-
-    await expect(lookAtNotice(pm, unknown)).rejects.toThrow(NoticeOfLaterRelease);
+    await stage.look();
+    await stage.later(10);
+    const item = await table.read(externalKey(pm));
+    const ofLater = { ...item, ...externalKey(pm), request: { state: 'of a later release' } };
+    // Its reminder is due four hours after it was asked.
+    await table.put(ofLater);
+    await expect(stage.later(60)).rejects.toThrow(NoticeOfLaterRelease);
+    expect(await stage.later(181)).toBe('left alone');
+    expect(await stage.deps.lists.isDue('pm-2', new Date('2026-11-17T20:00:00Z'))).toBe(false);
+    expect(await waitingNotices({ ...dynamoExternalLists(table), now: () => new Date('2026-11-17T18:16:00Z') })).toHaveLength(1);
+    const { gsi1pk: _, gsi1sk: _sk, ...resting } = ofLater as Record<string, unknown>;
+    await table.put({ ...resting, ...externalKey(pm) });
+    await expect(stage.look()).rejects.toThrow(NoticeOfLaterRelease);
+    expect(stage.mailed()).toEqual(['review 1 a', 'review 1 b', 'review 1 c']);
   });
 
   it('is not asked beside twenty that are open, however many are held and due before them', async () => {
