@@ -9,7 +9,7 @@ export const catalogLimits = { services: 5000, teams: 1000, bytes: 4 * 1024 * 10
 export const longestName = 80;
 export const longestRef = 250;
 export const longestAbout = 300;
-const mostInList = 500;
+export const mostInList = 500;
 
 const text = (most: number) => z.string().min(1).max(most).refine(isOneLine, 'one line without control characters');
 const names = z.array(text(longestRef)).max(mostInList).default([]);

@@ -1,5 +1,5 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import type { CatalogContent, Service } from './catalog.ts';
+import type { CatalogContent, CatalogTeam, Service } from './catalog.ts';
 import { lookupKey, teamKey } from './names.ts';
 import { serviceNames } from './service-names.ts';
 
@@ -113,17 +113,22 @@ const nameAlone = (name: string): Service => ({
 });
 
 /**
- * A team of the catalogue is that of the distribution file which has one of its names. Keys are
- * made of the file's spelling, because people's lists of teams follow the file.
+ * A team of the catalogue is that of the distribution file which has its name, or else one of its
+ * aliases. Keys are made of the file's spelling, because people's lists of teams follow the file.
+ * An alias never takes the name of another team.
  */
 function teamKeys(fileTeams: Distribution['teams'], teams: CatalogContent['teams']) {
-  const keys = new Map<string, string | undefined>();
-  for (const { name } of fileTeams) keys.set(lookupKey(name), teamKey(name));
-  for (const { name, aliases = [] } of teams) {
-    const spellings = [name, ...aliases].map(lookupKey);
-    const known = spellings.find((spelling) => keys.has(spelling));
-    const key = known === undefined ? teamKey(name) : keys.get(known);
-    for (const spelling of spellings) if (!keys.has(spelling)) keys.set(spelling, key);
+  const inFile = new Map(fileTeams.map(({ name }) => [lookupKey(name), teamKey(name)]));
+  const named = new Set(teams.map(({ name }) => lookupKey(name)));
+  const keys = new Map(inFile);
+  const aliasesOf = ({ aliases = [] }: CatalogTeam) => aliases.map(lookupKey).filter((alias) => !named.has(alias));
+  for (const team of teams) {
+    const own = lookupKey(team.name);
+    const meant = [own, ...aliasesOf(team)].find((spelling) => inFile.has(spelling));
+    keys.set(own, meant === undefined ? teamKey(team.name) : inFile.get(meant));
+  }
+  for (const team of teams) {
+    for (const alias of aliasesOf(team)) if (!keys.has(alias)) keys.set(alias, keys.get(lookupKey(team.name)));
   }
   return (name: string): string | undefined => keys.get(lookupKey(name)) ?? teamKey(name);
 }

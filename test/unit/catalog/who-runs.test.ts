@@ -29,6 +29,18 @@ describe('who runs a service', () => {
     expect(runs.differences).toEqual([]);
   });
 
+  it('never takes the alias of one team for another team of that name', () => {
+    const catalog = {
+      services: [aService('cart', { team: 'shop' }), aService('queue', { team: 'platform' })],
+      teams: [{ name: 'shop', aliases: ['Platform', 'Web'] }, { name: 'platform' }],
+    };
+
+    for (const teams of [[], [aFileTeam('Platform')]]) {
+      const runs = runsOf(catalog, { teams }, []);
+      expect([runs.teamOf('cart'), runs.teamOf('queue'), runs.keyOf('web')]).toEqual(['shop', 'platform', 'shop']);
+    }
+  });
+
   it('is the team that owned two postmortems about it where nobody says it', () => {
     const once = [owned('Search', 'ranking'), owned('Data', 'lake'), owned('Search', 'lake')];
 
