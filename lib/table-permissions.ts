@@ -61,6 +61,8 @@ const operating = {
     // Gives a person a stream, and changes how often it comes.
     { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], partitions: [all.subscriptions, all.slots] },
     { actions: ['BatchGetItem'], partitions: [all.suppressions] },
+    // Replaces the service catalogue, and has what it replaced expire.
+    { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], partitions: [all.catalog] },
     { actions: ['Query'], partitions: [all.audit] },
     ...erasing,
     // The archive says which services and teams were told of lately.

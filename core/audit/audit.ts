@@ -28,6 +28,7 @@ export interface AuditLine {
     | 'key created'
     | 'key removed'
     | 'configuration applied'
+    | 'catalogue imported'
     | 'edition sent'
     | 'test sent'
     | 'edition paused'

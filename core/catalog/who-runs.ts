@@ -17,6 +17,7 @@ export interface Runner {
 
 /** The distribution file and the catalogue name different teams. The file wins. */
 export interface Difference {
+  readonly ref: string;
   readonly service: string;
   readonly file: string;
   readonly catalogue: string;
@@ -32,6 +33,10 @@ export interface Runs {
   /** The key of the team that runs it. `service`: a ref, a name or an alias. */
   teamOf(service: string): string | undefined;
   runnerOf(service: string): Runner | undefined;
+  /** From whatever source: one that somebody runs, or that the catalogue has. */
+  serviceOf(service: string): Service | undefined;
+  /** The names of all of these, as they are written. */
+  readonly names: readonly string[];
   /**
    * What a team runs. A service that the catalogue does not have stands there by its name, without
    * edges. In the catalogue's order, others behind. `team`: a key, a name or an alias.
@@ -79,19 +84,20 @@ export function runsOf(
     if (service.team === undefined) continue;
     const first = runners.get(service);
     note(service, service.team, 'catalogue');
-    if (first && first.team !== keyOf(service.team)) differences.push({ service: service.name, file: first.name, catalogue: service.team });
+    if (first && first.team !== keyOf(service.team))
+      differences.push({ ref: service.ref, service: service.name, file: first.name, catalogue: service.team });
   }
   for (const [service, name] of mostOwned(archive, serviceOf, keyOf)) note(service, name, 'archive');
-  const byTeam = Map.groupBy(
-    [...services, ...unlisted.values()].filter((service) => runners.has(service)),
-    (service) => runners.get(service)?.team ?? '',
-  );
+  const run = [...services, ...unlisted.values()].filter((service) => runners.has(service));
+  const byTeam = Map.groupBy(run, (service) => runners.get(service)?.team ?? '');
   const runnerOf = (name: string) => {
     const service = names.find(name) ?? unlisted.get(lookupKey(name));
     return service && runners.get(service);
   };
   return {
     runnerOf,
+    serviceOf: (name) => names.find(name) ?? run.find(({ ref }) => ref === lookupKey(name)),
+    names: [...new Set([...services, ...run].map(({ name }) => name))],
     teamOf: (service) => runnerOf(service)?.team,
     servicesOf: (team) => byTeam.get(keyOf(team) ?? '') ?? [],
     keyOf,

@@ -3,6 +3,7 @@ import type { KeyStore } from '../../core/access/key.ts';
 import type { SessionStore } from '../../core/access/session.ts';
 import type { ActionLedger } from '../../core/action/ports.ts';
 import type { AuditLine, AuditLog, AuditReader } from '../../core/audit/audit.ts';
+import type { CatalogStore } from '../../core/catalog/ports.ts';
 import type { Resent } from '../../core/delivery/resend.ts';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
 import type { Deployed } from '../../core/distribution/deployed-parts.ts';
@@ -35,6 +36,7 @@ import type { SettleWish, Settling } from '../../core/restore/settle-copy.ts';
 import type { ReviewLists, ReviewStore } from '../../core/review/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
+import type { ArchiveSince } from '../../core/search/ports.ts';
 import type { Instant } from '../../core/shared/instant.ts';
 import type { PostLinks, SlackPosts, WantedPosts } from '../../core/slack/ports.ts';
 import type { RepostDeps } from '../../core/slack/repost.ts';
@@ -71,6 +73,8 @@ export interface OperatorDeps {
   readonly slots: SlotStore;
   readonly openEditions: Pick<EditionReader, 'listOpen'>;
   readonly distribution: DistributionStore;
+  readonly catalog: CatalogStore;
+  readonly archive: ArchiveSince;
   /** What customers' pages know of it. */
   readonly customersCopy: CustomersCopy;
   readonly publicNotices: Pick<PublicNotices, 'list' | 'read' | 'readVersion'>;

@@ -13,6 +13,7 @@ import { problem } from '../shared/problem.ts';
 import { actionRoutes } from './action-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { brakeRoutes } from './brake-routes.ts';
+import { catalogRoutes } from './catalog-routes.ts';
 import { configurationRoutes } from './configuration-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
 import type { OperatorDeps } from './deps.ts';
@@ -43,6 +44,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...rightsRoutes(deps),
   ...keyRoutes(deps),
   ...configurationRoutes(deps),
+  ...catalogRoutes(deps),
   ...runbookRoutes(deps),
   ...packRoutes(deps),
   ...editionRoutes(deps),

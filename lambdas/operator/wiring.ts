@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoCatalogStore } from '../../adapters/dynamodb/catalog-store.ts';
 import { dynamoCopySettling } from '../../adapters/dynamodb/copy-settling.ts';
 import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
@@ -23,6 +24,7 @@ import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
+import { dynamoArchiveSince } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlackPosts, dynamoWantedPosts } from '../../adapters/dynamodb/slack-post-store.ts';
 import { dynamoChannelList, dynamoSlackPace } from '../../adapters/dynamodb/slack-workspace.ts';
@@ -159,6 +161,8 @@ export function wire(env: OperatorEnv): OperatorDeps {
     slots: dynamoSlotStore(table),
     openEditions: dynamoEditionReader(table),
     distribution: dynamoDistributionStore(table),
+    catalog: dynamoCatalogStore(table, now),
+    archive: dynamoArchiveSince(table),
     customersCopy: dynamoCustomersCopy(table),
     publicNotices: dynamoPublicNotices(table),
     notices: {

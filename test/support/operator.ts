@@ -1,6 +1,7 @@
 import { dynamoActionLedger, dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoCatalogStore } from '../../adapters/dynamodb/catalog-store.ts';
 import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
@@ -79,6 +80,8 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     slots: dynamoSlotStore(table),
     openEditions: dynamoEditionReader(table),
     distribution: dynamoDistributionStore(table),
+    catalog: dynamoCatalogStore(table, clock),
+    archive: dynamoArchiveSince(table),
     customersCopy: dynamoCustomersCopy(table),
     publicNotices: dynamoPublicNotices(table),
     notices: {

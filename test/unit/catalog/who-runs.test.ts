@@ -11,7 +11,7 @@ describe('who runs a service', () => {
     const runs = runsOf(catalog, { teams: [aFileTeam('Payments', 'payments')] }, []);
 
     expect(runs.runnerOf('payments')).toEqual({ team: 'payments', name: 'Payments', source: 'distribution file' });
-    expect(runs.differences).toEqual([{ service: 'payments', file: 'Payments', catalogue: 'billing' }]);
+    expect(runs.differences).toEqual([{ ref: 'component:default/payments', service: 'payments', file: 'Payments', catalogue: 'billing' }]);
     expect(runs.servicesOf('billing')).toEqual([]);
   });
 
