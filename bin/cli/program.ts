@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import about from '../../package.json' with { type: 'json' };
 import { addActionCommands } from './actions/commands.ts';
 import { addAuditCommand } from './audit.ts';
+import { addCatalogCommands } from './catalog/commands.ts';
 import { addCompletionCommands } from './completion.ts';
 import { addConfigurationCommands } from './configuration/commands.ts';
 import { addDeadLetterCommands } from './dead-letters.ts';
@@ -84,6 +85,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addNoticeCommands(program, run);
   addPeopleCommands(program, run);
   addConfigurationCommands(program, run);
+  addCatalogCommands(program, run);
   addRunbookCommand(program, run);
   addKeyCommands(program, run);
   addStatusCommand(program, run);

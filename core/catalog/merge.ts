@@ -54,13 +54,22 @@ export function mergeFound(services: readonly FoundService[], teams: readonly Fo
   return { content, remarks: [...remarks, ...tooMany(content, services[0]?.at ?? teams[0]?.at)] };
 }
 
-const unresolvedRemedy = (ref: string, known: readonly string[]): string => {
-  const { name } = readRef(ref);
-  const meant = known.find((one) => readRef(one).name === name.toLowerCase()) ?? (known.length < 1000 ? nearest(ref, known) : undefined);
-  return meant === undefined
-    ? 'It is kept as a name without owner and edges.'
-    : `Is ${meant} meant? It is kept as a name without owner and edges.`;
-};
+/** Looking for the nearest of thousands, for thousands, takes minutes. */
+const mostCompared = 1000;
+
+function unresolvedRemedy(ref: string, known: readonly string[]): string {
+  const { kind, name } = readRef(ref);
+  const kept = 'It is kept as a name without owner and edges.';
+  if (known.length > mostCompared) return kept;
+  const others = known.filter((one) => readRef(one).name === name.toLowerCase());
+  const alike = known.filter((one) => readRef(one).kind === kind);
+  const near = nearest(
+    name,
+    alike.map((one) => readRef(one).name),
+  );
+  const meant = others[0] ?? alike.find((one) => readRef(one).name === near);
+  return meant === undefined ? kept : `Is ${meant} meant? ${kept}`;
+}
 
 function firstOfEach<T extends { readonly at: PlaceOf }>(
   found: readonly T[],
