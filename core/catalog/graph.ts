@@ -1,7 +1,9 @@
 import type { CatalogContent, Service } from './catalog.ts';
 import { type ServiceNames, serviceNames } from './service-names.ts';
 
-/** Something in the graph. Without `service` it is a leaf: a name that the catalogue does not have. */
+/**
+ * Something in the graph. Without `service` it is a leaf: a name that the catalogue does not have.
+ */
 export interface CatalogNode {
   /** A ref, or for a leaf what was written. */
   readonly id: string;
@@ -9,7 +11,9 @@ export interface CatalogNode {
   readonly service?: Service | undefined;
 }
 
-/** `uses`: the service depends on the neighbour. `used by`: the neighbour depends on the service. */
+/**
+ * `uses`: the service depends on the neighbour. `used by`: the neighbour depends on the service.
+ */
 export const directions = ['uses', 'used by'] as const;
 export type Direction = (typeof directions)[number];
 

@@ -9,7 +9,10 @@ const most = 200;
 /** A system is a heading, and an API is as much as what provides it. */
 const runsNothing = ['system', 'api'];
 
-/** The keys of teams of the catalogue that run something and have nobody, in the order of their names. */
+/**
+ * The keys of teams of the catalogue that run something and have nobody, in the order of their
+ * names.
+ */
 export const dissolvedTeams = (catalog: Catalog, runs: Runs, seen: ReadonlySet<string>): string[] => {
   const peopled = new Set([...seen].map((team) => runs.keyOf(team)));
   const named = new Set([...catalog.teams.map(({ name }) => name), ...catalog.services.flatMap(({ team }) => team ?? [])].map(runs.keyOf));

@@ -70,7 +70,9 @@ export async function importCatalog(session: Session, paths: readonly string[], 
   return exitCodes.ok;
 }
 
-/** A connection that broke after the API stored it makes the second attempt meet its own catalogue. */
+/**
+ * A connection that broke after the API stored it makes the second attempt meet its own catalogue.
+ */
 async function send(
   { api }: Session,
   body: string,

@@ -30,7 +30,10 @@ const namesTechnologies = /(?:^|\/)(?:tech(?:nolog(?:y|ies))?|stack|languages?|r
 /** Types that say what an entity is and nothing of what it is made of. */
 const noTechnology = new Set(['service', 'website', 'library', 'resource', 'api', 'system', 'component', 'external', 'other', 'internal']);
 
-/** Words for the technologies of an entity, as they were written: tags, its type, annotations and labels. */
+/**
+ * Words for the technologies of an entity, as they were written: tags, its type, annotations and
+ * labels.
+ */
 export function techWords(metadata: Readonly<Record<string, unknown>>, type: string | undefined): string[] {
   const marks = [metadata.annotations, metadata.labels].flatMap((map) => (isRecord(map) ? Object.entries(map) : []));
   const words = [

@@ -130,7 +130,8 @@ function crowdOfAliases(document: Document): { message: string; pos: readonly [n
 }
 
 /**
- * The parser's own look for doubled keys compares each key with each: too slow for a map of 100,000.
+ * The parser's own look for doubled keys compares each key with each: too slow for a map of
+ * 100,000.
  */
 function doubledKey(document: Document): { message: string; pos: readonly [number] } | undefined {
   let found: { message: string; pos: readonly [number] } | undefined;

@@ -37,10 +37,16 @@ export interface Taken {
   readonly remarks: readonly CatalogRemark[];
 }
 
-/** Letters, digits and single `-`, `_` or `.` between them, at most 63 [source: Backstage's descriptor format]. */
+/**
+ * Letters, digits and single `-`, `_` or `.` between them, at most 63 [source: Backstage's
+ * descriptor format].
+ */
 const usualName = /^(?=.{1,63}$)[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*$/;
 
-/** Reads one entity as far as the catalogue needs it. What is missing loses no service, only what it would have said. */
+/**
+ * Reads one entity as far as the catalogue needs it. What is missing loses no service, only what
+ * it would have said.
+ */
 export function takeEntity({ kind, value, at }: Entity): Taken {
   const metadata = isRecord(value.metadata) ? value.metadata : {};
   const spec = isRecord(value.spec) ? value.spec : {};
