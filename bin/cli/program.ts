@@ -18,6 +18,7 @@ import { addPostmortemCommands } from './postmortems/commands.ts';
 import { addRebuildCommand } from './postmortems/rebuild.ts';
 import { addProfilesCommand } from './profile-command.ts';
 import { addPublishCommand } from './publish/command.ts';
+import { addReadingClubCommand } from './reading-club.ts';
 import { addRelevanceCommand } from './relevance.ts';
 import { addReminderCommands } from './reminders.ts';
 import { addReviewCommands } from './reviews/commands.ts';
@@ -80,6 +81,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addPostmortemCommands(program, run);
   addRebuildCommand(program, run);
   addRelevanceCommand(program, run);
+  addReadingClubCommand(program, run);
   addActionCommands(program, run);
   addReviewCommands(program, run);
   addNoticeCommands(program, run);

@@ -1,6 +1,5 @@
 import type { NoticeOnPage } from '../notice/notice-on-page.ts';
-import { cleanText } from '../postmortem/hidden-characters.ts';
-import { parseMarkdown } from '../postmortem/parse-markdown.ts';
+import { below, inLine } from '../postmortem/quoted-markdown.ts';
 import type { Pack } from './pack.ts';
 
 /** A pack as one Markdown document. */
@@ -30,18 +29,4 @@ function incident({ title, times, products, isPreliminary, change, body, publish
     `*${published}*`,
   ];
   return parts.filter(Boolean).join('\n\n');
-}
-
-/** Text that means nothing in Markdown but itself. */
-const inLine = (text: string): string => text.replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
-
-/** The same text with headings that stand below those of the document. */
-function below(markdown: string): string {
-  const text = cleanText(markdown).trim();
-  const starts = parseMarkdown(text).children.flatMap((node) =>
-    node.type === 'heading' && node.depth <= 4 && node.position && text[node.position.start.offset ?? -1] === '#'
-      ? (node.position.start.offset ?? [])
-      : [],
-  );
-  return starts.reduceRight((whole, at) => `${whole.slice(0, at)}##${whole.slice(at)}`, text);
 }
