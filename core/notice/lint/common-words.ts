@@ -14,5 +14,7 @@ export const commonWords: ReadonlySet<string> = new Set(
   pulse quick rainbow raven ray rays reed rich river rivers robin rock rose rowan ruby rush saffron sage sail sailor sandy saturn sharp
   shepherd silver sky small smith snow south spark sparrow spring sprint star stars steel stone storm strong summer summers summit sun
   sunday sunrise swan swift thorn thunder tiger titan tower trinity turner vale venus violet walker wall ward wave weaver wells west
+  alphabet ally block box branch buffer chase compass discover drift element front gap gong intercom liberty linear loom medium meta mint nest
+  notion oracle progressive ramp ring root shell signal slack square stripe target unity visa workday zoom
   white wild will willow winter winters wise wolf wood woods young`.split(/\s+/),
 );

@@ -5,11 +5,12 @@ import type { Remark, SecretFinder } from '../ports.ts';
 import { type Finding, remedies } from './finding.ts';
 import { findHidden } from './hidden.ts';
 import type { LintContext } from './lint-context.ts';
-import { findNames, findServices } from './names.ts';
+import { findNames } from './names.ts';
 import { findAddresses } from './network.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { findSaid } from './said.ts';
 import { findSecrets, hiddenTexts, isExample } from './secrets.ts';
+import { findServices } from './services.ts';
 import { findWords } from './words.ts';
 
 /** Reads one passage. It takes time in proportion to the text, whatever the text is. */

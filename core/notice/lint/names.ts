@@ -123,7 +123,7 @@ export function searchedFor(
 }
 
 /** The part of a context that is needed here. */
-interface SearchedIn {
+export interface SearchedIn {
   readonly searched: Searched;
 }
 
@@ -206,14 +206,24 @@ function levelOf(
   if (hasInitial && isLower && inProse) return undefined;
   if (kind === 'team')
     return names.length > 1 && words.every(({ written }) => /^\p{Lu}/u.test(written) || /^\d/.test(written)) ? 'look' : undefined;
+  if (hasInitial && names.slice(1).every((name) => commonWords.has(name)) && inProse) {
+    // "A price" is no person, and "A Price" may be a headline.
+    if (words.slice(1).every(({ written }) => !/\p{Lu}/u.test(written))) return undefined;
+    if (names[0] === 'a' || names[0] === 'i') return 'look';
+  }
   if (isPart) {
     if (names.some((name) => known.has(name)) || (isLower && inProse) || names[0] === undefined || names[0].length < 3) return undefined;
     return isCommon && kind === 'person' ? undefined : words[0]?.beginsSentence === true && isCommon ? undefined : 'look';
   }
   // A name takes no article, and a word of everyday language may be meant as such.
-  if (names.length === 1) return isLower || isCommon || words[0]?.followsArticle === true ? 'look' : 'refuse';
+  if (names.length === 1) return isLower || isCommon || words[0]?.followsArticle === true || isDerived(words[0]) ? 'look' : 'refuse';
+  // "Will pages load?", "Each Page will"
+  if (isCommon && kind === 'person' && inProse && words.some(({ written }) => !/\p{Lu}/u.test(written))) return 'look';
   return isLower && inProse && (isCommon || kind === 'person') ? 'look' : 'refuse';
 }
+
+/** A verb that was made of a name, where a sentence begins. */
+const isDerived = (word: Word | undefined): boolean => word?.beginsSentence === true && /ed$/.test(word.text);
 
 function wordsIn(text: string, written: (from: number, to: number) => string): Word[] {
   return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(({ 0: word, index }) => ({
@@ -247,12 +257,16 @@ function findJoined(legible: ReturnType<typeof asCompared>, { joined, byFirst }:
       const name = bare.slice(0, length);
       const kind = joined.get(name);
       if (kind !== undefined && kind !== 'person')
-        return [{ rule: kind, level: commonWords.has(name) ? 'look' : 'refuse', found: written }];
+        return [
+          { rule: kind, level: commonWords.has(name) || (inProse && derived.test(bare.slice(length))) ? 'look' : 'refuse', found: written },
+        ];
     }
     return [];
   });
 }
 const longestJoined = 200;
+/** English endings: a word of everyday language, most likely. German names of projects take other words behind them. */
+const derived = /^(?:ing|ings|ed|able|less|ful|ness|ly|ment|ments)$/;
 
 function findInside(legible: ReturnType<typeof asCompared>, { inside }: Searched): Finding[] {
   return inside.flatMap(({ text, kind }): Finding[] => {
@@ -262,47 +276,6 @@ function findInside(legible: ReturnType<typeof asCompared>, { inside }: Searched
     return at < 0 ? [] : [{ rule: kind, level: isPart ? 'look' : 'refuse', found: legible.written(at, at + text.length) }];
   });
 }
-
-/** Hyphenated services that the file or the postmortem names, and words that look like one. */
-export function findServices({ kind, text }: Passage, { searched }: SearchedIn): Finding[] {
-  if (kind === 'address') return [];
-  const legible = asCompared(text);
-  return [...legible.text.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+){1,8}/gu)].flatMap(
-    ({ 0: word, index }): Finding[] => {
-      const written = legible.written(index, index + word.length);
-      const parts = word.split(/[-_]/);
-      const isProduct = parts.every((part) => searched.known.has(part));
-      if (isProduct || /^(?:sk|pk|rk)_/.test(word)) return [];
-      if (searched.services.has(word)) return [{ rule: 'service', level: 'look', found: written }];
-      if (written !== written.toLowerCase() || parts.length < 2) return [];
-      const [last = ''] = parts.slice(-1);
-      const isPod = /-[0-9a-f]{8,10}-[a-z0-9]{5}$/.test(word);
-      const isService = isPod || ((ofServices.has(last) || ['svc', 'srv', 'ms'].includes(parts[0] ?? '')) && !ofEverybody.has(word));
-      const isHost =
-        /\d/.test(last) &&
-        /^[a-z]?\d{1,4}[a-z]?$/.test(last) &&
-        parts.slice(0, -1).some((part) => ofHosts.has(part)) &&
-        !/^(?:eu|us|ap|sa|ca|me|af)-/.test(word);
-      return isService
-        ? [{ rule: 'service', level: 'look', found: written }]
-        : isHost
-          ? [{ rule: 'host', level: 'look', found: written }]
-          : [];
-    },
-  );
-}
-const ofServices = new Set(
-  `api service services svc scheduler worker workers gateway proxy db database cache queue broker store server manager controller daemon job
-  cron lambda consumer producer ingest ingester indexer router auth backend frontend engine dispatcher processor aggregator syncer sync
-  replica primary master cluster node pool agent operator orchestrator poller watcher relay handler`.split(/\s+/),
-);
-const ofEverybody = new Set(['web-api', 'rest-api', 'third-party-api', 'name-server', 'e-mail-server', 'mail-server', 'web-server']);
-const ofHosts = new Set(
-  `prod production stag stage staging dev test db sql pg mysql web app api cache worker node host srv server vm kube k8s queue mq kafka redis es
-  lb proxy gw gateway build runner edge core master primary replica shard pod cluster bastion jump vpn ci ip mail mx dns ns web auth`.split(
-    /\s+/,
-  ),
-);
 
 /** An address without its percent encoding, where that can be read. */
 export function decoded(text: string): string {

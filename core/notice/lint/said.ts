@@ -9,21 +9,47 @@ import type { Passage } from './passages.ts';
 export function findSaid({ kind, text }: Passage, { doNotSay }: { readonly doNotSay: readonly (readonly string[])[] }): Finding[] {
   if (kind === 'address' || doNotSay.length === 0) return [];
   const legible = asCompared(text);
-  const words = [...legible.text.matchAll(word)].map(({ 0: one, index }) => ({ text: one, from: index, to: index + one.length }));
+  const words = wordsIn(legible.text);
   return doNotSay.flatMap((forbidden): Finding[] => {
     const best = bestMatch(forbidden, words);
     if (best === undefined) return [];
     const window = words.slice(best.from, best.to);
     const found = legible.written(window[0]?.from ?? 0, window.at(-1)?.to ?? 0);
-    const isOpposite = window.some(({ text: one }) => negations.has(one)) && !forbidden.some((one) => negations.has(one));
+    const clause =
+      legible.text
+        .slice(0, window.at(-1)?.from ?? 0)
+        .split(/[.!?;:,]\s|\n/)
+        .at(-1) ?? '';
+    const isNegated = [...wordsIn(clause), ...window].some(({ text: one }) => negations.has(one));
+    const isOpposite = isNegated !== forbidden.some((one) => negations.has(one));
     const isSame = best.share >= 0.85 || (forbidden.length < 5 && best.share === 1);
     return [{ rule: 'not to be said', level: isSame && !isOpposite ? 'refuse' : 'look', found }];
   });
 }
 const word = /[\p{L}\p{N}]+/gu;
+
+interface Word {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The words of a text. "Couldn't" is two: could, not. */
+const wordsIn = (text: string): Word[] =>
+  [...text.matchAll(word)].map(({ 0: one, index }, n, all) => {
+    const to = index + one.length;
+    const isShort = (at: number) => all[at]?.[0] === 't' && /n$/.test(all[at - 1]?.[0] ?? '');
+    if (isShort(n)) return { text: 'not', from: index, to };
+    return { text: isShort(n + 1) ? (inFull.get(one) ?? one.slice(0, -1)) : one, from: index, to };
+  });
+const inFull = new Map([
+  ['can', 'can'],
+  ['won', 'will'],
+]);
+
 const longestSentence = 60;
 const negations = new Set(
-  'not no never none nobody neither nor without nicht kein keine keinen keinem keiner nie niemals ne pas jamais aucun aucune sin nunca ningun ninguna non'.split(
+  'not no never none nobody neither nor without nicht kein keine keinen keinem keiner nie niemals ne pas jamais aucun aucune sin nunca ningun ninguna non cannot keinem keines keinerlei weder'.split(
     ' ',
   ),
 );
@@ -32,7 +58,11 @@ const negations = new Set(
 export const sentencesOf = (saying: string): string[][] =>
   asCompared(saying)
     .text.split(/(?<=[.!?])\s|\n/)
-    .map((sentence) => (sentence.match(word) ?? []).slice(0, longestSentence))
+    .map((sentence) =>
+      wordsIn(sentence)
+        .map(({ text }) => text)
+        .slice(0, longestSentence),
+    )
     .filter((words) => words.join('').length >= 6);
 
 /** The stretch of as many words that shares most with the sentence, if that is most of it. */
