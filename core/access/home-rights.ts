@@ -3,8 +3,10 @@ import { isRole } from '../distribution/stream-rules.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { isSameAddress } from '../subscriber/subscriber-id.ts';
 
-/** What somebody may do on the pages for operators and authors. */
+/** What somebody may do on the pages below `/home`. */
 export interface HomeRights {
+  /** Of the organisation, whatever they do there. */
+  readonly isStaff: boolean;
   readonly isOperator: boolean;
   readonly isAuthor: boolean;
 }
@@ -16,7 +18,7 @@ export interface HomeRights {
 export function homeRights(profile: Profile, { operators, authors }: Pick<Distribution, 'operators' | 'authors'>): HomeRights {
   const isStaff = profile.realm === 'staff' && !profile.suspended && !profile.unconfirmed;
   const isOperator = isStaff && isNamed(profile, operators);
-  return { isOperator, isAuthor: isOperator || (isStaff && isNamed(profile, authors)) };
+  return { isStaff, isOperator, isAuthor: isOperator || (isStaff && isNamed(profile, authors)) };
 }
 
 type Named = Distribution['operators'];

@@ -6,12 +6,12 @@ import { type NoticeRules, noticeRulesOf } from '../distribution/notice-rules.ts
 import { unknownProducts } from '../distribution/products.ts';
 import { publicVersionOf } from '../notice/after-press.ts';
 import type { External } from '../notice/external.ts';
-import { lintAtOnce } from '../notice/lint/lint.ts';
+import { lint, lintAtOnce } from '../notice/lint/lint.ts';
 import { lintContextOf } from '../notice/lint/lint-context.ts';
 import { standingOf } from '../notice/look.ts';
 import { noExternal } from '../notice/look-step.ts';
 import { contentHash, type NoticeContent, noticeContentOf } from '../notice/notice-content.ts';
-import type { ExternalStore, Remark } from '../notice/ports.ts';
+import type { ExternalStore, Remark, SecretFinder } from '../notice/ports.ts';
 import { allWriters, holdingWords, whyNotAsked } from '../notice/why-held.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { type Flaw, Refused } from '../shared/errors.ts';
@@ -50,6 +50,8 @@ export interface OutlookDeps {
   readonly distribution: Distribution | undefined;
   /** Where notices stand. Absent: nothing is known of versions that customers have read. */
   readonly externals?: Pick<ExternalStore, 'read'> | undefined;
+  /** Absent: of secrets the few forms are found that the lint knows itself. */
+  readonly secrets?: SecretFinder | undefined;
 }
 
 /**
@@ -58,7 +60,7 @@ export interface OutlookDeps {
  * told.
  */
 export async function externalOutlook(postmortem: Postmortem, deps: OutlookDeps): Promise<string[]> {
-  const { distribution, externals } = deps;
+  const { distribution, externals, secrets } = deps;
   const rules = distribution && noticeRulesOf(distribution);
   if (!postmortem.external?.ready) return [];
   if (!distribution || !rules) return [notAsked('The distribution file names no approvers.')];
@@ -67,11 +69,14 @@ export async function externalOutlook(postmortem: Postmortem, deps: OutlookDeps)
   const row = stored === undefined || stored === 'unknown' ? noExternal(postmortem.id) : stored;
   const content = noticeContentOf({ postmortem }, row.publicId ?? nobody, distribution);
   if (!content) return [notAsked('The postmortem may not be told of.')];
-  const remarks = lintAtOnce(content, lintContextOf({ postmortem }, distribution));
+  const context = lintContextOf({ postmortem }, distribution);
+  const looked = secrets && (await lint(content, context, secrets).catch(() => undefined));
+  const remarks = looked ?? lintAtOnce(content, context);
   return [
     askedLine(postmortem, { content, rules, remarks, row }),
     ...remarks.slice(0, mostTold).map(remarkLine),
     ...moreLine(remarks.length - mostTold),
+    ...(looked || !secrets ? [] : ['external: secrets could not be looked for. That is done again before anybody is asked.']),
   ];
 }
 

@@ -5,7 +5,7 @@ import { isEarlier } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor, comesAtOnce, configuredStream, toldAtOnce } from '../distribution/stream-rules.ts';
 import { isTellingOf } from '../edition/edition-id.ts';
-import type { ExternalStore } from '../notice/ports.ts';
+import type { ExternalStore, SecretFinder } from '../notice/ports.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { asWritten, type Hold, withHold } from '../postmortem/hold.ts';
 import { isNewsWithin, longAgoDays, newsDateOf, publishedNewsDays } from '../postmortem/news.ts';
@@ -68,6 +68,8 @@ export interface TakeDeps extends ConsiderDeps {
   readonly revisions: RevisionLog;
   /** Where notices stand. Absent: nothing is known of versions that customers have read. */
   readonly externals?: Pick<ExternalStore, 'read'>;
+  /** For what is said of an external version. */
+  readonly secrets?: SecretFinder;
   /** The document as it was sent, kept with its revision for whoever revises it. */
   readonly source?: SentDocument;
   /** Only says what would become of it. Stores nothing. */

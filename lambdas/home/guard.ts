@@ -43,6 +43,10 @@ export const operatorPage = (deps: HomeDeps, page: HomePage & { readonly asks?: 
 /** A page for authors. Operators may write too. */
 export const authorPage = (deps: HomeDeps, page: HomePage): PageRoute => guarded(deps, page, { may: ({ isAuthor }) => isAuthor });
 
+/** For everybody of staff: it shows what anybody may read. Routes answer as to a reader's key. */
+export const staffPage = (deps: HomeDeps, page: HomePage): PageRoute =>
+  guarded(deps, page, { may: ({ isStaff }) => isStaff, scopes: ['read'] });
+
 /**
  * Operators have every scope; no page makes a key, and the function's role could not. A page for
  * authors asks first whose postmortem it is.
@@ -51,11 +55,13 @@ const scopesOf = ({ isOperator }: HomeRights): readonly Scope[] => (isOperator ?
 
 interface Rule {
   readonly may: (rights: HomeRights) => boolean;
+  /** @default those of this person */
+  readonly scopes?: readonly Scope[];
   /** What an old session is refused. @default nothing */
   readonly staleFrom?: 'get' | 'post';
 }
 
-function guarded(deps: HomeDeps, { path, get, post }: HomePage, { may, staleFrom }: Rule): PageRoute {
+function guarded(deps: HomeDeps, { path, get, post }: HomePage, { may, scopes: asked, staleFrom }: Rule): PageRoute {
   const apiOf = apiFor(deps);
   const visitOf = async (request: PageRequest): Promise<Visit | HttpAnswer> => {
     const signed = await signedIn(request, deps);
@@ -63,7 +69,7 @@ function guarded(deps: HomeDeps, { path, get, post }: HomePage, { may, staleFrom
     const inForce = await deps.operator.distribution.read();
     const rights = inForce && homeRights(signed.profile, inForce.distribution);
     if (!rights || !may(rights)) return notHere();
-    const caller = { id: signed.profile.sid, label: 'person', scopes: scopesOf(rights) };
+    const caller = { id: signed.profile.sid, label: 'person', scopes: asked ?? scopesOf(rights) };
     return { ...inForce, signed, rights, api: apiOf(caller, request.requestId), now: deps.now() };
   };
   return {

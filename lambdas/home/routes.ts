@@ -17,6 +17,7 @@ import { editionsPage } from './pages/editions.tsx';
 import { firstPage } from './pages/first.tsx';
 import { inForcePage } from './pages/in-force.tsx';
 import { lanePages } from './pages/lanes.tsx';
+import { packPages } from './pages/pack.tsx';
 import { reachPages } from './pages/reach.tsx';
 import { resendPage } from './pages/resend.tsx';
 import { personActs } from './people/acts.tsx';
@@ -52,6 +53,7 @@ export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
   driftPage(deps),
   auditPage(deps),
   ...reachPages(deps),
+  ...packPages(deps),
   writePage(deps),
   draftMailPage(deps),
   draftPagePage(deps),

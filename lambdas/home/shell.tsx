@@ -2,6 +2,8 @@
 import type { Child } from 'hono/jsx';
 import type { HomeRights } from '../../core/access/home-rights.ts';
 import { shortNameFor } from '../../core/distribution/brand.ts';
+import type { Distribution } from '../../core/distribution/distribution.ts';
+import { isPackOffered } from '../../core/pack/is-pack-offered.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import { Proof } from '../shared/pages/proof.tsx';
 import { page } from '../shared/pages/shell.tsx';
@@ -35,9 +37,12 @@ const forAuthors: readonly Place[] = [
   { href: '/home/runbook', words: 'Runbook' },
 ];
 
-const placesFor = ({ isOperator, isAuthor }: HomeRights): readonly Place[] => [
+const forStaff: readonly Place[] = [{ href: '/home/pack', words: 'Pack' }];
+
+const placesFor = ({ isOperator, isAuthor, isStaff }: HomeRights, distribution: Distribution): readonly Place[] => [
   ...(isOperator ? forOperators : []),
   ...(isAuthor ? forAuthors : []),
+  ...(isStaff && isPackOffered(distribution) ? forStaff : []),
 ];
 
 export interface HomePageContent extends Pick<Visit, 'signed' | 'rights' | 'distribution'> {
@@ -48,7 +53,7 @@ export interface HomePageContent extends Pick<Visit, 'signed' | 'rights' | 'dist
   readonly status?: number;
 }
 
-/** A page for operators or authors, with the navigation of what this person may do. */
+/** A page below `/home`, with the navigation of what this person may do. */
 export const homePage = ({ title, here, signed, rights, distribution, children, status }: HomePageContent): HttpAnswer =>
   page(
     {
@@ -69,7 +74,7 @@ const Top = ({ here, signed, rights, distribution }: Pick<HomePageContent, 'here
       <strong>{shortNameFor('staff', distribution)}</strong>
       <nav aria-label="Pages">
         <ul>
-          {placesFor(rights).map(({ href, words }) => (
+          {placesFor(rights, distribution).map(({ href, words }) => (
             <li>
               <a href={href} aria-current={href === here ? 'page' : undefined}>
                 {words}

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { secretlintFinder } from '../../adapters/secretlint/find-secrets.ts';
 import { wire as wireIntake } from '../intake/wiring.ts';
 import { wire as wireOperator } from '../operator/wiring.ts';
 import { log } from '../shared/logger.ts';
@@ -13,7 +14,7 @@ export function wire(env: z.output<typeof Env>): HomeDeps {
   const [operator, table] = [wireOperator(env), openTable(env.TABLE_NAME)];
   return {
     operator,
-    intake: wireIntake(env),
+    intake: { ...wireIntake(env), secrets: secretlintFinder() },
     people: operator.people,
     sessions: dynamoSessionStore(table),
     changedSince: dynamoPostmortemIndex(table).changedSince,

@@ -2,7 +2,7 @@ import type { AuditLog } from '../../core/audit/audit.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { SourceReader } from '../../core/intake/ports.ts';
 import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
-import type { ExternalStore } from '../../core/notice/ports.ts';
+import type { ExternalStore, SecretFinder } from '../../core/notice/ports.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { ListedPostmortem, ListedRevision } from '../../core/postmortem/stored-postmortem.ts';
 import type { RelevanceStore } from '../../core/relevance/ports.ts';
@@ -21,5 +21,7 @@ export interface IntakeDeps extends OutboxDeps {
   readonly audit: AuditLog;
   /** Whether customers read a version of a text, and why nobody is asked to approve it. */
   readonly externals: Pick<ExternalStore, 'read'>;
+  /** For what is said of an external version. `intake` has none: it stays small (docs/adr/073). */
+  readonly secrets?: SecretFinder;
   readonly log: Log;
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/calendar/period.ts';
 import { productsNamed } from '../../core/distribution/products.ts';
 import { readShownNotices } from '../../core/notice/read-shown-notices.ts';
 import { type PackAnswer, type PackFormat, packFormats } from '../../core/operator/pack-api.ts';
@@ -26,6 +27,8 @@ async function pack({ query }: Call, deps: OperatorDeps) {
   const applied = await deps.distribution.read();
   if (!applied) throw new HttpProblem(404, { detail: 'There is no configuration yet. Apply a distribution file: afterword apply.' });
   const { products = [], organisation } = applied.distribution;
+  if (since.data > dayOf(deps.now(), organisation.zone).toString())
+    throw refusal('since', 'is in the future', 'Give a day that has begun. For example since=2026-07-01.');
   const [product] = productsNamed([query.get('product') ?? ''], products);
   if (product === undefined) throw new HttpProblem(404, { detail: noProduct(products.map(({ name }) => name)) });
   const made = packOf(await readShownNotices(deps.publicNotices), {

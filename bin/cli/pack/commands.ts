@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { PackAnswer, type PackFormat } from '../../../core/operator/pack-api.ts';
+import { packName } from '../../../core/pack/pack-name.ts';
 import { dayArgument } from '../arguments.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
@@ -46,7 +47,7 @@ async function pack({ api, terminal }: Session, { product, since, out }: PackOpt
     terminal.answer({ product: markdown.product, since, incidents, markdown: markdown.text });
     return exitCodes.ok;
   }
-  const name = `${nameOf(markdown.product)}-since-${since}`;
+  const name = packName(markdown.product, markdown.since);
   const files = [
     { path: join(out, `${name}.html`), text: (await ask('html')).text },
     { path: join(out, `${name}.md`), text: markdown.text },
@@ -64,11 +65,3 @@ async function pack({ api, terminal }: Session, { product, since, out }: PackOpt
   terminal.answer({ product: markdown.product, since, incidents, files: files.map(({ path }) => path) });
   return exitCodes.ok;
 }
-
-/** `Billing & invoices` → `billing-invoices`. */
-const nameOf = (product: string): string =>
-  product
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '') || 'product';

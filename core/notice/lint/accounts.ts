@@ -36,7 +36,7 @@ export function findAccounts(text: string): Finding[] {
 
 /** Numbers of accounts in the documentation of AWS. */
 const ofDocumentation = /^(?:123456789012|111122223333|444455556666|777788889999|(\d)\1{11})$/;
-/** A policy of AWS itself, a number of the documentation, or a name that stands for the reader's own. */
+/** A policy of AWS, a number of its documentation, or a name that stands for the reader's own. */
 const isOfDocumentation = (arn: string): boolean => {
   const [, , , , account = '', ...resource] = arn.split(':');
   const name = resource.join(':');

@@ -18,7 +18,7 @@ export const codeHosts = 'github.com gitlab.com bitbucket.org gist.github.com ra
 );
 export const shorteners = 'bit.ly t.co tinyurl.com goo.gl ow.ly is.gd lnkd.in buff.ly rb.gy'.split(' ');
 
-/** Labels of hosts that companies have for everybody, of those that are for staff, and of those that may be either. */
+/** Labels of hosts that companies have for everybody, for staff, and for either. */
 export const forEverybody = new Set(
   `www docs doc developer developers dev-docs api status support help community forum blog news trust security legal privacy app apps cdn js static
   assets img images media download downloads files go my portal account accounts login auth id shop store pay checkout dashboard console www2 m
@@ -34,7 +34,7 @@ export const forStaff = new Set(
 export const forEither = new Set(
   'admin alerts calendar chat dev drive log logs meet metrics monitor monitoring sso teams test tickets tracker'.split(' '),
 );
-/** Pages of such tools that are made for customers: help centres, forms, invitations, registration. */
+/** Pages of such tools for customers: help centres, forms, invitations, registration. */
 export const forCustomers =
   /^\/(?:hc(?:\/|$)|servicedesk\/customer\/|support\/(?:home|solutions|tickets\/new)|forms\/d\/e\/|webinar\/|t\/[^/]+\/shared_invite\/|invite\/)/;
 /** Schemes behind which a host stands. Behind others, such as `s3`, a name stands. */

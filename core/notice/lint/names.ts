@@ -265,7 +265,7 @@ function findJoined(legible: ReturnType<typeof asCompared>, { joined, byFirst }:
   });
 }
 const longestJoined = 200;
-/** English endings: a word of everyday language, most likely. German names of projects take other words behind them. */
+/** English endings make a word of everyday language. German ones take other words behind them. */
 const derived = /^(?:ing|ings|ed|able|less|ful|ness|ly|ment|ments)$/;
 
 function findInside(legible: ReturnType<typeof asCompared>, { inside }: Searched): Finding[] {

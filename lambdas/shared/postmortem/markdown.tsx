@@ -11,18 +11,20 @@ type Definitions = ReadonlyMap<string, Definition>;
 
 interface Around {
   readonly definitions: Definitions;
-  readonly Heading: 'h2' | 'h3';
+  readonly heading: 'h2' | 'h3' | 'below';
 }
 
 /**
  * Shows Markdown from strangers on a page, node by node. Only the kinds named here are rendered.
  * HTML is shown as text, and images become links. A link may lead to https, http or mailto; any
- * other becomes text.
+ * other becomes text. `heading`: what every heading becomes; `below`: one level lower than it is.
  */
-export const Markdown = ({ text, heading: Heading = 'h3' }: { text: string; heading?: Around['Heading'] }) => {
+export const Markdown = ({ text, heading = 'h3' }: { text: string; heading?: Around['heading'] }) => {
   const root = numberedFootnotes(parseMarkdown(cleanText(text)));
-  return <>{childrenOf(root, { definitions: definitionsIn(root), Heading })}</>;
+  return <>{childrenOf(root, { definitions: definitionsIn(root), heading })}</>;
 };
+
+const lower = { 1: 'h2', 2: 'h3', 3: 'h4', 4: 'h5', 5: 'h6', 6: 'h6' } as const;
 
 const definitionsIn = (root: Root): Definitions => {
   const found = new Map<string, Definition>();
@@ -34,15 +36,17 @@ const childrenOf = (node: Nodes, around: Around): Child[] =>
   'children' in node ? node.children.map((child) => elementOf(child, around)) : [];
 
 function elementOf(node: Nodes, around: Around): Child {
-  const { definitions, Heading } = around;
+  const { definitions, heading } = around;
   const inside = () => childrenOf(node, around);
   switch (node.type) {
     case 'text':
       return node.value;
     case 'paragraph':
       return <p dir="auto">{inside()}</p>;
-    case 'heading':
+    case 'heading': {
+      const Heading = heading === 'below' ? lower[node.depth] : heading;
       return <Heading dir="auto">{inside()}</Heading>;
+    }
     case 'emphasis':
       return <em>{inside()}</em>;
     case 'strong':

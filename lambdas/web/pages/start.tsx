@@ -2,6 +2,7 @@
 import { homeRights } from '../../../core/access/home-rights.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { openStreams } from '../../../core/distribution/stream-rules.ts';
+import { isPackOffered } from '../../../core/pack/is-pack-offered.ts';
 import { isOurHost, type SignedIn, signedIn } from '../../shared/pages/current-session.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { Proof } from '../../shared/pages/proof.tsx';
@@ -64,12 +65,15 @@ function ForAnybody({ distribution }: { readonly distribution: Distribution }) {
 }
 
 function ForThem({ signed, distribution }: { readonly signed: SignedIn; readonly distribution: Distribution }) {
-  const { isOperator, isAuthor } = homeRights(signed.profile, distribution);
+  const { isStaff, isOperator, isAuthor } = homeRights(signed.profile, distribution);
   const ways: Way[] = [
     { href: '/archive', words: 'Archive', what: 'Read and search earlier postmortems.' },
     { href: '/preferences', words: 'What you get', what: 'Choose streams and times, pause them or unsubscribe.' },
     ...(isAuthor && !isOperator ? [{ href: '/home', words: 'Write', what: 'Publish a postmortem, and see where it went.' }] : []),
     ...(isOperator ? [{ href: '/home', words: 'Operate', what: 'Editions, people, postmortems and what is in force.' }] : []),
+    ...(isStaff && isPackOffered(distribution)
+      ? [{ href: '/home/pack', words: 'Pack for a customer', what: 'What we published of incidents of a product, to pass on.' }]
+      : []),
     { href: '/sessions', words: 'Where you are signed in', what: 'End sessions and feeds of yours.' },
   ];
   return (

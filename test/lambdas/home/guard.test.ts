@@ -17,7 +17,9 @@ const isPaused = async () => (await dynamoLaneBrakes(table).read()).bulk.paused 
 const urls = homePaths.map((path) => `/home${path}`.replaceAll(/\{\w+\}/g, 'bulk'));
 const isForAuthors = (url: string) =>
   ['/home/write', '/home/mine', '/home/actions', '/home/template', '/home/runbook'].some((begin) => url.startsWith(begin));
-const forOperators = urls.filter((url) => url !== '/home' && !isForAuthors(url));
+/** It shows what anybody may read: pack.test.ts. */
+const isForStaff = (url: string) => url.startsWith('/home/pack');
+const forOperators = urls.filter((url) => url !== '/home' && !isForAuthors(url) && !isForStaff(url));
 
 it('has a page for each path', async () => {
   const { deps } = await aHomeWorld(table);

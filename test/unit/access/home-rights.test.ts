@@ -12,11 +12,11 @@ describe('who may use the pages of operators and authors', () => {
     ['by address, in any case', { address: 'ada@example.com' }],
     ['by role, in any case', { role: 'platform' }],
   ])('lets operators in %s', (_, change) => {
-    expect(homeRights({ ...aProfile(), ...change }, file)).toEqual({ isOperator: true, isAuthor: true });
+    expect(homeRights({ ...aProfile(), ...change }, file)).toMatchObject({ isOperator: true, isAuthor: true });
   });
 
   it('lets everybody write if the file says everyone', () => {
-    expect(homeRights(aProfile(), file)).toEqual({ isOperator: false, isAuthor: true });
+    expect(homeRights(aProfile(), file)).toMatchObject({ isOperator: false, isAuthor: true });
   });
 
   it.each([
@@ -24,10 +24,14 @@ describe('who may use the pages of operators and authors', () => {
     ['has not confirmed', { unconfirmed: { at: '2026-11-01T00:00:00Z' } }],
     ['is a customer', { realm: 'customers' as const }],
   ])('lets nobody in who %s', (_, change) => {
-    expect(homeRights({ ...aProfile(), address: 'ada@example.com', ...change }, file)).toEqual({ isOperator: false, isAuthor: false });
+    expect(homeRights({ ...aProfile(), address: 'ada@example.com', ...change }, file)).toEqual({
+      isStaff: false,
+      isOperator: false,
+      isAuthor: false,
+    });
   });
 
   it('lets nobody in without the blocks', () => {
-    expect(homeRights({ ...aProfile(), role: 'everyone' }, {})).toEqual({ isOperator: false, isAuthor: false });
+    expect(homeRights({ ...aProfile(), role: 'everyone' }, {})).toEqual({ isStaff: true, isOperator: false, isAuthor: false });
   });
 });

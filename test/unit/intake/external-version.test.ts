@@ -70,6 +70,22 @@ describe('a check of an external version tells', () => {
     expect((await outlook(postmortem)).join()).toContain(why);
   });
 
+  it('a secret that its finder knows, before it is stored', async () => {
+    const find = async (text: string) => (text.includes('minutes') ? [{ found: 'minutes', what: 'a key' }] : []);
+    const lines = await externalOutlook(withExternal(), { distribution: file, secrets: { find } });
+
+    expect(lines[0]).toContain('something in the text that must not leave');
+    expect(lines[1]).toContain('external.body: "minutes" must not leave (secret)');
+  });
+
+  it('that secrets could not be looked for, and what else was found', async () => {
+    const secrets = { find: () => Promise.reject(new Error('no rules')) };
+    const lines = await externalOutlook(withExternal({ body: 'As in PAY-1234.' }), { distribution: file, secrets });
+
+    expect(lines[1]).toContain('"PAY-1234"');
+    expect(lines.at(-1)).toBe('external: secrets could not be looked for. That is done again before anybody is asked.');
+  });
+
   it('what must not leave, and what to do', async () => {
     const lines = await outlook(withExternal({ body: 'From 10.8.14.3 on, as in PAY-1234.' }));
 
