@@ -7,7 +7,8 @@ const term = z.string().min(1).max(80);
 
 /**
  * Why a postmortem matters to a team, the strongest kind first.
- * `runs`: it names a service that the team runs, and another team owns it. `depends`: a service of
+ * `runs`: it names a service that the team runs, and another team owns it. `promised`: the team has
+ * one of its actions; `action` is the beginning of its title. `depends`: a service of
  * the team depends on one that it names; `path` has the services in between, the team's first.
  * `shares`: a service of the team uses the same instance of a resource. `same failure`: the failure
  * mode happens with a technology that a service of the team uses. `had it before`: the team owned
@@ -16,6 +17,7 @@ const term = z.string().min(1).max(80);
  */
 export const Reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('runs'), service: name }),
+  z.object({ kind: z.literal('promised'), action: z.string().min(1).max(120) }),
   z.object({ kind: z.literal('depends'), service: name, on: name, path: z.array(name).min(2).max(3) }),
   z.object({ kind: z.literal('shares'), service: name, resource: name }),
   z.object({ kind: z.literal('same failure'), service: name, technology: term, mode: term }),
@@ -32,6 +34,8 @@ export function reasonKeyOf(reason: Reason): string {
   switch (reason.kind) {
     case 'runs':
       return `runs ${reason.service}`;
+    case 'promised':
+      return 'promised';
     case 'depends':
       return `depends ${reason.service} ${reason.on}`;
     case 'shares':

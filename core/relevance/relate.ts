@@ -1,13 +1,16 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { runsOf } from '../catalog/who-runs.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import type { ListedEntry } from '../search/search-entry.ts';
 import { weekMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
+import type { Topic } from '../subscriber/topic.ts';
 import type { RelevanceStore } from './ports.ts';
-import { relevantTeams } from './relevant-teams.ts';
+import type { RelevantTeam } from './relevance.ts';
+import { type Given, relevantTeams } from './relevant-teams.ts';
+import type { surroundingsOf } from './surroundings.ts';
+import type { ReasonFeedback } from './team-feedback.ts';
 
 /** An edition tells what was published late at most so long after it. */
 const weeksInEditions = 10;
@@ -17,8 +20,12 @@ export interface RelateDeps {
   readonly archive: () => Promise<readonly ListedEntry[]>;
   /** What engineers may see of a revision. */
   readonly rendition: (id: PostmortemId, revision: number) => Promise<unknown>;
-  readonly distribution: () => Promise<Pick<Distribution, 'teams'> | undefined>;
+  readonly distribution: () => Promise<Pick<Distribution, 'teams' | 'taxonomy'> | undefined>;
   readonly catalog: () => Promise<Catalog | undefined>;
+  /** `surroundingsOf`, or what keeps it. */
+  readonly surroundings: typeof surroundingsOf;
+  /** What a team pressed, by reason key. Absent: nothing is known of it. */
+  readonly feedback?: (team: Topic) => Promise<ReadonlyMap<string, ReasonFeedback>>;
   readonly store: Pick<RelevanceStore, 'put'>;
   readonly now: () => Date;
 }
@@ -30,22 +37,29 @@ export interface RelateDeps {
  * imported costs little.
  */
 export async function relate(id: PostmortemId, deps: RelateDeps): Promise<'not told' | Awaited<ReturnType<RelevanceStore['put']>>> {
-  const archive = await deps.archive();
-  const entry = archive.find((one) => one.id === id);
+  const entries = await deps.archive();
+  const entry = entries.find((one) => one.id === id);
   const stored = entry && (await deps.rendition(id, entry.revision));
   if (!entry || !stored) return 'not told';
   const now = deps.now();
   const isNews = now.getTime() - Date.parse(entry.publishedAt) < weeksInEditions * weekMs;
   const [distribution, catalog] = await Promise.all([deps.distribution(), deps.catalog()]);
-  const postmortem = EngineeringRendition.parse(stored);
-  const runs = runsOf(catalog, distribution ?? { teams: [] }, archive);
+  const around = deps.surroundings({ entries, catalog, distribution: distribution ?? { teams: [] } });
   return deps.store.put({
     postmortem: id,
     revision: entry.revision,
     at: toInstant(now),
     ...(catalog && { catalog: catalog.hash }),
-    terms: [],
-    teams: isNews ? relevantTeams({ postmortem, runs }) : [],
+    terms: around.archive.termsOf(id),
+    teams: isNews ? await teamsOf({ postmortem: EngineeringRendition.parse(stored), ...around }, deps) : [],
     similar: [],
   });
+}
+
+/** What a team muted can only take away, so the teams that are found without it are all to ask. */
+async function teamsOf(given: Given, { feedback }: RelateDeps): Promise<RelevantTeam[]> {
+  const teams = relevantTeams(given);
+  if (!feedback || teams.length === 0) return teams;
+  const pressed = new Map(await Promise.all(teams.map(async ({ team }) => [team, await feedback(team)] as const)));
+  return relevantTeams({ ...given, feedbackOf: (team) => pressed.get(team) });
 }

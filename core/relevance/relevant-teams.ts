@@ -1,36 +1,79 @@
-import type { Runs } from '../catalog/who-runs.ts';
-import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import type { Topic } from '../subscriber/topic.ts';
 import { topicOf } from '../subscriber/topic.ts';
+import { termsOf } from '../taxonomy/terms-of.ts';
+import { whoDepends, whoPromised, whoRuns, whoShares } from './by-catalogue.ts';
+import { whoCanFailSo, whoKnowsIt } from './by-text.ts';
+import type { Candidate, Compared, ComparedPostmortem } from './candidate.ts';
+import { type KnownArchive, textOfRendition } from './known-archive.ts';
+import type { Landscape } from './landscape.ts';
+import { shownFrom } from './points.ts';
 import { reasonKeyOf } from './reason.ts';
-import { mostReasonsOfTeam, type RelevantTeam, type ToldReason } from './relevance.ts';
+import { mostReasonsOfTeam, type RelevantTeam } from './relevance.ts';
+import { toldReason } from './sentence.ts';
+import { isMuted, type ReasonFeedback } from './team-feedback.ts';
 
-/** What a postmortem is compared with. */
-export interface Compared {
-  readonly postmortem: Pick<EngineeringRendition, 'id' | 'services' | 'owningTeam'>;
-  readonly runs: Runs;
+export interface Given {
+  readonly postmortem: ComparedPostmortem;
+  readonly landscape: Landscape;
+  readonly archive: KnownArchive;
+  /** Kinds of reasons that do not count: for measuring what each is worth. */
+  readonly leaveOut?: readonly string[] | undefined;
+  /** What teams pressed, by reason key. */
+  readonly feedbackOf?: ((team: Topic) => ReadonlyMap<string, ReasonFeedback> | undefined) | undefined;
 }
 
 /**
- * The teams that a postmortem matters to beside its own, the highest score first: those that run a
- * service which it names. Pure: the same input gives the same teams.
+ * The teams to which a postmortem matters beside its own, the highest score first. Pure: the same
+ * input gives the same teams. A reason that a team muted does not count for it.
  */
-export function relevantTeams({ postmortem, runs }: Compared): RelevantTeam[] {
+export const relevantTeams = (given: Given): RelevantTeam[] => rankedTeams(given).filter(({ score }) => score >= shownFrom);
+
+/** All teams that have any reason, too weak ones as well. */
+export function rankedTeams({ postmortem, landscape, archive, feedbackOf, leaveOut = [] }: Given): RelevantTeam[] {
+  const { runs, taxonomy } = landscape;
+  const compared: Compared = {
+    postmortem,
+    landscape,
+    archive,
+    terms: termsOf(postmortem, taxonomy),
+    described: new Map(landscape.describedAlike(textOfRendition(postmortem)).map(({ id, score }) => [id, Math.min(1, score)])),
+  };
   const owner = postmortem.owningTeam === undefined ? undefined : runs.keyOf(postmortem.owningTeam);
-  const found = new Map<string, { readonly name: string; readonly services: string[] }>();
-  for (const service of postmortem.services) {
-    const runner = runs.runnerOf(service);
-    if (!runner || runner.team === owner) continue;
-    const { services } = found.get(runner.team) ?? { services: [] };
-    found.set(runner.team, { name: runner.name, services: [...services, service] });
-  }
-  return [...found].flatMap(([key, { name, services }]): RelevantTeam[] => {
-    const team = topicOf('team', key);
-    const reasons = services.slice(0, mostReasonsOfTeam).map(runsIt);
-    return team === undefined || reasons.length === 0 ? [] : [{ team, name, score: services.length, reasons }];
-  });
+  const found = [whoRuns, whoPromised, whoDepends, whoShares, whoCanFailSo, whoKnowsIt]
+    .flatMap((find) => find(compared))
+    .filter(({ reason }) => !leaveOut.includes(reason.kind));
+  const byTeam = Map.groupBy(found, ({ team }) => team);
+  return [...byTeam]
+    .flatMap(([key, candidates]): RelevantTeam[] => {
+      const team = topicOf('team', key);
+      if (key === owner || team === undefined) return [];
+      const feedback = feedbackOf?.(team);
+      const isTold = ({ reason }: Candidate) => {
+        const pressed = feedback?.get(reasonKeyOf(reason));
+        return !(pressed && isMuted(pressed));
+      };
+      const chosen = strongest(candidates.filter(isTold));
+      if (chosen.length === 0) return [];
+      const reasons = chosen.map(({ reason }) => toldReason(reason, { taxonomy, archive }));
+      return [{ team, name: nameOf(landscape, key), score: scoreOf(chosen), reasons }];
+    })
+    .toSorted((a, b) => b.score - a.score || (a.team < b.team ? -1 : 1));
 }
 
-function runsIt(service: string): ToldReason {
-  const reason = { kind: 'runs', service } as const;
-  return { reason, key: reasonKeyOf(reason), sentence: `You run ${service}, which this is about.` };
+/** A further reason counts for less. Two decimals, so that a score reads well. */
+const scoreOf = (chosen: readonly Candidate[]): number =>
+  Math.round(100 * chosen.reduce((sum, { points }, i) => sum + points / 2 ** i, 0)) / 100;
+
+/** At most three, the strongest first, and of the same kind one alone, but for `runs`. */
+function strongest(candidates: readonly Candidate[]): Candidate[] {
+  const sorted = candidates.toSorted((a, b) => b.points - a.points || (JSON.stringify(a.reason) < JSON.stringify(b.reason) ? -1 : 1));
+  const seen = new Set<string>();
+  const chosen = sorted.filter(({ reason }) => {
+    const about = reason.kind === 'runs' ? reasonKeyOf(reason) : reason.kind;
+    return !seen.has(about) && seen.add(about);
+  });
+  return chosen.slice(0, mostReasonsOfTeam);
 }
+
+const nameOf = ({ runs }: Landscape, team: string): string =>
+  runs.servicesOf(team).flatMap(({ ref }) => runs.runnerOf(ref)?.name ?? [])[0] ?? team;

@@ -6,6 +6,7 @@ import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { keptCatalog } from '../../core/catalog/kept-catalog.ts';
 import { type RelateDeps, relate } from '../../core/relevance/relate.ts';
+import { keptSurroundings } from '../../core/relevance/surroundings.ts';
 import { widestAudience } from '../../core/stream/audience.ts';
 import { keptArchives } from '../shared/kept-archives.ts';
 import { loadEnv } from '../shared/load-env.ts';
@@ -25,6 +26,7 @@ const deps: RelateDeps = {
   rendition: (id, revision) => renditions(widestAudience, id, revision),
   distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
   catalog: keptCatalog(dynamoCatalogStore(table, now), now),
+  surroundings: keptSurroundings(),
   store: dynamoRelevance(table),
   now,
 };

@@ -29,12 +29,13 @@ export type Entity = z.infer<typeof Entity>;
 
 const id = z.string().min(1);
 const sentence = z.string().regex(/^[A-Z].*\.$/);
-const Label = z.strictObject({
+const Judgement = z.strictObject({
   incident: id,
-  half: z.enum(['tune', 'report']),
   teams: z.array(z.strictObject({ team: z.string(), grade: z.union([z.literal(1), z.literal(2)]), reason: sentence })),
   none: sentence.optional(),
 });
+export type LabelledIncident = z.infer<typeof Judgement>;
+const Label = Judgement.extend({ half: z.enum(['tune', 'report']) });
 
 const Pair = z.strictObject({
   earlier: id,
@@ -77,6 +78,8 @@ export const catalogue = (): readonly Entity[] =>
 export const sampleIncidents = () => told(samples);
 export const shortIncidents = () => told(new URL('incidents/', folder));
 export const textsOfPairs = () => told(new URL('repeats/', folder));
+/** Judgements of a second labeller. */
+export const readLabels = (value: unknown) => z.array(Judgement).parse(value);
 export const labels = () => z.array(Label).parse(json('labels.json'));
 export const pairs = () => z.array(Pair).parse(json('repeats.json'));
 export const secondLabeller = () => z.strictObject({ incidents: z.array(id) }).parse(json('second-labeller.json')).incidents;

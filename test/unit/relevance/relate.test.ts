@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogOf } from '../../../core/catalog/catalog.ts';
 import { type RelateDeps, relate } from '../../../core/relevance/relate.ts';
 import type { Relevance } from '../../../core/relevance/relevance.ts';
+import { surroundingsOf } from '../../../core/relevance/surroundings.ts';
 import { engineeringEntry, engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
@@ -30,6 +31,7 @@ function aWorld(postmortem = published, change: Partial<RelateDeps> = {}) {
     rendition: async () => engineeringRendition(postmortem),
     distribution: async () => aDistribution({ teams }),
     catalog: async () => undefined,
+    surroundings: surroundingsOf,
     store: {
       async put(row) {
         stored.push(row);
