@@ -264,14 +264,24 @@ const access = {
   drift: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration, all.slackWorkspace] },
+      // The products of what customers read.
+      { actions: ['GetItem'], partitions: [all.customerRenditions] },
       // Whom the file names, who runs Afterword, and posts that are not settled.
       { actions: ['BatchGetItem'], partitions: [all.people, all.slackPosts] },
       // The services and teams that postmortems name.
       { actions: ['Query'], partitions: [all.widestArchive] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.drift] },
     ],
-    // Action items too: whose owner is nobody, and which were lost.
-    lists: [all.listedPeople, all.listedPosts, all.listedOpenReviews, all.listedOpenActions, all.listedActions],
+    // Action items too: whose owner is nobody, and which were lost. And notices: of what is hidden.
+    lists: [
+      all.listedPeople,
+      all.listedPosts,
+      all.listedOpenReviews,
+      all.listedOpenActions,
+      all.listedActions,
+      all.listedExternals,
+      all.listedNotices,
+    ],
   },
   remind: {
     items: [

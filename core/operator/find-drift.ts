@@ -3,7 +3,10 @@ import type { DistributionStore } from '../distribution/apply-distribution.ts';
 import type { Deployed } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { pathsToDeploy } from '../distribution/distribution-changes.ts';
+import { publicPageRulesOf } from '../distribution/notice-rules.ts';
 import { configuredStream, isRole } from '../distribution/stream-rules.ts';
+import type { ExternalLists, PublicNotices } from '../notice/ports.ts';
+import { readShownNotices } from '../notice/read-shown-notices.ts';
 import { readHolders, signersOf } from '../review/office.ts';
 import type { ReviewLists } from '../review/ports.ts';
 import type { Review } from '../review/review.ts';
@@ -30,6 +33,7 @@ export interface DriftDeps extends UnheardDeps, Pick<PromiseDeps, 'actions'> {
   readonly peopleList: PeopleList;
   readonly archive: ArchiveSince;
   readonly reviews: Pick<ReviewLists, 'open'>;
+  readonly notices: Pick<ExternalLists, 'resting'> & Pick<PublicNotices, 'list' | 'read' | 'readVersion'>;
   readonly drift: DriftStore;
   readonly now: () => Instant;
 }
@@ -54,7 +58,7 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
   if (!applied) return undefined;
   const { distribution } = applied;
   const now = deps.now();
-  const [slack, unheard, scanned, told, reviews, promises, holderAt] = await Promise.all([
+  const [slack, unheard, scanned, told, reviews, promises, holderAt, notices] = await Promise.all([
     slackFacts(deps),
     namedUnheard(distribution, deps),
     readPeople(distribution, deps),
@@ -62,6 +66,7 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
     deps.reviews.open(),
     promiseFacts(distribution, new Date(now), deps),
     readHolders(distribution, deps),
+    noticeFacts(distribution, now, deps),
   ]);
   const nobodySigns = (review: Review) => review.state === 'in review' && signersOf(distribution, review, holderAt).length === 0;
   const operators = await ableOperators(distribution, scanned.withRole, deps);
@@ -77,6 +82,7 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
     reviews,
     unsigned: reviews.filter(nobodySigns).map(({ postmortem }) => postmortem),
     promises,
+    notices,
   });
   await deps.drift.put(storable(drift));
   return { drift, zone: distribution.organisation.zone, operators };
@@ -86,6 +92,21 @@ async function slackFacts({ slack }: DriftDeps): Promise<DriftFacts['slack']> {
   if (!slack) return undefined;
   const [list, unsettled] = await Promise.all([slack.channels.read(), slack.posts.unsettled(most.posts + 1)]);
   return { list, unsettled: unsettled.slice(0, most.posts), isWhole: unsettled.length <= most.posts };
+}
+
+/**
+ * What customers can read, as far as it changed within {@link toldDays}: nobody reads the same
+ * finding for years. Nothing is read where the file has no notices.
+ */
+async function noticeFacts(distribution: Distribution, now: Instant, { notices }: DriftDeps): Promise<DriftFacts['notices']> {
+  if (!publicPageRulesOf(distribution)) return { hidden: [], products: [] };
+  const since = new Date(Date.parse(now) - toldDays * dayMs);
+  const isLate = (at: Instant): boolean => Date.parse(at) >= since.getTime();
+  const [resting, shown] = await Promise.all([notices.resting(since, new Date(now)), readShownNotices(notices)]);
+  return {
+    hidden: resting.flatMap((one) => (one.hiddenSince && isLate(one.hiddenSince) && one.shown !== undefined ? [one.postmortem] : [])),
+    products: shown.flatMap(({ at, content }) => (isLate(at) ? [content.products] : [])),
+  };
 }
 
 async function toldFacts(now: Instant, { archive }: DriftDeps): Promise<DriftFacts['told']> {

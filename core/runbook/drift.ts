@@ -13,6 +13,7 @@ import { streamsOf } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { channelFindings, giveSlack, type ListedChannels } from './channel-findings.ts';
 import { type Drift, type Finding, mostFindings, type Urgency, worstFirst } from './finding.ts';
+import { type NoticeFacts, noticeFindings } from './notice-findings.ts';
 import { type PromiseFacts, promiseFindings } from './promise-findings.ts';
 import { reviewFindings } from './review-findings.ts';
 import { listed, shown } from './words.ts';
@@ -69,6 +70,7 @@ export interface DriftFacts {
     readonly isWhole: boolean;
   };
   readonly promises: PromiseFacts;
+  readonly notices: NoticeFacts;
 }
 
 export const toldDays = 90;
@@ -96,6 +98,7 @@ export function driftOf(distribution: Distribution, facts: DriftFacts): Drift {
     ...toldFindings(distribution, facts),
     ...reviewFindings(distribution, facts),
     ...promiseFindings(facts.promises),
+    ...noticeFindings(distribution, facts.notices),
   ];
   const sorted = worstFirst(findings);
   return {

@@ -4,7 +4,7 @@ import { Instant } from '../shared/instant.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
 /** What a finding is about. Findings are shown in these groups. */
-export const findingAreas = ['operators', 'deployment', 'slack', 'people', 'streams', 'services', 'reviews'] as const;
+export const findingAreas = ['operators', 'deployment', 'slack', 'people', 'streams', 'services', 'reviews', 'notices'] as const;
 export type FindingArea = (typeof findingAreas)[number];
 
 /**
@@ -106,6 +106,7 @@ const headings: Readonly<Record<FindingArea, string>> = {
   streams: 'Streams',
   services: 'Teams and services',
   reviews: 'Reviews and promises',
+  notices: 'Notices to customers',
 };
 
 const byRank: readonly string[] = urgencies;

@@ -1,9 +1,11 @@
 import { applyDistribution, readDistribution } from '../../core/distribution/apply-distribution.ts';
+import type { Distribution } from '../../core/distribution/distribution.ts';
 import { pathsToDeploy } from '../../core/distribution/distribution-changes.ts';
 import { keepCustomersCopy } from '../../core/distribution/for-customers.ts';
 import { noticeRulesOf } from '../../core/distribution/notice-rules.ts';
 import { placed } from '../../core/distribution/placed.ts';
 import { printDistribution } from '../../core/distribution/print-distribution.ts';
+import { productWarnings } from '../../core/distribution/product-warnings.ts';
 import type { ConfigurationAnswer } from '../../core/operator/api.ts';
 import { nameApprovers, sidsOfApprovers } from '../../core/people/name-approvers.ts';
 import { giveToNamed } from '../../core/people/subscribe-named-people.ts';
@@ -30,6 +32,7 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   const { text } = readTextBody(event, limits);
   const options = { isDryRun: dryRun === 'true', shownAgainst: query.get('shownAgainst') ?? undefined };
   const sidOf = await sidsWith(deps);
+  const before = (await deps.distribution.read())?.distribution;
   const outcome = await applyDistribution(text, options, {
     store: deps.distribution,
     deployed: deps.deployed,
@@ -41,15 +44,19 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   if (dryRun === 'false') await lookAtAsked(deps);
   if (applied) await leaveLine(deps, caller.id, 'configuration applied', { hash, changes: changes.length });
   if (dryRun === 'false') await keepCustomersCopy(deps.customersCopy, async () => (await deps.distribution.read())?.distribution);
-  return jsonAnswer(200, { ...outcome, stack: deps.stack, warnings: await warningsOf(text, deps) } satisfies ConfigurationAnswer);
+  return jsonAnswer(200, { ...outcome, stack: deps.stack, warnings: await warningsOf(text, before, deps) } satisfies ConfigurationAnswer);
 }
 
-/** What of a file would have no effect in Slack, with its place in the text. */
-async function warningsOf(text: string, { slack, now }: OperatorDeps) {
+/**
+ * What of a file would have no effect in Slack, and what customers chose and it no longer has, with
+ * its place in the text.
+ */
+async function warningsOf(text: string, inForce: Distribution | undefined, { slack, now }: OperatorDeps) {
   const { distribution } = readDistribution(text);
-  if (!distribution.slack) return [];
+  const products = productWarnings(inForce, distribution);
+  if (!distribution.slack) return placed(text, products);
   const list = slack.isDeployed ? await slack.channels.read() : undefined;
-  return placed(text, channelWarnings(distribution, { isDeployed: slack.isDeployed, list, now: now() }));
+  return placed(text, [...channelWarnings(distribution, { isDeployed: slack.isDeployed, list, now: now() }), ...products]);
 }
 
 /**

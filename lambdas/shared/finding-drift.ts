@@ -1,7 +1,9 @@
 import { dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
+import { dynamoExternalLists } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoReviewLists } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoArchiveSince } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSlackPosts } from '../../adapters/dynamodb/slack-post-store.ts';
@@ -33,6 +35,7 @@ export const wireDrift = (table: Table, env: DriftEnv, now: () => Date): DriftDe
   archive: dynamoArchiveSince(table),
   reviews: dynamoReviewLists(table),
   actions: dynamoActions(table),
+  notices: { ...dynamoExternalLists(table), ...dynamoPublicNotices(table) },
   drift: dynamoDriftStore(table),
   now: () => toInstant(now()),
 });

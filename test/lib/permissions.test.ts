@@ -280,7 +280,7 @@ describe('what stays hidden', () => {
 
     expect(listing(/^PEOPLE/).toSorted()).toEqual(['drift', 'home', 'operator']);
     expect(listing(/^KEYS/)).toEqual(['operator']);
-    expect(listing(/^EXTS/).toSorted()).toEqual(['home', 'operator']);
+    expect(listing(/^EXTS/).toSorted()).toEqual(['drift', 'home', 'operator']);
   });
 
   it('home reads and makes no key, and asks for no secret of tokens or of the first key', () => {

@@ -143,6 +143,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         archive: dynamoArchiveSince(table),
         reviews: dynamoReviewLists(table),
         actions: dynamoActions(table),
+        notices: { ...dynamoExternalLists(table), ...dynamoPublicNotices(table) },
         drift: dynamoDriftStore(table),
         now: change.now ?? (() => '2026-11-19T15:00:00Z'),
       }),

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoDriftStore } from '../../../adapters/dynamodb/drift-store.ts';
+import { dynamoExternals } from '../../../adapters/dynamodb/external-store.ts';
 import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
+import { dynamoPublicNotices } from '../../../adapters/dynamodb/public-notices.ts';
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import { dynamoSlackPosts } from '../../../adapters/dynamodb/slack-post-store.ts';
 import { dynamoChannelList } from '../../../adapters/dynamodb/slack-workspace.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { deployedHash } from '../../../core/distribution/deployed-parts.ts';
+import type { External } from '../../../core/notice/external.ts';
 import type { Finding } from '../../../core/runbook/finding.ts';
 import type { Flaw } from '../../../core/shared/errors.ts';
 import type { StreamName } from '../../../core/stream/stream.ts';
@@ -14,6 +17,7 @@ import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-
 import { aProfile } from '../../support/delivery.ts';
 import { aDistribution, distributionYaml } from '../../support/distribution.ts';
 import { aChannel, aPostRow } from '../../support/drift.ts';
+import { aHash, anExternal } from '../../support/notice.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator, slackDeps } from '../../support/operator.ts';
 
@@ -207,4 +211,31 @@ it('warns of channels as a file is tried and applied, with their place, and of `
   expect(await warnings(operator.ask, 'dryRun=true')).toEqual(ofChannel);
   expect(await warnings(operator.ask, 'dryRun=false')).toEqual(ofChannel);
   expect(await warnings(without.ask, 'dryRun=true')).toEqual([['slack', line, 'Give deploy.yaml the token,']]);
+});
+
+it('finds what customers still read of hidden postmortems, and products that the file lost', async () => {
+  const { ask, kinds } = await wellKept(
+    file('operators: { roles: [SRE] }\nproducts: [{ name: Shop, services: [checkout] }]\n').replace(
+      'teams:',
+      '  customer-notices: { contact: help@example.com }\nteams:',
+    ),
+  );
+  expect(await kinds()).toEqual([]);
+  const [notices, externals, at] = [
+    dynamoPublicNotices(table),
+    dynamoExternals(table, () => new Date('2026-11-18T10:00:00Z')),
+    '2026-11-18T10:00:00Z',
+  ];
+  const publicId = 'bcdfghjkmn';
+  const content = { publicId, title: 'Slow', body: 'Slow.', products: ['Store'], state: 'final' as const };
+  await notices.putVersion(publicId, { version: 1, at, content });
+  await notices.show({ publicId, version: 1, standing: 'public', publishedAt: at, at }, undefined);
+  const shown = { n: 1, content: aHash('1'), artefact: aHash('2'), at };
+  const released = { state: 'released', n: 1, content: aHash('1'), artefact: aHash('2'), approvals: [], at } satisfies External['request'];
+  await externals.put(anExternal({ postmortem: 'vault', version: 0, request: released, shown, hiddenSince: at }), undefined);
+  await externals.put(anExternal({ postmortem: 'draft', version: 0, request: released, hiddenSince: at }), undefined);
+
+  expect((await kinds()).toSorted()).toEqual(['notice-of-hidden', 'product-unknown']);
+  const { body } = await ask('GET', '/operator/drift');
+  expect(body.findings.find(({ kind }: Finding) => kind === 'notice-of-hidden')).toMatchObject({ postmortems: ['vault'] });
 });

@@ -169,3 +169,20 @@ it('has what is asked or in its hold looked at once a file is applied that may s
   await apply(named);
   expect(looks.toSorted()).toEqual(['leaving', 'open']);
 });
+
+it('warns of a product that customers may have chosen and the next file has not', async () => {
+  const { ask } = await aWorld();
+  const file = (products: string) =>
+    `${distributionYaml.replace('teams:', '  customer-notices: { contact: help@example.com }\nteams:')}products: [${products}]\n`;
+  const [shop, pay] = ['{ name: Shop, services: [checkout] }', '{ name: Pay, services: [ledger] }'];
+  const warnings = async (text: string, query = '') => (await ask('PUT', `/operator/configuration${query}`, text)).body.warnings;
+
+  expect(await warnings(file(`${shop}, ${pay}`))).toEqual([]);
+  expect(await warnings(file(pay.replace('Pay', 'Payments')), '?dryRun=true')).toMatchObject([
+    { field: 'products', problem: expect.stringContaining('have no "Shop" any more'), line: 21 },
+    { field: 'products', problem: expect.stringContaining('have no "Pay" any more') },
+  ]);
+  expect(await warnings(file(`${pay}, ${shop.replace('Shop', 'shop')}`), '?dryRun=true')).toEqual([]);
+  expect(await warnings(distributionYaml, '?dryRun=true')).toEqual([]);
+  expect(await warnings(file(pay))).toHaveLength(1);
+});

@@ -67,6 +67,7 @@ function aCheck({
       },
     },
     archive: async () => ({ entries: [], isWhole: true }),
+    notices: { resting: async () => [], list: async () => [], read: async () => undefined, readVersion: async () => undefined },
     reviews: { open: async () => [] },
     actions: async () => [],
     drift: {

@@ -359,3 +359,28 @@ describe('what is stored', () => {
     expect(grouped(read.findings).at(-1)?.heading).toBe('Other');
   });
 });
+
+describe('of what customers read it finds', () => {
+  const products = [{ name: 'Shop', services: ['checkout'] }];
+  const found = (notices: Partial<DriftFacts['notices']>) =>
+    drift({ notices: { hidden: [], products: [], ...notices } }, { products }).findings;
+
+  it('public notices whose postmortem is hidden now, without storing which', () => {
+    expect(found({ hidden: ['pm-1'] }).map(told)).toEqual([
+      ['notice-of-hidden', 'later', '1 public notice is about a postmortem that is restricted or a draft now'],
+    ]);
+    const many = Array.from({ length: 7 }, (_, n) => `pm-${n}`);
+    expect(found({ hidden: many })).toMatchObject([
+      { what: expect.stringMatching(/^7 public notices are about/), postmortems: many.slice(0, 5) },
+    ]);
+    expect(JSON.stringify(storable(drift({ notices: { hidden: many, products: [] } })))).not.toContain('pm-');
+  });
+
+  it('products that the file does not name, once each', () => {
+    expect(found({ products: [['Shop', 'Store'], ['Store'], ['Pay']] }).map(told)).toEqual([
+      ['product-unknown', 'soon', 'The product Store is not in the file, and 2 public notices are about it'],
+      ['product-unknown', 'soon', 'The product Pay is not in the file, and 1 public notice is about it'],
+    ]);
+    expect(found({ products: [['shop'], []] })).toEqual([]);
+  });
+});

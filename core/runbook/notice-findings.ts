@@ -1,0 +1,50 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { unknownProducts } from '../distribution/products.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Finding } from './finding.ts';
+import { shown } from './words.ts';
+
+/** What customers can read. */
+export interface NoticeFacts {
+  /** Postmortems that are hidden from staff, and have a notice that is public. */
+  readonly hidden: readonly PostmortemId[];
+  /** The products of each public notice. */
+  readonly products: readonly (readonly string[])[];
+}
+
+const mostNamed = 5;
+
+/**
+ * Public notices whose postmortem was restricted or made a draft since, and products that the file
+ * does not name any more: whoever chose such a product gets no later notice by that choice.
+ */
+export const noticeFindings = ({ products: named }: Distribution, { hidden, products }: NoticeFacts): Finding[] => [
+  ...hiddenFindings(hidden),
+  ...unknownProducts(products.flat(), named).map((name): Finding => {
+    const count = products.filter((all) => all.includes(name)).length;
+    return {
+      kind: 'product-unknown',
+      area: 'notices',
+      urgency: 'soon',
+      what: `The product ${shown(name)} is not in the file, and ${count === 1 ? '1 public notice is' : `${count} public notices are`} about it`,
+      why: 'customers who chose it get no other notice by that choice',
+      remedy: 'If it has another name now, ask them to choose that one, or give the product its old name back and apply the file.',
+    };
+  }),
+];
+
+function hiddenFindings(hidden: readonly PostmortemId[]): Finding[] {
+  const count = hidden.length;
+  if (count === 0) return [];
+  return [
+    {
+      kind: 'notice-of-hidden',
+      area: 'notices',
+      urgency: 'later',
+      what: `${count === 1 ? '1 public notice is about a postmortem that is' : `${count} public notices are about postmortems that are`} restricted or a draft now`,
+      why: 'customers can still read it',
+      remedy: 'Where they should not: afterword notices withdraw POSTMORTEM --reason TEXT. Otherwise nothing is to be done.',
+      postmortems: hidden.slice(0, mostNamed),
+    },
+  ];
+}
