@@ -3,7 +3,10 @@ import type { CatalogAnswer, CatalogCheckAnswer, CatalogPutAnswer, ServiceAnswer
 import { checkCatalog } from '../../core/operator/check-catalog.ts';
 import { type RunFacts, runsFrom, showService } from '../../core/operator/show-service.ts';
 import { teamsOfPeople } from '../../core/operator/teams-of-people.ts';
+import { weekMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';
+import { toInstant } from '../../core/shared/instant.ts';
+import { widestAudience } from '../../core/stream/audience.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
@@ -33,6 +36,8 @@ async function put({ event, query, caller }: Call, deps: OperatorDeps) {
   const counts = { services: catalog.services.length, teams: catalog.teams.length };
   const before = await deps.catalog.head();
   if (before?.hash === catalog.hash) {
+    // An import that died before it asked is finished by the same call.
+    await relateAgain(deps);
     return jsonAnswer(200, { hash: catalog.hash, outcome: 'unchanged', ...counts } satisfies CatalogPutAnswer);
   }
   const outcome = await deps.catalog.put(catalog, { readHash: readHash === 'none' ? undefined : readHash });
@@ -41,7 +46,18 @@ async function put({ event, query, caller }: Call, deps: OperatorDeps) {
   }
   const facts = { hash: catalog.hash, ...counts, servicesBefore: before?.services ?? 0, teamsBefore: before?.teams ?? 0 };
   await leaveLine(deps, caller.id, 'catalogue imported', { by: caller.label, ...facts });
+  await relateAgain(deps);
   return jsonAnswer(200, { hash: catalog.hash, outcome, ...counts } satisfies CatalogPutAnswer);
+}
+
+const weeksRelated = 5;
+const mostRelated = 500;
+
+/** To whom recent postmortems matter is found anew by the catalogue that counts now. */
+async function relateAgain({ archive, relate, now }: OperatorDeps): Promise<void> {
+  const since = toInstant(new Date(Date.parse(now()) - weeksRelated * weekMs));
+  const { entries } = await archive(widestAudience, since, mostRelated);
+  await relate(entries.flatMap((entry) => ('title' in entry && entry.publishedAt >= since ? [entry.id] : [])));
 }
 
 function refuseDoubled({ services }: CatalogContent): void {
@@ -85,7 +101,7 @@ async function runFacts({ catalog, distribution, archive }: OperatorDeps) {
   const [stored, applied, { entries }] = await Promise.all([
     catalog.read(),
     distribution.read(),
-    archive('engineering', everything, mostPostmortems),
+    archive(widestAudience, everything, mostPostmortems),
   ]);
   return { catalog: stored, distribution: applied?.distribution ?? { teams: [] }, archive: entries } satisfies RunFacts;
 }

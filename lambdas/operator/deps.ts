@@ -75,6 +75,11 @@ export interface OperatorDeps {
   readonly distribution: DistributionStore;
   readonly catalog: CatalogStore;
   readonly archive: ArchiveSince;
+  /**
+   * Has it found anew to whom these matter, once nobody takes an earlier catalogue for the stored
+   * one any more. Asking twice changes nothing.
+   */
+  readonly relate: (postmortems: readonly PostmortemId[]) => Promise<void>;
   /** What customers' pages know of it. */
   readonly customersCopy: CustomersCopy;
   readonly publicNotices: Pick<PublicNotices, 'list' | 'read' | 'readVersion'>;

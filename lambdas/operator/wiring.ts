@@ -36,6 +36,7 @@ import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { sqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
+import { keptSeconds } from '../../core/catalog/kept-catalog.ts';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
 import { usualPace } from '../../core/notice/due.ts';
 import { findDrift } from '../../core/operator/find-drift.ts';
@@ -57,6 +58,7 @@ import { wireComposing } from '../shared/composing.ts';
 import { wireDrift } from '../shared/finding-drift.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
 import { openSlackQueue } from '../shared/outbox.ts';
+import type { RelevanceMessage } from '../shared/relevance-message.ts';
 import { wireReminding } from '../shared/reminding.ts';
 import type { OperatorDeps, SlackDeps } from './deps.ts';
 import type { Env } from './env.ts';
@@ -78,6 +80,11 @@ export function wire(env: OperatorEnv): OperatorDeps {
   const reminding = wireReminding(table, composeQueue, now);
   const deployed = { hash: env.DEPLOYED_DISTRIBUTION, values: env.DEPLOYED_VALUES };
   return {
+    relate: (ids) =>
+      openQueue(env.RELEVANCE_QUEUE_URL).send(
+        ids.map((postmortem) => ({ postmortem }) satisfies RelevanceMessage),
+        keptSeconds + 10,
+      ),
     editions: dynamoEditionLister(table, now),
     reach: dynamoReachReader(table),
     actions: dynamoActionLister(table),

@@ -82,6 +82,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     distribution: dynamoDistributionStore(table),
     catalog: dynamoCatalogStore(table, clock),
     archive: dynamoArchiveSince(table),
+    relate: async () => {},
     customersCopy: dynamoCustomersCopy(table),
     publicNotices: dynamoPublicNotices(table),
     notices: {

@@ -20,7 +20,7 @@ beforeEach(async () => {
 const put = (services: Service[], readHash: string, teams: object[] = []) =>
   operator.ask('PUT', `/operator/catalog?readHash=${readHash}`, { services, teams });
 const get = (path = '') => operator.ask('GET', `/operator/catalog${path}`);
-const owned = (id: string, team: string, service: string) =>
+const owned = (id: string, team: string, service: string, publishedAt = '2026-03-10T00:00:00Z') =>
   dynamoSearchIndex(table).put(
     'engineering',
     {
@@ -32,10 +32,10 @@ const owned = (id: string, team: string, service: string) =>
       services: [service],
       team,
       tags: [],
-      publishedAt: '2026-03-10T00:00:00Z',
+      publishedAt,
       gist: '',
     },
-    '2026-03-10T00:00:00Z',
+    publishedAt,
   );
 
 describe('the service catalogue of the operator', () => {
@@ -53,6 +53,18 @@ describe('the service catalogue of the operator', () => {
       ['catalogue imported', expect.objectContaining({ services: 2, servicesBefore: 0, by: 'local' })],
       ['catalogue imported', expect.objectContaining({ services: 1, servicesBefore: 2, teamsBefore: 1 })],
     ]);
+  });
+
+  it('has recent postmortems related anew, also by the call that repeats one which died', async () => {
+    const asked: (readonly string[])[] = [];
+    operator = await anOperator(table, { relate: async (ids) => void asked.push(ids) });
+    await owned('old', 'shop', 'cart');
+    await owned('recent', 'shop', 'cart', '2026-11-10T00:00:00Z');
+
+    await put([aService('cart')], 'none');
+    await put([aService('cart')], 'none');
+
+    expect(asked).toEqual([['recent'], ['recent']]);
   });
 
   it('is left alone where somebody else put one meanwhile', async () => {
