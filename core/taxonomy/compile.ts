@@ -30,7 +30,7 @@ export interface Taxonomy {
   readonly terms: ReadonlyMap<string, Term>;
   readonly byWord: ReadonlyMap<string, readonly Sequence[]>;
   readonly byBeginning: ReadonlyMap<string, readonly Sequence[]>;
-  /** Ids of technologies by their own names as tags have them. */
+  /** Ids by the names of terms as tags have them. */
   readonly byName: ReadonlyMap<string, string>;
 }
 
@@ -56,9 +56,7 @@ export function compile(ours: readonly Term[], theirs: TaxonomyOfFile = {}): Tax
     }
   }
   const byName = new Map<string, string>();
-  for (const { id, label, kind } of terms.values()) {
-    if (kind === 'technology') for (const name of [id, label]) byName.set(nameOf(name), id);
-  }
+  for (const { id, label, tags = [] } of terms.values()) for (const name of [id, label, ...tags]) byName.set(nameOf(name), id);
   return { terms, byWord, byBeginning, byName };
 }
 
@@ -75,6 +73,7 @@ function extended(known: Term | undefined, { id, label, says = [], instead = [],
     says: [...(known?.says ?? []), ...says],
     instead: [...(known?.instead ?? []), ...instead],
     with: belongs ?? known?.with,
+    tags: known?.tags,
     weight: weight ?? known?.weight ?? 2,
   };
 }

@@ -3,7 +3,7 @@ import type { Words } from './words-of.ts';
 /** Words that deny what follows them in the same clause. */
 const denies = new Set(
   (
-    'not no nor never without neither unlike hardly didnt wasnt isnt doesnt werent arent dont couldnt hasnt havent hadnt wont wouldnt cannot cant ' +
+    'not no nothing none nor never without neither unlike hardly didnt wasnt isnt doesnt werent arent dont couldnt hasnt havent hadnt wont wouldnt cannot cant ' +
     'prevent prevents preventing avoid avoids avoiding avoided'
   ).split(' '),
 );

@@ -24,11 +24,15 @@ export function findTerms(words: Words, taxonomy: Taxonomy): Find[] {
       const to = endOf(steps, words, from);
       if (to === undefined) continue;
       if (meansOther) others.push({ term, from, to });
+      else if (term.kind === 'technology' && isOwner(words, to)) continue;
       else if (!isDenied(words, from, to, { supposed: term.kind === 'failure mode' })) found.push({ term, from, to });
     }
   }
   return others.length === 0 ? found : found.filter((find) => !isInside(find, others));
 }
+
+/** "Datadog's agents" are those of a company. */
+const isOwner = ({ text, to }: Words, at: number): boolean => /['’]s$/.test(text.slice((to[at] ?? 0) - 2, to[at]));
 
 const isInside = (find: Find, others: readonly Find[]): boolean =>
   others.some(({ term, from, to }) => term === find.term && from <= find.from && find.to <= to);

@@ -27,6 +27,8 @@ export interface Term {
    * count.
    */
   readonly instead?: readonly Pattern[] | undefined;
+  /** Single names by which authors tag it, beside its id and its label. */
+  readonly tags?: readonly string[] | undefined;
   /** Of a failure mode: ids of the technologies that it belongs with. Absent: with any. */
   readonly with?: readonly string[] | undefined;
   readonly weight: Weight;

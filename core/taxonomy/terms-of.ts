@@ -45,28 +45,41 @@ const placeOfHeading: readonly (readonly [RegExp, Place])[] = [
 
 /**
  * The terms that a postmortem shows, each once, the most telling first. Pure. Denied and supposed
- * ones are left out (docs/taxonomy.md). Technologies count by their names in tags and services.
+ * ones are left out (docs/taxonomy.md). A tag may be the name of a term. Services show only
+ * technologies.
  */
 export function termsOf(rendition: RenditionLike, taxonomy: Taxonomy): FoundTerm[] {
   const found = new Map<string, FoundTerm>();
+  const add = ({ id, kind, label, weight }: Term, where: Place, said: string) => {
+    const before = found.get(id);
+    found.set(id, before ? { ...before, times: before.times + 1 } : { id, kind, label, weight, where, times: 1, said });
+  };
   let room = mostRead;
   for (const [where, written] of partsOf(rendition)) {
     const text = cut(written, room);
     room -= text.length;
-    if (text === '') continue;
-    const words = wordsOf(text);
-    for (const find of findTerms(words, taxonomy)) {
-      const { id, kind, label, weight } = find.term;
-      if (where === 'services' && kind !== 'technology') continue;
-      const before = found.get(id);
-      if (before) found.set(id, { ...before, times: before.times + 1 });
-      else found.set(id, { id, kind, label, weight, where, times: 1, said: saidIn(words, find) });
-    }
+    const named = where === 'tags' ? termNamed(text, taxonomy) : undefined;
+    if (named) add(named, where, text);
+    else
+      for (const { term, said } of saidIn(text, taxonomy)) if (where !== 'services' || term.kind === 'technology') add(term, where, said);
   }
   return [...found.values()];
 }
 
-const saidIn = ({ text, from, to }: ReturnType<typeof wordsOf>, find: Find): string =>
+/**
+ * The terms of a text in its order. What several sequences of one term say together counts once.
+ */
+function saidIn(written: string, taxonomy: Taxonomy): { readonly term: Term; readonly said: string }[] {
+  const words = wordsOf(written);
+  const ends = new Map<string, number>();
+  return findTerms(words, taxonomy).flatMap((find) => {
+    const end = ends.get(find.term.id) ?? -1;
+    ends.set(find.term.id, Math.max(end, find.to));
+    return find.from <= end ? [] : [{ term: find.term, said: quoted(words, find) }];
+  });
+}
+
+const quoted = ({ text, from, to }: ReturnType<typeof wordsOf>, find: Find): string =>
   cut(
     text
       .slice(from[find.from], to[find.to])
@@ -81,13 +94,15 @@ function partsOf({ title, tags, services, sections, timeline }: RenditionLike): 
     .map(({ heading, body }) => [placeOfHeading.find(([form]) => form.test(heading))?.[1] ?? 'body', body] as const);
   const parts: (readonly [Place, string])[] = [
     ['title', title],
-    ['tags', tags.join('\n\n')],
-    ['services', services.join('\n\n')],
+    ...tags.map((tag) => ['tags', tag] as const),
+    ...services.map((service) => ['services', service] as const),
     ...told,
     ['timeline', timeline.map(({ event }) => event).join('\n\n')],
   ];
   return parts.toSorted(([a], [b]) => places.indexOf(a) - places.indexOf(b));
 }
+
+const termNamed = (name: string, { byName, terms }: Taxonomy): Term | undefined => terms.get(byName.get(nameOf(name)) ?? '');
 
 /** The technologies that names mean, as `termsOfWords` has them. */
 export const technologiesOf = (names: readonly string[], taxonomy: Taxonomy): Term[] =>
@@ -99,9 +114,8 @@ export const technologiesOf = (names: readonly string[], taxonomy: Taxonomy): Te
  */
 export function termsOfWords(names: readonly string[], taxonomy: Taxonomy): string[] {
   const found = names.flatMap((name) => {
-    const known = taxonomy.byName.get(nameOf(name));
-    if (known !== undefined) return [known];
-    return findTerms(wordsOf(cut(name, longestSaid)), taxonomy).flatMap(({ term }) => (term.kind === 'technology' ? [term.id] : []));
+    const named = termNamed(name, taxonomy);
+    return named ? [named] : findTerms(wordsOf(cut(name, longestSaid)), taxonomy).map(({ term }) => term);
   });
-  return [...new Set(found)];
+  return [...new Set(found.filter(({ kind }) => kind === 'technology').map(({ id }) => id))];
 }

@@ -19,8 +19,8 @@ export interface Words {
 
 const word = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
 /** One letter before a full stop is no end: `e.g. this`. */
-const endsSentence = /[!?;|]|\.["'”’)\]*_`]{0,4}\s|\n[^\S\n]*(?:\n|[-*+#>•]|\d)/;
-const endsClause = /[,()[\]:;–—]/;
+const endsSentence = /[!?;|–—]|\.["'”’)\]*_`]{0,4}\s|\n[^\S\n]*(?:\n|[-*+#>•]|\d)/;
+const endsClause = /[,()[\]:]/;
 /** A line of a heading ends with its line. */
 const beginsHeading = /\n[^\S\n]*#|^#/;
 
@@ -44,7 +44,7 @@ export function wordsOf(markdown: string): Words {
     if (hasEnded || endsClause.test(between)) clause += 1;
     if (between.includes('\n') || end === 0) inHeading = beginsHeading.test(between);
     end = index + found.length;
-    words.folded.push(folded(found.replace(/['’]/g, '')));
+    words.folded.push(folded(found.replace(/['’]s$/, '').replace(/['’]/g, '')));
     words.from.push(index);
     words.to.push(end);
     words.sentence.push(sentence);

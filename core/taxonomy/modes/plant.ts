@@ -65,6 +65,7 @@ export const ofPlant: readonly Term[] = [
     'a congested or lossy network',
     2,
     [
+      'packet …2 lost|dropped',
       'packet loss|lost|dropped|drops|dropping',
       'dropping|dropped|losing …1 packets',
       'network|link congestion|congested|saturation|saturated',
@@ -81,7 +82,8 @@ export const ofPlant: readonly Term[] = [
     'a network device that failed',
     2,
     [
-      'router|switch|firewall|line card …3 fail|failed|failure|crash|crashed|reboot*|bug|malfunction*|fault*|misbehav*|hung|overload*',
+      'line card …3 fail|failed|crash*',
+      'router|switch|firewall …3 fail|failed|failure|crash|crashed|reboot*|bug|malfunction*|fault*|misbehav*|hung|overload*',
       'network device|equipment|hardware|switch|router|interface|fabric …4 fail*|issue|problem|outage|bug|malfunction*',
       'spanning tree',
       'layer 2|two loop',
@@ -97,6 +99,11 @@ export const ofPlant: readonly Term[] = [
     'a wrong or leaked route',
     3,
     [
+      'routes …3 removed|deleted|wrong|missing',
+      'deleted|removed|lost …2 routes',
+      'announce|announced|announces …3 addresses|prefixes',
+      'withdrew …3 themselves|itself',
+      'best way|route|path to …4 everything|all',
       'bgp|ospf|anycast …6 leak*|withdr*|announc*|advertis*|misconfig*|hijack*|session|error|down|route|prefix*|peer*|flap*|policy|convergence',
       'route|prefix …3 leak|leaked|leakage|hijack*|withdrawn|withdrew|withdrawal|flap*',
       'leak|leaked|leaking|hijack*|withdrew|withdrawn|withdraw|withdrawing|announc*|advertis* …3 route|prefix',
@@ -118,15 +125,21 @@ export const ofPlant: readonly Term[] = [
       'incorrect|wrong|missing|deleted|removed|empty|invalid|stale|bad dns|cname|nameserver',
       'name|hostname|domain|dns resolution …3 fail*|error|stopped|issues|problems|timeouts',
       'dns|hostname|domain …8 fail*|unable|stopped …1 resolve|resolving',
-      'fail*|unable|could not|couldnt …2 resolve|resolving …4 hostname|host|domain|dns|name|address|records',
+      'fail*|unable|not|couldnt …2 resolve|resolving …4 hostname|host|domain|dns|name|address|records',
       'nxdomain|servfail',
       'nameserver|resolver …4 fail*|unavailable|unreachable|down|overload*|error|crash*|unresponsive',
     ],
     { with: ['dns', 'coredns', 'route-53', 'bind', 'unbound', 'consul', 'kubernetes', 'dnsmasq', 'cloudflare', 'powerdns'] },
   ),
-  mode('dnssec-failed', 'DNSSEC that did not verify', 3, ['dnssec', '=DS record', '=ZSK|=KSK'], {
-    with: ['dns', 'bind', 'route-53', 'cloudflare', 'unbound', 'powerdns'],
-  }),
+  mode(
+    'dnssec-failed',
+    'DNSSEC that did not verify',
+    3,
+    ['zone …4 signed|unsigned|signature', 'signed|signature …4 zone', 'record at …2 parent', 'dnssec', '=DS record', '=ZSK|=KSK'],
+    {
+      with: ['dns', 'bind', 'route-53', 'cloudflare', 'unbound', 'powerdns'],
+    },
+  ),
   mode(
     'domain-expired',
     'a domain that expired or was lost',
@@ -150,7 +163,7 @@ export const ofPlant: readonly Term[] = [
     ],
     { with: ['haproxy', 'nginx', 'envoy', 'elb', 'f5', 'load-balancer', 'istio', 'traefik', 'varnish', 'keepalived', 'ipvs', 'linkerd'] },
   ),
-  mode('health-check-wrong', 'a health check that judged wrongly', 3, [
+  mode('health-check-wrong', 'a health check that failed or judged wrongly', 3, [
     'health check|checker|checking …6 fail|failed|failing|failures|incorrect*|wrong*|mark*|passed|passing|false*|remov*|kill*|restart*|aggressive|not|did|timed|timeout|bug',
     'healthcheck …6 fail*|incorrect*|wrong*|mark*|pass*|false*|remov*|kill*|restart*|aggressive|not|timed|timeout',
     'liveness|readiness probe|check',
@@ -166,6 +179,10 @@ export const ofPlant: readonly Term[] = [
     'short|long|aggressive|default timeout',
   ]),
   mode('wrong-clock', 'a wrong clock, date or time zone', 3, [
+    '29 february|feb',
+    'february|feb 29',
+    'leap second|year|day',
+    'certificate|date …6 day that does not exist',
     'clock …3 skew|skewed|drift|drifted|wrong|jump|jumped|sync|synchroni*|backward|ahead|behind|incorrect',
     'leap second|year|day',
     'ntp|chrony|ntpd …6 fail*|server|wrong|drift*|sync*|bug|incorrect*',
@@ -197,7 +214,12 @@ export const ofPlant: readonly Term[] = [
     'transaction-ids-exhausted',
     'transaction ids that ran out',
     3,
-    ['transaction id|identifier …4 wrap*|exhaust*|limit|out', 'xid …4 wrap*|exhaust*|limit|out', 'autovacuum|vacuum|vacuuming|multixact'],
+    [
+      'transaction numbers|ids',
+      'transaction id|identifier …4 wrap*|exhaust*|limit|out',
+      'xid …4 wrap*|exhaust*|limit|out',
+      'autovacuum|vacuum|vacuuming|multixact',
+    ],
     { with: ['postgresql', 'amazon-rds', 'aurora', 'cloud-sql'] },
   ),
   mode(
@@ -205,7 +227,7 @@ export const ofPlant: readonly Term[] = [
     'slow storage',
     2,
     [
-      'disk|io|ebs|storage|iops|nfs|volume|filesystem|san …3 latency|latencies|slow|slowness|saturat*|throttl*|contention|bottleneck|degraded|stuck|starvation|hung',
+      'disk|io|ebs|storage|iops|nfs|volume|filesystem|san …1 latency|latencies|slow|slowness|saturat*|throttl*|contention|bottleneck|degraded|stuck|starvation|hung',
       'high|slow|excessive|elevated|degraded …1 io|iops|disk|storage',
       'i o wait|latency|contention|saturation|error|throughput|load',
       'iops|iowait …4 limit|exhaust*|exceed*|credits|burst|high|spike*',

@@ -75,5 +75,4 @@ export const forNetworks: readonly Term[] = [
   t('stripe', 'Stripe', ['=Stripe']),
   t('twilio', 'Twilio'),
   t('sendgrid', 'SendGrid'),
-  t('slack', 'Slack', ['=Slack'], ['slack space|time']),
 ];

@@ -172,14 +172,14 @@ describe('the entry of the archive', () => {
   it('has the terms that the text shows, the most telling first, and the cause in a sentence', () => {
     expect(entryFor('engineering')).toMatchObject({
       revision: 3,
-      terms: ['redis', 'expired-certificate'],
+      terms: ['redis', 'capacity-shortage', 'expired-certificate'],
       why: 'The certificate of the replica had expired, so that it fell behind.',
     });
   });
 
   it('has those of the file', () => {
     const taxonomy = taxonomyOf({ taxonomy: { failureModes: [{ id: 'full-store', label: 'a full store', says: ['redis …2 full'] }] } });
-    expect(entryFor('engineering', taxonomy)?.terms).toEqual(['redis', 'full-store', 'expired-certificate']);
+    expect(entryFor('engineering', taxonomy)?.terms).toEqual(['redis', 'full-store', 'capacity-shortage', 'expired-certificate']);
   });
 
   it('has no terms for other audiences', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nameOf } from '../../../core/taxonomy/compile.ts';
 import { ourTerms } from '../../../core/taxonomy/our-terms.ts';
 import { readPattern } from '../../../core/taxonomy/pattern.ts';
 
@@ -18,6 +19,11 @@ describe('our terms', () => {
   it('have one id each, which can stand in a topic', () => {
     const ids = ourTerms.map(({ id }) => id);
     expect(ids.filter((id, i) => ids.indexOf(id) !== i || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([]);
+  });
+
+  it('have names of tags that mean one of them alone', () => {
+    const names = ourTerms.flatMap(({ id, label, tags = [] }) => [...new Set([id, label, ...tags].map(nameOf))]);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
   it('belong with technologies that are there', () => {

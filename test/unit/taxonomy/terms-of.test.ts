@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../../core/taxonomy/compile.ts';
 import { ourTerms } from '../../../core/taxonomy/our-terms.ts';
 import { type RenditionLike, termsOf, termsOfWords } from '../../../core/taxonomy/terms-of.ts';
+import { takesLongerThan } from '../../support/processor-time.ts';
 
 const taxonomy = compile(ourTerms);
 const aText = (body: string, more: Partial<RenditionLike> = {}): RenditionLike => ({
@@ -46,6 +47,28 @@ describe('termsOf', () => {
 
   it('finds what was merely not noticed', () => {
     expect(idsIn('We did not notice that the certificate had expired.')).toEqual(['expired-certificate']);
+  });
+
+  it('takes a tag for the term that authors call so, and a company for no technology', () => {
+    const found = termsOf(aText("Datadog's agents restarted.", { tags: ['Retries', 'capacity'], services: ['redis-sessions'] }), taxonomy);
+    expect(found.map(({ id, where, said }) => [id, where, said])).toEqual([
+      ['retry-storm', 'tags', 'Retries'],
+      ['capacity-shortage', 'tags', 'capacity'],
+      ['redis', 'services', 'redis'],
+    ]);
+  });
+
+  it('counts once what several sequences say of one place', () => {
+    expect(termsOf(aText('A failover failed. The failover failed again.'), taxonomy).map(({ id, times }) => [id, times])).toEqual([
+      ['failover-failed', 2],
+      ['failover', 2],
+    ]);
+  });
+
+  it('takes time that grows with the text alone, whatever is written', () => {
+    const words = ['certificate', 'failover', 'not', 'connection', '<!--', '\n', '*', 'a', '’', 'https://', '(', 'retry queue lock disk'];
+    const slow = words.filter((word) => takesLongerThan(400, () => termsOf(aText(`${word} `.repeat(60_000)), taxonomy)));
+    expect(slow).toEqual([]);
   });
 
   it('reads no promise and no lesson as what failed', () => {
