@@ -32,6 +32,10 @@ export interface NoticeStory {
   /** How often somebody stops, or withdraws. */
   readonly stops?: number;
   readonly withdrawals?: number;
+  /**
+   * How often who wrote it changes, without its text, at any time: Ruth is named, then is not.
+   */
+  readonly writersChange?: number;
   /** The file changes once, at any time. */
   readonly fileChanges?: boolean;
   /** Workers that look at once. */
@@ -50,6 +54,8 @@ const noticeSafeguards = [
   'the version of the public notice',
   'the same person once',
   'the writer never',
+  'the writers as they are named now',
+  'who was once named for it',
   'the file at the release',
   'what a press is bound to',
   'a withdrawal before anything else',
@@ -63,7 +69,7 @@ interface Looking {
   /** The revision that it read too early. Only without a safeguard. */
   readonly early?: number | undefined;
   /** What the postmortem and the file said when it read them. */
-  readonly read?: { readonly text: Hash | undefined; readonly file: FileVersion } | undefined;
+  readonly read?: { readonly text: Hash | undefined; readonly file: FileVersion; readonly writers: Writers } | undefined;
 }
 /** An approver who has read the row and decides by it. */
 interface Pressing {
@@ -98,12 +104,16 @@ interface World {
     readonly stops: number;
     readonly withdrawals: number;
     readonly file: number;
+    readonly writers: number;
     readonly crashes: number;
     readonly forges: number;
   };
   /** Whose word stands for which request and text, kept beside the product. */
   readonly words: readonly { readonly n: number; readonly content: Hash; readonly who: string }[];
   readonly isForged: boolean;
+  /** Ruth is named as a writer now, and a row had her as one for as long as its text stood. */
+  readonly isNamed: boolean;
+  readonly wasNamed: boolean;
   /** The last version whose mail was made. */
   readonly told: number;
   /** The last version that somebody took back by hand, and its text. */
@@ -125,6 +135,8 @@ const people = {
   writer: anApprover('f', 'ana.silva@example.com'),
 } as const;
 const writers: Writers = { addresses: ['ana.silva@example.com'], names: [] };
+const more: Writers = { ...writers, addresses: [...writers.addresses, 'ruth.abara@example.com'] };
+const writersIn = ({ isNamed }: Pick<World, 'isNamed'>): Writers => (isNamed ? more : writers);
 const everybody = Object.values(people);
 const files: Readonly<Record<FileVersion, ApprovalFile>> = {
   all: anApprovalFile({ approvers: everybody }),
@@ -178,11 +190,14 @@ export function exploreNotice(story: NoticeStory, most = 3_000_000): ExploredNot
       stops: story.stops ?? 0,
       withdrawals: story.withdrawals ?? 0,
       file: story.fileChanges ? 1 : 0,
+      writers: story.writersChange ?? 0,
       crashes: story.crashes ?? 0,
       forges: story.forges ?? 0,
     },
     words: [],
     isForged: false,
+    isNamed: false,
+    wasNamed: false,
     told: 0,
     takenBack: 0,
     ...(story.isApproved && approvedWorld()),
@@ -256,15 +271,16 @@ const isRow = (value: unknown): value is External => typeof value === 'object' &
 
 function rulesOf(story: NoticeStory) {
   const { revisions, without } = story;
-  const standingAt = (revision: number): NoticeStanding => {
+  const standingAt = (revision: number, written = writers): NoticeStanding => {
     const kind = revisions[revision] ?? 'no text';
     const is = kind === 'retracted' ? 'taken back' : kind === 'hidden' ? 'hidden' : 'tellable';
-    return { is, content: content[kind], writers, hasProducts: true, hasChange: true };
+    return { is, content: content[kind], writers: written, hasProducts: true, hasChange: true };
   };
   const factsOf = (world: World): LookFacts => ({ now: new Date(world.now), pace });
   const put = (world: World, row: External): { world: World; isOurs: boolean } => {
     const isOurs = without === 'the version of the row' || (world.row?.version ?? 0) === row.version;
-    return { isOurs, world: isOurs ? { ...world, row: { ...row, version: (world.row?.version ?? 0) + 1 } } : world };
+    const wasNamed = row.seen !== undefined && (mayHaveWritten(ruth, row.writers ?? writers) || world.wasNamed);
+    return { isOurs, world: isOurs ? { ...world, wasNamed, row: { ...row, version: (world.row?.version ?? 0) + 1 } } : world };
   };
   const withWorker = (world: World, at: number, worker: Looking | null): World => ({
     ...world,
@@ -279,7 +295,11 @@ function rulesOf(story: NoticeStory) {
       case 'read document':
         return {
           world,
-          event: { kind: 'document read', standing: standingAt(looking.early ?? world.revision), file: files[world.file] },
+          event: {
+            kind: 'document read',
+            standing: standingAt(looking.early ?? world.revision, writersIn(world)),
+            file: files[world.file],
+          },
         };
       case 'count open':
         return { world, event: { kind: 'open counted', open: 0 } };
@@ -337,9 +357,12 @@ function rulesOf(story: NoticeStory) {
     }
     if (step.do === 'write') judgeRelease(step.row, looking);
     const { event, world: after } = carryOut(step, world, looking);
-    const read = step.do === 'read document' ? { read: { text: standingAt(world.revision).content, file: world.file } } : {};
+    const read =
+      step.do === 'read document'
+        ? { read: { text: standingAt(world.revision).content, file: world.file, writers: writersIn(world) } }
+        : {};
     const early = step.do === 'read row' && without === 'the row before the postmortem' ? { early: looking.early ?? world.revision } : {};
-    const changed = adapted(event, looking);
+    const changed = adapted(event, looking, world);
     const state = afterLookStep(looking.state, changed, factsOf(world), pm);
     yield {
       what: `${name}${step.do === 'write' ? ` ${step.row.request?.state ?? ''}` : ''}`,
@@ -360,13 +383,18 @@ function rulesOf(story: NoticeStory) {
     const named = files[read.file].approvers;
     const left = request.approvals.filter(({ person }) => named.some((one) => one.person === person));
     if (left.length < 2) throw new Broken('N1: the file names two of them still');
+    const others = left.filter(({ person }) => !named.some((one) => one.person === person && mayHaveWritten(one, read.writers)));
+    if (others.length < 2) throw new Broken('N7: two of them are no writers as they are named now');
   }
 
   /** What a look sees without a safeguard. */
-  function adapted(event: LookEvent, looking: Looking): LookEvent {
+  function adapted(event: LookEvent, looking: Looking, world: World): LookEvent {
+    if (without === 'who was once named for it' && event.kind === 'row read' && event.row !== 'unknown' && event.row?.writers)
+      return { ...event, row: { ...event.row, writers: writersIn(world) } };
     if (without === 'the writer never' && event.kind === 'row read' && event.row !== 'unknown' && event.row?.request?.state === 'approved')
       return { ...event, row: { ...event.row, writers: { addresses: [], names: [] } } };
     if (event.kind !== 'document read' || !event.standing) return event;
+    if (without === 'the writers as they are named now') return { ...event, standing: { ...event.standing, writers } };
     const { request } = looking.state.row ?? {};
     const asked = request && 'content' in request ? request.content : undefined;
     if (without === "comparing the text at the release with the postmortem's" && request?.state === 'approved' && event.standing.content)
@@ -398,7 +426,7 @@ function rulesOf(story: NoticeStory) {
       const after = rowNow
         ? afterPress(rowNow, press, by, {
             file: { ...loosened, approvers },
-            writers: without === 'the writer never' ? { addresses: [], names: [] } : writers,
+            writers: writersAtPress(world, rowNow),
             remarks: [],
             now: new Date(world.now),
           })
@@ -423,6 +451,11 @@ function rulesOf(story: NoticeStory) {
     }
   }
 
+  const writersAtPress = (world: World, row: External): Writers => {
+    if (without === 'the writer never') return { addresses: [], names: [] };
+    return without === 'who was once named for it' ? writersIn(world) : (row.writers ?? writers);
+  };
+
   function* acts(world: World): Generator<{ what: string; world: World }> {
     const { row, left } = world;
     const by = { sid: tom.person };
@@ -442,6 +475,10 @@ function rulesOf(story: NoticeStory) {
       if (taken) yield { ...taken, world: { ...taken.world, takenBack: version, takenText: row && textOfVersion(row, version) } };
     }
     if (left.file > 0) yield { what: 'the file changes', world: { ...world, file: 'without ruth', left: { ...left, file: 0 } } };
+    if (left.writers > 0) {
+      const named = { ...world, isNamed: !world.isNamed, isAsked: true, left: { ...left, writers: left.writers - 1 } };
+      yield { what: named.isNamed ? 'ruth is named as a writer' : 'ruth is not named any more', world: named };
+    }
     if (left.forges > 0 && row?.request)
       yield { what: 'an artefact is written over', world: { ...world, isForged: true, left: { ...left, forges: 0 } } };
     if (world.revision + 1 < revisions.length)
@@ -483,10 +520,11 @@ function rulesOf(story: NoticeStory) {
     const heard: (keyof typeof people)[] = [];
     for (const { who } of words) {
       const name = everyName.find((one) => one === who);
-      if (!name || mayHaveWritten(people[name], writers)) continue;
+      if (!name || mayHaveWritten(people[name], before.wasNamed ? more : writers)) continue;
       if (!heard.some((other) => mayBeOne(people[other], people[name]))) heard.push(name);
     }
-    if (heard.length < 2) throw new Broken('N1: two valid persons approved what is public');
+    if (heard.length < 2)
+      throw new Broken(before.wasNamed ? 'N7: two who never wrote it approved' : 'N1: two valid persons approved what is public');
   }
 
   /** At the end nothing is at work and nothing is due. */

@@ -20,6 +20,7 @@ const stories: readonly (readonly [string, NoticeStory, readonly string[]])[] = 
     approved({ revisions: ['text A', 'text B', 'text A'], withdrawals: 1 }),
     ['nothing', 'unseen', 'withdrawn'],
   ],
+  ['an approver is named as a writer, and not any more', approved({ writersChange: 2 }), ['nothing', 'text A']],
   ['an approver leaves the file', approved({ fileChanges: true }), ['nothing', 'text A']],
   ['an artefact is written over', approved({ forges: 1 }), ['nothing', 'text A']],
 ];
@@ -40,7 +41,9 @@ const needed: Readonly<Record<Exclude<NoticeSafeguard, 'what a press is bound to
   'the version of the row': [approved({ withdrawals: 1 }), 'N3'],
   'the version of the public notice': [approved({ revisions: ['text A', 'retracted'], workers: 2 }), 'N2'],
   'the same person once': [{ revisions: ['text A'], pressers: ['ruth', 'tagged ruth'] }, 'N1'],
-  'the writer never': [{ revisions: ['text A'], pressers: ['ruth', 'writer'] }, 'N1'],
+  'the writer never': [{ revisions: ['text A'], pressers: ['ruth', 'writer'] }, 'N7'],
+  'the writers as they are named now': [approved({ writersChange: 1 }), 'N7'],
+  'who was once named for it': [approved({ pressers: ['ruth', 'tom'], writersChange: 2 }), 'N7'],
   'the file at the release': [approved({ fileChanges: true }), 'N1'],
   'a withdrawal before anything else': [approved({ revisions: ['text A', 'retracted'] }), 'N4'],
   'the row before the postmortem': [approved({ revisions: ['text A', 'retracted'] }), 'N4'],
