@@ -99,13 +99,17 @@ async function slackFacts({ slack }: DriftDeps): Promise<DriftFacts['slack']> {
  * finding for years. Nothing is read where the file has no notices.
  */
 async function noticeFacts(distribution: Distribution, now: Instant, { notices }: DriftDeps): Promise<DriftFacts['notices']> {
-  if (!publicPageRulesOf(distribution)) return { hidden: [], products: [] };
+  if (!publicPageRulesOf(distribution)) return { hidden: [], products: [], astray: [] };
   const since = new Date(Date.parse(now) - toldDays * dayMs);
   const isLate = (at: Instant): boolean => Date.parse(at) >= since.getTime();
   const [resting, shown] = await Promise.all([notices.resting(since, new Date(now)), readShownNotices(notices)]);
   return {
     hidden: resting.flatMap((one) => (one.hiddenSince && isLate(one.hiddenSince) && one.shown !== undefined ? [one.postmortem] : [])),
     products: shown.flatMap(({ at, content }) => (isLate(at) ? [content.products] : [])),
+    // A row at rest has told of all that it did, so the two say the same.
+    astray: shown.flatMap(({ publicId, version }) =>
+      resting.flatMap((row) => (row.publicId === publicId && row.shown !== version ? [row.postmortem] : [])),
+    ),
   };
 }
 

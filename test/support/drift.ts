@@ -38,7 +38,7 @@ export const quietFacts = (change: Partial<DriftFacts> = {}): DriftFacts => ({
   readers: { streams: new Set(['engineering-digest', 'sev1-alerts']), isWhole: true, people: 200 },
   told: { postmortems: [{ services: ['Checkout'], team: 'payments' }], isWhole: true },
   promises: { unowned: [], lost: [] },
-  notices: { hidden: [], products: [] },
+  notices: { hidden: [], products: [], astray: [] },
   ...change,
 });
 

@@ -233,9 +233,16 @@ it('finds what customers still read of hidden postmortems, and products that the
   const shown = { n: 1, content: aHash('1'), artefact: aHash('2'), at };
   const released = { state: 'released', n: 1, content: aHash('1'), artefact: aHash('2'), approvals: [], at } satisfies External['request'];
   await externals.put(anExternal({ postmortem: 'vault', version: 0, request: released, shown, hiddenSince: at }), undefined);
-  await externals.put(anExternal({ postmortem: 'draft', version: 0, request: released, hiddenSince: at }), undefined);
+  await externals.put(
+    anExternal({ postmortem: 'draft', publicId: 'cccccccccc', version: 0, request: released, hiddenSince: at }),
+    undefined,
+  );
 
   expect((await kinds()).toSorted()).toEqual(['notice-of-hidden', 'product-unknown']);
   const { body } = await ask('GET', '/operator/drift');
   expect(body.findings.find(({ kind }: Finding) => kind === 'notice-of-hidden')).toMatchObject({ postmortems: ['vault'] });
+
+  // Its row says that it was withdrawn, and customers read it.
+  await externals.put(anExternal({ postmortem: 'vault', version: 1, request: released, withdrawn: { n: 2, at } }), undefined);
+  expect((await kinds()).toSorted()).toEqual(['notice-astray', 'product-unknown']);
 });

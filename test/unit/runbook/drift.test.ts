@@ -363,7 +363,7 @@ describe('what is stored', () => {
 describe('of what customers read it finds', () => {
   const products = [{ name: 'Shop', services: ['checkout'] }];
   const found = (notices: Partial<DriftFacts['notices']>) =>
-    drift({ notices: { hidden: [], products: [], ...notices } }, { products }).findings;
+    drift({ notices: { hidden: [], products: [], astray: [], ...notices } }, { products }).findings;
 
   it('public notices whose postmortem is hidden now, without storing which', () => {
     expect(found({ hidden: ['pm-1'] }).map(told)).toEqual([
@@ -373,7 +373,11 @@ describe('of what customers read it finds', () => {
     expect(found({ hidden: many })).toMatchObject([
       { what: expect.stringMatching(/^7 public notices are about/), postmortems: many.slice(0, 5) },
     ]);
-    expect(JSON.stringify(storable(drift({ notices: { hidden: many, products: [] } })))).not.toContain('pm-');
+    expect(JSON.stringify(storable(drift({ notices: { hidden: many, products: [], astray: many } })))).not.toContain('pm-');
+  });
+
+  it('versions that their row does not know, at once', () => {
+    expect(found({ astray: ['pm-1'] })).toMatchObject([{ kind: 'notice-astray', urgency: 'now', postmortems: ['pm-1'] }]);
   });
 
   it('products that the file does not name, once each', () => {
