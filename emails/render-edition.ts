@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { AlertContent } from '../core/content/alert-content.ts';
-import { DigestContent } from '../core/content/digest-content.ts';
+import { DigestContent, memorySection } from '../core/content/digest-content.ts';
 import { type PromisedContent, promisesNotListed } from '../core/content/promised-content.ts';
 import type { Brand } from '../core/distribution/brand.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
@@ -19,6 +19,7 @@ import { renderFragment } from './render-fragment.ts';
 export function renderDigest(given: DigestContent, brand?: Brand): EditionFragments {
   const content = namedBy(DigestContent.parse(given), brand);
   const { organisation, period, preheader, named, corrections, promised } = content;
+  const isQuiet = content.sections.every(({ name }) => name === memorySection);
   const fragments: EditionFragments = {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
@@ -32,8 +33,8 @@ export function renderDigest(given: DigestContent, brand?: Brand): EditionFragme
     ...shortForms(),
     ...relevantFragments(content.relevant),
     ...followFragments(content.sections.flatMap(({ cards }) => cards)),
-    // That nothing happened is worth saying to who leaves its corrections out.
-    ...(corrections && content.sections.length === 0 && { standsWithoutCards: true as const }),
+    // That nothing happened is worth saying to who leaves out all that is told beside it.
+    ...(isQuiet && (corrections || content.sections.length > 0) && { standsWithoutCards: true as const }),
   };
   return withAccent(fragments, brand);
 }

@@ -13,6 +13,7 @@ import { weekMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { taxonomyOf } from '../taxonomy/taxonomy-of.ts';
 import { findCorrections } from './find-corrections.ts';
+import { findMemory } from './find-memory.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 import { withActions } from './with-actions.ts';
@@ -33,6 +34,8 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const rendered = (stored: readonly StoredPostmortem[]) =>
     fewAtATime(stored, async (one) => withActions(await renditionOf('engineering', one, deps), at, deps));
   const carried = [...fresh, ...late];
+  const isSilent = carried.length === 0 && streams[occurrence.stream]?.quietWeek === 'nothing';
+  const memory = carried.length === 0 && !isSilent ? await findMemory(occurrence, deps) : undefined;
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
   const promises = (await deps.actions(start, deps.now())).map((action) => promiseAt(action, at));
   const content = digestContent({
@@ -43,6 +46,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     week,
     fresh: await rendered(fresh),
     late: await rendered(late),
+    ...(memory && { memory: await rendered([memory]) }),
     ...(news.waiting > 0 && { untold: { published: news.published, waiting: news.waiting } }),
     earlier: published.filter(({ publishedAt }) => publishedAt && Date.parse(publishedAt) < start.getTime()),
     openActions: promises.filter(isOpen).map(toldAction),
@@ -51,7 +55,6 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     relevance: [...(await deps.relevance(carried.map(({ postmortem }) => postmortem.id))).values()],
     now: at,
   });
-  const isSilent = carried.length === 0 && streams[occurrence.stream]?.quietWeek === 'nothing';
   return {
     id: occurrence.id,
     stream: occurrence.stream,

@@ -79,6 +79,8 @@ export interface DigestInput {
    * chart goes. Older entries are ignored.
    */
   readonly earlier: readonly Counted[];
+  /** Of a quiet week: what was published in the same week a year ago. */
+  readonly memory?: readonly EngineeringRendition[] | undefined;
   /** What earlier digests said wrongly. */
   readonly corrections?: CorrectionsContent | undefined;
   /** To whom the postmortems of the digest matter, of those of which it is known. */
@@ -89,6 +91,10 @@ export interface DigestInput {
   readonly keptActions: readonly ToldAction[];
   readonly now: Date;
 }
+
+/** The section of what was published before, and is told again. It is no news. */
+export const memorySection = 'memory';
+const memoryWords = { heading: 'A year ago this week', intro: 'Nothing new is to tell, so this is worth reading again.' };
 
 /**
  * Above this many, the size limit leaves room for every title or for what happened, but not for
@@ -128,6 +134,7 @@ export function digestContent(input: DigestInput): DigestContent {
       ...(late.length > 0
         ? [{ name: 'late', heading: 'Published late', intro: `From earlier ${kind}s, not in any digest before.`, cards: cards(late) }]
         : []),
+      ...(input.memory?.length ? [{ name: memorySection, ...memoryWords, cards: cards(input.memory) }] : []),
     ],
     ...relevantPart(input),
     ...(corrections && { corrections }),

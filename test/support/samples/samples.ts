@@ -102,6 +102,13 @@ export const monthSample = digestContent({
 });
 export const publishedSample = publishedContent({ organisation, postmortem: engineeringRendition(sessions), now });
 export const quietWeekSample = digestContent({ ...digestInput, fresh: [], late: [] });
+/** The same with what happened a year ago. */
+export const memorySample = digestContent({
+  ...digestInput,
+  fresh: [],
+  late: [],
+  memory: renditions(certificate).map((pm) => ({ ...pm, startedAt: '2025-11-18T06:00:00Z', resolvedAt: '2025-11-18T07:10:00Z' })),
+});
 export const correctedQuietWeekSample = digestContent({ ...digestInput, fresh: [], late: [], corrections: correctionsSample });
 /** The same week with what earlier ones said wrongly. */
 export const correctedWeekSample = digestContent({
@@ -142,6 +149,7 @@ export const samples = {
   month: renderDigest(monthSample),
   published: renderDigest(publishedSample),
   'quiet-week': renderDigest(quietWeekSample),
+  'memory-week': renderDigest(memorySample),
   'rough-week': renderDigest(roughSample),
   'corrected-week': renderDigest(correctedWeekSample),
   'corrected-quiet-week': renderDigest(correctedQuietWeekSample),
