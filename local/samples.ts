@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import * as z from 'zod';
+import { readBackstage } from '../core/catalog/backstage/read-backstage.ts';
 import { ConfigurationAnswer, ImportAnswer } from '../core/operator/api.ts';
+import { CatalogAnswer, CatalogPutAnswer } from '../core/operator/catalog-api.ts';
 import { weekMs } from '../core/shared/duration.ts';
 import { shiftSample } from '../samples/shift-dates.ts';
 import { playNotices } from './sample-notices.ts';
@@ -39,6 +41,7 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
     },
     ({ applied }) => (applied ? 'Distribution file applied' : 'Distribution file unchanged'),
   );
+  await report.step('the sample catalogue is imported', () => importCatalog(api, join(folder, 'catalog')), toldCatalog);
   await report.step('the sample people are imported', () => importPeople(api, join(folder, 'people.csv')), told);
   await report.step('the sample customers are imported', () => importPeople(api, join(folder, 'customers.csv')), toldCustomers);
   if (edition) {
@@ -120,6 +123,20 @@ async function importPeople(api: Api, file: string): Promise<ImportAnswer> {
   }
   return sum;
 }
+
+/** The whole catalogue, over whichever is there. */
+async function importCatalog(api: Api, folder: string): Promise<CatalogPutAnswer> {
+  const names = (await readdir(folder)).toSorted();
+  const files = await Promise.all(
+    names.map(async (file) => ({ file, text: await readFile(join(folder, file), 'utf8'), format: 'yaml' as const })),
+  );
+  const { head } = CatalogAnswer.parse(await api.call('GET', '/operator/catalog'));
+  const { content } = readBackstage(files);
+  return CatalogPutAnswer.parse(await api.call('PUT', `/operator/catalog?readHash=${head?.hash ?? 'none'}`, JSON.stringify(content)));
+}
+
+const toldCatalog = ({ outcome, services, teams }: CatalogPutAnswer) =>
+  outcome === 'put' ? `Service catalogue imported: ${services} services, ${teams} teams` : 'Service catalogue unchanged';
 
 const toldCustomers = ({ added }: ImportAnswer) => (added > 0 ? `${added} customers imported` : 'The customers were here');
 const told = ({ added, changed, unchanged, refused }: ImportAnswer) =>

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readPeople } from '../../bin/cli/people/read-people.ts';
+import { readBackstage } from '../../core/catalog/backstage/read-backstage.ts';
+import { graphOf } from '../../core/catalog/graph.ts';
+import { runsOf } from '../../core/catalog/who-runs.ts';
 import { parseDistribution } from '../../core/distribution/parse-distribution.ts';
 import { readPerson } from '../../core/people/read-person.ts';
 import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
@@ -182,4 +185,22 @@ it('names a product for each service that customers know, once', () => {
 
   expect(new Set(named).size).toBe(named.length);
   for (const service of named) expect(services).toContain(service);
+});
+
+describe('the sample catalogue', () => {
+  const named = readdirSync(new URL('catalog/', folder));
+  const read = readBackstage(named.map((file) => ({ file, text: text(`catalog/${file}`), format: 'yaml' })));
+
+  it('is read without a remark, and every reference leads somewhere', () => {
+    expect([read.remarks, read.foreign, [...read.otherKinds], graphOf(read.content).unresolved]).toEqual([[], 0, [], []]);
+    expect(read.content.services.length).toBeGreaterThan(30);
+  });
+
+  it('names the same teams for the services of the distribution file, and all of those', () => {
+    const runs = runsOf(read.content, distribution, []);
+
+    expect(runs.differences).toEqual([]);
+    expect(services.filter((name) => graphOf(read.content).names.find(name)?.team === undefined)).toEqual([]);
+    expect(runs.teams).toEqual(teams.map((name) => name.toLowerCase()).toSorted());
+  });
 });
