@@ -263,7 +263,7 @@ const access = {
   },
   drift: {
     items: [
-      { actions: ['GetItem'], partitions: [all.configuration, all.slackWorkspace] },
+      { actions: ['GetItem'], partitions: [all.configuration, all.slackWorkspace, all.catalog] },
       // The products of what customers read.
       { actions: ['GetItem'], partitions: [all.customerRenditions] },
       // Whom the file names, who runs Afterword, and posts that are not settled.

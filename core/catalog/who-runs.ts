@@ -10,7 +10,7 @@ export type RunSource = (typeof runSources)[number];
 export interface Runner {
   /** See teamKey. */
   readonly team: string;
-  /** As its source writes it. */
+  /** As the distribution file writes it if it lists the team, else as the source does. */
   readonly name: string;
   readonly source: RunSource;
 }
@@ -44,6 +44,8 @@ export interface Runs {
   servicesOf(team: string): readonly Service[];
   /** The key that `teamOf` gives for this name or alias of a team. */
   keyOf(team: string): string | undefined;
+  /** The key of the team above one, by the distribution file, else by the catalogue. */
+  aboveOf(team: string): string | undefined;
   /** The keys of all teams that run something. */
   readonly teams: readonly string[];
   readonly differences: readonly Difference[];
@@ -73,11 +75,12 @@ export function runsOf(
     unlisted.set(lookupKey(name), named);
     return named;
   };
+  const written = new Map(fileTeams.map(({ name }) => [teamKey(name), name]));
   const runners = new Map<Service, Runner>();
   const differences: Difference[] = [];
   const note = (service: Service, name: string, source: RunSource) => {
     const team = keyOf(name);
-    if (team !== undefined && !runners.has(service)) runners.set(service, { team, name, source });
+    if (team !== undefined && !runners.has(service)) runners.set(service, { team, name: written.get(team) ?? name, source });
   };
   for (const { name, services: own } of fileTeams) for (const service of own) note(serviceOf(service), name, 'distribution file');
   for (const service of services) {
@@ -101,6 +104,11 @@ export function runsOf(
     teamOf: (service) => runnerOf(service)?.team,
     servicesOf: (team) => byTeam.get(keyOf(team) ?? '') ?? [],
     keyOf,
+    aboveOf(team) {
+      const isIt = ({ name }: { readonly name: string }) => keyOf(name) === keyOf(team);
+      const name = fileTeams.find(isIt)?.partOf ?? teams.find(isIt)?.partOf;
+      return name === undefined ? undefined : keyOf(name);
+    },
     teams: [...byTeam.keys()].toSorted(),
     differences,
   };

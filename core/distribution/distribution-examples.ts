@@ -129,6 +129,7 @@ const examples: Readonly<Record<string, string>> = {
   teams: 'teams: [{ name: Payments, services: [checkout] }]',
   'teams.*': '- { name: Payments, services: [checkout] }',
   'teams.*.name': 'name: Payments',
+  'teams.*.partOf': 'partOf: Commerce',
   'teams.*.services': 'services: [checkout]',
   'teams.*.services.*': 'services: [checkout]',
   'teams.*.leads': 'leads: [ada@example.com]',

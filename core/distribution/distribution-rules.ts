@@ -1,6 +1,7 @@
 import { type Severity, severities } from '../postmortem/postmortem.ts';
 import { severityWord } from '../postmortem/reading/classification-words.ts';
 import { headingKey } from '../postmortem/reading/headings/heading-map.ts';
+import { foldedName } from '../shared/text.ts';
 import { definitionOf, scheduledStreams, streams as streamNames, streamsOf } from '../stream/stream.ts';
 import { darkerAccent, grounds, isLegibleAccent, leastContrast, weakest } from './accent.ts';
 import { approverRules } from './approver-rules.ts';
@@ -23,6 +24,7 @@ export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...headingRules(distribution),
   ...ownerRules('teams', distribution.teams, 'team'),
   ...ownerRules('products', distribution.products, 'product'),
+  ...aboveRules(distribution),
   ...scheduleRules(distribution),
   ...joiningRules(distribution),
   ...customersRules(distribution),
@@ -274,6 +276,20 @@ function headingRules({ headings }: LegibleParts): BrokenRule[] {
       return first === field ? [] : [{ path, problem: `means ${first} already`, remedy: `Leave it out of ${first} or of ${field}.` }];
     }),
   );
+}
+
+/** No team is above itself, by however many others. */
+function aboveRules({ teams }: LegibleParts): BrokenRule[] {
+  const above = new Map(teams.map(({ name, partOf }) => [foldedName(name), foldedName(partOf)]));
+  return teams.flatMap(({ name, partOf }, n): BrokenRule[] => {
+    const own = foldedName(name);
+    let here = foldedName(partOf);
+    for (let step = 0; step < teams.length && here !== '' && here !== own; step += 1) here = above.get(here) ?? '';
+    if (own === '' || here !== own) return [];
+    return [
+      { path: ['teams', n, 'partOf'], problem: 'puts the team below itself', remedy: 'Name the department above it, or leave it out.' },
+    ];
+  });
 }
 
 /** Teams and products have names of their own, and share no service. */

@@ -158,6 +158,8 @@ export const Distribution = z.strictObject({
     .array(
       z.strictObject({
         name: Label,
+        /** The team or department above it, which need not be in the list. */
+        partOf: Label.optional(),
         services: z.array(Label).default([]),
         leads: named,
         deputies: named,

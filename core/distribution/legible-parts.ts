@@ -60,7 +60,9 @@ export const LegibleParts = z
     taxonomy: z.object({ technologies: terms, failureModes: terms }).catch({ technologies: [], failureModes: [] }),
     teams: z
       .array(
-        z.object({ name: text, services: texts, leads: texts, deputies: texts }).catch({ name: '', services: [], leads: [], deputies: [] }),
+        z
+          .object({ name: text, partOf: text, services: texts, leads: texts, deputies: texts })
+          .catch({ name: '', partOf: '', services: [], leads: [], deputies: [] }),
       )
       .catch([]),
   })

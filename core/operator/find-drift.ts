@@ -1,4 +1,6 @@
 import { homeRights } from '../access/home-rights.ts';
+import type { CatalogStore } from '../catalog/ports.ts';
+import { runsOf } from '../catalog/who-runs.ts';
 import type { DistributionStore } from '../distribution/apply-distribution.ts';
 import type { Deployed } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
@@ -21,8 +23,10 @@ import { streamsOf } from '../stream/stream.ts';
 import type { PeopleList } from '../subscriber/ports.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
+import { dissolvedTeams } from './check-catalog.ts';
 import { namedUnheard, type UnheardDeps } from './named-unheard.ts';
 import { type PromiseDeps, promiseFacts } from './promise-facts.ts';
+import { teamsOfPeople } from './teams-of-people.ts';
 
 export interface DriftDeps extends UnheardDeps, Pick<PromiseDeps, 'actions'> {
   readonly distribution: Pick<DistributionStore, 'read'>;
@@ -32,6 +36,7 @@ export interface DriftDeps extends UnheardDeps, Pick<PromiseDeps, 'actions'> {
   readonly slack: { readonly channels: Pick<ChannelList, 'read'>; readonly posts: Pick<SlackPosts, 'unsettled'> } | undefined;
   readonly peopleList: PeopleList;
   readonly archive: ArchiveSince;
+  readonly catalog: Pick<CatalogStore, 'read'>;
   readonly reviews: Pick<ReviewLists, 'open'>;
   readonly notices: Pick<ExternalLists, 'resting'> & Pick<PublicNotices, 'list' | 'read' | 'readVersion'>;
   readonly drift: DriftStore;
@@ -83,6 +88,7 @@ export async function findDrift(deps: DriftDeps): Promise<FoundDrift | undefined
     unsigned: reviews.filter(nobodySigns).map(({ postmortem }) => postmortem),
     promises,
     notices,
+    catalog: await catalogFacts(distribution, told, deps),
   });
   await deps.drift.put(storable(drift));
   return { drift, zone: distribution.organisation.zone, operators };
@@ -111,6 +117,19 @@ async function noticeFacts(distribution: Distribution, now: Instant, { notices }
       resting.flatMap((row) => (row.publicId === publicId && row.shown !== version ? [row.postmortem] : [])),
     ),
   };
+}
+
+/** Everybody is read only where there is a catalogue to compare with. */
+async function catalogFacts(
+  distribution: Distribution,
+  told: DriftFacts['told'],
+  { catalog, peopleList }: DriftDeps,
+): Promise<DriftFacts['catalog']> {
+  const stored = await catalog.read();
+  if (!stored) return undefined;
+  const runs = runsOf(stored, distribution, told.postmortems);
+  const { teams, isWhole } = await teamsOfPeople(peopleList);
+  return { running: new Set(runs.teams), dissolved: dissolvedTeams(stored, runs, teams), isWhole };
 }
 
 async function toldFacts(now: Instant, { archive }: DriftDeps): Promise<DriftFacts['told']> {

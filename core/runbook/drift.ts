@@ -71,6 +71,18 @@ export interface DriftFacts {
   };
   readonly promises: PromiseFacts;
   readonly notices: NoticeFacts;
+  /** Absent: no service catalogue was imported. */
+  readonly catalog?: CatalogFacts | undefined;
+}
+
+/** What the service catalogue and the archive add to the file. */
+export interface CatalogFacts {
+  /** The teams that run something, by their keys. */
+  readonly running: ReadonlySet<string>;
+  /** Teams of the catalogue that run something and that nobody is in. */
+  readonly dissolved: readonly string[];
+  /** False: there are more people than were read, and nothing is known of teams without people. */
+  readonly isWhole: boolean;
 }
 
 export const toldDays = 90;
@@ -94,7 +106,8 @@ export function driftOf(distribution: Distribution, facts: DriftFacts): Drift {
     ...postFindings(facts),
     ...peopleFindings(facts),
     ...streamFindings(distribution, facts),
-    ...teamFindings(distribution),
+    ...teamFindings(distribution, facts),
+    ...dissolvedFindings(facts),
     ...toldFindings(distribution, facts),
     ...reviewFindings(distribution, facts),
     ...promiseFindings(facts.promises),
@@ -322,9 +335,11 @@ function streamFindings(distribution: Distribution, { readers }: DriftFacts): Fi
     }));
 }
 
-function teamFindings({ teams }: Distribution): Finding[] {
+/** Of a department the teams below it have the services. */
+function teamFindings({ teams }: Distribution, { catalog }: DriftFacts): Finding[] {
+  const above = new Set(teams.flatMap(({ partOf }) => (partOf === undefined ? [] : [foldedName(partOf)])));
   return teams
-    .filter(({ services }) => services.length === 0)
+    .filter(({ name, services }) => services.length === 0 && !above.has(foldedName(name)) && !catalog?.running.has(foldedName(name)))
     .map(({ name }) => ({
       kind: 'team-without-services',
       area: 'services',
@@ -333,6 +348,21 @@ function teamFindings({ teams }: Distribution): Finding[] {
       why: 'it hears of a postmortem only if one names it as the owner',
       remedy: 'Name its services in the file and apply it, or take the team out.',
     }));
+}
+
+function dissolvedFindings({ catalog }: DriftFacts): Finding[] {
+  if (!catalog?.isWhole || catalog.dissolved.length === 0) return [];
+  const isOne = catalog.dissolved.length === 1;
+  return [
+    {
+      kind: 'catalogue-team-without-people',
+      area: 'services',
+      urgency: 'soon',
+      what: `Nobody on the list of people is in ${listed(catalog.dissolved.map(shown), mostNamed)}, who run services by the service catalogue`,
+      why: 'nobody is told of what concerns these services',
+      remedy: `Correct the ${isOne ? 'owner' : 'owners'} in the catalogue and import it, or the team of the people: afterword catalog check`,
+    },
+  ];
 }
 
 function toldFindings(distribution: Distribution, { told: { postmortems } }: DriftFacts): Finding[] {
@@ -384,7 +414,7 @@ const byCount = <N extends { readonly name: string }>(unknown: readonly N[], cou
     .map((one) => ({ ...one, count: counted.get(foldedName(one.name))?.count ?? 0 }))
     .toSorted((a, b) => b.count - a.count || (foldedName(a.name) < foldedName(b.name) ? -1 : 1));
 
-function notLookedAt(distribution: Distribution, { now, slack, readers, told }: DriftFacts): string[] {
+function notLookedAt(distribution: Distribution, { now, slack, readers, told, catalog }: DriftFacts): string[] {
   const wanted = channelsIn(distribution).length > 0;
   const list = slack?.list;
   return [
@@ -399,6 +429,7 @@ function notLookedAt(distribution: Distribution, { now, slack, readers, told }: 
       : []),
     ...(slack && !slack.isWhole ? [`Posts: only the oldest ${slack.unsettled.length} that are not settled were read.`] : []),
     ...(readers.isWhole ? [] : [`Streams without readers: only ${readers.people} people were read.`]),
+    ...(catalog && !catalog.isWhole ? ['Teams without people: there are more people than were read.'] : []),
     ...(told.isWhole ? [] : [`Services and teams: only ${told.postmortems.length} postmortems of the last ${toldDays} days were read.`]),
   ];
 }

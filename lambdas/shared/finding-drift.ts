@@ -1,4 +1,5 @@
 import { dynamoActions } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoCatalogStore } from '../../adapters/dynamodb/catalog-store.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoExternalLists } from '../../adapters/dynamodb/external-store.ts';
@@ -33,6 +34,7 @@ export const wireDrift = (table: Table, env: DriftEnv, now: () => Date): DriftDe
   identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
   peopleList: dynamoPeopleList(table),
   archive: dynamoArchiveSince(table),
+  catalog: dynamoCatalogStore(table, now),
   reviews: dynamoReviewLists(table),
   actions: dynamoActions(table),
   notices: { ...dynamoExternalLists(table), ...dynamoPublicNotices(table) },

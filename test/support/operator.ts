@@ -142,6 +142,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         identitySecret: async () => 'identity',
         peopleList: dynamoPeopleList(table),
         archive: dynamoArchiveSince(table),
+        catalog: dynamoCatalogStore(table, clock),
         reviews: dynamoReviewLists(table),
         actions: dynamoActions(table),
         notices: { ...dynamoExternalLists(table), ...dynamoPublicNotices(table) },

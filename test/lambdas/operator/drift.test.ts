@@ -14,6 +14,7 @@ import type { Flaw } from '../../../core/shared/errors.ts';
 import type { StreamName } from '../../../core/stream/stream.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import { aService } from '../../support/catalog.ts';
 import { aProfile } from '../../support/delivery.ts';
 import { aDistribution, distributionYaml } from '../../support/distribution.ts';
 import { aChannel, aPostRow } from '../../support/drift.ts';
@@ -97,6 +98,10 @@ describe('each finding that is planted is found', () => {
     };
 
   it.each<[string, (world: Awaited<ReturnType<typeof wellKept>>) => Promise<unknown>]>([
+    [
+      'catalogue-team-without-people',
+      ({ ask }) => ask('PUT', '/operator/catalog?readHash=none', { services: [aService('lake', { team: 'gone' })], teams: [] }),
+    ],
     ['channel-gone', () => channels(aChannel('payments'))],
     ['channel-archived', () => channels(aChannel('incident-pms', { isArchived: true }), aChannel('payments'))],
     ['channel-not-joined', () => channels(aChannel('incident-pms'), aChannel('payments', { isMember: false }))],

@@ -23,7 +23,7 @@ describe('who runs a service', () => {
 
     const runs = runsOf(catalog, { teams: [aFileTeam('Payments')] }, []);
 
-    expect(runs.runnerOf('payments')).toMatchObject({ team: 'payments', source: 'catalogue' });
+    expect(runs.runnerOf('payments')).toEqual({ team: 'payments', name: 'Payments', source: 'catalogue' });
     expect(runs.servicesOf('Payments').map(({ name }) => name)).toEqual(['payments']);
     expect(runs.servicesOf('team_pay')).toHaveLength(1);
     expect(runs.differences).toEqual([]);
@@ -54,6 +54,21 @@ describe('who runs a service', () => {
     const even = ['Search', 'Data', 'Search', 'Data'].map((team) => owned(team, 'lake'));
 
     expect(runsOf(undefined, { teams: [] }, even).teamOf('lake')).toBeUndefined();
+  });
+
+  it('has the team above a team from the file, else from the catalogue', () => {
+    const teams = [{ name: 'team-pay', aliases: ['Payments'], partOf: 'money' }, { name: 'search', partOf: 'Commerce' }, { name: 'money' }];
+    const file = [{ ...aFileTeam('Payments'), partOf: 'Commerce Department' }, aFileTeam('Search')];
+
+    const runs = runsOf({ services: [], teams }, { teams: file }, []);
+
+    expect(['payments', 'team_pay', 'Search', 'money', 'nobody'].map(runs.aboveOf)).toEqual([
+      'commerce department',
+      'commerce department',
+      'commerce',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('counts a postmortem that names a service twice once', () => {

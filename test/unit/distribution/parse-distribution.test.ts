@@ -145,6 +145,7 @@ it.each([
   ['subscribe: [engineer]', 'frequencies: [monthly]', 'streams.engineering-digest.frequencies', 'Put weekly in'],
   ['subscribe: [engineer]', 'frequencies: [daily]', 'streams.engineering-digest.frequencies.0', 'published, weekly, monthly'],
   ['services: [checkout, ledger]', 'leads: [ada@example.org]', 'teams.0.leads.0', 'example.com'],
+  ['services: [checkout, ledger]', 'partOf: " payments"\n    services: [checkout]', 'teams.0.partOf', 'Name the department'],
   ['services: [checkout, ledger]', 'deputies: [ada]', 'teams.0.deputies.0', 'grace@example.com'],
 ])('refuses in place of %s: %s', (right, wrong, field, remedy) => {
   expect(flawsOf(changed(right, wrong))).toMatchObject([{ field, remedy: expect.stringContaining(remedy) }]);

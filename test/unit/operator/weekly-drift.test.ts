@@ -48,6 +48,7 @@ function aCheck({
     slack: hasSlack ? { channels: { read: async () => list }, posts: { unsettled: async () => [] } } : undefined,
     people: { readProfiles: async (wanted) => people.filter(({ sid }) => wanted.some((one) => one.sid === sid)) },
     identitySecret: async () => 'identity',
+    catalog: { read: async () => undefined },
     peopleList: {
       async list(limit, cursor) {
         const from = Number(cursor ?? 0);

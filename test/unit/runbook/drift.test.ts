@@ -147,6 +147,13 @@ describe('one thing that differs is one finding', () => {
     ],
     ['team-without-services', {}, { teams: [...wellKept.teams, { name: 'Data' }] }, 'later', 'Team Data has no services'],
     [
+      'catalogue-team-without-people',
+      { catalog: { running: new Set(['data', 'gone']), dissolved: ['gone'], isWhole: true } },
+      {},
+      'soon',
+      'Nobody on the list of people is in gone, who run services by the service catalogue',
+    ],
+    [
       'service-without-team',
       { told: { postmortems: [{ services: ['legder'] }], isWhole: true } },
       {},
@@ -386,5 +393,24 @@ describe('of what customers read it finds', () => {
       ['product-unknown', 'soon', 'The product Pay is not in the file, and 1 public notice is about it'],
     ]);
     expect(found({ products: [['shop'], []] })).toEqual([]);
+  });
+});
+
+describe('what the service catalogue adds', () => {
+  const kinds = (catalog: DriftFacts['catalog'], teams: readonly object[]) =>
+    driftOf(aDistribution({ ...wellKept, teams }), quietFacts({ catalog }));
+  const more = [...wellKept.teams, { name: 'Data', partOf: 'Core' }, { name: 'Core' }];
+
+  it('is services of teams to which the file gives none, and departments have those of their teams', () => {
+    const running = { running: new Set(['data']), dissolved: [], isWhole: true };
+
+    expect(kinds(undefined, more).findings.map(({ what }) => what)).toEqual(['Team Data has no services']);
+    expect(kinds(running, more).findings).toEqual([]);
+  });
+
+  it('says nothing of teams without people where not everybody was read', () => {
+    const drift = kinds({ running: new Set(), dissolved: ['gone'], isWhole: false }, wellKept.teams);
+
+    expect([drift.findings, drift.notLookedAt]).toEqual([[], ['Teams without people: there are more people than were read.']]);
   });
 });
