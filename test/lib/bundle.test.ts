@@ -34,7 +34,9 @@ describe('a bundle', () => {
     expect(statSync(join(first[name], 'handler.mjs')).size).toBeLessThan(
       // `operator` composes, and reads documents to show a draft. `compose` reads Markdown for
       // customers and looks for secrets in it, which is run where a notice is asked for alone.
-      ({ home: 2_500_000, operator: 2_250_000, compose: 1_750_000 } as Partial<Record<typeof name, number>>)[name] ?? 1_500_000,
+      // `intake` finds terms, whose list is 70 KB (24 KB with gzip); `home` checks files by it.
+      ({ home: 2_600_000, operator: 2_250_000, compose: 1_750_000, intake: 1_600_000 } as Partial<Record<typeof name, number>>)[name] ??
+        1_500_000,
     );
   });
 
