@@ -216,6 +216,8 @@ const access = {
       { actions: ['GetItem'], partitions: [all.postLinks, all.revokedLinks] },
       // Views of a page with a sent mail.
       { actions: ['UpdateItem'], partitions: realmPatterns.staff.evidence },
+      // That somebody read a postmortem, and that it was a robot after all.
+      { actions: ['GetItem', 'PutItem', 'DeleteItem'], partitions: [all.readings] },
       // The person in a request to a stream's owner.
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.joinRequests] },
       ...knowingWhoSignedIn,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type DeliveryEvent, type Evidence, eitherId, openLabels, withEvent } from '../../core/delivery/evidence.ts';
 import type { EvidenceReader, Proof } from '../../core/delivery/ports.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
-import { evidenceOf, noViews, type PageView, type PageViews, withView } from '../../core/feedback/page-views.ts';
+import { evidenceOf, judgeView, noViews, type PageView, type PageViews } from '../../core/feedback/page-views.ts';
 import { Instant, toInstant } from '../../core/shared/instant.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Condition, Item, Table } from './table.ts';
@@ -62,12 +62,12 @@ export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
   const write = async (
     edition: EditionId,
     sid: SubscriberId,
-    change: (item: Item | undefined) => Item | undefined,
+    change: (item: Item | undefined) => Item | undefined | Promise<Item | undefined>,
   ): Promise<Item | undefined> => {
     const key = evidenceKey(edition, sid);
     for (let i = 0; i < tries; i += 1) {
       const item = await table.read(key);
-      const set = change(item);
+      const set = await change(item);
       if (!set) return item;
       const version = Number(item?.version ?? 0) + 1;
       const after = await table.update(key, { set: { ...set, version, ...expiryFrom(now()) } }, unchanged(item));
@@ -91,14 +91,25 @@ export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
     ...asker,
     /**
      * Records a view of a page that one of this person's mails links to. Once the viewer is known
-     * to be a robot, nothing more is written.
+     * to be a robot, nothing more is written. `onPerson` runs before the view of a person is
+     * written, so that whoever finds out later that it was a robot's finds what it left. Answers
+     * the pages whose views this one shows to be a robot's.
      */
-    async look(edition: EditionId, subscriber: SubscriberId, seen: PageView): Promise<void> {
-      await write(edition, subscriber, (found) => {
-        const before = looksIn(found);
-        const looks = withView(before, seen, toInstant(now()));
+    async look(
+      edition: EditionId,
+      subscriber: SubscriberId,
+      seen: PageView,
+      onPerson: () => Promise<void> = async () => {},
+    ): Promise<readonly string[]> {
+      let found: readonly string[] = [];
+      await write(edition, subscriber, async (item) => {
+        const before = looksIn(item);
+        const { looks, isPersons, robots } = judgeView(before, seen, toInstant(now()));
+        found = robots;
+        if (isPersons) await onPerson();
         return looks === before ? undefined : { looks };
       });
+      return found;
     },
     /** `isAwaited`: the evidence was asked for before it came, so the asker has to be notified. */
     async add(event: DeliveryEvent): Promise<{ isAwaited: boolean }> {

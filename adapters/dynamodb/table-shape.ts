@@ -71,6 +71,9 @@ export const actionKey = (id: PostmortemId, aid: string): Key => ({ pk: actionPa
 export const reviewKey = (id: PostmortemId): Key => ({ pk: `REVIEW#${id}`, sk: 'STATE' });
 /** To whom a postmortem matters. */
 export const relevanceKey = (id: PostmortemId): Key => ({ pk: `RELEVANCE#${id}`, sk: 'CURRENT' });
+/** Who read a postmortem, without saying who. */
+export const readingsPartition = (id: PostmortemId) => `READ#${id}`;
+export const readingKey = (id: PostmortemId, blinded: string): Key => ({ pk: readingsPartition(id), sk: blinded });
 /** Where the external version of a postmortem stands: of staff, beside the public notice. */
 export const externalKey = (id: PostmortemId): Key => ({ pk: `EXT#${id}`, sk: 'CURRENT' });
 /** Parts of what somebody is asked to approve. Never rewritten. */
@@ -284,6 +287,7 @@ export const partitionPatterns = {
   reminders: reminderMemoryKey.pk,
   externals: 'EXT#*',
   relevance: 'RELEVANCE#*',
+  readings: 'READ#*',
   people: 'SUB#*',
   staff: 'SUB#staff#*',
   customers: 'SUB#customers#*',

@@ -47,16 +47,36 @@ export const noViews: PageViews = { first: {}, lately: {}, isRobot: false };
  * Adds one view. Once a robot was recognised nothing more is kept, so its further views cost no
  * writes.
  */
-export function withView(looks: PageViews, { page, isTrap, userAgent, sentAt }: PageView, at: Instant): PageViews {
+export function withView(looks: PageViews, seen: PageView, at: Instant): PageViews {
   if (looks.isRobot) return looks;
-  const now = Date.parse(at) / 1000;
-  const recent = Object.entries(looks.lately).filter(([, second]) => now - second < burst.seconds);
-  const lately = { ...Object.fromEntries(recent), [page]: Math.floor(now) };
+  const { page, isTrap } = seen;
+  const recent = recentOf(looks, at).map((one) => [one, looks.lately[one] ?? 0]);
+  const lately = { ...Object.fromEntries(recent), [page]: Math.floor(secondsOf(at)) };
   const isRobot = isTrap || Object.keys(lately).length >= burst.pages;
   if (isRobot) return { first: { ...looks.first, machine: looks.first.machine ?? at }, lately: {}, isRobot, robotAt: at };
-  const label = judgeOpen({ userAgent, secondsSinceSent: now - sentAt });
+  const label = labelOf(seen, at);
   return { first: { ...looks.first, [label]: looks.first[label] ?? at }, lately, isRobot };
 }
+
+/** What one more view adds. */
+export interface JudgedView {
+  readonly looks: PageViews;
+  /** A person probably made it. */
+  readonly isPersons: boolean;
+  /** The pages of the last minute, this one too, if the view shows that a robot viewed them. */
+  readonly robots: readonly string[];
+}
+
+export function judgeView(before: PageViews, seen: PageView, at: Instant): JudgedView {
+  const looks = withView(before, seen, at);
+  if (looks.isRobot) return { looks, isPersons: false, robots: before.isRobot ? [] : [...recentOf(before, at), seen.page] };
+  return { looks, isPersons: labelOf(seen, at) === 'likely human', robots: [] };
+}
+
+const secondsOf = (at: Instant) => Date.parse(at) / 1000;
+const labelOf = ({ userAgent, sentAt }: PageView, at: Instant) => judgeOpen({ userAgent, secondsSinceSent: secondsOf(at) - sentAt });
+const recentOf = ({ lately }: PageViews, at: Instant): string[] =>
+  Object.keys(lately).filter((page) => secondsOf(at) - (lately[page] ?? 0) < burst.seconds);
 
 /**
  * Who read a mail, by its page views. One view that a person probably made outweighs any number of

@@ -12,6 +12,7 @@ import type { PageView } from '../../core/feedback/page-views.ts';
 import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
 import type { PressNoticeDeps } from '../../core/notice/press-notice.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
+import type { Readings } from '../../core/readership/ports.ts';
 import type { ReviewLists, ReviewStore } from '../../core/review/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
@@ -58,8 +59,18 @@ export interface WebDeps {
   readonly notices: PublishedNotices;
   /** The links of posts in Slack. */
   readonly postLinks: Pick<PostLinks, 'read'>;
-  /** Records a page view, as an estimate. */
-  readonly recordView: (edition: EditionId, subscriber: SubscriberId, seen: PageView) => Promise<void>;
+  /**
+   * Records a page view, as an estimate. `onPerson` runs before the view of a person is kept.
+   * Answers the pages whose views this one shows to be a robot's.
+   */
+  readonly recordView: (
+    edition: EditionId,
+    subscriber: SubscriberId,
+    seen: PageView,
+    onPerson: () => Promise<void>,
+  ) => Promise<readonly string[]>;
+  /** Who read a postmortem, without saying who. Of staff. */
+  readonly readings: Readings;
   readonly counter: Counter;
   readonly joinRequests: JoinRequests;
   /** Action items, and leadership's reviews of postmortems. Of staff. */

@@ -14,6 +14,7 @@ import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoReadings } from '../../adapters/dynamodb/reading-store.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
@@ -72,6 +73,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     notices: keptNotices(dynamoPublicNotices(table), now),
     postLinks: dynamoPostLinks(table, now),
     recordView: dynamoEvidenceStore(table, now).look,
+    readings: dynamoReadings(table),
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),
     actions: dynamoActionLedger(table),

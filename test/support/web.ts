@@ -12,6 +12,7 @@ import { dynamoPostLinks } from '../../adapters/dynamodb/post-links.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoReadings } from '../../adapters/dynamodb/reading-store.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
@@ -136,6 +137,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     notices: keptNotices(dynamoPublicNotices(table), () => clock.now),
     postLinks: dynamoPostLinks(table, () => clock.now),
     recordView: dynamoEvidenceStore(table, () => clock.now).look,
+    readings: dynamoReadings(table),
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),
     actions: dynamoActionLedger(table),

@@ -18,7 +18,7 @@ export const mailListPage = (deps: WebDeps): PageRoute => ({
     const reading = await readingOf(request, deps);
     if ('answer' in reading) return reading.answer;
     const { reader, distribution } = reading;
-    await recordView(reader, request, 'archive', deps, distribution);
+    await recordView(reader, request, { page: 'archive' }, deps, distribution);
     return page({
       title: heading,
       whose: distribution,

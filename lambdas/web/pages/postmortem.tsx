@@ -14,9 +14,10 @@ import { type Body, bodyOf } from '../../shared/postmortem/body-of.tsx';
 import { Pills } from '../../shared/postmortem/pills.tsx';
 import { readerOfArchive } from '../archive-reader.ts';
 import type { WebDeps } from '../deps.ts';
+import { keepReading } from '../keep-reading.ts';
 import { archivePath, pathTo } from '../path-to.ts';
 import { readingOf, toldIn } from '../reader.ts';
-import { recordView } from '../record-view.ts';
+import { isTrackedIn, recordView } from '../record-view.ts';
 import { notShown } from '../refusals.ts';
 import { ArchiveFooter, ReadingFooter } from './reading-footer.tsx';
 
@@ -30,9 +31,9 @@ export const mailedPostmortemPage = (deps: WebDeps): PageRoute => ({
     if ('answer' in reading) return reading.answer;
     const { reader, distribution } = reading;
     const { token, postmortem = '' } = request.params;
-    await recordView(reader, request, postmortem, deps, distribution);
     const isOne = PostmortemId.safeParse(postmortem).success;
     const told = isOne ? (await toldIn(reader, deps)).find(({ id }) => id === postmortem) : undefined;
+    await recordView(reader, request, { page: postmortem, told: told?.id }, deps, distribution);
     const others = { href: pathTo(deps, `/r/${token}`), words: 'See what this mail told' };
     const zone = zoneFor(reader.holder.profile, distribution);
     const footer = <ReadingFooter newLink={pathTo(deps, '/new-link')} />;
@@ -48,6 +49,8 @@ export const archivedPostmortemPage = (deps: WebDeps): PageRoute => ({
     if ('answer' in reader) return reader.answer;
     const { audience, distribution } = reader;
     const told = (await deps.archives.of(audience)).read(request.params.postmortem ?? '');
+    if (told && !request.isHead && isTrackedIn(audience, reader.signed.profile, distribution))
+      await keepReading(told.id, 'page', reader.signed.profile, distribution, deps);
     const zone = zoneFor(reader.signed.profile, distribution);
     const others = { href: archivePath(audience), words: 'More postmortems' };
     return shown(told, { audience, distribution, zone, others, footer: <ArchiveFooter /> }, deps);

@@ -14,7 +14,7 @@ export const viewPage = (deps: WebDeps): PageRoute => ({
     const reader = await readerOf(request.params.token, deps);
     const distribution = reader && (await deps.distribution());
     if (!reader || !distribution) return notFound(deps);
-    await recordView(reader, request, 'view', deps, distribution);
+    await recordView(reader, request, { page: 'view' }, deps, distribution);
     const settings = { publicUrl: deps.publicUrl, sender: distribution.senders.internal, keys: await deps.tokenKeys() };
     const mail = await sentMail(reader.edition, reader.holder.profile, settings, deps.sent);
     if (mail === 'withheld') return mailNotShown(distribution);

@@ -17,7 +17,11 @@ const ada = aProfile({ sid: aSid(1) });
 async function linkOf(stream: 'engineering-digest' | 'leadership-brief') {
   const world = await aWebWorld(await freshTable(), { people: [ada] });
   const looks: unknown[] = [];
-  const deps: typeof world.deps = { ...world.deps, recordView: async (...all: unknown[]) => void looks.push(all) };
+  const recordView: typeof world.deps.recordView = async (...all) => {
+    looks.push(all);
+    return [];
+  };
+  const deps: typeof world.deps = { ...world.deps, recordView };
   await publish(world.table, {});
   const about = testEditionId({ shows: { stream }, subscriber: ada.sid, at: new Date('2026-11-26T12:00:30Z') });
   for (const edition of [about, 'engineering-digest_2026-W47']) await mailed(world.table, { edition, to: [ada.sid], cards: ['pm-1'] });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, noViews, type PageView, type PageViews, readerIn, withView } from '../../../core/feedback/page-views.ts';
+import { evidenceOf, judgeView, noViews, type PageView, type PageViews, readerIn, withView } from '../../../core/feedback/page-views.ts';
 import { tries } from '../../support/hostile/fuzz.ts';
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/141.0 Safari/537.36';
@@ -40,6 +40,24 @@ describe('a look at a page', () => {
 
   it('at one page again and again is no burst', () => {
     expect(readerIn(looked(Array.from({ length: 20 }, (_, n) => [10 + n / 60] as const)))).toBe('likely human');
+  });
+});
+
+describe('one more view', () => {
+  const pages = (all: readonly string[]) => looked(all.map((page, n) => [10 + n / 10, { page }] as const));
+
+  it('is a person’s or is not, whatever was there before', () => {
+    expect(judgeView(noViews, seen(), minutesLater(10))).toMatchObject({ isPersons: true, robots: [] });
+    expect(judgeView(noViews, seen(), minutesLater(0.6))).toMatchObject({ isPersons: false, robots: [] });
+    expect(judgeView(looked([[10]]), seen({ userAgent: 'python-requests/2.32' }), minutesLater(11)).isPersons).toBe(false);
+  });
+
+  it('that shows a robot names the pages of the last minute once', () => {
+    const fourth = pages(['a', 'b', 'c', 'd']);
+    const fifth = judgeView(fourth, seen({ page: 'e' }), minutesLater(10.5));
+    expect(fifth).toMatchObject({ isPersons: false, robots: ['a', 'b', 'c', 'd', 'e'] });
+    expect(judgeView(fifth.looks, seen({ page: 'f' }), minutesLater(10.6))).toMatchObject({ isPersons: false, robots: [] });
+    expect(judgeView(fourth, seen({ page: '_', isTrap: true }), minutesLater(11.25)).robots).toEqual(['d', '_']);
   });
 });
 
