@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { faultsIn } from '../support/page-faults.ts';
+import { aNotice } from '../support/public-notices.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 import { signedInCookie } from '../support/signed-in.ts';
 
@@ -225,6 +227,23 @@ it('what postmortems promised, without script, to an operator and to an author',
     await find();
     expect(await main()).toContain('1 action');
     await look();
+    if (isOperator) {
+      await page.getByRole('link', { name: /^History and changes/ }).click();
+      expect(page.url()).toMatch(/\/home\/actions\/promises\/[^/]+$/);
+      await look();
+      await page.getByLabel('Team, or a person by name').fill('Nobody Here');
+      await page.getByRole('button', { name: 'Hand it over', exact: true }).click();
+      await page.locator('.flaw').first().waitFor();
+      await look();
+      await page.getByRole('button', { name: 'It is done', exact: true }).click();
+      expect(await page.textContent('[role=status]')).toContain('It is done.');
+      await look();
+      await page.getByLabel('Why').fill('It came back.');
+      await page.getByRole('button', { name: 'Reopen it', exact: true }).click();
+      expect(await page.textContent('[role=status]')).toContain('open');
+      await look();
+    } else expect(await page.getByRole('link', { name: /^History and changes/ }).count(), 'of another’s postmortem').toBe(0);
+    await page.goto(`${stack.url}/home/actions`);
     await page.getByLabel('Owner').fill('nobody');
     await find();
     expect(await main()).toContain('Nothing matches that');
@@ -358,6 +377,86 @@ it('the reviews, without script: where each stands, and a waiver that asks first
   await page.getByRole('button', { name: 'Waive it', exact: true }).click();
   expect(await page.textContent('[role=status]')).toContain('Waived.');
   await look();
+  expect(faults).toEqual([]);
+  await glass.close();
+  await context.close();
+});
+
+it('notices to customers and the pack, without script', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const glass = await browser.newPage();
+  const faults: string[] = [];
+  const look = async () => faults.push(...(await faultsIn(await page.content(), page.url(), glass)));
+  const main = () => page.textContent('main');
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  await stack.importPeople(['annika.bergstrom', 'paul.jansen'].map((name) => ({ address: `${name}@example.com`, role: 'support' })));
+  // Applied again, now that they are there: a file knows the ids of approvers.
+  await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' });
+  const tell = (id: string, external: object) =>
+    stack.call('PUT', `/postmortems/${id}`, {
+      ...{ title: `Inside ${id}`, severity: 'sev2', publishedAt: '2026-12-03T10:00:00Z', summary: 'It failed.', services: ['checkout'] },
+      external: { title: 'Orders were slow', body: 'Orders took minutes.', writtenBy: ['mia@example.com'], ready: true, ...external },
+    });
+  await tell('told-customers', {});
+  await tell('held-for-lint', { body: 'It ran on 10.8.14.3.' });
+  await stack.drain();
+
+  await context.addCookies([await signedInCookie(stack, operator)]);
+  await page.goto(`${stack.url}/home`);
+  await page.getByRole('link', { name: 'Notices', exact: true }).click();
+  // It is asked once its text rests.
+  while (!/told-customersOpen/.test((await main()) ?? '')) await page.reload();
+  expect(await main()).toMatch(/held-for-lintHeld/);
+  expect(await main()).not.toContain('Orders were slow');
+  await look();
+  await page.getByLabel('Show').selectOption('releasing');
+  await press('Show');
+  expect(await main()).toContain('Nothing matches that');
+  await look();
+  await page.goto(`${stack.url}/home/notices`);
+  await page.getByRole('link', { name: 'Stop told-customers' }).click();
+  await look();
+  await press('Stop it');
+  await look();
+  await page.getByLabel(/Why/).fill('Legal has to read it first.');
+  await press('Stop it');
+  expect(await page.textContent('[role=status]')).toContain('Stopped.');
+  await look();
+
+  const notices = dynamoPublicNotices(stack.table);
+  const at = '2026-12-04T09:00:00Z';
+  const body = `${'Orders took minutes. '.repeat(20)}\n\n## What is different\n\n${'x'.repeat(200)}\n\n| a | b |\n|---|---|\n| 1 | 2 |`;
+  const content = aNotice({ publicId: 'k7p3wq9xzt', title: `Orders ${'were slow '.repeat(9)}`, products: ['Shop'], body });
+  await notices.putVersion('k7p3wq9xzt', { version: 1, at, content });
+  await notices.show({ publicId: 'k7p3wq9xzt', version: 1, standing: 'public', publishedAt: at, at }, undefined);
+  await context.clearCookies();
+  // Somebody who talks with customers, and has no other right here.
+  await context.addCookies([await signedInCookie(stack, 'annika.bergstrom@example.com')]);
+  await page.goto(stack.url);
+  await look();
+  await page.getByRole('link', { name: 'Pack for a customer' }).click();
+  expect(page.url()).toBe(`${stack.url}/home/pack`);
+  await look();
+  await page.getByLabel('Product').selectOption('Shop');
+  await page.getByLabel('Incidents since').fill('2026-01-01');
+  await press('Show');
+  expect(await main()).toContain('Orders were slow');
+  await look();
+  const file = await context.request.get(
+    new URL((await page.getByRole('link', { name: /HTML/ }).getAttribute('href')) ?? '', page.url()).href,
+  );
+  expect(file.headers()['content-disposition']).toContain('shop-since-2026-01-01.html');
+  faults.push(...(await faultsIn(await file.text(), 'pack.html', glass)));
+  await page.getByLabel('Product').selectOption('Accounts');
+  await press('Show');
+  expect(await main()).toContain('No incident notice was published in this time.');
+  await look();
+  await page.goto(`${stack.url}/home/pack?product=Nothing&since=2026-01-01`);
+  expect(await main()).toContain('There is no product of this name.');
+  await look();
+  await page.goto(`${stack.url}/home/notices`);
+  expect(await main()).toContain('There is nothing here for you');
   expect(faults).toEqual([]);
   await glass.close();
   await context.close();

@@ -2,6 +2,7 @@
 import { noticeRulesOf } from '../../../core/distribution/notice-rules.ts';
 import type { ListedExternal } from '../../../core/notice/listed-external.ts';
 import { NoticesAnswer, noticeStates } from '../../../core/operator/notices-api.ts';
+import { PlainDate } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
@@ -24,7 +25,9 @@ export const noticesPage = (deps: HomeDeps): PageRoute =>
     async get(visit) {
       const { query } = visit.request;
       const state = noticeStates.find((one) => one === query.get('state')) ?? '';
-      const { notices, notLookedAt } = await visit.api.read(`/operator/notices?${new URLSearchParams({ state })}`, NoticesAnswer);
+      const since = PlainDate.safeParse(query.get('since')).data ?? '';
+      const asked = new URLSearchParams({ state, ...(since && { since }) });
+      const { notices, notLookedAt } = await visit.api.read(`/operator/notices?${asked}`, NoticesAnswer);
       const listed = pageOf(notices, query);
       const { page, last, shown } = listed;
       const said = saidWords[query.get('done') ?? ''];
@@ -55,6 +58,10 @@ export const noticesPage = (deps: HomeDeps): PageRoute =>
                       ))}
                     </select>
                   </label>
+                  <label>
+                    At rest since
+                    <input type="date" name="since" value={since} />
+                  </label>
                 </div>
                 <p class="acts">
                   <button type="submit">Show</button>
@@ -64,7 +71,7 @@ export const noticesPage = (deps: HomeDeps): PageRoute =>
             <section class="panel" aria-labelledby="found">
               <HowMany of={listed} one="notice" order="what is due first" />
               {shown.length > 0 && <NoticeTable notices={shown} visit={visit} />}
-              <Pages path="/home/notices" query={{ state }} page={page} last={last} words={['Before', 'After']} />
+              <Pages path="/home/notices" query={{ state, since }} page={page} last={last} words={['Before', 'After']} />
               {notLookedAt.map((one) => (
                 <p class="m">{one}</p>
               ))}

@@ -40,7 +40,7 @@ export const packPages = (deps: HomeDeps): PageRoute[] => [
           <>
             <h1>Pack for a customer</h1>
             <p class="m">
-              What we published of a product's incidents since a day, and figures of those alone. Nothing in it is internal, so you can pass
+              What we published of a product’s incidents since a day, and figures of those alone. Nothing in it is internal, so you can pass
               it on. On a command line: <code>afterword pack</code>.
             </p>
             {answered?.problem && <Refusal of={answered.problem} />}
@@ -136,7 +136,7 @@ const Refusal = ({ of: { title, detail, errors = [] } }: { readonly of: Problem 
 const Shown = ({ pack: { product, since, text } }: { readonly pack: PackAnswer }) => {
   const query = new URLSearchParams({ product, since });
   return (
-    <section class="panel" aria-label="The pack">
+    <>
       <p class="acts">
         <a class="button soft" href={`/home/pack.html?${query}`}>
           Download as HTML
@@ -145,9 +145,9 @@ const Shown = ({ pack: { product, since, text } }: { readonly pack: PackAnswer }
           Download as Markdown
         </a>
       </p>
-      <div class="doc">
+      <section class="panel doc" aria-label="The pack">
         <Markdown text={text} heading="below" />
-      </div>
-    </section>
+      </section>
+    </>
   );
 };

@@ -17,14 +17,15 @@ interface Around {
 /**
  * Shows Markdown from strangers on a page, node by node. Only the kinds named here are rendered.
  * HTML is shown as text, and images become links. A link may lead to https, http or mailto; any
- * other becomes text. `heading`: what every heading becomes; `below`: one level lower than it is.
+ * other becomes text. `heading`: what every heading becomes; `below`: the first two levels one
+ * lower, and those below them alike, so that none is left out.
  */
 export const Markdown = ({ text, heading = 'h3' }: { text: string; heading?: Around['heading'] }) => {
   const root = numberedFootnotes(parseMarkdown(cleanText(text)));
   return <>{childrenOf(root, { definitions: definitionsIn(root), heading })}</>;
 };
 
-const lower = { 1: 'h2', 2: 'h3', 3: 'h4', 4: 'h5', 5: 'h6', 6: 'h6' } as const;
+const lower = { 1: 'h2', 2: 'h3', 3: 'h4', 4: 'h4', 5: 'h4', 6: 'h4' } as const;
 
 const definitionsIn = (root: Root): Definitions => {
   const found = new Map<string, Definition>();

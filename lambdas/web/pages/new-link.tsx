@@ -50,15 +50,16 @@ export const newLinkPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
-/** The same for everybody. */
-export const newLinkAnswer = (whose: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
+/** The same for everybody. `lost`: it answers a form of choices, which came too late. */
+export const newLinkAnswer = (whose: Distribution, { realm }: Pick<WebDeps, 'realm'>, { lost = false } = {}) =>
   page({
-    title: 'Check your email',
+    title: lost ? 'Nothing was saved' : 'Check your email',
     whose,
     realm,
     children: (
       <section class="panel">
-        <h1>Check your email</h1>
+        <h1>{lost ? 'Nothing was saved' : 'Check your email'}</h1>
+        {lost && <p>The link of this page has expired, so what you chose is not in force. Choose it again behind the new link.</p>}
         <p role="status">
           If that address gets mail from us, a new link is on its way. It takes a minute or two. We send at most one in ten minutes and
           three a day.

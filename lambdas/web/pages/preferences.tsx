@@ -63,7 +63,7 @@ export const preferencesPage = (deps: WebDeps): PageRoute => ({
         const door = { name: 'new-link', realm } as const;
         if (address && (await mayMail(address, door, { ...deps, ...(await secretsOf(deps)) })))
           await deps.mail({ kind: 'new-link', realm, subscriber, about: '' });
-        return newLinkAnswer(distribution, deps);
+        return newLinkAnswer(distribution, deps, { lost: form.get('press') !== 'new-link' });
       }
       const signed = await ownSession(post, holder, deps);
       const visit = { distribution, base: pathTo(deps, `/p/${params.token}`), signed };
