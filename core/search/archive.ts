@@ -6,7 +6,7 @@ import type { Taxonomy } from '../taxonomy/compile.ts';
 import type { Term } from '../taxonomy/term.ts';
 import { termsOfWords } from '../taxonomy/terms-of.ts';
 import { type ListedEntry, latestOf, type SearchEntry } from './search-entry.ts';
-import { occursIn, type SearchedText, termsOf } from './searched-text.ts';
+import { occursIn, type SearchedText, soughtIn } from './searched-text.ts';
 
 export interface Wanted {
   /** Words and "quoted phrases". Empty for all. */
@@ -55,7 +55,7 @@ export function openArchive(entries: Iterable<SearchEntry>): Archive {
   const meant = rememberedMeanings();
   const matching = (words: string, texts: Texts): ListedEntry[] => {
     index ??= indexOf(told);
-    const terms = termsOf(words);
+    const terms = soughtIn(words);
     let left = terms.length === 0 ? [] : told.map((entry) => ({ entry, score: 0 }));
     for (const term of terms) {
       const scores = new Map(index.search(term).map(({ id, score }) => [String(id), score]));

@@ -46,7 +46,7 @@ const withoutEmphasis = (markdown: string): string =>
 const withoutLinks = (text: string): string => text.replace(/!?\[([^\][]{0,500})\]\([^()\s]{0,2000}\)/g, '$1');
 
 /** The words and the "quoted phrases" of a search, folded. Signs around a word do not count. */
-export const termsOf = (words: string): string[] =>
+export const soughtIn = (words: string): string[] =>
   [...words.matchAll(/"([^"]+)"|\S+/g)]
     .map(([word, phrase]) => folded((phrase ?? word).trim()).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
     .filter((term) => term !== '')
@@ -77,7 +77,7 @@ const around = 90;
  */
 export function foundPlace(words: string, shown: string, { parts }: SearchedText): FoundPlace | undefined {
   const visible = folded(shown);
-  const hidden = termsOf(words).filter((term) => positionIn(visible, term) < 0);
+  const hidden = soughtIn(words).filter((term) => positionIn(visible, term) < 0);
   const found = parts.map((part) => ({ part, terms: hidden.filter((term) => positionIn(part.folded, term) >= 0) }));
   const best = found.toSorted((a, b) => b.terms.length - a.terms.length)[0];
   const term = best?.terms[0];

@@ -3,7 +3,7 @@ import { engineeringParts, engineeringRendition } from '../../../core/rendition/
 import { leadershipParts, leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { openArchive } from '../../../core/search/archive.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
-import { foundPlace, occursIn, searchedText, termsOf } from '../../../core/search/searched-text.ts';
+import { foundPlace, occursIn, searchedText, soughtIn } from '../../../core/search/searched-text.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
 
 const whole = aPostmortem({
@@ -103,7 +103,7 @@ describe('the terms of a search', () => {
     ['-- " \'', []],
     ['PAY-812,', ['pay-812']],
   ])('%s', (words, terms) => {
-    expect(termsOf(words)).toEqual(terms);
+    expect(soughtIn(words)).toEqual(terms);
   });
 });
 
