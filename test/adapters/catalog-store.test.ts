@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { dynamoCatalogStore } from '../../adapters/dynamodb/catalog-store.ts';
+import { pack } from '../../adapters/dynamodb/packed.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { catalogHeadKey, catalogPartition } from '../../adapters/dynamodb/table-shape.ts';
+import { catalogHeadKey, catalogPartition, catalogPartKey } from '../../adapters/dynamodb/table-shape.ts';
 import { catalogOf } from '../../core/catalog/catalog.ts';
 import { aService } from '../support/catalog.ts';
 import { onEachEngine } from '../support/on-each-engine.ts';
@@ -136,6 +137,19 @@ onEachEngine('the stored service catalogue on %s', (freshTable) => {
     expect(sizes.length).toBeGreaterThan(2);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(350_000);
     expect(await store.read()).toEqual(large);
+  });
+
+  it('leaves out what a later release wrote and this one cannot read, and no more', async () => {
+    const table = await freshTable();
+    const store = dynamoCatalogStore(table, now);
+    const ours = aService('cart');
+    const later = { ...ours, ref: 'component:default/later', dependsOn: [{ ref: 'component:default/cart', how: 'calls' }] };
+    const catalog = catalogOf({ services: [ours], teams: [{ name: 'Shop' }] });
+    await store.put(catalog, { readHash: undefined });
+    const bytes = await pack({ ...catalog, services: [later, { ...ours, tier: 1 }], domains: [] });
+    await table.put({ ...catalogPartKey(1, catalog.hash, 0), bytes });
+
+    expect(await store.read()).toEqual(catalog);
   });
 
   it('says what to do where a part is missing, and is put anew over it', async () => {

@@ -1,8 +1,9 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readBackstage } from '../../../../core/catalog/backstage/read-backstage.ts';
 import { CatalogContent } from '../../../../core/catalog/catalog.ts';
 
-const read = (...texts: string[]) => readBackstage(texts.map((text, n) => ({ file: `${'abc'[n]}.yaml`, text, format: 'yaml' })));
+const read = (...texts: string[]) => readBackstage(texts.map((text, n) => ({ file: `${'abc'[n] ?? n}.yaml`, text, format: 'yaml' })));
 const readJson = (value: unknown) => readBackstage([{ file: 'entities.json', text: JSON.stringify(value), format: 'json' }]);
 const remarks = (found: ReturnType<typeof read>) =>
   found.remarks.map(({ level, file, line, column, field, problem }) => `${level} ${file}:${line}:${column} ${field} ${problem}`);
@@ -168,6 +169,16 @@ describe('a catalogue of Backstage files', () => {
     expect(found.content.teams).toEqual([{ name: 'commerce' }, { name: 'shop', partOf: 'commerce' }, { name: 'pay', partOf: 'commerce' }]);
     expect(remarks(found)).toEqual(['warning a.yaml:28:9 group:eu/shop metadata.name is the name of another group, shop']);
   });
+});
+
+it('reads the catalogue of the evaluation set without a remark', () => {
+  const folder = new URL('../../../relevance/catalog/', import.meta.url);
+  const files = globSync('*.yaml', { cwd: folder.pathname }).toSorted();
+
+  const { content, remarks: said } = read(...files.map((file) => readFileSync(new URL(file, folder), 'utf8')));
+
+  expect(said).toEqual([]);
+  expect(content.services.length).toBeGreaterThan(100);
 });
 
 describe('a file that cannot be read', () => {
