@@ -5,12 +5,11 @@
  * each incident with its teams and reasons, of `tune` alone. A team counts as right with grade 1
  * or 2.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { teamKey } from '../../core/catalog/names.ts';
 import { engineeringRendition } from '../../core/rendition/engineering-rendition.ts';
 import { relevanceCatalog } from '../support/relevance-catalog.ts';
-import { type LabelledIncident, labels, readLabels, sampleIncidents, shortIncidents } from '../support/relevance-set.ts';
+import { type LabelledIncident, labels, sampleIncidents, secondLabels, shortIncidents } from '../support/relevance-set.ts';
 import { intervalOf, type Judged, kappaOf, type Measure, measures } from './relevance/measures.ts';
 import { gradesOf, printReasons, rankings } from './relevance/rankings.ts';
 
@@ -65,12 +64,7 @@ function perfect(label: LabelledIncident): Judged {
 }
 
 function printKappa(): void {
-  const file = new URL('../relevance/second-labels.json', import.meta.url);
-  if (!existsSync(file)) {
-    console.log('\nNobody has labelled a second time yet (test/relevance/second-labels.json).');
-    return;
-  }
-  const second = readLabels(JSON.parse(readFileSync(file, 'utf8')).labels);
+  const second = secondLabels();
   const teams = [...new Set(catalog.services.flatMap(({ team }) => team ?? []))];
   const first = new Map(labels().map((label) => [label.incident, label]));
   const owner = new Map(all.map(({ postmortem }) => [postmortem.id, postmortem.owningTeam]));

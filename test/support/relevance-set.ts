@@ -78,8 +78,8 @@ export const catalogue = (): readonly Entity[] =>
 export const sampleIncidents = () => told(samples);
 export const shortIncidents = () => told(new URL('incidents/', folder));
 export const textsOfPairs = () => told(new URL('repeats/', folder));
-/** Judgements of a second labeller. */
-export const readLabels = (value: unknown) => z.array(Judgement).parse(value);
 export const labels = () => z.array(Label).parse(json('labels.json'));
 export const pairs = () => z.array(Pair).parse(json('repeats.json'));
 export const secondLabeller = () => z.strictObject({ incidents: z.array(id) }).parse(json('second-labeller.json')).incidents;
+/** Judgements of the second labeller. */
+export const secondLabels = () => z.strictObject({ by: sentence, labels: z.array(Judgement) }).parse(json('second-labels.json')).labels;

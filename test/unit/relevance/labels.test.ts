@@ -6,6 +6,7 @@ import {
   pairs,
   sampleIncidents,
   secondLabeller,
+  secondLabels,
   shortIncidents,
   type Told,
   textsOfPairs,
@@ -100,14 +101,23 @@ describe('the incidents', () => {
 describe('the labels', () => {
   const all = labels();
 
-  it('judge each of the incidents once', () => {
-    expect(all.map(({ incident }) => incident).toSorted()).toEqual(ids.toSorted());
-  });
-
   it('are in two halves of thirty, drawn and not chosen', () => {
     const tuned = all.filter(({ half }) => half === 'tune').map(({ incident }) => incident);
     expect(tuned.toSorted()).toEqual(drawn('halves').slice(0, 30).toSorted());
     expect(all.filter(({ half }) => half === 'report')).toHaveLength(30);
+  });
+
+  it('leave thirty incidents to a second labeller, drawn as well', () => {
+    expect(secondLabeller()).toEqual(drawn('second labeller').slice(0, 30).toSorted());
+  });
+});
+
+describe.each([
+  { by: 'first', all: labels(), judged: ids },
+  { by: 'second', all: secondLabels(), judged: secondLabeller() },
+])('the labels of the $by labeller', ({ all, judged }) => {
+  it('judge each of the incidents once', () => {
+    expect(all.map(({ incident }) => incident).toSorted()).toEqual(judged.toSorted());
   });
 
   it('name teams once each, never the owner, and say why where they name nobody', () => {
@@ -130,10 +140,6 @@ describe('the labels', () => {
         incident,
       ).toEqual(expect.arrayContaining([...concerned]));
     }
-  });
-
-  it('leave thirty incidents to a second labeller, drawn as well', () => {
-    expect(secondLabeller()).toEqual(drawn('second labeller').slice(0, 30).toSorted());
   });
 });
 
