@@ -44,13 +44,14 @@ export function headlineBlock({ headline, named, ...figures }: Headlined): Block
   };
 }
 
-export function sectionBlocks({ name, heading, intro, cards }: DigestContent['sections'][number]): Block[] {
+export function sectionBlocks({ name, heading, intro, cards, onlyForTeams }: DigestContent['sections'][number]): Block[] {
   const blocks = cards.map(
     (card): Block => ({
       kind: 'card',
       section: name,
       postmortem: card.postmortem,
       ...chosenBy(card),
+      ...(onlyForTeams && { onlyForTeams }),
       usual: 'card',
       card: renderFragment(createElement(Card, card), cardText(card)),
       line: lineFragment(card),

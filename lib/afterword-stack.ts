@@ -56,7 +56,7 @@ export class AfterwordStack extends Stack {
     const compose = addCompose(context, lanes);
     feed.into(addFeedback(context));
     const schedules = new Schedules(this, 'Schedules', { alarms: context.alarms });
-    const queues = { compose, slack: addSlack(context), relevance: addRelevance(context) };
+    const queues = { compose, slack: addSlack(context), relevance: addRelevance(context, compose) };
     addIntake(context, queues);
     addOperator(context, queues, sending.internal);
     addHome(context, queues, sending.internal);

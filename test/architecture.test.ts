@@ -72,7 +72,7 @@ const wordHomes: readonly { what: RegExp; homes: readonly RegExp[] }[] = [
 const streamHomes = [
   /^core\/stream\//,
   /^core\/distribution\/distribution(-examples)?\.ts$/,
-  /^core\/compose\/(composers|compose-single|update-composers)\.ts$/,
+  /^core\/compose\/(composers|compose-relevant|compose-single|update-composers)\.ts$/,
   /^docs\//,
 ];
 const streamNames = new RegExp(`(['"\`])(?:${streams.join('|')})(?:\\1|_)`);

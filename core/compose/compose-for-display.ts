@@ -5,7 +5,7 @@ import { type Shown, testEditionId, type WantedTest } from '../edition/test-mail
 import type { EditionFragments } from '../mail/fragments.ts';
 import { isPublishedStream, isScheduled, isUpdateStream, type ScheduledStream } from '../stream/stream.ts';
 import { composeUpdate } from './compose-update.ts';
-import { publishedComposers, scheduledComposers } from './composers.ts';
+import { scheduledComposers, tellingComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 import { withDraft } from './with-draft.ts';
 
@@ -19,7 +19,7 @@ export async function composeShown(
   deps: ComposeDeps,
 ): Promise<Composed | undefined> {
   if (isUpdateStream(stream) && postmortem !== '') return composeUpdate(stream, postmortem, distribution, deps);
-  if (frequency === 'published') return isPublishedStream(stream) ? publishedComposers[stream](postmortem, distribution, deps) : undefined;
+  if (frequency === 'published') return isPublishedStream(stream) ? tellingComposers[stream](postmortem, distribution, deps) : undefined;
   if (!isScheduled(stream) || !distribution.streams[stream]) return undefined;
   const now = deps.now();
   const at = due ? new Date(due) : nextDue(stream, frequency, distribution, now);

@@ -1,9 +1,10 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
-import type { PublishedStream, ScheduledStream } from '../stream/stream.ts';
+import type { PublishedStream, RelevanceStream, ScheduledStream } from '../stream/stream.ts';
 import { composeBrief } from './compose-brief.ts';
 import { composeDigest } from './compose-digest.ts';
 import { composeImpactWeek } from './compose-impact-week.ts';
+import { composeRelevant } from './compose-relevant.ts';
 import { composePublished } from './compose-single.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
@@ -25,4 +26,7 @@ export const scheduledComposers: Readonly<Record<ScheduledStream, ComposeOccurre
   'leadership-brief': composeBrief,
   'customer-impact': composeImpactWeek,
 };
-export const publishedComposers: Readonly<Record<PublishedStream, ComposePostmortem>> = { 'engineering-digest': composePublished };
+export const tellingComposers: Readonly<Record<PublishedStream | RelevanceStream, ComposePostmortem>> = {
+  'engineering-digest': composePublished,
+  'relevant-incidents': composeRelevant,
+};

@@ -5,11 +5,12 @@ import { type Occurrence, occurrenceDueAt, scheduledFor } from '../edition/occur
 import { remindersLeaveUntil, serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
 import { testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
-import type { EditionStream, Frequency, PublishedStream, ScheduledStream, UpdateStream } from '../stream/stream.ts';
+import type { EditionStream, Frequency, PublishedStream, RelevanceStream, ScheduledStream, UpdateStream } from '../stream/stream.ts';
+import { definitionOf } from '../stream/stream.ts';
 import { composeTest } from './compose-for-display.ts';
 import { composeReminders } from './compose-reminders.ts';
 import { composeService } from './compose-single.ts';
-import { publishedComposers, scheduledComposers } from './composers.ts';
+import { scheduledComposers, tellingComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /**
@@ -19,7 +20,7 @@ import type { ComposeDeps, Composed } from './ports.ts';
  */
 export type Occasion =
   | { kind: 'scheduled'; stream: ScheduledStream; frequency?: Occurrence['frequency']; at: Date }
-  | { kind: 'postmortem'; stream: PublishedStream; postmortem: string }
+  | { kind: 'postmortem'; stream: PublishedStream | RelevanceStream; postmortem: string }
   | { kind: 'incident'; stream: UpdateStream; postmortem: string }
   | { kind: 'service'; mail: WantedServiceMail }
   | { kind: 'test'; wanted: WantedTest };
@@ -81,9 +82,10 @@ async function planTelling(
   return {
     id: nextTellingId(stream, postmortem, namedIn),
     shows: stream,
-    frequency: 'published',
+    // A stream that is only on or off has one frequency.
+    frequency: definitionOf(stream).frequencies.length > 0 ? 'published' : definitionOf(stream).usual,
     readers: everySubscriber,
-    compose: (deps) => publishedComposers[stream](postmortem, distribution, deps),
+    compose: (deps) => tellingComposers[stream](postmortem, distribution, deps),
   };
 }
 

@@ -49,7 +49,16 @@ export const DigestContent = z.strictObject({
   stats: z.array(Stat),
   /** Removed with the figures once any of the news is withheld. */
   chart: ChartContent.optional(),
-  sections: z.array(z.strictObject({ name: z.string(), heading: Line.optional(), intro: Line.optional(), cards: z.array(CardContent) })),
+  sections: z.array(
+    z.strictObject({
+      name: z.string(),
+      heading: Line.optional(),
+      intro: Line.optional(),
+      cards: z.array(CardContent),
+      /** Readers of other teams do not get its cards. */
+      onlyForTeams: z.literal(true).optional(),
+    }),
+  ),
   /** What comes first for the members of each team. */
   relevant: z.array(RelevantContent).optional(),
   corrections: CorrectionsContent.optional(),

@@ -15,6 +15,8 @@ export const skipReasons = [
   'too late',
   'withheld',
   'nothing chosen',
+  /** Another stream told them of it, as it was published. */
+  'told already',
   'gone',
   /** The deployment does not let this address be mailed. */
   'not allowed',

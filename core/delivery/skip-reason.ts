@@ -4,6 +4,8 @@ import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { dayOfReminders } from '../edition/service-mail.ts';
 import { slotAt } from '../edition/waves.ts';
 import { isAfter } from '../shared/instant.ts';
+import { definitionOf, StreamName } from '../stream/stream.ts';
+import { frequencyOf } from '../subscriber/slot.ts';
 import type { Profile, Slot, StreamSettings } from '../subscriber/subscriber.ts';
 import { isOnNow, isPaused, isStoodInFor } from '../subscriber/subscription.ts';
 import type { SkipReason } from './outcome.ts';
@@ -37,7 +39,16 @@ export function reasonToSkip(
   if (!settings || profile.unconfirmed || !(isMandatory || isOnNow(settings, now))) return 'unsubscribed';
   if (isAfter(settings.since, edition.cutoff)) return 'after cut-off';
   if (slotAt(settings.slots, edition.cutoff) !== slot) return 'not due';
-  return isPaused(profile, now) && !(isMandatory && !isStoodInFor(settings, now)) ? 'snoozed' : undefined;
+  if (isPaused(profile, now) && !(isMandatory && !isStoodInFor(settings, now))) return 'snoozed';
+  return isToldAlready(edition, profile, now) ? 'told already' : undefined;
+}
+
+/** Whether another stream tells them of each postmortem, as it is published. */
+function isToldAlready({ stream, cutoff }: Edition, { streams }: Profile, now: Date): boolean {
+  const beside = stream === 'service' ? undefined : StreamName.safeParse(definitionOf(stream).notBeside).data;
+  const settings = beside && streams[beside];
+  if (!settings || !isOnNow(settings, now)) return false;
+  return frequencyOf(slotAt(settings.slots, cutoff) ?? 'default', beside) === 'published';
 }
 
 /** What a reader chose for the stream of an edition. The stream `service` has no choices. */

@@ -55,6 +55,15 @@ const atOnce = {
 };
 const immediate = z.strictObject({ ...atOnce, subscribe: z.array(Label).default([]), tracking, ...joining });
 
+/** Tells of one incident the teams to which it matters much. */
+const relevant = z.strictObject({
+  severities: atOnce.severities,
+  withinDays: atOnce.withinDays,
+  subscribe: z.array(Label).default([]),
+  tracking,
+  ...joining,
+});
+
 const impactFrequencies = ['published', 'weekly'] as const;
 /** Tells of each incident that customers felt at once, or of all of a week by its schedule. */
 const impact = scheduled.extend({
@@ -129,6 +138,7 @@ export const Distribution = z.strictObject({
     /** Covers months, or weeks if its schedule is weekly. */
     'leadership-brief': scheduled.optional(),
     'customer-impact': impact.optional(),
+    'relevant-incidents': relevant.optional(),
     'customer-notices': notices.optional(),
   }),
   /** What later editions tell of changes to what earlier ones said. Defaults: corrections.ts. */

@@ -9,7 +9,9 @@ import {
   type EditionStream,
   type Frequency,
   type Realm,
+  type RelevanceStream,
   realmOfStream,
+  relevanceStreams,
   type StreamName,
   streams,
   type UpdateStream,
@@ -71,6 +73,16 @@ export const alertsFor = (distribution: Streams, severity: Severity): { readonly
 export const toldAtOnce = (distribution: Streams, severity: Severity): { readonly stream: UpdateStream; readonly withinDays: number }[] =>
   updateStreams.flatMap((stream) => {
     const { severities, withinDays } = configuredStream(distribution, stream) ?? {};
+    return severities?.includes(severity) && withinDays !== undefined ? [{ stream, withinDays }] : [];
+  });
+
+/** The streams that tell the teams to which one of a severity matters much; see `alertsFor`. */
+export const toldByRelevance = (
+  distribution: Streams,
+  severity: Severity,
+): { readonly stream: RelevanceStream; readonly withinDays: number }[] =>
+  relevanceStreams.flatMap((stream) => {
+    const { severities, withinDays } = distribution.streams[stream] ?? {};
     return severities?.includes(severity) && withinDays !== undefined ? [{ stream, withinDays }] : [];
   });
 

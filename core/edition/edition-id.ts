@@ -6,6 +6,7 @@ import {
   definitionOf,
   type Frequency,
   type PublishedStream,
+  type RelevanceStream,
   type ScheduledStream,
   StreamName,
   type UpdateStream,
@@ -19,7 +20,7 @@ export const EditionId = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
 export type EditionId = z.infer<typeof EditionId>;
 
 /** The streams that tell of one postmortem in a mail of its own. */
-type TellingStream = AlertStream | PublishedStream | UpdateStream;
+type TellingStream = AlertStream | PublishedStream | RelevanceStream | UpdateStream;
 
 /**
  * Ids are derived from what an edition is for, so that two triggers make one edition. `period`:

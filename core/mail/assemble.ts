@@ -148,9 +148,9 @@ const rankOf = (form: Form): number => (isForTeam(form) ? form.place : isFollowe
 const isCut = (cards: readonly CardBlock[], forms: readonly Form[]) =>
   cards.some(({ usual }, at) => usual === 'card' && forms[at] === 'line');
 
-/** The reader left out every card that is absent and not withheld. */
+/** The reader left out every card that is absent, not withheld and not for other teams alone. */
 function leftOutOf(cards: readonly CardBlock[], forms: readonly Form[], withheld: ReadonlySet<string>): ReadonlySet<string> | undefined {
-  const absent = cards.filter(({ postmortem }, at) => forms[at] === 'absent' && !withheld.has(postmortem));
+  const absent = cards.filter(({ postmortem, onlyForTeams }, at) => forms[at] === 'absent' && !withheld.has(postmortem) && !onlyForTeams);
   return absent.length > 0 ? new Set(absent.map(({ postmortem }) => postmortem)) : undefined;
 }
 

@@ -95,15 +95,23 @@ export function wantedForms(
     if (withheld.has(card.postmortem)) return 'absent';
     if (only?.length && card.topics && !card.topics.some((topic) => only.includes(topic))) return 'absent';
     if (isLeftOut(card, unwanted, least)) return 'absent';
+    const place = placeOf(card, forTeam, notRelevant);
+    if (card.onlyForTeams) return place === undefined ? 'absent' : { place };
     if (corrected.has(card.postmortem)) return 'corrected';
     const topic =
       followed && card.topics && card.section !== correctionsSection
         ? card.topics.slice(0, mostReasons).findIndex((one) => followed.has(one))
         : -1;
     if (topic >= 0) return { topic };
-    const place = card.section === correctionsSection ? -1 : forTeam.findIndex(({ postmortem }) => postmortem === card.postmortem);
-    return place >= 0 && !notRelevant?.includes(forTeam[place]?.key ?? '') ? { place } : card.usual;
+    return place === undefined ? card.usual : { place };
   });
+}
+
+/** Its place among the cards for the reader's team. Undefined: it is none of them. */
+function placeOf(card: CardBlock, forTeam: readonly RelevantCard[], notRelevant: readonly string[] = []): number | undefined {
+  if (card.section === correctionsSection) return undefined;
+  const place = forTeam.findIndex(({ postmortem }) => postmortem === card.postmortem);
+  return place < 0 || notRelevant.includes(forTeam[place]?.key ?? '') ? undefined : place;
 }
 
 function isLeftOut({ severity, topics }: CardBlock, unwanted: ReadonlySet<string> | undefined, least: ReaderChoices['least']): boolean {

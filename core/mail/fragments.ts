@@ -73,6 +73,8 @@ export const Block = z.discriminatedUnion('kind', [
     topics: z.array(Topic).optional(),
     /** For the subject of a reader who has left others out. */
     title: z.string().optional(),
+    /** Only readers to whose team it matters get it. For others nothing is left out. */
+    onlyForTeams: z.literal(true).optional(),
     /** The form it takes unless the size limit or the reader's choices say otherwise. */
     usual: z.enum(['card', 'line']),
     card: Fragment,

@@ -1,11 +1,14 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { toldByRelevance } from '../distribution/stream-rules.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import type { ListedEntry } from '../search/search-entry.ts';
-import { weekMs } from '../shared/duration.ts';
+import { dayMs, weekMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
+import type { RelevanceStream } from '../stream/stream.ts';
 import type { Topic } from '../subscriber/topic.ts';
+import { atOnceFrom } from './points.ts';
 import type { RelevanceStore } from './ports.ts';
 import type { RelevantTeam } from './relevance.ts';
 import { type Given, relevantTeams } from './relevant-teams.ts';
@@ -20,13 +23,15 @@ export interface RelateDeps {
   readonly archive: () => Promise<readonly ListedEntry[]>;
   /** What engineers may see of a revision. */
   readonly rendition: (id: PostmortemId, revision: number) => Promise<unknown>;
-  readonly distribution: () => Promise<Pick<Distribution, 'teams' | 'taxonomy'> | undefined>;
+  readonly distribution: () => Promise<Pick<Distribution, 'streams' | 'taxonomy' | 'teams'> | undefined>;
   readonly catalog: () => Promise<Catalog | undefined>;
   /** `surroundingsOf`, or what keeps it. */
   readonly surroundings: typeof surroundingsOf;
   /** What a team pressed, by reason key. Absent: nothing is known of it. */
   readonly feedback?: (team: Topic) => Promise<ReadonlyMap<string, ReasonFeedback>>;
   readonly store: Pick<RelevanceStore, 'put'>;
+  /** Has the teams told at once to which it matters much. Asking twice tells them once. */
+  readonly tell: (stream: RelevanceStream, postmortem: PostmortemId) => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -45,15 +50,22 @@ export async function relate(id: PostmortemId, deps: RelateDeps): Promise<'not t
   const isNews = now.getTime() - Date.parse(entry.publishedAt) < weeksInEditions * weekMs;
   const [distribution, catalog] = await Promise.all([deps.distribution(), deps.catalog()]);
   const around = deps.surroundings({ entries, catalog, distribution: distribution ?? { teams: [] } });
-  return deps.store.put({
+  const teams = isNews ? await teamsOf({ postmortem: EngineeringRendition.parse(stored), ...around }, deps) : [];
+  const outcome = await deps.store.put({
     postmortem: id,
     revision: entry.revision,
     at: toInstant(now),
     ...(catalog && { catalog: catalog.hash }),
     terms: around.archive.termsOf(id),
-    teams: isNews ? await teamsOf({ postmortem: EngineeringRendition.parse(stored), ...around }, deps) : [],
+    teams,
     similar: [],
   });
+  // After the row, which the mail is made of. The message comes again if this dies in between.
+  if (distribution && outcome !== 'superseded' && teams.some(({ score }) => score >= atOnceFrom)) {
+    for (const { stream, withinDays } of toldByRelevance(distribution, entry.severity))
+      if (now.getTime() - Date.parse(entry.publishedAt) < withinDays * dayMs) await deps.tell(stream, id);
+  }
+  return outcome;
 }
 
 /** What a team muted can only take away, so the teams that are found without it are all to ask. */

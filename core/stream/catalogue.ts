@@ -67,9 +67,10 @@ export interface StreamDefinition extends DeliveryRules {
   readonly audience: Audience | undefined;
   /**
    * What triggers its editions: a schedule, or a postmortem of a severity that the distribution
-   * file names. `by approval`: named persons let it go.
+   * file names. `by approval`: named persons let it go. `by relevance`: a postmortem of such a
+   * severity that matters much to a team, for readers of that team alone.
    */
-  readonly starts: 'by schedule' | 'by severity' | 'by approval' | 'nothing yet';
+  readonly starts: 'by schedule' | 'by severity' | 'by approval' | 'by relevance' | 'nothing yet';
   /** Which period a scheduled edition covers: that of its frequency, or that of the schedule. */
   readonly period: 'of its frequency' | 'of its schedule';
   /**
@@ -98,6 +99,11 @@ export interface StreamDefinition extends DeliveryRules {
    * card comes, and without a list all do.
    */
   readonly choose: 'first' | 'only';
+  /**
+   * Whoever gets this stream as it is published is told by it already, so they get no mail of this
+   * one. Absent: nobody is.
+   */
+  readonly notBeside?: string;
   /** Who may sign up, as far as the distribution file allows. */
   readonly joinedBy: 'staff' | 'anybody' | 'nobody';
   /**
@@ -243,6 +249,36 @@ export const catalogue = {
       edition: (frequency) => (frequency === 'weekly' ? 'the weekly summary of customer impact' : 'customer impact'),
       whenPublished: 'at once, with each incident that customers felt',
       asItHappens: () => 'Customer impact comes at once.',
+    },
+  },
+  'relevant-incidents': {
+    realm: 'staff',
+    audience: 'engineering',
+    starts: 'by relevance',
+    describes: 'of severities',
+    period: 'of its frequency',
+    lane: 'bulk',
+    doubts: 'hold',
+    isBulk: false,
+    frequencies: [],
+    usual: 'weekly',
+    hasUpdates: false,
+    hour: 'never',
+    hasTopics: false,
+    choose: 'first',
+    notBeside: 'engineering-digest',
+    joinedBy: 'staff',
+    namesLeads: false,
+    givenTo: 'team',
+    tracking: 'opens',
+    words: {
+      title: () => 'Incidents relevant to your team',
+      inSentence: () => 'incidents relevant to your team',
+      isPlural: true,
+      what: 'A mail as soon as a postmortem is published that matters much to your team, with the reason.',
+      choices: { on: 'At once' },
+      comes: () => 'You get incidents that are relevant to your team',
+      asItHappens: () => 'Incidents that matter much to your team come at once.',
     },
   },
   'customer-notices': {

@@ -72,6 +72,10 @@ export const approvedStreams = streamsWith('starts', 'by approval');
 export type ApprovedStream = (typeof approvedStreams)[number];
 export const isApprovedStream = isOneOf(approvedStreams);
 
+/** The streams that tell of one postmortem those teams to which it matters much. */
+export const relevanceStreams = streamsWith('starts', 'by relevance');
+export type RelevanceStream = (typeof relevanceStreams)[number];
+
 /** The streams whose mails about one incident are incident updates. */
 export const updateStreams = streamsWith('hasUpdates', true);
 export type UpdateStream = (typeof updateStreams)[number];

@@ -4,6 +4,7 @@ import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { keptCatalog } from '../../core/catalog/kept-catalog.ts';
 import { type RelateDeps, relate } from '../../core/relevance/relate.ts';
 import { keptSurroundings } from '../../core/relevance/surroundings.ts';
@@ -11,6 +12,7 @@ import { widestAudience } from '../../core/stream/audience.ts';
 import { keptArchives } from '../shared/kept-archives.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
+import type { ComposeMessage } from '../shared/occasion.ts';
 import { RelevanceMessage } from '../shared/relevance-message.ts';
 import { sqsHandler } from '../shared/sqs-handler.ts';
 import { Env } from './env.ts';
@@ -19,6 +21,7 @@ const env = loadEnv(Env);
 const table = openTable(env.TABLE_NAME);
 const now = () => new Date();
 const archives = keptArchives(dynamoSearchIndex(table), now);
+const compose = openQueue(env.COMPOSE_QUEUE_URL);
 const renditions = dynamoRenditions(table);
 
 const deps: RelateDeps = {
@@ -28,6 +31,7 @@ const deps: RelateDeps = {
   catalog: keptCatalog(dynamoCatalogStore(table, now), now),
   surroundings: keptSurroundings(),
   store: dynamoRelevance(table),
+  tell: (stream, postmortem) => compose.send([{ stream, postmortem } satisfies ComposeMessage]),
   now,
 };
 

@@ -3,7 +3,15 @@ import type { Occasion } from '../../core/compose/plan-edition.ts';
 import { ServiceMail } from '../../core/edition/service-mail.ts';
 import { Shown, type TestDrafts } from '../../core/edition/test-mail.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
-import { isUpdateStream, monthlyStreams, publishedStreams, realms, scheduledStreams, updateStreams } from '../../core/stream/stream.ts';
+import {
+  isUpdateStream,
+  monthlyStreams,
+  publishedStreams,
+  realms,
+  relevanceStreams,
+  scheduledStreams,
+  updateStreams,
+} from '../../core/stream/stream.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 
 /**
@@ -18,7 +26,7 @@ export const EditionMessage = z.union([
     frequency: z.literal('monthly'),
     scheduledFor: z.iso.datetime({ offset: true }),
   }),
-  z.strictObject({ stream: z.enum(publishedStreams), postmortem: PostmortemId }),
+  z.strictObject({ stream: z.enum([...publishedStreams, ...relevanceStreams]), postmortem: PostmortemId }),
   z.strictObject({ stream: z.enum(updateStreams), postmortem: PostmortemId }),
   z.strictObject({
     stream: z.literal('service'),

@@ -3,6 +3,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvValues } from '../../lambdas/relevance/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { impacts, lateness } from '../impacts.ts';
+import { mayEnqueue } from '../permissions.ts';
 import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
@@ -10,7 +11,7 @@ import { mayUse } from '../table-permissions.ts';
  * Adds the function that finds out to whom a postmortem matters. Returns its queue, which is its
  * own: an archive that is imported would stand before an alert in any other.
  */
-export const addRelevance = ({ stack, durations, bundles, table, alarms }: StageContext): IQueue =>
+export const addRelevance = ({ stack, durations, bundles, table, alarms }: StageContext, compose: IQueue): IQueue =>
   new QueueWorker(stack, 'Relevance', {
     name: 'relevance',
     description: 'Finds out to which teams a postmortem matters, and why.',
@@ -22,6 +23,6 @@ export const addRelevance = ({ stack, durations, bundles, table, alarms }: Stage
     alarms,
     batchSize: 1,
     maxConcurrency: 2,
-    environment: () => ({ TABLE_NAME: table.name }) satisfies EnvValues,
-    may: () => mayUse(table, 'relevance'),
+    environment: () => ({ TABLE_NAME: table.name, COMPOSE_QUEUE_URL: compose.queueUrl }) satisfies EnvValues,
+    may: () => [...mayUse(table, 'relevance'), mayEnqueue(compose)],
   }).queue;

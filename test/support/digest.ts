@@ -13,13 +13,14 @@ export interface Told {
   readonly size?: readonly [number, number];
   /** The teams to which it matters. */
   readonly teams?: readonly string[];
+  readonly onlyForTeams?: true;
 }
 
 /** A digest of these postmortems, with everything that readers' choices need. */
 export function aDigest(told: readonly Told[]): EditionFragments {
   const padding = (kilobytes = 0) => 'x'.repeat(Math.round(kilobytes * 1024));
   const ids = told.map(({ id }) => id);
-  const cardOf = ({ id, severity = 'sev3', topics = [], section = 'fresh', size = [0, 0] }: Told) => ({
+  const cardOf = ({ id, severity = 'sev3', topics = [], section = 'fresh', size = [0, 0], onlyForTeams }: Told) => ({
     kind: 'card' as const,
     section,
     postmortem: id,
@@ -27,6 +28,7 @@ export function aDigest(told: readonly Told[]): EditionFragments {
     topics: [...topics],
     title: `Title ${id}`,
     usual: 'card' as const,
+    ...(onlyForTeams && { onlyForTeams }),
     card: { html: `<card ${id}>${padding(size[0])}`, text: `card ${id}.` },
     line: { html: `<line ${id}>${padding(size[1])}`, text: `line ${id}.` },
   });

@@ -117,3 +117,25 @@ describe('a mail that answers what somebody did', () => {
     expect(reasonToSkip(toCustomers, 'default', aProfile({ realm: 'customers' }), facts, now)).toBeUndefined();
   });
 });
+
+describe('what is relevant to a team', () => {
+  const relevant = anEdition({ id: 'relevant-incidents_cart-down_r1', stream: 'relevant-incidents', cutoff: '2026-11-23T08:00:00Z' });
+  const settings = (slot = 'default', on = true) => ({ on, since: '2026-01-01T00:00:00Z', slots: [{ slot, at: '2026-01-01T00:00:00Z' }] });
+  const decideWith = (digest: ReturnType<typeof settings>) =>
+    reasonToSkip(
+      relevant,
+      'default',
+      aProfile({ streams: { 'relevant-incidents': settings(), 'engineering-digest': digest } }),
+      facts,
+      now,
+    );
+
+  it('is told already to who gets each postmortem as it is published', () => {
+    expect(decideWith(settings('published'))).toBe('told already');
+  });
+
+  it('comes to who gets the digest later, or gets it no more', () => {
+    expect(decideWith(settings())).toBeUndefined();
+    expect(decideWith(settings('published', false))).toBeUndefined();
+  });
+});

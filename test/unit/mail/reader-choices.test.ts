@@ -248,4 +248,15 @@ describe('what matters to the team of a reader', () => {
     const linked = { ...edition, relevant: undefined, blocks: edition.blocks };
     expect(linkedIn(linked, { cards: '2AB2~1', withheld: new Set() })).toEqual(linkedIn(edition, { cards: '2222', withheld: new Set() }));
   });
+
+  it('may be for that team alone: others have no card, and hear nothing of one that was left out', () => {
+    const alone = aDigest([{ ...cart, teams: [team], onlyForTeams: true }, { ...redis }]);
+    expect(order(made(alone, {}, { team }))).toContain('card cart');
+    const other = made(alone, { follow: ['service:cart'] }, { team: 'team:search' });
+    expect(order(other)).toEqual(['head', 'news', 'card redis', 'promises', 'foot']);
+    expect(other).toMatchObject({ cards: '02', subject: 'Title of all' });
+    const single = aDigest([{ ...cart, teams: [team], onlyForTeams: true }]);
+    expect(assembleMail(single, { ...aReader(), team: 'team:search' })).toBe('nothing chosen');
+    expect(assembleMail(single, { ...aReader(), team, wishes: { notRelevant: ['runs cart'] } })).toBe('nothing chosen');
+  });
 });

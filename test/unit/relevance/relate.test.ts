@@ -26,6 +26,7 @@ const teams = [
 
 function aWorld(postmortem = published, change: Partial<RelateDeps> = {}) {
   const stored: Relevance[] = [];
+  const told: string[] = [];
   const deps: RelateDeps = {
     archive: async () => [entryOf(postmortem)],
     rendition: async () => engineeringRendition(postmortem),
@@ -38,10 +39,11 @@ function aWorld(postmortem = published, change: Partial<RelateDeps> = {}) {
         return 'first';
       },
     },
+    tell: async (stream, postmortem) => void told.push(`${stream} ${postmortem}`),
     now: () => now,
     ...change,
   };
-  return { deps, stored };
+  return { deps, stored, told };
 }
 
 describe('relating a postmortem', () => {
@@ -79,5 +81,31 @@ describe('relating a postmortem', () => {
     const { deps, stored } = aWorld(published, { catalog: async () => catalog });
     await relate('cart-down', deps);
     expect(stored).toMatchObject([{ catalog: catalog.hash }]);
+  });
+});
+
+describe('a postmortem that matters much to a team', () => {
+  const streams = (change: object = {}) => ({ 'relevant-incidents': { severities: ['sev2'], ...change } });
+  const grave = { ...published, severity: 'sev2' as const };
+  const toldOf = async (postmortem: typeof published, file: object) => {
+    const { deps, told } = aWorld(postmortem, { distribution: async () => aDistribution({ teams, ...file }) });
+    await relate('cart-down', deps);
+    return told;
+  };
+
+  it('is told at once, if its severity is one of those and it is new', async () => {
+    expect(await toldOf(grave, { streams: streams() })).toEqual(['relevant-incidents cart-down']);
+    expect(await toldOf({ ...published, severity: 'sev3' }, { streams: streams() })).toEqual([]);
+    expect(await toldOf(grave, { streams: streams({ withinDays: 2 }) })).toEqual([]);
+    expect(await toldOf(grave, {})).toEqual([]);
+  });
+
+  it('is not told by a run that came late', async () => {
+    const { deps, told } = aWorld(grave, {
+      distribution: async () => aDistribution({ teams, streams: streams() }),
+      store: { put: async () => 'superseded' },
+    });
+    await relate('cart-down', deps);
+    expect(told).toEqual([]);
   });
 });
