@@ -253,6 +253,9 @@ const access = {
       { actions: ['GetItem'], partitions: [all.configuration, all.widestRenditions] },
       { actions: ['GetItem', 'Query'], partitions: [...realmPatterns.staff.archives, all.catalog] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.relevance] },
+      // Earlier postmortems of the same failure, and what they promised.
+      { actions: ['Query', 'PutItem'], partitions: [all.similar] },
+      { actions: ['Query'], partitions: [all.actions] },
     ],
   },
   webForCustomers: {

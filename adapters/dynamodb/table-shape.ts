@@ -74,6 +74,15 @@ export const relevanceKey = (id: PostmortemId): Key => ({ pk: `RELEVANCE#${id}`,
 /** Who read a postmortem, without saying who. */
 export const readingsPartition = (id: PostmortemId) => `READ#${id}`;
 export const readingKey = (id: PostmortemId, blinded: string): Key => ({ pk: readingsPartition(id), sk: blinded });
+/** Earlier postmortems of the same failure. */
+export const similarPartition = (id: PostmortemId) => `SIMILAR#${id}`;
+export const similarKey = (id: PostmortemId, earlier: PostmortemId): Key => ({ pk: similarPartition(id), sk: earlier });
+export const laterPartition = (earlier: PostmortemId) => `LATER#${earlier}`;
+/** What is similar, by the earlier one. */
+export const inLater = (earlier: PostmortemId, foundAt: string, id: PostmortemId): IndexKey => ({
+  gsi1pk: laterPartition(earlier),
+  gsi1sk: `${foundAt}#${id}`,
+});
 /** Where the external version of a postmortem stands: of staff, beside the public notice. */
 export const externalKey = (id: PostmortemId): Key => ({ pk: `EXT#${id}`, sk: 'CURRENT' });
 /** Parts of what somebody is asked to approve. Never rewritten. */
@@ -288,6 +297,7 @@ export const partitionPatterns = {
   externals: 'EXT#*',
   relevance: 'RELEVANCE#*',
   readings: 'READ#*',
+  similar: 'SIMILAR#*',
   people: 'SUB#*',
   staff: 'SUB#staff#*',
   customers: 'SUB#customers#*',
@@ -328,6 +338,7 @@ export const partitionPatterns = {
   listedReviews: 'REVIEWS#*',
   listedExternals: 'EXTS#*',
   listedNotices: noticesPartition,
+  listedLater: 'LATER#*',
   listedPeople: 'PEOPLE#*',
   listedKeys: keysPartition,
 } as const;

@@ -8,6 +8,7 @@ import { dayMs, weekMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
 import type { RelevanceStream } from '../stream/stream.ts';
 import type { Topic } from '../subscriber/topic.ts';
+import { type FindSimilarDeps, findSimilar } from './find-similar.ts';
 import { atOnceFrom } from './points.ts';
 import type { RelevanceStore } from './ports.ts';
 import type { RelevantTeam } from './relevance.ts';
@@ -18,7 +19,7 @@ import type { ReasonFeedback } from './team-feedback.ts';
 /** An edition tells what was published late at most so long after it. */
 const weeksInEditions = 10;
 
-export interface RelateDeps {
+export interface RelateDeps extends FindSimilarDeps {
   /** Everything that engineers may be told, newest first. */
   readonly archive: () => Promise<readonly ListedEntry[]>;
   /** What engineers may see of a revision. */
@@ -50,7 +51,9 @@ export async function relate(id: PostmortemId, deps: RelateDeps): Promise<'not t
   const isNews = now.getTime() - Date.parse(entry.publishedAt) < weeksInEditions * weekMs;
   const [distribution, catalog] = await Promise.all([deps.distribution(), deps.catalog()]);
   const around = deps.surroundings({ entries, catalog, distribution: distribution ?? { teams: [] } });
-  const teams = isNews ? await teamsOf({ postmortem: EngineeringRendition.parse(stored), ...around }, deps) : [];
+  const given = { postmortem: EngineeringRendition.parse(stored), ...around };
+  const teams = isNews ? await teamsOf(given, deps) : [];
+  const similar = await findSimilar(given, now, deps);
   const outcome = await deps.store.put({
     postmortem: id,
     revision: entry.revision,
@@ -58,7 +61,7 @@ export async function relate(id: PostmortemId, deps: RelateDeps): Promise<'not t
     ...(catalog && { catalog: catalog.hash }),
     terms: around.archive.termsOf(id),
     teams,
-    similar: [],
+    similar,
   });
   // After the row, which the mail is made of. The message comes again if this dies in between.
   if (distribution && outcome !== 'superseded' && teams.some(({ score }) => score >= atOnceFrom)) {

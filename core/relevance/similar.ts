@@ -10,17 +10,24 @@ import { Instant } from '../shared/instant.ts';
 export const Similar = z.object({
   postmortem: PostmortemId,
   earlier: PostmortemId,
-  /** Terms that both say. */
+  /**
+   * When the later incident began. Without a start, when its postmortem was published: what was
+   * done after that came too late.
+   */
+  began: Instant,
+  /** Ids of terms that both say, the most telling first. */
   terms: z.array(z.string().max(80)).max(20),
   /**
-   * Action items of the earlier one that were not done in time and are about the same. `caught`:
-   * it shares a failure mode and a technology, service or resource with the later postmortem.
+   * Action items of the earlier one that were not done when the later incident began, and are
+   * about the same. `caught`: it would have caught the later one, as far as its words say.
    */
   promises: z.array(z.object({ aid: z.string().min(1).max(400), caught: z.boolean() })).max(10),
   state: z.enum(['found', 'confirmed', 'dismissed']).catch('found'),
   foundAt: Instant,
   /** Who pressed last, as an audit line names them, and when. */
   by: z.string().max(200).optional(),
+  /** Why it was dismissed. */
+  reason: z.string().max(500).optional(),
   at: Instant.optional(),
   /** Counts up with every change. */
   version: z.int().positive(),

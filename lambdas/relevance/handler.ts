@@ -1,8 +1,10 @@
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoCatalogStore } from '../../adapters/dynamodb/catalog-store.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
+import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { keptCatalog } from '../../core/catalog/kept-catalog.ts';
@@ -32,6 +34,8 @@ const deps: RelateDeps = {
   surroundings: keptSurroundings(),
   store: dynamoRelevance(table),
   tell: (stream, postmortem) => compose.send([{ stream, postmortem } satisfies ComposeMessage]),
+  similar: dynamoSimilar(table),
+  actions: dynamoActionLedger(table).list,
   now,
 };
 

@@ -79,6 +79,7 @@ export const sampleIncidents = () => told(samples);
 export const shortIncidents = () => told(new URL('incidents/', folder));
 export const textsOfPairs = () => told(new URL('repeats/', folder));
 export const labels = () => z.array(Label).parse(json('labels.json'));
+export type PairOfIncidents = z.infer<typeof Pair>;
 export const pairs = () => z.array(Pair).parse(json('repeats.json'));
 export const secondLabeller = () => z.strictObject({ incidents: z.array(id) }).parse(json('second-labeller.json')).incidents;
 /** Judgements of the second labeller. */

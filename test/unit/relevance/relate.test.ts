@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { catalogOf } from '../../../core/catalog/catalog.ts';
+import type { FoundSimilar } from '../../../core/relevance/ports.ts';
 import { type RelateDeps, relate } from '../../../core/relevance/relate.ts';
 import type { Relevance } from '../../../core/relevance/relevance.ts';
+import type { Similar } from '../../../core/relevance/similar.ts';
 import { surroundingsOf } from '../../../core/relevance/surroundings.ts';
 import { engineeringEntry, engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
+import { actionsAsOf } from '../../support/actions-as-of.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
 
@@ -40,6 +43,8 @@ function aWorld(postmortem = published, change: Partial<RelateDeps> = {}) {
       },
     },
     tell: async (stream, postmortem) => void told.push(`${stream} ${postmortem}`),
+    similar: { of: async () => [], find: async () => {} },
+    actions: async () => [],
     now: () => now,
     ...change,
   };
@@ -81,6 +86,34 @@ describe('relating a postmortem', () => {
     const { deps, stored } = aWorld(published, { catalog: async () => catalog });
     await relate('cart-down', deps);
     expect(stored).toMatchObject([{ catalog: catalog.hash }]);
+  });
+
+  describe('to earlier ones of the same failure', () => {
+    const earlier = aPostmortem({ ...published, id: 'cart-down-before', publishedAt: '2026-03-01T09:00:00Z' });
+    const later = { ...published, startedAt: '2026-11-18T09:00:00Z' };
+    const both = (change: Partial<RelateDeps> = {}) => {
+      const put: FoundSimilar[] = [];
+      const similar = { of: async () => [], find: async (one: FoundSimilar) => void put.push(one) };
+      return { put, ...aWorld(later, { archive: async () => [entryOf(later), entryOf(earlier)], similar, ...change }) };
+    };
+
+    it('puts what was found, with the promise that was not kept', async () => {
+      const rows = actionsAsOf({ ...earlier, actionItems: [{ title: 'Limit the queue', status: 'open' }] }, []);
+      const { deps, put, stored } = both({ actions: async () => rows });
+      await relate('cart-down', deps);
+      expect(stored).toMatchObject([{ similar: ['cart-down-before'] }]);
+      expect(put).toMatchObject([{ postmortem: 'cart-down', earlier: 'cart-down-before', began: '2026-11-18T09:00:00Z' }]);
+      expect(put[0]?.promises).toEqual([{ aid: rows[0]?.aid, caught: false }]);
+    });
+
+    it('leaves one alone that was dismissed', async () => {
+      const known = { earlier: 'cart-down-before', state: 'dismissed', version: 2 } as Similar;
+      const { put } = both();
+      const { deps, stored } = both({ similar: { of: async () => [known], find: async (one) => void put.push(one) } });
+      await relate('cart-down', deps);
+      expect(put).toEqual([]);
+      expect(stored).toMatchObject([{ similar: [] }]);
+    });
   });
 });
 

@@ -1,0 +1,50 @@
+import type { ActionRow } from '../action/action.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import { dayMs } from '../shared/duration.ts';
+import { hasTime, type Instant, toInstant } from '../shared/instant.ts';
+import type { SimilarStore } from './ports.ts';
+import { similarIncidents } from './similar-incidents.ts';
+import type { Surroundings } from './surroundings.ts';
+import { unkeptPromises } from './unkept.ts';
+
+export interface FindSimilarDeps {
+  readonly similar: Pick<SimilarStore, 'of' | 'find'>;
+  /** The action items of a postmortem. */
+  readonly actions: (postmortem: PostmortemId) => Promise<readonly ActionRow[]>;
+}
+
+interface Found extends Surroundings {
+  readonly postmortem: EngineeringRendition;
+}
+
+/**
+ * Puts earlier postmortems of the same failure, and says which ones nobody dismissed. One that was
+ * found before stays as it was, so that what people said of it stands.
+ */
+export async function findSimilar(given: Found, now: Date, deps: FindSimilarDeps): Promise<PostmortemId[]> {
+  const { postmortem, archive, landscape } = given;
+  const found = similarIncidents(given);
+  if (found.length === 0) return [];
+  const known = new Map((await deps.similar.of(postmortem.id)).map((one) => [one.earlier, one]));
+  const began = beginningOf(postmortem, archive.entryOf(postmortem.id)?.publishedAt ?? toInstant(now));
+  const later = { terms: archive.termsOf(postmortem.id), began };
+  for (const one of found.filter(({ earlier }) => !known.has(earlier))) {
+    const rows = await deps.actions(one.earlier);
+    await deps.similar.find({
+      postmortem: postmortem.id,
+      earlier: one.earlier,
+      began,
+      terms: one.terms.slice(0, 20),
+      promises: unkeptPromises(rows, later, one, { taxonomy: landscape.taxonomy, now }),
+      foundAt: toInstant(now),
+    });
+  }
+  return found.map(({ earlier }) => earlier).filter((earlier) => known.get(earlier)?.state !== 'dismissed');
+}
+
+/** Of a day without a time its end, so that what was done on that day was in time. */
+function beginningOf({ startedAt = '' }: EngineeringRendition, publishedAt: Instant): Instant {
+  const began = Date.parse(startedAt) + (hasTime(startedAt) ? 0 : dayMs);
+  return Number.isNaN(began) ? publishedAt : toInstant(new Date(Math.min(began, Date.parse(publishedAt))));
+}
