@@ -9,6 +9,7 @@ import { withAccent } from './brand.tsx';
 import { Alert, alertText } from './components/alert.tsx';
 import { followFragments, relevantFragments } from './components/follow-fragments.ts';
 import { Promised, PromisedCount, promisedText } from './components/promised.tsx';
+import { yearFragment } from './components/year-in-review.tsx';
 import { frameAround, named as namedBy } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 
@@ -29,6 +30,7 @@ export function renderDigest(given: DigestContent, brand?: Brand): EditionFragme
       ...content.sections.flatMap(titledBlocks),
       ...(corrections ? correctionBlocks(corrections) : []),
       ...(promised ? [promisedBlock(promised)] : []),
+      ...(content.year === undefined ? [] : [{ kind: 'fixed' as const, fragment: yearFragment(content.year) }]),
     ],
     ...shortForms(),
     ...relevantFragments(content.relevant),

@@ -25,6 +25,7 @@ import {
 import { type OpenAction, overdueCount, PromisedContent, promisedContent, type ToldAction } from './promised-content.ts';
 import { capitalised, counted, inWords, printNumber } from './prose.ts';
 import { RelevantContent, relevantContent } from './relevant-content.ts';
+import { yearJustOver } from './year-content.ts';
 
 export const Stat = z.strictObject({ value: Line, label: Line });
 export type Stat = z.infer<typeof Stat>;
@@ -61,6 +62,8 @@ export const DigestContent = z.strictObject({
   ),
   /** What comes first for the members of each team. */
   relevant: z.array(RelevantContent).optional(),
+  /** The year that is just over, which has a page of its own. */
+  year: z.int().optional(),
   corrections: CorrectionsContent.optional(),
   promised: PromisedContent.optional(),
 });
@@ -146,9 +149,15 @@ export function digestContent(input: DigestInput): DigestContent {
       ...(input.memory?.length ? [{ name: memorySection, ...memoryWords, cards: cards(input.memory) }] : []),
     ],
     ...relevantPart(input),
+    ...yearPart(kind, week, organisation.zone),
     ...(corrections && { corrections }),
     ...(promised && { promised }),
   });
+}
+
+function yearPart(kind: PeriodKind, week: Period, zone: string) {
+  const year = kind === 'week' ? yearJustOver(week, zone) : undefined;
+  return year === undefined ? {} : { year };
 }
 
 function relevantPart({ fresh, late, relevance = [] }: DigestInput) {

@@ -8,10 +8,11 @@ export const readUrl = (postmortem: string): string => `${placeholders.read}/${p
 /** The address where a reviewer decides, and where everybody else reads the postmortem. */
 export const decideUrl = (postmortem: string): string => `${placeholders.decide}/${postmortem}`;
 
-export const ReadLink = ({ postmortem }: { postmortem: string }) => (
+/** `words`: of the link, where it leads to more than one postmortem. */
+export const ReadLink = ({ postmortem, words = 'Read the postmortem' }: { postmortem: string; words?: string }) => (
   <p style={{ margin: '16px 0 0' }}>
     <Link href={readUrl(postmortem)} style={text.action}>
-      Read the postmortem →
+      {words} →
     </Link>
   </p>
 );

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { printDayOf } from '../../../core/calendar/print.ts';
+import { pathOfYear, yearOfPath } from '../../../core/content/year-content.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
@@ -8,6 +9,7 @@ import type { Audience } from '../../../core/stream/audience.ts';
 import { zoneFor } from '../../../core/subscriber/own-zone.ts';
 import type { HttpAnswer } from '../../shared/http-answer.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { seeOther } from '../../shared/pages/see-other.ts';
 import { page } from '../../shared/pages/shell.tsx';
 import { Banner } from '../../shared/postmortem/banner.tsx';
 import { type Body, bodyOf } from '../../shared/postmortem/body-of.tsx';
@@ -20,6 +22,7 @@ import { readingOf, toldIn } from '../reader.ts';
 import { isTrackedIn, recordView } from '../record-view.ts';
 import { notShown } from '../refusals.ts';
 import { ArchiveFooter, ReadingFooter } from './reading-footer.tsx';
+import { yearPage } from './year.tsx';
 
 /**
  * A postmortem to which a mail links, as its reader's audience may see it, at its current revision.
@@ -31,6 +34,9 @@ export const mailedPostmortemPage = (deps: WebDeps): PageRoute => ({
     if ('answer' in reading) return reading.answer;
     const { reader, distribution } = reading;
     const { token, postmortem = '' } = request.params;
+    // A year is more than a mail told, so it stands in the archive alone.
+    const year = yearOfPath(postmortem);
+    if (year !== undefined) return seeOther(`${archivePath(reader.audience)}/${pathOfYear(year)}`);
     const isOne = PostmortemId.safeParse(postmortem).success;
     const told = isOne ? (await toldIn(reader, deps)).find(({ id }) => id === postmortem) : undefined;
     await recordView(reader, request, { page: postmortem, told: told?.id }, deps, distribution);
@@ -48,6 +54,8 @@ export const archivedPostmortemPage = (deps: WebDeps): PageRoute => ({
     const reader = await readerOfArchive(request, deps);
     if ('answer' in reader) return reader.answer;
     const { audience, distribution } = reader;
+    const year = yearOfPath(request.params.postmortem ?? '');
+    if (year !== undefined) return yearPage(year, reader, deps);
     const told = (await deps.archives.of(audience)).read(request.params.postmortem ?? '');
     if (told && !request.isHead && isTrackedIn(audience, reader.signed.profile, distribution))
       await keepReading(told.id, 'page', reader.signed.profile, distribution, deps);

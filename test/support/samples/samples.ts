@@ -109,6 +109,14 @@ export const memorySample = digestContent({
   late: [],
   memory: renditions(certificate).map((pm) => ({ ...pm, startedAt: '2025-11-18T06:00:00Z', resolvedAt: '2025-11-18T07:10:00Z' })),
 });
+/** The first digest of a January. */
+export const newYearSample = digestContent({
+  ...digestInput,
+  week: weekBefore(new Date('2027-01-04T08:00:00Z'), organisation.zone),
+  fresh: [],
+  late: [],
+  now: new Date('2027-01-04T08:00:00Z'),
+});
 export const correctedQuietWeekSample = digestContent({ ...digestInput, fresh: [], late: [], corrections: correctionsSample });
 /** The same week with what earlier ones said wrongly. */
 export const correctedWeekSample = digestContent({
@@ -150,6 +158,7 @@ export const samples = {
   published: renderDigest(publishedSample),
   'quiet-week': renderDigest(quietWeekSample),
   'memory-week': renderDigest(memorySample),
+  'new-year': renderDigest(newYearSample),
   'rough-week': renderDigest(roughSample),
   'corrected-week': renderDigest(correctedWeekSample),
   'corrected-quiet-week': renderDigest(correctedQuietWeekSample),
