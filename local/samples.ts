@@ -44,6 +44,11 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
   await report.step('the sample catalogue is imported', () => importCatalog(api, join(folder, 'catalog')), toldCatalog);
   await report.step('the sample people are imported', () => importPeople(api, join(folder, 'people.csv')), told);
   await report.step('the sample customers are imported', () => importPeople(api, join(folder, 'customers.csv')), toldCustomers);
+  await report.step(
+    'what happened a year ago is published',
+    () => publish(api, join(folder, 'archive'), edition ?? now),
+    (count) => `${count} ${count === 1 ? 'postmortem' : 'postmortems'} of a year ago published, which no mail tells as news`,
+  );
   if (edition) {
     await report.step(
       'an earlier digest is sent',

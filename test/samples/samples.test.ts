@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readPeople } from '../../bin/cli/people/read-people.ts';
 import { readBackstage } from '../../core/catalog/backstage/read-backstage.ts';
@@ -15,7 +16,8 @@ import { shiftSample } from '../../samples/shift-dates.ts';
 
 const folder = new URL('../../samples/', import.meta.url);
 const text = (name: string) => readFileSync(new URL(name, folder), 'utf8');
-const files = readdirSync(new URL('postmortems/', folder));
+const filesIn = (name: string) => readdirSync(new URL(`${name}/`, folder)).map((file) => `${name}/${file}`);
+const [files, archived] = [filesIn('postmortems'), filesIn('archive')];
 const monday = new Date('2026-11-23T08:00:00Z');
 const day = 24 * 60 * 60 * 1000;
 
@@ -27,15 +29,16 @@ const services = distribution.teams.flatMap((team) => team.services);
 const people = readPeople(text('people.csv'));
 
 const readAt = (file: string, now: Date) =>
-  readMarkdown(shiftSample(text(`postmortems/${file}`), now), { aliases: severityAliases(distribution.severities), now });
+  readMarkdown(shiftSample(text(file), now), { aliases: severityAliases(distribution.severities), now });
 const postmortems = files.map((file) => readAt(file, monday).postmortem);
+const old = archived.map((file) => readAt(file, monday).postmortem);
 const published = postmortems.filter(({ status, restricted }) => status !== 'draft' && !restricted);
 
-describe.each(files)('%s', (file) => {
+describe.each([...files, ...archived])('%s', (file) => {
   const { postmortem, warnings } = readAt(file, monday);
 
   it('is understood, to the last heading', () => {
-    expect(postmortem.id).toBe(file.replace('.md', ''));
+    expect(postmortem.id).toBe(basename(file, '.md'));
     expect(postmortem.summary).toBeTruthy();
     expect(postmortem.actionItems.length).toBeGreaterThan(1);
     expect(warnings).toEqual(postmortem.severity === 'unclassified' ? [expect.stringContaining('No severity')] : []);
@@ -50,12 +53,12 @@ describe.each(files)('%s', (file) => {
   it('links to the public report, which the list of samples names too', () => {
     expect(postmortem.links).toHaveLength(1);
     expect(postmortem.links[0]?.url).toMatch(/^https:\/\//);
-    expect(text('README.md')).toContain(`[${postmortem.title}](postmortems/${file}) | [`);
+    expect(text('README.md')).toContain(`[${postmortem.title}](${file}) | [`);
     expect(text('README.md')).toContain(`(${postmortem.links[0]?.url})`);
   });
 
   it('is long enough to tell something and short enough to be read', () => {
-    const [own = ''] = text(`postmortems/${file}`).split(/^---$/m).slice(2).join(' ').split('## External message');
+    const [own = ''] = text(file).split(/^---$/m).slice(2).join(' ').split('## External message');
     const words = own.split(/\s+/).length;
     expect(words).toBeGreaterThan(120);
     expect(words).toBeLessThan(430);
@@ -74,7 +77,7 @@ describe('what is corrected', () => {
     aliases: severityAliases(distribution.severities),
     now: monday,
   });
-  const now = readAt(file, monday);
+  const now = readAt(`postmortems/${file}`, monday);
 
   it('was told in the week before, and differs in facts that engineers and leaders are told', () => {
     expect(before.postmortem).toMatchObject({ id: now.postmortem.id, status: 'preliminary', publishedAt: now.postmortem.publishedAt });
@@ -128,9 +131,11 @@ it.each(['2027-01-04T00:00:00Z', '2027-01-10T22:59:59Z'])('alerts about one Sev-
   expect(Math.min(...ages)).toBeLessThanOrEqual(11);
 });
 
-it('has forty people in eight teams, each of whom can be imported', () => {
+it('has fifty people in eight teams, three of seven to nine, each of whom can be imported', () => {
   expect(people.bad).toEqual([]);
-  expect(people.rows).toHaveLength(40);
+  expect(people.rows).toHaveLength(50);
+  const sizes = teams.map((team) => people.rows.filter((row) => row.team === team).length);
+  expect(sizes.filter((size) => size >= 7 && size <= 9)).toHaveLength(3);
   expect(new Set(people.rows.flatMap(({ team }) => team ?? []))).toEqual(new Set(teams));
   for (const row of people.rows) expect(readPerson(row, distribution.organisation, 'secret')).not.toHaveProperty('flaws');
 });
@@ -139,11 +144,11 @@ it('names people by names that are not all ASCII, and authors who are on the lis
   const names = people.rows.map(({ name }) => name);
 
   expect(names.some((name = '') => /[^\x20-\x7e]/.test(name))).toBe(true);
-  for (const author of postmortems.flatMap(({ authors }) => authors)) expect(names).toContain(author);
+  for (const author of [...postmortems, ...old].flatMap(({ authors }) => authors)) expect(names).toContain(author);
 });
 
 it('writes to nobody outside example.com', () => {
-  const everything = [text('distribution.yaml'), text('people.csv'), ...files.map((file) => text(`postmortems/${file}`))].join('\n');
+  const everything = [text('distribution.yaml'), text('people.csv'), ...[...files, ...archived].map(text)].join('\n');
   const domains = everything.matchAll(/[\w.+-]+@([\w.-]+\w)/g);
 
   const outside = [...domains].flatMap(([, domain = '']) => (/^(.+\.)?example\.com$/.test(domain) ? [] : [domain]));
@@ -166,7 +171,7 @@ describe('the accounts of an incident before its postmortem is final', () => {
   it('are understood, preliminary, and of an incident of the samples', () => {
     expect(accounts.length).toBeGreaterThan(1);
     for (const { id, read } of accounts) {
-      expect(files).toContain(`${id}.md`);
+      expect(files).toContain(`postmortems/${id}.md`);
       expect(read.postmortem).toMatchObject({ id, status: 'preliminary', severity: 'sev1' });
       expect(read.warnings).toEqual([]);
     }
