@@ -152,7 +152,12 @@ const sendingToStaff = (lane: Lane): Access => ({
 const access = {
   intake: {
     // Says why nobody is asked to approve a text for customers.
-    items: [{ actions: ['GetItem'], partitions: [all.keys, all.configuration, all.relevance, all.externals] }, ...takingIn],
+    items: [
+      { actions: ['GetItem'], partitions: [all.keys, all.configuration, all.relevance, all.externals] },
+      // Tells an author of earlier incidents.
+      { actions: ['Query'], partitions: [all.similar] },
+      ...takingIn,
+    ],
     lists: [all.listedPostmortems, all.listedWork],
   },
   operator: {
@@ -161,8 +166,14 @@ const access = {
   },
   // Nobody makes keys on a page.
   home: {
-    items: [...operating.items, ...takingIn, ...knowingWhoSignedIn],
-    lists: operating.lists,
+    items: [
+      ...operating.items,
+      ...takingIn,
+      ...knowingWhoSignedIn,
+      // Earlier incidents of the same failure. Authors and operators confirm and dismiss them.
+      { actions: ['Query', 'PutItem'], partitions: [all.similar] },
+    ],
+    lists: [...operating.lists, all.listedLater],
   },
   compose: {
     items: [
@@ -227,10 +238,18 @@ const access = {
       // Reviewers decide on action items, and sign reviews off.
       { actions: ['GetItem', 'Query', 'PutItem'], partitions: [all.actions] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.reviews] },
+      // Earlier postmortems of the same failure. People confirm and dismiss them.
+      { actions: ['Query', 'PutItem'], partitions: [all.similar] },
       // Approvers answer. What they read is kept there, customers' own rows are not theirs.
       { actions: ['GetItem', 'PutItem'], partitions: [all.externals] },
     ],
-    lists: [...realmPatterns.staff.listedEditions, all.listedEditionsUnderWay, all.listedOpenReviews, ...realmPatterns.staff.listedAnswers],
+    lists: [
+      ...realmPatterns.staff.listedEditions,
+      all.listedEditionsUnderWay,
+      all.listedOpenReviews,
+      all.listedLater,
+      ...realmPatterns.staff.listedAnswers,
+    ],
   },
   slack: {
     items: [

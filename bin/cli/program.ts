@@ -25,6 +25,7 @@ import { addReviewCommands } from './reviews/commands.ts';
 import { addRunbookCommand } from './runbook/commands.ts';
 import { openSession, type Run, type Session } from './session.ts';
 import { type GlobalOptions, localApi } from './settings.ts';
+import { addSimilarCommand } from './similar.ts';
 import { addSlackCommands } from './slack/commands.ts';
 import { addStatusCommand } from './status.ts';
 import { addTaxonomyCommands } from './taxonomy/commands.ts';
@@ -81,6 +82,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addPostmortemCommands(program, run);
   addRebuildCommand(program, run);
   addRelevanceCommand(program, run);
+  addSimilarCommand(program, run);
   addReadingClubCommand(program, run);
   addActionCommands(program, run);
   addReviewCommands(program, run);

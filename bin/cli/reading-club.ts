@@ -6,7 +6,7 @@ import { isTellable, Postmortem } from '../../core/postmortem/postmortem.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { UsedWrongly } from './failure.ts';
 import { printable, printableLine } from './printable.ts';
-import { readRelevance } from './relevance.ts';
+import { readRelevance } from './read-relevance.ts';
 import type { Run, Session } from './session.ts';
 
 const help = `

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { RelevanceAnswer } from '../../core/intake/api.ts';
-import type { Api } from './api-client.ts';
+import type { RelevanceAnswer } from '../../core/intake/api.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { printableLine, toTheMinute } from './printable.ts';
+import { readRelevance } from './read-relevance.ts';
 import type { Run, Session } from './session.ts';
+import { similarLines } from './similar.ts';
 
 const help = `
 It is found within seconds of publishing, by the service catalogue, the distribution file and the archive of that moment, and shown first
@@ -28,14 +29,11 @@ async function showRelevance({ api, terminal }: Session, id: string): Promise<Ex
   if (!relevance) terminal.say('Nothing is known yet: nobody looked, or nobody may be told of it.');
   else {
     const isBefore = relevance.revision < revision ? `, revision ${relevance.revision} of ${revision}` : '';
-    terminal.say(`Found at ${toTheMinute(relevance.at)} UTC${isBefore}.`, ...teamLines(relevance));
+    terminal.say(`Found at ${toTheMinute(relevance.at)} UTC${isBefore}.`, ...teamLines(relevance), ...similarLines(answer));
   }
   terminal.answer(answer);
   return exitCodes.ok;
 }
-
-export const readRelevance = async (api: Api, id: string): Promise<RelevanceAnswer> =>
-  (await api({ method: 'GET', path: `postmortems/${encodeURIComponent(id)}/relevance` }, RelevanceAnswer)).body;
 
 /** Each team with its reasons, for people. */
 export const teamLines = ({ teams }: NonNullable<RelevanceAnswer['relevance']>): string[] =>

@@ -72,6 +72,21 @@ export const RelevanceAnswer = z.object({
       teams: z.array(z.object({ name: z.string(), reasons: z.array(z.string()) })),
     })
     .optional(),
+  /** Earlier postmortems of the same failure that may be told. A stage of before says none. */
+  similar: z
+    .array(
+      z.object({
+        id: PostmortemId,
+        title: z.string(),
+        /** `found`, or `confirmed` once somebody looked. */
+        state: z.string(),
+        /** In one sentence. */
+        says: z.string(),
+        /** What it promised and was not kept, each in one sentence. */
+        promises: z.array(z.string()),
+      }),
+    )
+    .default([]),
 });
 export type RelevanceAnswer = z.infer<typeof RelevanceAnswer>;
 

@@ -6,6 +6,7 @@ export const audienceRows = {
     heading: 'What we learnt',
     sees: 'The whole document: what happened and why, timeline, lessons, actions, links, names of authors',
     doesNotSee: 'What support may say',
+    tellsActions: true,
   },
   leadership: {
     name: 'Leadership',
@@ -13,6 +14,7 @@ export const audienceRows = {
     heading: 'What we learnt',
     sees: 'Severity, times, services and team, who was hurt, what happened and why in a few sentences, what customers are told, actions with their owners and dates',
     doesNotSee: 'Names of authors, timeline, technical parts',
+    tellsActions: true,
   },
   'cross-functional': {
     name: 'Support, sales and marketing',
@@ -36,6 +38,8 @@ interface AudienceWords {
   readonly sees: string;
   /** What is left out of them. */
   readonly doesNotSee: string;
+  /** Its renditions have action items. */
+  readonly tellsActions?: true;
   /** Which postmortems concern it: `if customers felt it`. Absent: all. */
   readonly concerns?: string;
   /** The first line of its mails and pages, for readers who talk with people outside. */
@@ -49,5 +53,7 @@ export const audiences = Object.keys(audienceRows) as readonly Audience[];
 export const widestAudience = 'engineering' satisfies Audience;
 
 export const audienceWords = (audience: Audience): AudienceWords => audienceRows[audience];
+
+export const tellsActions = (audience: Audience): boolean => audienceWords(audience).tellsActions === true;
 
 export const bannerOf = (audience: Audience): string | undefined => audienceWords(audience).banner;

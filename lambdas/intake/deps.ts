@@ -5,7 +5,7 @@ import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
 import type { ExternalStore, SecretFinder } from '../../core/notice/ports.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { ListedPostmortem, ListedRevision } from '../../core/postmortem/stored-postmortem.ts';
-import type { RelevanceStore } from '../../core/relevance/ports.ts';
+import type { RelevanceStore, SimilarStore } from '../../core/relevance/ports.ts';
 import type { Log } from '../shared/logger.ts';
 
 /** Everything that the routes for producers depend on. */
@@ -18,6 +18,8 @@ export interface IntakeDeps extends OutboxDeps {
   readonly sources: SourceReader;
   /** To whom a postmortem matters. */
   readonly relevance: RelevanceStore['read'];
+  /** Earlier postmortems of the same failure. */
+  readonly similar: SimilarStore;
   readonly audit: AuditLog;
   /** Whether customers read a version of a text, and why nobody is asked to approve it. */
   readonly externals: Pick<ExternalStore, 'read'>;

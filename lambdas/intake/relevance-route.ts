@@ -1,5 +1,7 @@
 import type { RelevanceAnswer } from '../../core/intake/api.ts';
-import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { isTellable, type Postmortem, PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { promiseLine, similarLine } from '../../core/relevance/similar-words.ts';
+import { type Nameable, toldEarlier } from '../../core/relevance/told-similar.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import type { Route } from '../shared/http-routes.ts';
 import type { IntakeDeps } from './deps.ts';
@@ -9,7 +11,13 @@ import { noSuchPostmortem } from './hold-routes.ts';
 export const relevanceRoute = ({
   postmortems,
   relevance,
-}: Pick<IntakeDeps, 'relevance'> & { readonly postmortems: Pick<IntakeDeps['postmortems'], 'readCurrent'> }): Route => ({
+  similar,
+  actions,
+  distribution,
+  now,
+}: Pick<IntakeDeps, 'actions' | 'distribution' | 'now' | 'relevance' | 'similar'> & {
+  readonly postmortems: Pick<IntakeDeps['postmortems'], 'readCurrent'>;
+}): Route => ({
   method: 'GET',
   path: '/postmortems/{id}/relevance',
   scope: 'read',
@@ -19,7 +27,11 @@ export const relevanceRoute = ({
     if (!stored) throw noSuchPostmortem();
     const { postmortem, revision } = stored;
     // What was found before it was hidden matters to nobody now.
-    const found = isTellable(postmortem) ? await relevance(postmortem.id) : undefined;
+    const isTold = isTellable(postmortem);
+    const found = isTold ? await relevance(postmortem.id) : undefined;
+    const telling = { now: now(), zone: (await distribution())?.organisation.zone ?? 'UTC' };
+    const told = async (one: string) => nameable((await postmortems.readCurrent(one))?.postmortem);
+    const earlier = isTold ? await toldEarlier(postmortem.id, { similar, told, actions: actions.list, now }) : [];
     return jsonAnswer(200, {
       revision,
       ...(found && {
@@ -29,6 +41,20 @@ export const relevanceRoute = ({
           teams: found.teams.map(({ name, reasons }) => ({ name, reasons: reasons.map(({ sentence }) => sentence) })),
         },
       }),
+      similar: earlier.map((one) => ({
+        id: one.other.id,
+        title: one.other.title,
+        state: one.similar.state,
+        says: similarLine(one, telling),
+        promises: one.promises.map((promise) => promiseLine(promise, telling)),
+      })),
     } satisfies RelevanceAnswer);
   },
 });
+
+/** Without a day of publication nothing is in an archive. */
+const nameable = (postmortem: Postmortem | undefined): Nameable | undefined => {
+  if (!postmortem || !isTellable(postmortem) || postmortem.publishedAt === undefined) return undefined;
+  const { id, title, publishedAt } = postmortem;
+  return { id, title, publishedAt };
+};

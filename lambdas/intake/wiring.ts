@@ -5,6 +5,7 @@ import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-st
 import { dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoPostmortemList, dynamoRevisions, dynamoSourceReader } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
+import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { log } from '../shared/logger.ts';
@@ -27,6 +28,7 @@ export function wire(env: z.output<typeof Env>): IntakeDeps {
     history: dynamoRevisions(table),
     sources: dynamoSourceReader(table),
     relevance: dynamoRelevance(table).read,
+    similar: dynamoSimilar(table),
     externals: dynamoExternals(table, now),
     audit: dynamoAuditLog(table, randomUUID),
     now,

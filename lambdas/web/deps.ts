@@ -13,6 +13,7 @@ import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
 import type { PressNoticeDeps } from '../../core/notice/press-notice.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
 import type { Readings } from '../../core/readership/ports.ts';
+import type { SimilarStore } from '../../core/relevance/ports.ts';
 import type { ReviewLists, ReviewStore } from '../../core/review/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
@@ -76,6 +77,8 @@ export interface WebDeps {
   /** Action items, and leadership's reviews of postmortems. Of staff. */
   readonly actions: ActionLedger;
   readonly reviews: ReviewStore;
+  /** Earlier postmortems of the same failure. Of staff. */
+  readonly similar: SimilarStore;
   readonly reviewLists: Pick<ReviewLists, 'open'>;
   /** Notices to customers, for their approvers. Of staff. */
   readonly reviewing: Pick<PressNoticeDeps, 'externals' | 'artefacts' | 'look' | 'pace'>;

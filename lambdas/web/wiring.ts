@@ -19,6 +19,7 @@ import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/session-store.ts';
+import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
@@ -78,6 +79,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     joinRequests: dynamoJoinRequests(table),
     actions: dynamoActionLedger(table),
     reviews: dynamoReviewStore(table),
+    similar: dynamoSimilar(table),
     reviewLists: dynamoReviewLists(table),
     reviewing: {
       externals: dynamoExternals(table, now),

@@ -53,3 +53,26 @@ it('is left out where the key may not read it, which is no failure of publishing
   expect(ran.code).toBe(0);
   expect(ran.stdout.trimEnd()).toMatch(/1 new$/);
 });
+
+const again = {
+  ...found(2),
+  similar: [
+    {
+      id: 'old',
+      title: 'Down',
+      state: 'found',
+      says: 'Looks like “Down” of March.',
+      promises: ['“Limit it” is still open. It was promised there.'],
+    },
+  ],
+};
+
+it('shows earlier incidents of the same failure with their promises', async () => {
+  await using api = await fakeApi((_asked, count) => ({ status: 200, body: count < 3 ? again : found(2) }));
+  const lines = 'Looks like “Down” of March. (old)\n  “Limit it” is still open. It was promised there.\n';
+  expect((await afterword(['similar', 'a', '--api', api.url])).stdout).toBe(lines);
+  expect((await afterword(['relevance', 'a', '--api', api.url])).stdout).toMatch(
+    new RegExp(`${lines.replaceAll(/[().]/g, String.raw`\$&`)}$`),
+  );
+  expect((await afterword(['similar', 'a', '--api', api.url])).stdout).toBe('No earlier postmortem tells of the same failure.\n');
+});

@@ -13,6 +13,7 @@ import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
+import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { formProof, readSessionText, type StoredSession, sessionText } from '../../core/access/session.ts';
 import { runOutbox } from '../../core/intake/run-outbox.ts';
@@ -102,6 +103,7 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
       history: dynamoRevisions(table),
       sources: dynamoSourceReader(table),
       relevance: async () => undefined,
+      similar: dynamoSimilar(table),
       externals: operator.notices.externals,
       audit: operator.audit,
       now,

@@ -17,6 +17,7 @@ import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/session-store.ts';
+import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { auditPartition } from '../../adapters/dynamodb/table-shape.ts';
@@ -142,6 +143,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     joinRequests: dynamoJoinRequests(table),
     actions: dynamoActionLedger(table),
     reviews: dynamoReviewStore(table),
+    similar: dynamoSimilar(table),
     reviewLists: dynamoReviewLists(table),
     reviewing: {
       externals: dynamoExternals(table, () => clock.now),

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
-import { readRelevance, teamLines } from '../relevance.ts';
+import { readRelevance } from '../read-relevance.ts';
+import { teamLines } from '../relevance.ts';
 import type { Session } from '../session.ts';
+import { similarLines } from '../similar.ts';
 import type { SendResult } from './send-documents.ts';
 
 /** An author does not wait longer for what they can ask for later. */
@@ -17,8 +19,9 @@ export async function sayRelevance(sent: readonly SendResult[], { api, terminal 
   if (terminal.json || !one || others.length > 0 || !('relevance' in one) || one.relevance === undefined) return;
   try {
     for (let waited = 0; waited <= patienceMs; waited += pauseMs) {
-      const { relevance } = await readRelevance(api, one.id);
-      if (relevance && relevance.revision >= one.revision) return terminal.say('', ...teamLines(relevance));
+      const answer = await readRelevance(api, one.id);
+      const { relevance } = answer;
+      if (relevance && relevance.revision >= one.revision) return terminal.say('', ...teamLines(relevance), ...similarLines(answer));
       await sleep(pauseMs);
     }
     terminal.say('', `To whom it matters is not known yet: afterword relevance ${one.id}`);

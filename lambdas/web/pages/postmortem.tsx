@@ -22,6 +22,7 @@ import { readingOf, toldIn } from '../reader.ts';
 import { isTrackedIn, recordView } from '../record-view.ts';
 import { notShown } from '../refusals.ts';
 import { ArchiveFooter, ReadingFooter } from './reading-footer.tsx';
+import { similarBelow } from './similar-below.tsx';
 import { yearPage } from './year.tsx';
 
 /**
@@ -75,10 +76,13 @@ export interface Around {
   readonly footer: ReturnType<typeof ReadingFooter>;
   /** The title of the browser's tab. @default the postmortem's */
   readonly tab?: string;
+  /** What happened before and again. */
+  readonly similar?: Awaited<ReturnType<typeof similarBelow>>;
 }
 
 const shown = async (told: ListedEntry | undefined, around: Around, deps: WebDeps): Promise<HttpAnswer> =>
-  (await tellingOf(told, around, deps)) ?? notShown(around.distribution, around.others);
+  (await tellingOf(told, { ...around, similar: told && (await similarBelow(told.id, around, deps)) }, deps)) ??
+  notShown(around.distribution, around.others);
 
 /** A postmortem as an audience may see it now. Undefined if it may not see it. */
 export async function tellingOf(
@@ -101,7 +105,7 @@ const rowsOf = async ({ id, revision }: ListedEntry, { actions }: Pick<WebDeps, 
 const telling = (
   told: ListedEntry,
   { facts, text }: Body,
-  { audience, distribution, zone, others, footer, tab = told.title }: Around,
+  { audience, distribution, zone, others, footer, tab = told.title, similar }: Around,
   now: Date,
 ) =>
   page({
@@ -119,6 +123,7 @@ const telling = (
           {facts}
           {text}
         </article>
+        {similar}
         <p>
           <a href={others.href}>{others.words}</a>
         </p>

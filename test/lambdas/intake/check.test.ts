@@ -12,6 +12,7 @@ import { aDistribution } from '../../support/distribution.ts';
 import { anHttpEvent } from '../../support/http-event.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { noReviews } from '../../support/reviews-in-memory.ts';
+import { similarInMemory } from '../../support/similar-in-memory.ts';
 
 const freshTable = oneEngine();
 
@@ -37,6 +38,7 @@ async function anIntake(more: object = {}, file = aDistribution()) {
     externals: dynamoExternals(table, now),
     sources: { readSource: async () => undefined },
     relevance: async () => undefined,
+    similar: similarInMemory(),
     audit: { record: async () => {} },
     now,
     log,

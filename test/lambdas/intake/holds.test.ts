@@ -20,6 +20,7 @@ import { aDistribution } from '../../support/distribution.ts';
 import { anHttpEvent } from '../../support/http-event.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { noReviews } from '../../support/reviews-in-memory.ts';
+import { similarInMemory } from '../../support/similar-in-memory.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -63,6 +64,7 @@ function anIntake() {
     history: dynamoRevisions(table),
     sources: dynamoSourceReader(table),
     relevance: async () => undefined,
+    similar: similarInMemory(),
     externals: { read: async () => undefined },
     audit: dynamoAuditLog(table, () => String(seconds)),
     now,

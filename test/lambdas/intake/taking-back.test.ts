@@ -11,6 +11,7 @@ import { aDistribution } from '../../support/distribution.ts';
 import { anHttpEvent } from '../../support/http-event.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { noReviews } from '../../support/reviews-in-memory.ts';
+import { similarInMemory } from '../../support/similar-in-memory.ts';
 
 const freshTable = oneEngine();
 
@@ -42,6 +43,7 @@ async function anIntake() {
     history: async () => [],
     sources: { readSource: async () => undefined },
     relevance: async () => undefined,
+    similar: similarInMemory(),
     externals: { read: async () => undefined },
     audit: { record: async () => {} },
     now,
