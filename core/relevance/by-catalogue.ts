@@ -1,8 +1,9 @@
 import type { Service } from '../catalog/catalog.ts';
 import type { CatalogGraph } from '../catalog/graph.ts';
+import { lookupKey } from '../catalog/names.ts';
 import { cut } from '../shared/text.ts';
 import type { Candidate, Compared } from './candidate.ts';
-import { points } from './points.ts';
+import { descriptionFactor, points } from './points.ts';
 import { isCommon, rarityOf } from './rarity.ts';
 import { plain } from './sentence.ts';
 
@@ -16,12 +17,16 @@ const namedServices = ({ postmortem, landscape: { graph } }: Compared): Named[] 
   postmortem.services.map((name) => ({ name, service: graph.names.find(name) }));
 
 /** Teams that run what it names. A tag may name a service, too: `certificates`. */
-export function whoRuns({ postmortem, landscape: { runs } }: Compared): Candidate[] {
+export function whoRuns({ postmortem, landscape: { runs, graph } }: Compared): Candidate[] {
+  const seen = new Set<string>();
   const of = (names: readonly string[], count: number) =>
     names.flatMap((name): Candidate[] => {
       const team = runs.teamOf(name);
       const service = plain(name);
-      return team === undefined || service === '' ? [] : [{ team, reason: { kind: 'runs', service }, points: count }];
+      const key = graph.names.find(name)?.ref ?? lookupKey(name);
+      if (team === undefined || service === '' || seen.has(key)) return [];
+      seen.add(key);
+      return [{ team, reason: { kind: 'runs', service }, points: count }];
     });
   return [...of(postmortem.services, points.runs), ...of(postmortem.tags, points.tagged)];
 }
@@ -49,22 +54,25 @@ export function whoDepends(compared: Compared): Candidate[] {
     const users = graph
       .neighbours(on.ref)
       .filter(({ direction }) => direction === 'used by')
-      .map((user) => ({ ...user, isDirect: isDirect(user.path, graph) }));
+      .filter(({ id }) => runs.teamOf(id) !== runs.teamOf(on.ref))
+      .map((user) => ({ ...user, share: shareOf(user.path, graph) }));
     const isCommonOf = (some: typeof users) => isCommon(teamsOf(some, compared), runs.teams.length);
-    const common = { direct: isCommonOf(users.filter((user) => user.isDirect)), all: isCommonOf(users) };
-    return users.flatMap(({ id, path, isDirect: direct }): Candidate[] => {
+    const common = { direct: isCommonOf(users.filter(({ share }) => share !== points.byWayOf)), all: isCommonOf(users) };
+    return users.flatMap(({ id, path, share }): Candidate[] => {
       const own = byRef.get(id);
-      if (!own || own.team === runs.teamOf(on.ref) || common.direct || (!direct && common.all)) return [];
+      if (!own || common.direct || (share === points.byWayOf && common.all)) return [];
       const reason = { kind: 'depends', service: own.service.name, on: on.name, path: path.toReversed() } as const;
-      const count = (points.depends * (direct ? 1 : points.byWayOf) * (1 + (described.get(id) ?? 0))) / Math.sqrt(named.length);
+      const count = (points.depends * share * descriptionFactor(described.get(id))) / Math.sqrt(named.length);
       return [{ team: own.team, reason, points: count }];
     });
   });
 }
 
-/** To call a service through its interface is to depend on it. */
-const isDirect = (path: readonly string[], graph: CatalogGraph): boolean =>
-  path.length === 2 || graph.names.find(path[1] ?? '')?.kind === 'api';
+/** How much a dependence counts. To call a service through its interface is to depend on it. */
+function shareOf(path: readonly string[], graph: CatalogGraph): number {
+  if (path.length === 2) return 1;
+  return graph.names.find(path[1] ?? '')?.kind === 'api' ? points.throughApi : points.byWayOf;
+}
 
 const teamsOf = (users: readonly { readonly id: string }[], { landscape: { runs } }: Compared): number =>
   new Set(users.flatMap(({ id }) => runs.teamOf(id) ?? [])).size;
@@ -86,7 +94,8 @@ export function whoShares(compared: Compared): Candidate[] {
         const own = byRef.get(id);
         if (!own || own.team === runs.teamOf(of?.ref ?? '')) return [];
         const reason = { kind: 'shares', service: own.service.name, resource: resource.name } as const;
-        const count = (isMeant ? points.shares : points.sharesOther) * rarityOf(teams, runs.teams.length) * (1 + (described.get(id) ?? 0));
+        const count =
+          (isMeant ? points.shares : points.sharesOther) * rarityOf(teams, runs.teams.length) * descriptionFactor(described.get(id));
         return [{ team: own.team, reason, points: count }];
       });
     }),

@@ -3,7 +3,7 @@ import { type CatalogGraph, graphOf } from '../catalog/graph.ts';
 import type { Runs } from '../catalog/who-runs.ts';
 import type { Taxonomy } from '../taxonomy/compile.ts';
 import { termsOfWords } from '../taxonomy/terms-of.ts';
-import { byBm25, type Likeness } from './resembling.ts';
+import { byBm25, type Resembling } from './resembling.ts';
 
 /** Something that a team runs: no resource, interface or system, which only belong to it. */
 export interface OwnService {
@@ -25,8 +25,8 @@ export interface Landscape {
   readonly byTechnology: ReadonlyMap<string, readonly OwnService[]>;
   /** Ids of the technologies of its tags. */
   technologiesOf(service: Service): readonly string[];
-  /** Services whose descriptions share words with a text. Ids are refs. */
-  describedAlike(text: string): readonly Likeness[];
+  /** From 0 to 1: how much the descriptions of services resemble a text, by their refs. */
+  describedAlike(text: string): ReadonlyMap<string, number>;
 }
 
 const belongs = new Set(['resource', 'api', 'system']);
@@ -51,17 +51,23 @@ export function landscapeOf({
   for (const team of runs.teams) {
     for (const service of runs.servicesOf(team)) {
       if (belongs.has(service.kind)) continue;
-      const with_ = [service, ...ownResources(service, team)];
-      services.push({ team, service, technologies: new Set(with_.flatMap(({ tech }) => tech.flatMap(idsOf))) });
+      const parts = [service, ...ownResources(service, team)];
+      services.push({ team, service, technologies: new Set(parts.flatMap(({ tech }) => tech.flatMap(idsOf))) });
       descriptions.push({
         id: service.ref,
-        text: with_.map(({ name, about = '', tech }) => `${name} ${about} ${tech.join(' ')}`).join('\n'),
+        text: parts.map(({ name, about = '', tech }) => `${name} ${about} ${tech.join(' ')}`).join('\n'),
       });
     }
   }
   const byTechnology = new Map<string, OwnService[]>();
-  for (const own of services) for (const id of own.technologies) byTechnology.set(id, [...(byTechnology.get(id) ?? []), own]);
-  let index: ReturnType<typeof byBm25> | undefined;
+  for (const own of services) {
+    for (const id of own.technologies) {
+      const having = byTechnology.get(id);
+      if (having) having.push(own);
+      else byTechnology.set(id, [own]);
+    }
+  }
+  let index: Resembling | undefined;
   return {
     runs,
     graph,
@@ -72,7 +78,7 @@ export function landscapeOf({
     technologiesOf: ({ tech }) => tech.flatMap(idsOf),
     describedAlike(text) {
       index ??= byBm25(descriptions);
-      return index.rank(text);
+      return index.scores(text);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Topic } from '../subscriber/topic.ts';
 import { topicOf } from '../subscriber/topic.ts';
 import { termsOf } from '../taxonomy/terms-of.ts';
 import { whoDepends, whoPromised, whoRuns, whoShares } from './by-catalogue.ts';
-import { whoCanFailSo, whoKnowsIt } from './by-text.ts';
+import { whoCanFailSo, whoHadIt, whoWroteAlike } from './by-text.ts';
 import type { Candidate, Compared, ComparedPostmortem } from './candidate.ts';
 import { type KnownArchive, textOfRendition } from './known-archive.ts';
 import type { Landscape } from './landscape.ts';
@@ -22,11 +22,18 @@ export interface Given {
   readonly feedbackOf?: ((team: Topic) => ReadonlyMap<string, ReasonFeedback> | undefined) | undefined;
 }
 
+/** Bounds what is stored for one postmortem. */
+const mostTeams = 100;
+
 /**
  * The teams to which a postmortem matters beside its own, the highest score first. Pure: the same
- * input gives the same teams. A reason that a team muted does not count for it.
+ * input gives the same teams. A reason that a team muted does not count for it. At most a
+ * hundred teams.
  */
-export const relevantTeams = (given: Given): RelevantTeam[] => rankedTeams(given).filter(({ score }) => score >= shownFrom);
+export const relevantTeams = (given: Given): RelevantTeam[] =>
+  rankedTeams(given)
+    .filter(({ score }) => score >= shownFrom)
+    .slice(0, mostTeams);
 
 /** All teams that have any reason, too weak ones as well. */
 export function rankedTeams({ postmortem, landscape, archive, feedbackOf, leaveOut = [] }: Given): RelevantTeam[] {
@@ -36,10 +43,10 @@ export function rankedTeams({ postmortem, landscape, archive, feedbackOf, leaveO
     landscape,
     archive,
     terms: termsOf(postmortem, taxonomy),
-    described: new Map(landscape.describedAlike(textOfRendition(postmortem)).map(({ id, score }) => [id, Math.min(1, score)])),
+    described: landscape.describedAlike(textOfRendition(postmortem)),
   };
   const owner = postmortem.owningTeam === undefined ? undefined : runs.keyOf(postmortem.owningTeam);
-  const found = [whoRuns, whoPromised, whoDepends, whoShares, whoCanFailSo, whoKnowsIt]
+  const found = [whoRuns, whoPromised, whoDepends, whoShares, whoCanFailSo, whoHadIt, whoWroteAlike]
     .flatMap((find) => find(compared))
     .filter(({ reason }) => !leaveOut.includes(reason.kind));
   const byTeam = Map.groupBy(found, ({ team }) => team);

@@ -13,8 +13,10 @@ export interface Likeness {
 
 /** Ranks documents by how much they resemble a text. Another ranking may take the place of BM25. */
 export interface Resembling {
-  /** The likest first, of equals the first id of the alphabet. Only those that share a word. */
-  rank(text: string): readonly Likeness[];
+  /** At most so many, the likest first, of equals the first id of the alphabet. */
+  rank(text: string, most?: number): readonly Likeness[];
+  /** The score of each document that shares a word, by its id. */
+  scores(text: string): ReadonlyMap<string, number>;
 }
 
 export interface Document {
@@ -25,6 +27,7 @@ export interface Document {
 /** More words of a text are not compared: it bounds the time of one that is hostile. */
 const mostWords = 1500;
 const longestWord = 40;
+const usualMost = 50;
 /** As minisearch has them. */
 const parameters = { k: 1.2, b: 0.7, d: 0.5 } as const;
 
@@ -58,21 +61,26 @@ export function byBm25(documents: Iterable<Document>): Resembling {
     const has = occurs.get(word) ?? 0;
     return Math.log(1 + (index.documentCount - has + 0.5) / (has + 0.5));
   };
+  const found = (text: string) => {
+    const words = [...new Set(wordsIn(text))];
+    const whole = words.reduce((sum, word) => sum + rarity(word) * (parameters.k + 1 + parameters.d), 0);
+    if (whole === 0) return [];
+    return index.search(words.join(' ')).map(({ id, score, queryTerms }) => ({
+      id: String(id),
+      score: Math.min(1, score / whole),
+      queryTerms,
+    }));
+  };
   return {
-    rank(text) {
-      const words = [...new Set(wordsIn(text))];
-      // A word that no document has says that they differ, but one of thousands is no proof of it.
-      const known = words.filter((word) => occurs.has(word));
-      const whole = known.reduce((sum, word) => sum + rarity(word) * (parameters.k + 1 + parameters.d), 0);
-      if (whole === 0) return [];
-      return index
-        .search(known.join(' '))
+    scores: (text) => new Map(found(text).map(({ id, score }) => [id, score])),
+    rank: (text, most = usualMost) =>
+      found(text)
+        .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+        .slice(0, most)
         .map(({ id, score, queryTerms }) => ({
-          id: String(id),
-          score: Math.min(1, score / whole),
+          id,
+          score,
           words: queryTerms.toSorted((a, b) => rarity(b) - rarity(a) || (a < b ? -1 : 1)),
-        }))
-        .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-    },
+        })),
   };
 }

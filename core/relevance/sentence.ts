@@ -1,4 +1,4 @@
-import { cut } from '../shared/text.ts';
+import { cut, foldedName } from '../shared/text.ts';
 import type { Taxonomy } from '../taxonomy/compile.ts';
 import type { KnownArchive } from './known-archive.ts';
 import { type Reason, reasonKeyOf } from './reason.ts';
@@ -44,8 +44,12 @@ export function toldReason(reason: Reason, { taxonomy, archive }: Words): ToldRe
     }
     case 'shares':
       return told(`Your ${reason.service} uses the same ${reason.resource}.`);
-    case 'same failure':
-      return told(`Your ${reason.service} uses ${label(reason.technology)}, too. What happened here: ${label(reason.mode)}.`);
+    case 'same failure': {
+      const technology = label(reason.technology);
+      const isItself = foldedName(technology) === foldedName(reason.service);
+      const what = isItself ? `You run ${reason.service}, too.` : `Your ${reason.service} uses ${technology}, too.`;
+      return told(`${what} What happened here: ${label(reason.mode)}.`);
+    }
     case 'had it before':
       return told(`You had ${label(reason.mode)} before, in ${titleOf(reason.postmortem)}.`, `You had ${label(reason.mode)} before.`);
     case 'reads alike': {

@@ -13,7 +13,7 @@ const others = Array.from({ length: 24 }, (_, n) => aService(`other-${n}`, `Othe
 describe('the reasons', () => {
   it('a team runs a service that it names, or that is its tag', () => {
     const services = [aService('cart', 'Storefront'), aService('ledger', 'Payments'), aService('certificates', 'Security')];
-    const given = aComparison({ owningTeam: 'Storefront', services: ['cart', 'ledger'], tags: ['certificates'] }, { services });
+    const given = aComparison({ owningTeam: 'Storefront', services: ['cart', 'ledger'], tags: ['certificates', 'Ledger'] }, { services });
     expect(sentences(relevantTeams(given))).toEqual([
       ['Payments', 'You run ledger, which this is about.'],
       ['Security', 'You run certificates, which this is about.'],
@@ -72,6 +72,19 @@ describe('the reasons', () => {
       { services },
     );
     expect(sentences(relevantTeams(given))).toEqual([['Data', 'Your metrics uses Elasticsearch, too. What happened here: a split brain.']]);
+  });
+
+  it('does not take what a long text names once for what failed', () => {
+    const services = [
+      aService('search', 'Search'),
+      aService('dns', 'Network', { tech: ['dns'] }),
+      aService('chat', 'Care', { tech: ['cassandra'] }),
+      ...others,
+    ];
+    const summary = `${'The DNS was down. '.repeat(10)} Cassandra rebalanced its partitions.`;
+    expect(sentences(relevantTeams(aComparison({ owningTeam: 'Search', services: ['search'], summary }, { services })))).toEqual([
+      ['Network', 'You run dns, too. What happened here: DNS that failed.'],
+    ]);
   });
 
   it('the team had the same failure before, and the title can be left out', () => {
@@ -172,8 +185,8 @@ describe('a pure function', () => {
     ...others,
   ];
   const earlier = [
-    anEntry({ id: 'a', tags: ['split-brain'], owningTeam: 'Fraud' }),
-    anEntry({ id: 'b', tags: ['split-brain'], owningTeam: 'Fraud' }),
+    anEntry({ id: 'a', title: 'Two masters', summary: 'Both wrote.', tags: ['split-brain'], owningTeam: 'Fraud' }),
+    anEntry({ id: 'b', title: 'Two leaders', summary: 'Neither yielded.', tags: ['split-brain'], owningTeam: 'Fraud' }),
   ];
   const postmortem = { owningTeam: 'Storefront', services: ['cart'], tags: ['split-brain', 'redis'] };
 
