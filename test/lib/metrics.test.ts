@@ -51,7 +51,7 @@ describe('a metric of ours in an alarm or on the dashboard', () => {
   });
 
   it('is told by lanes and streams that there are', () => {
-    const streams = ['engineering-digest', 'sev1-alerts', 'leadership-brief', 'customer-impact', 'customer-notices'];
+    const streams = ['engineering-digest', 'sev1-alerts', 'leadership-brief', 'customer-impact', 'relevant-incidents', 'customer-notices'];
     const named = onDashboard.flatMap(({ dimensions: { lane, stream } }) => [lane, stream].filter((one) => one !== undefined));
 
     expect(named.filter((one) => !(lanes as readonly string[]).includes(one) && !streams.includes(one))).toEqual([]);

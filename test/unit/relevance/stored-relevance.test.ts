@@ -81,6 +81,7 @@ describe('a similar incident', () => {
     const stored = {
       postmortem: 'b',
       earlier: 'a',
+      began: '2026-11-19T09:00:00Z',
       terms: [],
       promises: [],
       state: 'disputed',
