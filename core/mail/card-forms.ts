@@ -96,8 +96,9 @@ export function wantedForms(
     if (only?.length && card.topics && !card.topics.some((topic) => only.includes(topic))) return 'absent';
     if (isLeftOut(card, unwanted, least)) return 'absent';
     const place = placeOf(card, forTeam, notRelevant);
-    if (card.onlyForTeams) return place === undefined ? 'absent' : { place };
+    if (card.onlyForTeams && place === undefined) return 'absent';
     if (corrected.has(card.postmortem)) return 'corrected';
+    if (card.onlyForTeams && place !== undefined) return { place };
     const topic =
       followed && card.topics && card.section !== correctionsSection
         ? card.topics.slice(0, mostReasons).findIndex((one) => followed.has(one))

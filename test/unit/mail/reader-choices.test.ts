@@ -249,6 +249,16 @@ describe('what matters to the team of a reader', () => {
     expect(linkedIn(linked, { cards: '2AB2~1', withheld: new Set() })).toEqual(linkedIn(edition, { cards: '2222', withheld: new Set() }));
   });
 
+  it('is a line with the notice where its text is no longer right, for that team alone too', () => {
+    const alone = aDigest([{ ...cart, teams: [team], onlyForTeams: true }]);
+    const corrected = new Set(['cart']);
+    const mail = made(alone, {}, { team, corrected });
+    expect(order(mail)).toContain('corrected');
+    expect(mail.cards).toBe('4');
+    expect(made(alone, {}, { cards: mail.cards })).toEqual(mail);
+    expect(assembleMail(alone, { ...aReader(), team: 'team:search', corrected })).toBe('nothing chosen');
+  });
+
   it('may be for that team alone: others have no card, and hear nothing of one that was left out', () => {
     const alone = aDigest([{ ...cart, teams: [team], onlyForTeams: true }, { ...redis }]);
     expect(order(made(alone, {}, { team }))).toContain('card cart');
