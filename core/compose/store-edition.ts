@@ -80,7 +80,8 @@ export async function storeEdition(
 function subjectInstead({ fragments }: Composed, { shows }: Making, distribution: Distribution) {
   if (!fragments || shows === 'service') return undefined;
   if (fragments.subjectNames) return { subjectInstead: fragments.subjectNames.instead };
-  return namedIn(fragments).length === 1 ? { subjectInstead: streamTitle(shows, distribution) } : undefined;
+  // Another one that a reason names leaves the card's title in the subject.
+  return namedIn({ ...fragments, relevant: undefined }).length === 1 ? { subjectInstead: streamTitle(shows, distribution) } : undefined;
 }
 
 /**

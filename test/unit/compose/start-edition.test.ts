@@ -252,6 +252,18 @@ describe('the digest due on a Monday', () => {
     expect(told).toEqual(['Incident lessons, week 47', 'Engineering digest']);
   });
 
+  it('knows that subject too where a reason names another postmortem', async () => {
+    store();
+    const card = { postmortem: 'pm-1', key: 'had-it-before x', reason: { html: '', text: '' } };
+    const cards = [{ ...card, names: { postmortem: 'pm-0', instead: { html: '', text: '' } } }];
+    const renderDigest: StartDeps['renderDigest'] = (content) => ({
+      ...deps.renderDigest(content),
+      relevant: { heading: { html: '', text: '' }, teams: [{ team: 'team:payments', cards }] },
+    });
+    await startEdition(digest, { ...deps, renderDigest });
+    expect([...editions.values()]).toMatchObject([{ names: ['pm-0', 'pm-1'], subjectInstead: 'Engineering digest' }]);
+  });
+
   it('withholds what was restricted while it was being composed', async () => {
     store();
     const { putContent } = deps.editions;
