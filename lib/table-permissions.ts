@@ -269,9 +269,9 @@ const access = {
   relevance: {
     items: [
       // The file has the teams and the words of a company's own. The archive says what may be told.
-      { actions: ['GetItem'], partitions: [all.configuration, all.widestRenditions] },
-      { actions: ['GetItem', 'Query'], partitions: [...realmPatterns.staff.archives, all.catalog] },
-      { actions: ['GetItem', 'PutItem'], partitions: [all.relevance] },
+      { actions: ['GetItem'], partitions: [all.configuration, all.widestRenditions, all.widestStamp, all.catalog] },
+      { actions: ['Query'], partitions: [all.widestArchive] },
+      { actions: ['PutItem'], partitions: [all.relevance] },
       // Earlier postmortems of the same failure, and what they promised.
       { actions: ['Query', 'PutItem'], partitions: [all.similar] },
       { actions: ['Query'], partitions: [all.actions] },

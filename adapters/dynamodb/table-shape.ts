@@ -290,6 +290,7 @@ export const partitionPatterns = {
   search: 'SEARCH#*',
   /** Of every postmortem that may be told. */
   widestArchive: searchPartition(widestAudience),
+  widestStamp: searchStampKey(widestAudience).pk,
   widestRenditions: `REND#${widestAudience}#*`,
   actions: 'ACT#*',
   reviews: 'REVIEW#*',
