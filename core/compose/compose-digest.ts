@@ -15,6 +15,7 @@ import { taxonomyOf } from '../taxonomy/taxonomy-of.ts';
 import { findCorrections } from './find-corrections.ts';
 import { findMemory } from './find-memory.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
+import { findRelevance } from './find-relevance.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 import { withActions } from './with-actions.ts';
 
@@ -52,7 +53,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     openActions: promises.filter(isOpen).map(toldAction),
     keptActions: keptWithin(week, promises).map(toldAction),
     corrections,
-    relevance: [...(await deps.relevance(carried.map(({ postmortem }) => postmortem.id))).values()],
+    relevance: await findRelevance(carried, deps),
     now: at,
   });
   return {

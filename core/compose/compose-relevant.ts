@@ -7,6 +7,7 @@ import { isTellable } from '../postmortem/postmortem.ts';
 import { atOnceFrom } from '../relevance/points.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { taxonomyOf } from '../taxonomy/taxonomy-of.ts';
+import { findRelevance } from './find-relevance.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 import { withActions } from './with-actions.ts';
 
@@ -17,16 +18,11 @@ const stream = 'relevant-incidents';
  * is no such team, if it may not be shown, or if the file names the stream no more.
  */
 export async function composeRelevant(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
-  const [stored, found] = await Promise.all([deps.postmortems.read(id), deps.relevance([id])]);
-  const relevance = found.get(id);
-  if (
-    !stored ||
-    stored.publication === 'history' ||
-    !isTellable(stored.postmortem) ||
-    !relevance ||
-    !configuredStream(distribution, stream)
-  )
+  const stored = await deps.postmortems.read(id);
+  if (!stored || stored.publication === 'history' || !isTellable(stored.postmortem) || !configuredStream(distribution, stream))
     return undefined;
+  const [relevance] = await findRelevance([stored], deps);
+  if (!relevance) return undefined;
   const teams = relevance.teams.filter(({ score }) => score >= atOnceFrom);
   if (teams.length === 0) return undefined;
   const now = deps.now();

@@ -15,7 +15,8 @@ export const plain = (text: string): string =>
     .trim();
 
 const shortened = (text: string, most: number): string => (text.length <= most ? text : `${cut(text, most - 1).trimEnd()}…`);
-const quoted = (text: string): string => `“${shortened(plain(text), longestQuote)}”`;
+/** A title as sentences quote it. */
+export const quoted = (text: string): string => `“${shortened(plain(text), longestQuote)}”`;
 
 interface Words {
   readonly taxonomy: Taxonomy;

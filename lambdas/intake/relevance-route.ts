@@ -1,7 +1,9 @@
 import type { RelevanceAnswer } from '../../core/intake/api.ts';
 import { isTellable, type Postmortem, PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { promiseLine, similarLine } from '../../core/relevance/similar-words.ts';
+import { namedIn, toldNow } from '../../core/relevance/told-now.ts';
 import { type Nameable, toldEarlier } from '../../core/relevance/told-similar.ts';
+import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import type { Route } from '../shared/http-routes.ts';
 import type { IntakeDeps } from './deps.ts';
@@ -31,6 +33,7 @@ export const relevanceRoute = ({
     const found = isTold ? await relevance(postmortem.id) : undefined;
     const telling = { now: now(), zone: (await distribution())?.organisation.zone ?? 'UTC' };
     const told = async (one: string) => nameable((await postmortems.readCurrent(one))?.postmortem);
+    const titles = new Map(await fewAtATime(found ? namedIn(found) : [], async (one) => [one, (await told(one))?.title] as const));
     const earlier = isTold ? await toldEarlier(postmortem.id, { similar, told, actions: actions.list, now }) : [];
     return jsonAnswer(200, {
       revision,
@@ -38,7 +41,10 @@ export const relevanceRoute = ({
         relevance: {
           revision: found.revision,
           at: found.at,
-          teams: found.teams.map(({ name, reasons }) => ({ name, reasons: reasons.map(({ sentence }) => sentence) })),
+          teams: toldNow(found.teams, (one) => titles.get(one)).map(({ name, reasons }) => ({
+            name,
+            reasons: reasons.map(({ sentence }) => sentence),
+          })),
         },
       }),
       similar: earlier.map((one) => ({

@@ -60,6 +60,17 @@ it('answers the teams with the sentences that they are told, and of which revisi
   });
 });
 
+it('names an earlier postmortem by the title that it has now, and none that nobody may be told of', async () => {
+  const reason = { kind: 'had it before', mode: 'failover', postmortem: 'earlier' } as const;
+  const sentence = 'You had it before, in “The ledger stopped”.';
+  const why = { reason, key: 'had-it-before failover', sentence, instead: 'You had it before.' };
+  const found = { ...row, teams: [{ team: 'team:payments', name: 'Payments', score: 1, reasons: [why] }] };
+  const reasonsBeside = async (ofEarlier: object) => (await asked('a', 'published', found, { ofEarlier })).relevance.teams[0].reasons;
+  expect(await reasonsBeside({})).toEqual([sentence]);
+  expect(await reasonsBeside({ restricted: true })).toEqual([why.instead]);
+  expect(await reasonsBeside({ title: 'A clean title' })).toEqual([why.instead]);
+});
+
 it('answers nothing of what was taken back since, and nothing where nobody looked', async () => {
   expect(await asked('a', 'retracted')).toEqual({ http: 200, revision: 2, similar: [] });
   expect(await asked('a', 'published', null)).toEqual({ http: 200, revision: 2, similar: [] });

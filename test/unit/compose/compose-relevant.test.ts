@@ -52,6 +52,7 @@ describe('the mail about what is relevant to a team', () => {
 
   it.each([
     ['where it matters much to nobody', row(team('search', 4)), {}, undefined],
+    ['where only an earlier text was looked at', { ...row(team('payments', 7)), revision: 2 }, {}, undefined],
     ['where nobody has looked', undefined, {}, undefined],
     ['of what may not be told', row(team('payments', 7)), { restricted: true }, undefined],
     ['where the file does not name the stream', row(team('payments', 7)), {}, {}],
