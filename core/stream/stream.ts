@@ -75,6 +75,7 @@ export const isApprovedStream = isOneOf(approvedStreams);
 /** The streams that tell of one postmortem those teams to which it matters much. */
 export const relevanceStreams = streamsWith('starts', 'by relevance');
 export type RelevanceStream = (typeof relevanceStreams)[number];
+export const isRelevanceStream = isOneOf(relevanceStreams);
 
 /** The streams whose mails about one incident are incident updates. */
 export const updateStreams = streamsWith('hasUpdates', true);

@@ -14,7 +14,7 @@ import { isPublishedWithin, newsDays } from '../postmortem/news.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import { lastHidden, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { canonicalHash } from '../shared/canonical-hash.ts';
-import { audienceOf, isUpdateStream } from '../stream/stream.ts';
+import { audienceOf, isRelevanceStream, isUpdateStream } from '../stream/stream.ts';
 
 export interface TellAgainDeps {
   /** Consistent. */
@@ -27,6 +27,8 @@ export interface TellAgainDeps {
   readonly ranges: Pick<RangeLedger, 'read' | 'replace'>;
   readonly send: (edition: Edition, range: Range) => Promise<void>;
   readonly queue: AlertQueue;
+  /** Has it found out to whom a postmortem matters, and those told to whom it matters much. */
+  readonly relate?: ((id: PostmortemId) => Promise<void>) | undefined;
   readonly distribution: () => Promise<Distribution | undefined>;
   readonly newOwner: () => string;
   readonly now: () => Date;
@@ -96,9 +98,14 @@ async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: Tell
   if (isKnown || !edition.withheld.includes(id)) return 'done';
   if (looked === 'later') return 'later';
   await deps.postmortems.noteMissed(id, edition.id);
-  const { stream } = edition;
-  await (isUpdateStream(stream) ? deps.queue.alert(id) : deps.queue.published(id));
+  await askAnew(edition.stream, id, deps);
   return 'done';
+}
+
+function askAnew(stream: Edition['stream'], id: PostmortemId, { queue, relate }: TellAgainDeps): Promise<void> | undefined {
+  if (isUpdateStream(stream)) return queue.alert(id);
+  // To whom it matters is found out by its new text.
+  return isRelevanceStream(stream) ? relate?.(id) : queue.published(id);
 }
 
 /**

@@ -27,7 +27,7 @@ function aTelling(people: number, change: Partial<Edition> = {}) {
     ...change,
   });
   const world = aWorld(0, { edition, people: new Map(sids.map((sid) => [sid, aProfile({ sid, streams: onAlerts })])) });
-  const told = { missed: [] as string[], asked: [] as string[], texts: new Map<number, string>() };
+  const told = { missed: [] as string[], asked: [] as string[], related: [] as string[], texts: new Map<number, string>() };
   const deps: TellAgainDeps = {
     edition: async (id) => (id === world.edition.id ? { ...world.edition, withheld: [...world.withheld] } : undefined),
     editions: { release: async (_edition, postmortem) => void world.withheld.delete(postmortem) },
@@ -37,6 +37,7 @@ function aTelling(people: number, change: Partial<Edition> = {}) {
     ranges: world.ledger,
     send: async (_edition, range) => world.deps.queue.send([range]),
     queue: { alert: async (id) => void told.asked.push(id), published: async () => {} },
+    relate: async (id) => void told.related.push(id),
     distribution: async () => distribution,
     newOwner: () => `again-${world.now}`,
     now: () => new Date(world.now),
@@ -215,6 +216,14 @@ describe('an alert whose text was changed while it was restricted', () => {
     expect(telling.told).toMatchObject({ missed: ['sev1-alerts_pm-1_r1'], asked: ['pm-1'] });
     expect([...telling.world.withheld]).toEqual(['pm-1']);
     expect(telling.world.queue).toEqual([]);
+  });
+
+  it('is told anew to teams by what is found of its new text', async () => {
+    const { told, world, again } = aTelling(3, { id: 'relevant-incidents_pm-1_r1', stream: 'relevant-incidents' });
+    told.texts.set(3, 'without the secret');
+    world.withheld.add('pm-1');
+    expect(await again()).toBe('done');
+    expect(told).toMatchObject({ missed: ['relevant-incidents_pm-1_r1'], asked: [], related: ['pm-1'] });
   });
 
   it('is told anew only once it is known that what is being submitted reached nobody', async () => {
