@@ -74,6 +74,7 @@ export async function externalOutlook(postmortem: Postmortem, deps: OutlookDeps)
   const remarks = looked ?? lintAtOnce(content, context);
   return [
     askedLine(postmortem, { content, rules, remarks, row }),
+    ...reasonLine(content, row),
     ...remarks.slice(0, mostTold).map(remarkLine),
     ...moreLine(remarks.length - mostTold),
     ...(looked || !secrets ? [] : ['external: secrets could not be looked for. That is done again before anybody is asked.']),
@@ -137,6 +138,13 @@ const ended: Readonly<Partial<Record<ApprovalRequest['state'], string>>> = {
   stopped: `This text was stopped. ${askOnce}`,
   lapsed: `Nobody answered for this text within a week. ${askOnce}`,
 };
+
+/** What whoever ended the request about exactly this text wrote. It may quote the text. */
+function reasonLine(content: NoticeContent, { request, hurried }: External): string[] {
+  if (request?.state !== 'sent back' && request?.state !== 'stopped') return [];
+  if (request.content !== contentHash(content) || hurried || request.reason.trim() === '') return [];
+  return [`external: the reason: "${request.reason.replace(/\s+/g, ' ')}"`];
+}
 
 /** What the lint found, for whoever may read the text. */
 export const remarkLine = ({ level, rule, part, found, remedy }: Remark): string =>

@@ -30,8 +30,8 @@ export interface PressFacts {
  * Why a press changes nothing. `over`: the request ended, or never was. `other request`: another
  * one is asked now. `other content`: the text is not the one that was shown. `not an approver`: the
  * file does not name them now. `writer`: they may have written it. `same person`: who may be the
- * same has approved. `not ticked`: a remark is left. `too late`: it is leaving or has left. `not
- * public`: customers cannot read that version.
+ * same has approved. `enough`: the hold has begun. `not ticked`: a remark is left. `too late`: it
+ * is leaving or has left. `not public`: customers cannot read that version.
  */
 export type Refusal =
   | {
@@ -42,6 +42,7 @@ export type Refusal =
         | 'not an approver'
         | 'writer'
         | 'same person'
+        | 'enough'
         | 'too late'
         | 'not public';
     }
@@ -72,7 +73,8 @@ function afterApproval(
   by: Presser & { readonly approver: Approver },
   { file, writers, remarks, now }: PressFacts,
 ): External | Refusal {
-  if (request.state === 'approved' || request.state === 'releasing' || request.state === 'released') return refused('too late');
+  if (request.state === 'approved') return refused('enough');
+  if (request.state === 'releasing' || request.state === 'released') return refused('too late');
   if (request.state !== 'open') return refused('over');
   if (request.content !== press.content) return refused('other content');
   const who = knownBy(by.approver, by.name);

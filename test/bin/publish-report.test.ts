@@ -9,11 +9,12 @@ const answer = (id: string, more: object) => ({
 
 it('says of a restricted one that nobody is told, and refuses an empty file', async () => {
   await using folder = await aFolder({ 'a.md': 'a', 'b.md': ' \n' });
-  await using api = await fakeApi(() => answer('a', { restricted: true }));
+  await using api = await fakeApi(() => answer('a', { restricted: true, warnings: ['It says "x".', 'It says "y".'] }));
 
   const ran = await afterword(['publish', folder.path, '--api', api.url]);
 
   expect(ran.stdout).toContain('a revision 1, restricted, told to nobody: Checkout down');
+  expect(ran.stdout).toContain('It says "…". ("x"; "y")\n  a\n');
   expect(ran.stdout).toContain('b.md: is empty');
   expect(api.received).toHaveLength(1);
 });

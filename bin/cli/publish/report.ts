@@ -84,5 +84,7 @@ const counts = (sent: readonly SendResult[]) =>
 
 const isStored = (one: SendResult): one is Stored => one.outcome !== 'refused' && one.outcome !== 'not sent';
 
-const named = (ids: readonly string[]): string =>
-  ids.length > namedAtMost ? `${ids.slice(0, namedAtMost).join(', ')} and ${ids.length - namedAtMost} more` : ids.join(', ');
+function named(all: readonly string[]): string {
+  const ids = [...new Set(all)];
+  return ids.length > namedAtMost ? `${ids.slice(0, namedAtMost).join(', ')} and ${ids.length - namedAtMost} more` : ids.join(', ');
+}

@@ -24,7 +24,7 @@ export const remedies = {
   handle: 'Leave handles and channels out, unless they are for customers.',
   telephone: 'Give the contact of the distribution file.',
   account: 'Leave numbers of accounts and resources out.',
-  secret: 'Delete it, and revoke it: it has been stored.',
+  secret: 'Delete it, and revoke it: what was published once is stored.',
   'random word': 'Delete it, unless customers have seen it.',
   'not to be said': 'The postmortem says that this is not to be said. Leave it out, or mend the postmortem first.',
   severity: 'Say what customers saw, not how the incident was graded.',

@@ -14,8 +14,8 @@ export const findMailboxes = (text: string, { domains, internalDomains, contacts
       const domain = address?.domain ?? box.slice(box.lastIndexOf('@') + 1);
       const [name = ''] = box.split('@');
       if (contacts.some((contact) => contact === box)) return [];
-      if (/^(?:.+\.)?(?:example\.(?:com|org|net)|[^.]+\.(?:test|invalid))$/.test(domain)) return [];
       const isOwn = isAmong(domain, domains) || isAmong(domain, internalDomains);
+      if (!isOwn && /^(?:.+\.)?(?:example\.(?:com|org|net)|[^.]+\.(?:test|invalid))$/.test(domain)) return [];
       if (name === 'git') return [{ rule: 'link', level: 'look', found }];
       const bare = name.replace(/\+.*$/, '');
       // One word is most often an office. Names of people are looked for by another rule.

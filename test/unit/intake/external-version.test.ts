@@ -152,6 +152,13 @@ describe('a check of an external version tells', () => {
     expect(await warning(withExternal(), row)).toEqual([line]);
   });
 
+  it.each(['sent back', 'stopped'] as const)('its author the reason where it was %s, and nobody of another text', async (state) => {
+    const told = 'external: the reason: "no"';
+
+    expect(await outlook(withExternal(), rowWith({ request: request(state) }))).toContain(told);
+    expect(await outlook(withExternal({ body: 'Another text.' }), rowWith({ request: request(state) }))).not.toContain(told);
+  });
+
   it.each([
     [
       'of another text what held that one',

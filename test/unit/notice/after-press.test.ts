@@ -98,6 +98,18 @@ describe('approving', () => {
     ['over', { state: 'void', n: 1, content: aHash('1'), artefact: aHash('2'), because: 'changed', at: '2026-11-17T14:30:00Z' }],
     ['over', { state: 'lapsed', n: 1, content: aHash('1'), artefact: aHash('2'), at: '2026-11-17T14:30:00Z' }],
     ['over', { state: 'held', why: 'lint', at: '2026-11-17T14:30:00Z' }],
+    [
+      'enough',
+      {
+        state: 'approved',
+        n: 1,
+        content: aHash('1'),
+        artefact: aHash('2'),
+        approvals: [],
+        at: '2026-11-17T14:30:00Z',
+        releaseAt: '2026-11-17T14:40:00Z',
+      },
+    ],
     ['too late', { state: 'released', n: 1, content: aHash('1'), artefact: aHash('2'), approvals: [], at: '2026-11-17T14:30:00Z' }],
   ] as const)('is refused as %s', (refused, request) => {
     expect(afterPress(anExternal({ request: { ...request } as never }), approve(), by('a'), pressFacts())).toEqual({ refused });

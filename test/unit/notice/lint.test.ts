@@ -219,3 +219,11 @@ describe('texts that were made to be slow', () => {
     expect(remarksOn(body).at(-1)).toMatchObject({ level: 'refuse', rule: 'too many remarks' });
   });
 });
+
+it('refuses a mailbox of the organisation where its domain is one of documentation', () => {
+  const own = lintContext({ ...known, domains: ['example.com'] });
+  const rulesIn = (body: string) => lintAtOnce({ title: 'Payments were slow', body }, own).map(({ level, rule }) => `${level} ${rule}`);
+
+  expect(rulesIn('Ask amara.okafor@example.com.')).toContain('refuse mailbox');
+  expect(rulesIn('Ask amara.okafor@example.org.')).toEqual([]);
+});

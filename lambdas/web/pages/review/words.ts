@@ -9,6 +9,7 @@ export const refusalWords: Readonly<Record<Refusal['refused'] | 'no reason' | 'b
   'not an approver': 'The distribution file does not name you as an approver any more.',
   writer: 'You may have written this text, so you cannot approve it.',
   'same person': 'Somebody who may be the same person as you has approved it already. Two approvals are of two persons.',
+  enough: 'Enough approvers have approved it already. Until it leaves, you can stop it.',
   'too late': 'It is too late for that: it is leaving or has left. You can withdraw it.',
   'not public': 'Customers cannot read that version any more.',
   'not ticked': 'Not every remark is ticked. Tick each one that may stay as it is, or send the text back.',
