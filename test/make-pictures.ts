@@ -8,13 +8,17 @@ import { launchBrowser } from './support/browser.ts';
 
 const stack = process.env.AFTERWORD_API ?? 'http://localhost:4004';
 const folder = new URL('../docs/pictures/', import.meta.url).pathname;
-const Mails = z.array(z.object({ html: z.string(), tags: z.record(z.string(), z.string()) }));
+const Mails = z.array(z.object({ to: z.string(), html: z.string(), tags: z.record(z.string(), z.string()) }));
 
 const mails = Mails.parse(await (await fetch(`${stack}/_local/inbox?limit=500`)).json());
+/** Somebody to whose team last week's incidents matter. */
+const reader = 'claire.dubois@example.com';
 /** The newest mail of a stream, or of an incident the first: what comes later updates it. */
-function mailOf(stream: string): string {
+function mailOf(stream: string, to?: string): string {
   const newestFirst = stream === 'sev1-alerts' ? mails.toReversed() : mails;
-  const found = newestFirst.find(({ tags, html }) => tags.edition?.startsWith(stream) && html !== '');
+  const found = newestFirst.find(
+    (mail) => mail.tags.edition?.startsWith(stream) && mail.html !== '' && (to === undefined || mail.to === to),
+  );
   if (!found) throw new Error(`${stack} has no mail of ${stream} yet: wait until npm start has sent its samples, and try again`);
   return found.html;
 }
@@ -23,12 +27,12 @@ await mkdir(folder, { recursive: true });
 const browser = await launchBrowser();
 const page = await browser.newPage({ viewport: { width: 660, height: 900 } });
 
-for (const [name, stream] of [
-  ['digest', 'engineering-digest'],
+for (const [name, stream, to] of [
+  ['digest', 'engineering-digest', reader],
   ['alert', 'sev1-alerts'],
   ['brief', 'leadership-brief'],
 ] as const) {
-  await page.setContent(mailOf(stream));
+  await page.setContent(mailOf(stream, to));
   await page.screenshot({ path: `${folder}${name}.png`, clip: { x: 0, y: 0, width: 660, height: 980 }, fullPage: true });
 }
 await page.setViewportSize({ width: 1240, height: 860 });
