@@ -60,6 +60,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     id: occurrence.id,
     stream: occurrence.stream,
     carried,
+    ...(memory && { remembers: [memory] }),
     ...(corrects && { corrects }),
     fragments: isSilent ? undefined : deps.renderDigest(content, distribution.brand),
     subject: content.subject,

@@ -166,6 +166,8 @@ export interface Composed {
   readonly showsDraft?: boolean;
   /** What it says is right of earlier editions. */
   readonly corrects?: readonly Correction[];
+  /** Told again, and no news. */
+  readonly remembers?: readonly StoredPostmortem[];
   /** What earlier editions told, and this one takes back without a name. */
   readonly takesBack?: readonly PostmortemId[];
   /** Undefined if there is nothing to report. Readers then get no mail. */

@@ -58,6 +58,7 @@ export async function storeEdition(
     names: composed.fragments && !composed.showsDraft ? namedIn(composed.fragments) : [],
     ...(awaits.length > 0 && { awaits }),
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
+    ...(content && composed.remembers && { remembers: composed.remembers.map(({ postmortem: { id }, revision }) => ({ id, revision })) }),
     ...(content && composed.corrects && { corrects: [...composed.corrects] }),
     ...(content && composed.takesBack && { takesBack: [...composed.takesBack] }),
     ...(content ? { content } : { completedAt: cutoff }),

@@ -19,15 +19,17 @@ export function correctedAudience(edition: EditionId): Audience | undefined {
 export const materialFor = (edition: EditionId, { material }: Pick<StoredPostmortem, 'material'>): number | undefined =>
   material?.[correctedAudience(edition) ?? '']?.revision;
 
+type Shows = Pick<Edition, 'carries' | 'corrects' | 'remembers'>;
+
 /** The revision of a postmortem that an edition's card shows. Undefined if it has no card. */
-export const shownRevision = ({ carries, corrects = [] }: Pick<Edition, 'carries' | 'corrects'>, postmortem: string): number | undefined =>
-  carries.find(({ id }) => id === postmortem)?.revision ?? corrects.find(({ id }) => id === postmortem)?.to;
+export const shownRevision = ({ carries, corrects = [], remembers = [] }: Shows, postmortem: string): number | undefined =>
+  [...carries, ...remembers].find(({ id }) => id === postmortem)?.revision ?? corrects.find(({ id }) => id === postmortem)?.to;
 
 /**
  * The postmortems of which an edition's cards show an earlier text. `corrected`: `corrected` of
  * META.
  */
-export function outdatedIn(edition: Pick<Edition, 'carries' | 'corrects'>, corrected: ReadonlySet<string>): ReadonlySet<string> {
+export function outdatedIn(edition: Shows, corrected: ReadonlySet<string>): ReadonlySet<string> {
   const outdated = [...corrected].flatMap((entry) => {
     const [postmortem = '', revision] = entry.split(':');
     const shown = shownRevision(edition, postmortem);

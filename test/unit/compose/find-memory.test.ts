@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { recordAndCheck } from '../../../core/compose/record-and-check.ts';
 import { startEdition } from '../../../core/compose/start-edition.ts';
+import { outdatedIn } from '../../../core/edition/corrections.ts';
 import { aComposing } from '../../support/composing.ts';
 import { aDistribution } from '../../support/distribution.ts';
 
@@ -29,6 +31,19 @@ describe('the digest of a quiet week', () => {
     expect(told).toEqual([['memory', 'grave']]);
     // It is named, so that a restriction reaches it, and not carried: it is no news.
     expect(editions.get('engineering-digest_2026-W47')).toMatchObject({ carries: [] });
+  });
+
+  it('keeps which text it told, so that mails to come say when that is corrected', async () => {
+    const { editions, world, deps } = await composed(({ publish }) => publish({ id: 'grave', publishedAt: '2025-11-19T12:00:00Z' }));
+    const [edition] = [...editions.values()];
+    if (!edition) throw new Error('no edition');
+    expect(edition.remembers).toEqual([{ id: 'grave', revision: 1 }]);
+    expect([...outdatedIn(edition, new Set(['grave:2']))]).toEqual(['grave']);
+    const stored = world.stored.get('grave');
+    if (stored)
+      world.stored.set('grave', { ...stored, revision: 2, material: { engineering: { revision: 2, at: '2026-11-24T00:00:00Z' } } });
+    await recordAndCheck({ ...edition, names: ['grave'] }, deps);
+    expect(editions.get(edition.id)?.corrected).toEqual(['grave:2']);
   });
 
   it('tells none that may not be told any more', async () => {
