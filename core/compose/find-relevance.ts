@@ -16,7 +16,7 @@ export async function findRelevance(
   const found = await deps.relevance(carried.map(({ postmortem }) => postmortem.id));
   const rows = carried.flatMap(({ postmortem, revision }) => {
     const row = found.get(postmortem.id);
-    return row?.revision === revision ? [row] : [];
+    return row?.revision === revision ? [{ ...row, teams: row.teams.map(withStrongest) }] : [];
   });
   const named = [...new Set(rows.flatMap(namedIn))];
   const titles = new Map(
@@ -27,3 +27,6 @@ export async function findRelevance(
   );
   return rows.map((row) => ({ ...row, teams: toldNow(row.teams, (id) => titles.get(id)) }));
 }
+
+/** An edition tells one reason, so the postmortems that others name are not read. */
+const withStrongest = (team: Relevance['teams'][number]) => ({ ...team, reasons: team.reasons.slice(0, 1) });
