@@ -20,6 +20,7 @@ import {
   definitionOf,
   type Frequency,
   isAlertStream,
+  isRelevanceStream,
   isScheduled,
   isUpdateStream,
   type StreamName,
@@ -149,6 +150,8 @@ export function shownBy({ stream, at, postmortem, frequency }: WantedPreview, di
   if (frequency === 'published' || isAlertStream(stream)) {
     const problem = `is missing: ${frequency === 'published' ? 'such a mail' : 'an alert'} is about one`;
     if (!postmortem) throw refusal('postmortem', problem, 'Say which: --postmortem ID.');
+  } else if (isRelevanceStream(stream)) {
+    throw refusal('stream', `${stream} is made for the teams of one postmortem`, 'See which: afterword relevance ID.');
   } else if (!isScheduled(stream)) {
     throw refusal('stream', `${stream} cannot be composed yet`, `Use ${[...scheduledStreams, ...alertStreams].join(' or ')}.`);
   } else if (!distribution.streams[stream]) throw notInFile(stream);

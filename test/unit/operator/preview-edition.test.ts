@@ -165,6 +165,12 @@ describe('what a mail program shows of a preview', () => {
   });
 });
 
+it('says what shows to whom a mail for teams would go', async () => {
+  await expect(previewEdition({ stream: 'relevant-incidents', postmortem: 'pm-1' }, aPreview().deps)).rejects.toMatchObject({
+    flaws: [{ field: 'stream', remedy: 'See which: afterword relevance ID.' }],
+  });
+});
+
 it('says which frequency a stream does not offer', async () => {
   const wanted = { stream: 'customer-impact', frequency: 'monthly' } as const;
   await expect(previewEdition(wanted, aPreview().deps)).rejects.toMatchObject({
