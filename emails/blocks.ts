@@ -53,8 +53,9 @@ export function sectionBlocks({ name, heading, intro, cards, onlyForTeams }: Dig
       ...chosenBy(card),
       ...(onlyForTeams && { onlyForTeams }),
       usual: 'card',
-      card: renderFragment(createElement(Card, card), cardText(card)),
+      card: cardFragment(card),
       line: lineFragment(card),
+      ...(card.before && { names: { postmortem: card.before.postmortem, instead: cardFragment({ ...card, before: undefined }) } }),
     }),
   );
   if (!heading) return blocks;
@@ -122,6 +123,8 @@ export const chosenBy = ({ severity, topics }: Pick<CardContent, 'severity' | 't
   severity,
   ...(topics && { topics: topics.map(({ topic }) => topic) }),
 });
+
+const cardFragment = (card: CardContent): Fragment => renderFragment(createElement(Card, card), cardText(card));
 
 export const lineFragment = (card: LineContent): Fragment => renderFragment(createElement(CardLine, card), cardLineText(card));
 

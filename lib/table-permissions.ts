@@ -68,7 +68,7 @@ const operating = {
     // The archive says which services and teams were told of lately.
     {
       actions: ['GetItem', 'BatchGetItem', 'Query'],
-      partitions: [all.postmortems, all.renditions, all.editions, all.widestArchive, all.relevance],
+      partitions: [all.postmortems, all.renditions, all.editions, all.widestArchive, all.relevance, all.similar],
     },
     // Has what is derived from a postmortem made anew.
     { actions: ['UpdateItem'], partitions: [all.postmortems] },
@@ -171,7 +171,7 @@ const access = {
       ...takingIn,
       ...knowingWhoSignedIn,
       // Earlier incidents of the same failure. Authors and operators confirm and dismiss them.
-      { actions: ['Query', 'PutItem'], partitions: [all.similar] },
+      { actions: ['PutItem'], partitions: [all.similar] },
     ],
     lists: [...operating.lists, all.listedLater],
   },
@@ -181,6 +181,8 @@ const access = {
       { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: [all.postmortems] },
       // To which teams a postmortem of a digest matters.
       { actions: ['BatchGetItem'], partitions: [all.relevance] },
+      // Whether it happened before.
+      { actions: ['Query'], partitions: [all.similar] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
       // Decides the next update of an incident.
       { actions: ['GetItem', 'PutItem'], partitions: [all.updates] },

@@ -12,6 +12,7 @@ import { renditionOf } from '../rendition/renditions.ts';
 import { weekMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { taxonomyOf } from '../taxonomy/taxonomy-of.ts';
+import { beforeOnCards, earlierOf } from './find-before.ts';
 import { findCorrections } from './find-corrections.ts';
 import { findMemory } from './find-memory.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
@@ -39,6 +40,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const memory = carried.length === 0 && !isSilent ? await findMemory(occurrence, deps) : undefined;
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
   const promises = (await deps.actions(start, deps.now())).map((action) => promiseAt(action, at));
+  const relevance = await findRelevance(carried, deps);
   const content = digestContent({
     organisation,
     labels: labelsOf(distribution),
@@ -53,7 +55,8 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     openActions: promises.filter(isOpen).map(toldAction),
     keptActions: keptWithin(week, promises).map(toldAction),
     corrections,
-    relevance: await findRelevance(carried, deps),
+    relevance,
+    before: beforeOnCards(await earlierOf(relevance, at, deps), { now: at, zone }),
     now: at,
   });
   return {

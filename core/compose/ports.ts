@@ -21,7 +21,7 @@ import type { ExternalStore } from '../notice/ports.ts';
 import type { ReviewAbout } from '../notice/review-link.ts';
 import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import type { RelevanceReader } from '../relevance/ports.ts';
+import type { RelevanceReader, SimilarStore } from '../relevance/ports.ts';
 import type { RenditionReader } from '../rendition/renditions.ts';
 import type { ReviewLists, ReviewStore } from '../review/ports.ts';
 import type { Receipt } from '../review/receipt.ts';
@@ -77,6 +77,8 @@ export interface ComposeDeps extends RenditionReader {
   readonly reviews: Pick<ReviewLists, 'open' | 'closed'> & Pick<ReviewStore, 'read'>;
   /** To whom these matter, of those of which it is known by now. Nothing waits for it. */
   readonly relevance: RelevanceReader['readMany'];
+  /** The same failure before. Asked only where `relevance` says that there is any. */
+  readonly similar: SimilarStore['of'];
   /** Every action of one postmortem. Consistent. */
   readonly actionRows: ActionLedger['list'];
   readonly editions: Pick<EditionReader, 'read'> &

@@ -27,6 +27,8 @@ export const CardContent = z.strictObject({
   meta: Line,
   parts: z.array(Labelled),
   line: z.strictObject({ text: Line, meta: Line }),
+  /** The same failure before, in one sentence. It names an earlier postmortem. */
+  before: z.strictObject({ says: Line, postmortem: PostmortemId }).optional(),
   /**
    * The topics that readers can choose it by, each with its display name. Absent: readers cannot
    * choose by topic.

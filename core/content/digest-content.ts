@@ -97,6 +97,8 @@ export interface DigestInput {
   readonly corrections?: CorrectionsContent | undefined;
   /** To whom the postmortems of the digest matter, of those of which it is known. */
   readonly relevance?: readonly Relevance[] | undefined;
+  /** The same failure before, by the later postmortem. */
+  readonly before?: ReadonlyMap<PostmortemId, NonNullable<CardContent['before']>> | undefined;
   /** All open actions. */
   readonly openActions: readonly OpenAction[];
   /** Actions kept in the week and promised before it. */
@@ -115,12 +117,17 @@ const memoryWords = { heading: 'A year ago this week', intro: 'Nothing new is to
 const mostLinesWithText = 60;
 const withBriefLine = (card: CardContent): CardContent => ({ ...card, line: { text: '', meta: card.line.meta } });
 
+function withBefore(card: CardContent, { before }: DigestInput): CardContent {
+  const same = before?.get(card.postmortem);
+  return same ? { ...card, before: same } : card;
+}
+
 export function digestContent(input: DigestInput): DigestContent {
   const { organisation, kind = 'week', week, fresh, late, openActions, keptActions, corrections, now, labels = severityLabels } = input;
   const telling: Telling = { week: kind === 'week' ? week : undefined, now, zone: organisation.zone, labels, taxonomy: input.taxonomy };
   const isCrowded = fresh.length + late.length > mostLinesWithText;
   const cards = (told: readonly EngineeringRendition[]) =>
-    told.map((pm) => cardContent(pm, telling)).map((card) => (isCrowded ? withBriefLine(card) : card));
+    told.map((pm) => withBefore(cardContent(pm, telling), input)).map((card) => (isCrowded ? withBriefLine(card) : card));
   const news = [...fresh, ...late].map(({ id }) => id);
   const behind = news.length > 0 ? news : countedIn(corrections);
   const promised = promisedContent({ open: openActions, kept: keptActions, kind }, now, organisation.zone);

@@ -79,6 +79,8 @@ export const Block = z.discriminatedUnion('kind', [
     usual: z.enum(['card', 'line']),
     card: Fragment,
     line: Fragment,
+    /** The card, and never the line, names another postmortem. */
+    names: z.object({ postmortem: PostmortemId, instead: Fragment }).optional(),
   }),
 ]);
 export type Block = z.infer<typeof Block>;
@@ -169,7 +171,7 @@ export const namedIn = ({ blocks, subjectNames, relevant }: EditionFragments): P
     ...(subjectNames?.postmortems ?? []),
     ...(relevant?.teams ?? []).flatMap(({ cards }) => cards.flatMap(({ names }) => names?.postmortem ?? [])),
     ...blocks.flatMap((block) => {
-      if (block.kind === 'card') return [block.postmortem];
+      if (block.kind === 'card') return [block.postmortem, ...(block.names ? [block.names.postmortem] : [])];
       return block.kind === 'fixed' ? (block.names?.postmortems ?? []) : [];
     }),
   ]),

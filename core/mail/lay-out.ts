@@ -35,7 +35,7 @@ export function layOut(edition: EditionFragments, layout: Layout, part: Part): F
   };
   const cutNotice = layout.isCut ? [edition.cutNotice] : [];
   const leftOutNotice = layout.leftOut && edition.leftOutNotice ? [edition.leftOutNotice] : [];
-  let first = [...teamSection(edition, placed, layout), ...followSection(edition, placed)];
+  let first = [...teamSection(edition, placed, layout), ...followSection(edition, placed, layout)];
   /** Comes between what is first and the first card without a heading of its own. */
   let rest = first.length > 0 && edition.follow ? [edition.follow.rest] : [];
   if (lastCard < 0 && first.length === 0) chosen.push(...cutNotice);
@@ -49,7 +49,7 @@ export function layOut(edition: EditionFragments, layout: Layout, part: Part): F
       chosen.push(...rest);
       rest = [];
       setLines(form !== 'card');
-      chosen.push(form === 'card' ? block.card : block.line);
+      chosen.push(form === 'card' ? cardOf(block, layout) : block.line);
       if (form === 'corrected' && edition.correctedNotice) chosen.push(edition.correctedNotice);
       if (at === lastCard) chosen.push(...cutNotice);
       if (at !== lastShown) continue;
@@ -82,28 +82,35 @@ function place(blocks: readonly Block[], forms: readonly Form[], part: Part): Pl
 /** Whether a card is shown in its own place: neither absent nor among those that come first. */
 const stands = (form: Form | undefined) => form === 'line' || form === 'card' || form === 'corrected';
 
-function teamSection({ relevant }: EditionFragments, placed: readonly Placed[], { forTeam, withheld }: Layout): Fragment[] {
+function teamSection({ relevant }: EditionFragments, placed: readonly Placed[], layout: Layout): Fragment[] {
   if (!relevant) return [];
+  const { forTeam, withheld } = layout;
   const cards = placed
     .flatMap(({ block, form }) => (form !== undefined && isForTeam(form) ? [{ block, place: form.place }] : []))
     .toSorted((a, b) => a.place - b.place)
     .flatMap(({ block, place }) => {
       const { reason, names } = forTeam[place] ?? {};
       const told = names && withheld.has(names.postmortem) ? names.instead : reason;
-      return told ? [told, block.card] : [block.card];
+      const card = cardOf(block, layout);
+      return told ? [told, card] : [card];
     });
   return cards.length > 0 ? [relevant.heading, ...cards] : [];
 }
 
-function followSection({ follow }: EditionFragments, placed: readonly Placed[]): Fragment[] {
+function followSection({ follow }: EditionFragments, placed: readonly Placed[], layout: Layout): Fragment[] {
   if (!follow) return [];
   const cards = placed.flatMap(({ block, form }) => {
     if (form === undefined || !isFollowed(form)) return [];
     const reason = follow.reasons[block.topics?.[form.topic] ?? ''];
-    return reason ? [reason, block.card] : [block.card];
+    const card = cardOf(block, layout);
+    return reason ? [reason, card] : [card];
   });
   return cards.length > 0 ? [follow.heading, ...cards] : [];
 }
+
+/** Without the sentence about another postmortem once that one is withheld. */
+const cardOf = ({ card, names }: CardBlock, { withheld }: Layout): Fragment =>
+  names && withheld.has(names.postmortem) ? names.instead : card;
 
 function fixedFragment({ fragment, names }: Extract<Block, { kind: 'fixed' }>, { withheld, leftOut }: Layout): Fragment {
   if (names?.postmortems.some((id) => withheld.has(id))) return names.instead;

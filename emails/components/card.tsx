@@ -8,7 +8,7 @@ import { ReadLink, readText, readUrl } from './read-link.tsx';
 import { Pills } from './severity-pill.tsx';
 
 /** One postmortem in full. */
-export const Card = ({ severity, severityLabel, preliminary, title, meta, parts, postmortem }: CardContent) => (
+export const Card = ({ severity, severityLabel, preliminary, title, meta, parts, postmortem, before }: CardContent) => (
   <Panel>
     <Pills severity={severity} severityLabel={severityLabel} preliminary={preliminary} />
     <Heading as="h2" dir="auto" className="t" style={text.cardTitle}>
@@ -19,7 +19,7 @@ export const Card = ({ severity, severityLabel, preliminary, title, meta, parts,
         {meta}
       </p>
     )}
-    <LabelledTexts level="h3" parts={parts} />
+    <LabelledTexts level="h3" parts={withBefore({ parts, before })} />
     <ReadLink postmortem={postmortem} />
   </Panel>
 );
@@ -28,9 +28,13 @@ export const Card = ({ severity, severityLabel, preliminary, title, meta, parts,
 export const cardText = (card: CardContent): string =>
   paragraphs(
     `${card.meta ? `${underlined(heading(card), '-')}\n${wrapped(card.meta)}` : underlined(heading(card), '-')}`,
-    ...card.parts.map(labelledText),
+    ...withBefore(card).map(labelledText),
     readText(card.postmortem),
   );
+
+/** That it happened before comes first: it says why this one matters. */
+const withBefore = ({ parts, before }: Pick<CardContent, 'before' | 'parts'>): readonly Labelled[] =>
+  before ? [{ label: 'It happened before', text: before.says }, ...parts] : parts;
 
 export const labelledText = ({ label, text }: Labelled): string => `${label}:\n${indented(text)}`;
 

@@ -9,6 +9,7 @@ import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
+import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
@@ -31,6 +32,7 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   actions: dynamoActions(table),
   reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },
   relevance: dynamoRelevance(table).readMany,
+  similar: dynamoSimilar(table).of,
   actionRows: dynamoActionLedger(table).list,
   registry: dynamoSlotRegistry(table),
   zones: dynamoZoneRegistry(table).list,

@@ -182,6 +182,7 @@ export function anIncidentWorld(change: {
     renditions: readRendition,
     actions: async () => [],
     relevance: async () => new Map(),
+    similar: async () => [],
     actionRows: async () => [],
     externals: { read: async () => undefined },
     sids: async () => ({}),

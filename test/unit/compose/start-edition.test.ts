@@ -76,6 +76,7 @@ beforeEach(() => {
     renditions: async () => undefined,
     actions: async () => [...actions, ...closed].map((action) => readActionRow({ ...action })),
     relevance: async () => new Map(),
+    similar: async () => [],
     actionRows: async () => [],
     externals: { read: async () => undefined },
     sids: async () => ({}),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assembleMail, htmlBudget } from '../../../core/mail/assemble.ts';
-import { placeholders } from '../../../core/mail/fragments.ts';
+import { namedIn, placeholders } from '../../../core/mail/fragments.ts';
 import { aCard, aFragment, anEdition, aReader } from '../../support/fragments.ts';
 
 const made = (...args: Parameters<typeof assembleMail>) => {
@@ -29,6 +29,14 @@ describe('blocks', () => {
     const edition = anEdition([aCard('a'), aCard('b'), heading, aCard('c', { section: 'late' })]);
     expect(made(edition, aReader({ withheld: ['a', 'c'] }))).toMatchObject({ html: '<head><card b><foot>', cards: '020' });
     expect(made(edition, aReader({ withheld: ['b'] })).html).toBe('<head><card a><late><card c><foot>');
+  });
+
+  it('have a card that names another one without its name once that is withheld, wherever it stands', () => {
+    const names = { postmortem: 'x', instead: aFragment('card a alone') };
+    const edition = anEdition([aCard('a', { names, topics: ['team:a'] })]);
+    expect(made(edition, aReader()).html).toBe('<head><card a><foot>');
+    expect(made(edition, aReader({ withheld: ['x'] }))).toMatchObject({ html: '<head><card a alone><foot>', cards: '2' });
+    expect(namedIn(edition)).toEqual(['a', 'x']);
   });
 
   it('are nothing when every card is withheld', () => {

@@ -1,0 +1,35 @@
+import type { CardContent } from '../content/card-content.ts';
+import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
+import type { Relevance } from '../relevance/relevance.ts';
+import { similarLine } from '../relevance/similar-words.ts';
+import { type Nameable, type ToldSimilar, toldEarlier } from '../relevance/told-similar.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
+import type { ComposeDeps } from './ports.ts';
+
+type Deps = Pick<ComposeDeps, 'actionRows' | 'postmortems' | 'similar'>;
+
+/**
+ * Earlier postmortems of the same failure that may be told at an instant, by the later one. Only of
+ * those of which something was found: a digest carries hundreds.
+ */
+export async function earlierOf(relevance: Iterable<Relevance>, at: Date, deps: Deps): Promise<Map<PostmortemId, ToldSimilar[]>> {
+  const asked = [...relevance].filter(({ similar }) => similar.length > 0);
+  const told = async (id: PostmortemId): Promise<Nameable | undefined> => {
+    const stored = await deps.postmortems.read(id);
+    if (!stored || !isTellable(stored.postmortem) || stored.postmortem.publishedAt === undefined) return undefined;
+    const { title, publishedAt } = stored.postmortem;
+    return { id, title, publishedAt };
+  };
+  const telling = { similar: { of: deps.similar, later: async () => [] }, told, actions: deps.actionRows, now: () => at };
+  const found = await fewAtATime(asked, async ({ postmortem }) => [postmortem, await toldEarlier(postmortem, telling)] as const);
+  return new Map(found.filter(([, earlier]) => earlier.length > 0));
+}
+
+/** The sentence for a card: of what somebody confirmed, else of the latest. */
+export const beforeOnCards = (
+  earlier: ReadonlyMap<PostmortemId, readonly ToldSimilar[]>,
+  telling: { readonly now: Date; readonly zone: string },
+): Map<PostmortemId, NonNullable<CardContent['before']>> =>
+  new Map(
+    [...earlier].flatMap(([id, [one]]) => (one ? [[id, { says: similarLine(one, telling), postmortem: one.other.id }] as const] : [])),
+  );
