@@ -5,7 +5,6 @@ export const Env = z.object({
   TABLE_NAME: z.string().min(1),
   COMPOSE_QUEUE_URL: z.url(),
   SLACK_QUEUE_URL: SlackQueueUrl,
-  RELEVANCE_QUEUE_URL: z.url(),
   IDENTITY_SECRET_ARN: z.string().min(1),
   /** The hash of the parts of the distribution file that the stack was made from. */
   DEPLOYED_DISTRIBUTION: z.string().min(1),

@@ -8,7 +8,7 @@ import { StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
 import { impacts } from '../impacts.ts';
 import { mayEnqueue } from '../permissions.ts';
-import { addressesOf, type StageContext, thoseOf, type WorkQueues } from '../stage-context.ts';
+import type { StageContext, WorkQueues } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /**
@@ -17,7 +17,7 @@ import { mayUse } from '../table-permissions.ts';
  */
 export function addDrift(
   { stack, durations, bundles, distribution, table, secrets: { identity }, alarms }: StageContext,
-  queues: WorkQueues,
+  { compose, slack }: Pick<WorkQueues, 'compose' | 'slack'>,
 ): IFunction {
   const { fn } = new StageFunction(stack, 'Drift', {
     name: 'drift',
@@ -26,14 +26,15 @@ export function addDrift(
     timeoutSeconds: durations.timeout.drift,
     environment: {
       TABLE_NAME: table.name,
-      ...addressesOf(queues),
+      COMPOSE_QUEUE_URL: compose.queueUrl,
+      SLACK_QUEUE_URL: slack?.queueUrl ?? '',
       IDENTITY_SECRET_ARN: identity.secretArn,
       DEPLOYED_DISTRIBUTION: deployedHash(distribution),
       DEPLOYED_VALUES: deployedValues(distribution),
       STACK_NAME: stack.stackName,
       REFRESH_SECONDS: String(Math.floor(durations.timeout.drift / 2)),
     } satisfies EnvValues,
-    may: [...mayUse(table, 'drift'), mayRead(identity), mayEnqueue(...thoseOf(queues))],
+    may: [...mayUse(table, 'drift'), mayRead(identity), mayEnqueue(compose, ...(slack ? [slack] : []))],
   });
   alarms.addAlarm({
     heading: 'drift-failing',

@@ -40,6 +40,17 @@ describe('a function that drains a queue', () => {
   });
 });
 
+it('lets whoever runs outboxes or imports a catalogue have relevance found out, and nobody else', () => {
+  const queue = JSON.stringify({ 'Fn::GetAtt': [stage.queue('relevance').id, 'Arn'] });
+  const sending = stage.functionNames().filter((name) =>
+    stage
+      .statements(name)
+      .filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'))
+      .some(({ Resource }) => JSON.stringify(Resource).includes(queue)),
+  );
+  expect(sending.toSorted()).toEqual(['home', 'intake', 'operator', 'sweep']);
+});
+
 it('gives a whole processor to the functions that somebody waits for, and no more than it needs to what waits itself', () => {
   const memoryOf = (name: string) => stage.fn(name).properties.MemorySize;
   expect(['web', 'web-customers', 'operator', 'home'].map(memoryOf)).toEqual([1769, 1769, 1769, 1769]);
