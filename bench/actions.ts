@@ -138,6 +138,8 @@ await timed(
         editions: { read: async () => undefined },
         ranges: { read: async () => undefined },
         reviews: { open: async () => [] },
+        catalog: { read: async () => undefined },
+        sizes: { put: async () => {} },
         directory: () => readDirectory(directory, now),
         mail: async () => {},
         now: () => now,

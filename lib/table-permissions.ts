@@ -78,8 +78,9 @@ const operating = {
     { actions: ['GetItem', 'PutItem'], partitions: [all.reviews, all.externals] },
     // What was told of an incident, and what waits.
     { actions: ['GetItem', 'Query'], partitions: [all.updates] },
-    // Reminds people on purpose.
-    { actions: ['GetItem', 'PutItem'], partitions: [all.reminders] },
+    // Reminds people on purpose, which counts teams. Says in words how far a postmortem was read.
+    { actions: ['GetItem', 'PutItem'], partitions: [all.reminders, all.teamSizes] },
+    { actions: ['Query'], partitions: [all.readings] },
     // Brakes, and deliveries that an operator resends.
     { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
     { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes, all.quota] },
@@ -297,6 +298,8 @@ const access = {
       // The services and teams that postmortems name.
       { actions: ['Query'], partitions: [all.widestArchive] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.drift] },
+      // How many people are in which team.
+      { actions: ['PutItem'], partitions: [all.teamSizes] },
     ],
     // Action items too: whose owner is nobody, and which were lost. And notices: of what is hidden.
     lists: [
@@ -311,7 +314,9 @@ const access = {
   },
   remind: {
     items: [
-      { actions: ['GetItem'], partitions: [all.configuration] },
+      // The catalogue says which team is above which.
+      { actions: ['GetItem'], partitions: [all.configuration, all.catalog] },
+      { actions: ['PutItem'], partitions: [all.teamSizes] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.reminders] },
       // What became of the mails of the run before.
       { actions: ['GetItem'], partitions: [all.reminderEditions] },

@@ -173,6 +173,8 @@ export const catalogPartKey = (version: number, hash: string, n: number): Key =>
 });
 /** What the last check found that differs between the configuration and what is so. */
 export const driftKey: Key = { pk: 'DRIFT', sk: 'LAST' };
+/** How many people are in which team. */
+export const teamSizesKey: Key = { pk: 'TEAMS', sk: 'SIZES' };
 
 export const laneKey = (lane: Lane): Key => ({ pk: `LANE#${lane}`, sk: 'BRAKE' });
 export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };
@@ -320,6 +322,7 @@ export const partitionPatterns = {
   testDrafts: 'DRAFT#*',
   catalog: catalogPartition,
   drift: driftKey.pk,
+  teamSizes: teamSizesKey.pk,
   lanes: 'LANE#*',
   pacer: pacerKey.pk,
   quota: quotaKey.pk,

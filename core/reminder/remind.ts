@@ -4,10 +4,12 @@ import type { ActionLedger } from '../action/ports.ts';
 import { isUnfinished, statusOf } from '../action/status.ts';
 import { localDay, midnight } from '../calendar/period.ts';
 import { addWorkingDays, isWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
+import type { CatalogStore } from '../catalog/ports.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { defaultDueOf, reviewRulesOf, workingCalendarOf, workingMorningOf } from '../distribution/review-rules.ts';
 import type { Reminders } from '../edition/reminders.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
+import { countedTeams, type TeamSizeStore } from '../readership/team-sizes.ts';
 import { officeOf, signersOf } from '../review/office.ts';
 import type { ReviewLists } from '../review/ports.ts';
 import { minuteMs } from '../shared/duration.ts';
@@ -29,6 +31,9 @@ export interface RemindDeps extends PromisedMails {
   readonly actionRows: Pick<ActionLedger, 'list' | 'put'>;
   readonly reviews: Pick<ReviewLists, 'open'>;
   readonly directory: () => Promise<Directory>;
+  /** Says which team is above which, beside the file. */
+  readonly catalog: Pick<CatalogStore, 'read'>;
+  readonly sizes: Pick<TeamSizeStore, 'put'>;
   /** Asks for these mails, after so many seconds. Asking twice sends one of each. */
   readonly mail: (wanted: readonly WantedReminders[], delaySeconds: number) => Promise<void>;
   readonly now: () => Date;
@@ -74,6 +79,7 @@ const patienceMs = 30 * minuteMs;
 /**
  * Reminds people of what is due on the working day that it is now. The first run ever takes the
  * working day before it as told.
+ * It counts who is in which team as well, because it knows everybody.
  * Whose mail of the last day was lost, or did not leave on that day, is asked the same again with
  * what is new. The second run of a day asks for the mails that are not there after half an hour,
  * and at once for those of a run that died; otherwise it does nothing.
@@ -111,6 +117,7 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
   if (count.people > guard.people && count.people > count.staff * guard.share && !yes) return { outcome: 'too many', ...count };
   if (isAgain && count.people === 0) return { outcome: 'told already', day };
   if (dry) return { outcome: 'would tell', ...count };
+  await countTeams(distribution, directory, deps);
   await moveClosed(actions, before.lastDay, deps);
   // Before anything is asked for: a run that dies now is done again, today or on the next day.
   const promised = isAgain ? allOf(stored.promised, progress.promised) : progress.promised;
@@ -124,6 +131,13 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
   for (let n = 0; n < wanted.length; n += perSecond) await deps.mail(wanted.slice(n, n + perSecond), Math.min(longestDelay, n / perSecond));
   await deps.memory.advance({ ...progress, promised, askedAt: toInstant(deps.now()) }, stored.version + 1);
   return { outcome: 'told', ...count };
+}
+
+async function countTeams({ teams }: Distribution, { staff }: Directory, { catalog, sizes, now }: RemindDeps): Promise<void> {
+  const active = [...staff.values()].filter(({ isSuspended }) => !isSuspended);
+  const known = [...teams, ...((await catalog.read())?.teams ?? [])];
+  const teamOfEach = active.map(({ team }) => team);
+  await sizes.put(countedTeams(teamOfEach, known, toInstant(now())));
 }
 
 /** Mails of this day that are not there, asked for long ago or by a run that may have died. */

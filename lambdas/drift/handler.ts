@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { dynamoTeamSizes } from '../../adapters/dynamodb/team-size-store.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { checkWeekly, type WeeklyDriftDeps } from '../../core/operator/weekly-drift.ts';
 import { wireDrift } from '../shared/finding-drift.ts';
@@ -12,11 +13,13 @@ import type { SlackMessage } from '../shared/slack-message.ts';
 import { Env } from './env.ts';
 
 const env = loadEnv(Env);
+const table = openTable(env.TABLE_NAME);
 const compose = openQueue(env.COMPOSE_QUEUE_URL);
 const slack = openSlackQueue(env);
 
 const deps: WeeklyDriftDeps = {
-  ...wireDrift(openTable(env.TABLE_NAME), env, () => new Date()),
+  ...wireDrift(table, env, () => new Date()),
+  sizes: dynamoTeamSizes(table),
   refreshChannels: async () => slack?.send([{ refresh: 'channels' } satisfies SlackMessage]),
   patience: { most: env.REFRESH_SECONDS * 1000, step: 2000 },
   sleep,

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { deployedHash } from '../../../core/distribution/deployed-parts.ts';
+import { findDrift } from '../../../core/operator/find-drift.ts';
 import { checkWeekly, type WeeklyDriftDeps } from '../../../core/operator/weekly-drift.ts';
+import type { TeamSizes } from '../../../core/readership/team-sizes.ts';
 import type { StoredDrift } from '../../../core/runbook/finding.ts';
 import type { Instant } from '../../../core/shared/instant.ts';
 import type { SlackChannel } from '../../../core/slack/slack-post.ts';
@@ -33,6 +35,7 @@ function aCheck({
   const mails: string[] = [];
   const did: string[] = [];
   let kept: StoredDrift | undefined;
+  let sizes: TeamSizes | undefined;
   let list = { at: '2026-11-29T00:00:00Z', channels: channels as readonly SlackChannel[] };
   let left = Number.POSITIVE_INFINITY;
   const deps: WeeklyDriftDeps = {
@@ -54,11 +57,12 @@ function aCheck({
         const from = Number(cursor ?? 0);
         const next = from + Math.min(limit, page);
         did.push(`read people from ${from}`);
-        const listed = people.slice(from, next).map(({ sid, realm, address, role, streams, suspended, suppressed }) => ({
+        const listed = people.slice(from, next).map(({ sid, realm, address, role, team, streams, suspended, suppressed }) => ({
           sid,
           realm,
           address,
           ...(role && { role }),
+          ...(team && { team }),
           ...(suppressed && { suppressed }),
           streams: Object.keys(streams),
           isSuspended: suspended !== undefined,
@@ -78,6 +82,11 @@ function aCheck({
       },
     },
     now: () => '2026-11-30T07:00:00Z',
+    sizes: {
+      put: async (counted) => {
+        sizes = counted;
+      },
+    },
     refreshChannels: async () => {
       did.push('asked Slack');
       left = refreshed.after;
@@ -89,7 +98,7 @@ function aCheck({
     },
     mail: async ({ kind, about, realm, subscriber, at }) => void mails.push([kind, about, realm, subscriber, at].join(' ')),
   };
-  return { deps, mails, did, kept: () => kept };
+  return { deps, mails, did, kept: () => kept, sizes: () => sizes };
 }
 const forWeek = (sid: string) => `drift 2026-W49 staff ${sid} 2026-11-29T23:00:00Z`;
 
@@ -159,10 +168,33 @@ it('stops reading people when nothing more can be learnt, and after twenty thous
   const early = aCheck({ people: [aPerson('olga'), ...many] });
   const late = aCheck({ people: [...many, aPerson('olga')] });
 
-  await checkWeekly(monday, early.deps);
-  await checkWeekly(monday, late.deps);
+  await findDrift(early.deps);
+  await findDrift(late.deps);
 
   expect(early.did.filter((one) => one.startsWith('read'))).toEqual(['read people from 0']);
   expect(late.did.filter((one) => one.startsWith('read'))).toHaveLength(20);
   expect(late.kept()?.notLookedAt).toContain('Streams without readers: only 20000 people were read.');
+});
+
+it('counts who is in which team, without who is suspended', async () => {
+  const suspended = { at: '2026-11-02T00:00:00Z' } as unknown as NonNullable<Profile['suspended']>;
+  const { deps, sizes } = aCheck({
+    people: [
+      aPerson('olga', { team: 'Payments' }),
+      aPerson('ada', { team: 'payments ' }),
+      aPerson('ben', { team: 'Payments', suspended }),
+      aPerson('cem', { team: 'Storefront' }),
+    ],
+  });
+
+  await checkWeekly(monday, deps);
+
+  expect(sizes()).toEqual({
+    at: '2026-11-30T07:00:00Z',
+    staff: 3,
+    teams: [
+      { team: 'team:payments', name: 'Payments', size: 2 },
+      { team: 'team:storefront', name: 'Storefront', size: 1 },
+    ],
+  });
 });

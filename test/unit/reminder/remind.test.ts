@@ -5,6 +5,7 @@ import type { RangeRow } from '../../../core/delivery/range.ts';
 import { workingCalendarOf } from '../../../core/distribution/review-rules.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
 import { remindersId } from '../../../core/edition/service-mail.ts';
+import type { TeamSizes } from '../../../core/readership/team-sizes.ts';
 import { directoryOf } from '../../../core/reminder/directory.ts';
 import { lateReminders } from '../../../core/reminder/late.ts';
 import { type RemindDeps, remind, type WantedReminders, whomToAsk } from '../../../core/reminder/remind.ts';
@@ -45,12 +46,14 @@ function aMorning({ people = 3, staff = 0 }: { readonly people?: number; readonl
     moved: [] as string[],
     /** The leaf of each mail. */
     row: undefined as RangeRow | undefined,
+    sizes: undefined as TeamSizes | undefined,
     actions: undefined as { dueAfter: { sev2: number } } | undefined,
   };
   const directory = directoryOf(
     Array.from({ length: Math.max(staff, people) }, (_, n) => ({
       sid: aSid(n),
       address: `p${n}@example.com`,
+      team: 'Payments',
       handles: [],
       isSuspended: false,
       isSuppressed: false,
@@ -83,6 +86,12 @@ function aMorning({ people = 3, staff = 0 }: { readonly people?: number; readonl
     directory: async () => directory,
     editions: { read: async (id) => world.editions.get(id) },
     ranges: { read: async () => world.row },
+    catalog: { read: async () => undefined },
+    sizes: {
+      async put(sizes) {
+        world.sizes = sizes;
+      },
+    },
     async mail(wanted, delay) {
       if (world.dies === 'at the mails') throw new Error('died');
       world.mails.push(...wanted.map((one) => ({ ...one, delay })));
@@ -270,4 +279,13 @@ it('says in the mail that asks for a review that nobody can sign it', () => {
   };
   expect(entries(['A. Lovelace'])).toEqual([{ kind: 'review', as: 'reviewer', postmortem: 'pm-1', nobodySigns: true }]);
   expect(entries(['Jo Park'])).toEqual([{ kind: 'review', as: 'reviewer', postmortem: 'pm-1' }]);
+});
+
+it('counts who is in which team, but not to say what it would do', async () => {
+  const { world, run } = aMorning({ staff: 7 });
+
+  await run({ dry: true });
+  expect(world.sizes).toBeUndefined();
+  await run();
+  expect(world.sizes).toEqual({ at: '2026-12-04T07:00:05Z', staff: 7, teams: [{ team: 'team:payments', name: 'Payments', size: 7 }] });
 });
