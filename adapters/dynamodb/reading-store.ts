@@ -9,9 +9,12 @@ const keptMs = 400 * dayMs;
 /** One item for each reader of a postmortem. */
 export const dynamoReadings = (table: Table): Readings => ({
   async put(reading) {
+    const key = readingKey(reading.postmortem, reading.blinded);
+    const isView = reading.how === 'page';
+    const before = isView ? undefined : readable(await table.read(key))[0];
+    const first = before && { on: before.on, team: before.team };
     const expiry = { [expiryAttribute]: Math.ceil((Date.parse(reading.on) + keptMs) / 1000) };
-    const item = { ...reading, ...readingKey(reading.postmortem, reading.blinded), ...expiry };
-    await table.put(item, reading.how === 'page' ? { expression: 'attribute_not_exists(pk)' } : undefined);
+    await table.put({ ...reading, ...first, ...key, ...expiry }, isView ? { expression: 'attribute_not_exists(pk)' } : undefined);
   },
   async remove({ postmortem, blinded, how }) {
     const isSame = { expression: '#how = :how', names: { '#how': 'how' }, values: { ':how': how } };

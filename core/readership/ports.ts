@@ -4,7 +4,8 @@ import type { Reading } from './reading.ts';
 export interface Readings {
   /**
    * Keeps that somebody read it, for 400 days. A view changes nothing where there is a row already;
-   * a press takes the place of a view and of another press.
+   * a press takes the place of a view and of another press, and keeps their day and team: what
+   * was told of the days before does not change.
    */
   put(reading: Reading): Promise<void>;
   /** Removes the row if it still says that. */
