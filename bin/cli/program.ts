@@ -18,6 +18,7 @@ import { addPostmortemCommands } from './postmortems/commands.ts';
 import { addRebuildCommand } from './postmortems/rebuild.ts';
 import { addProfilesCommand } from './profile-command.ts';
 import { addPublishCommand } from './publish/command.ts';
+import { addReadershipCommand } from './readership.ts';
 import { addReadingClubCommand } from './reading-club.ts';
 import { addRelevanceCommand } from './relevance.ts';
 import { addReminderCommands } from './reminders.ts';
@@ -83,6 +84,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addRebuildCommand(program, run);
   addRelevanceCommand(program, run);
   addSimilarCommand(program, run);
+  addReadershipCommand(program, run);
   addReadingClubCommand(program, run);
   addActionCommands(program, run);
   addReviewCommands(program, run);

@@ -31,6 +31,7 @@ import type { ShowSlackDeps } from '../../core/operator/show-slack.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
+import type { ReadershipDeps } from '../../core/readership/read-readership.ts';
 import type { RemindDeps } from '../../core/reminder/remind.ts';
 import type { SettleWish, Settling } from '../../core/restore/settle-copy.ts';
 import type { ReviewLists, ReviewStore } from '../../core/review/ports.ts';
@@ -101,6 +102,7 @@ export interface OperatorDeps {
   readonly newSecret: () => Uint8Array;
   readonly editions: EditionLister;
   readonly reach: ReachReader;
+  readonly readership: ReadershipDeps;
   readonly actions: ActionLister;
   readonly reviews: ReviewStore & ReviewLists;
   /** The rows that `actions` shows. */

@@ -26,6 +26,7 @@ import { packRoutes } from './pack-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
+import { readershipRoutes } from './readership-routes.ts';
 import { rebuildRoutes } from './rebuild-routes.ts';
 import { reminderRoutes } from './reminder-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
@@ -49,6 +50,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...packRoutes(deps),
   ...editionRoutes(deps),
   ...reachRoutes(deps),
+  ...readershipRoutes(deps),
   ...actionRoutes(deps),
   ...reviewRoutes(deps),
   ...noticeRoutes(deps),

@@ -23,6 +23,8 @@ import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../.
 import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoReadings } from '../../adapters/dynamodb/reading-store.ts';
+import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoArchiveSince } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
@@ -31,6 +33,7 @@ import { dynamoChannelList, dynamoSlackPace } from '../../adapters/dynamodb/slac
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
+import { dynamoTeamSizes } from '../../adapters/dynamodb/team-size-store.ts';
 import { dynamoTestDrafts } from '../../adapters/dynamodb/test-drafts.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
@@ -87,6 +90,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
       ),
     editions: dynamoEditionLister(table, now),
     reach: dynamoReachReader(table),
+    readership: { readings: dynamoReadings(table), sizes: dynamoTeamSizes(table), relevance: dynamoRelevance(table).readMany },
     actions: dynamoActionLister(table),
     actionRows: dynamoActionLedger(table),
     reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },

@@ -19,6 +19,8 @@ import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../.
 import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoReadings } from '../../adapters/dynamodb/reading-store.ts';
+import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoArchiveSince } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
@@ -27,6 +29,7 @@ import { dynamoChannelList, dynamoSlackPace } from '../../adapters/dynamodb/slac
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
+import { dynamoTeamSizes } from '../../adapters/dynamodb/team-size-store.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { authenticate } from '../../core/access/key.ts';
 import { type Scope, scopes } from '../../core/access/scope.ts';
@@ -102,6 +105,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     newSecret: () => new Uint8Array(32).fill(n++),
     editions: dynamoEditionLister(table, clock),
     reach: dynamoReachReader(table),
+    readership: { readings: dynamoReadings(table), sizes: dynamoTeamSizes(table), relevance: dynamoRelevance(table).readMany },
     actions: dynamoActionLister(table),
     actionRows: dynamoActionLedger(table),
     reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },

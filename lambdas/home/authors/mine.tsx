@@ -11,6 +11,7 @@ import { listActions } from '../../../core/operator/list-actions.ts';
 import { isTellable, type Postmortem } from '../../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
+import { readReadership } from '../../../core/readership/read-readership.ts';
 import { isConcerned } from '../../../core/rendition/renditions.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
 import { fewAtATime } from '../../../core/shared/few-at-a-time.ts';
@@ -21,6 +22,7 @@ import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
 import { NoticePanel, ownNotice } from '../notices/of-one.tsx';
 import { Said } from '../parts.tsx';
+import { ReadershipPanel } from '../readership.tsx';
 import { howToBeSure } from '../refusals.ts';
 import { ReviewPanel, reviewOf } from '../reviews/of-one.tsx';
 import { homePage } from '../shell.tsx';
@@ -137,12 +139,13 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
       const said = saidOf(request.query.get('done'), stored);
       const viewer = { seesHidden, seesAddresses: visit.rights.isOperator };
       const listing = { actions: deps.operator.actions, now, zone: distribution.organisation.zone };
-      const [went, slack, review, promised, notice] = await Promise.all([
+      const [went, slack, review, promised, notice, readership] = await Promise.all([
         wentTo(stored.editions, deps),
         slackOutlookOf(stored, visit, deps),
         reviewOf(postmortem.id, visit, deps),
         listActions({ postmortem: postmortem.id }, { limit: 1 }, viewer, listing),
         ownNotice(stored, visit, deps),
+        readReadership(postmortem, { zone: distribution.organisation.zone, now }, deps.operator.readership),
       ]);
       const actions = promised?.actions ?? [];
       return homePage({
@@ -194,6 +197,7 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
                 </>
               )}
             </section>
+            {readership && <ReadershipPanel readership={{ ...readership, teams: [...readership.teams] }} visit={visit} />}
             {notice && <NoticePanel notice={notice} visit={visit} />}
             {review && <ReviewPanel review={review} visit={visit} />}
             {actions.length > 0 && (

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { PostmortemAnswer, RevisionsAnswer } from '../../../core/intake/api.ts';
+import { ReadershipAnswer } from '../../../core/operator/readership-api.ts';
 import { isTellable } from '../../../core/postmortem/postmortem.ts';
 import { stored as readStored, StoredDocument } from '../../../core/postmortem/stored-postmortem.ts';
 import { readDirectory } from '../../../core/reminder/directory.ts';
@@ -11,6 +12,7 @@ import { bodyOf } from '../../shared/postmortem/body-of.tsx';
 import type { HomeDeps } from '../deps.ts';
 import { operatorPage, type Visit } from '../guard.ts';
 import { editionPath, Said, When, zoneFor } from '../parts.tsx';
+import { ReadershipPanel } from '../readership.tsx';
 import { notHere } from '../refusals.ts';
 import { ReviewPanel, reviewOf } from '../reviews/of-one.tsx';
 import { homePage } from '../shell.tsx';
@@ -43,6 +45,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
       const { revisions } = await visit.api.read(`/postmortems/${encodeURIComponent(id)}/revisions`, RevisionsAnswer);
       const inSlack = await postsOf(visit, id);
       const review = await reviewOf(id, visit, deps);
+      const { readership } = await visit.api.read(`/operator/postmortems/${encodeURIComponent(id)}/readership`, ReadershipAnswer);
       const unsure = await unsureAuthors(postmortem, visit, deps);
       const words = said[visit.request.query.get('done') ?? ''];
       return homePage({
@@ -67,6 +70,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
             </div>
             {review && <ReviewPanel review={review} visit={visit} />}
             <Told postmortem={postmortem} />
+            {readership && <ReadershipPanel readership={readership} visit={visit} />}
             {inSlack && <PostsOf slack={inSlack} postmortem={postmortem} visit={visit} />}
             <Revisions revisions={revisions} visit={visit} />
           </>
