@@ -56,6 +56,8 @@ export interface AuditLine {
     | 'action taken back'
     | 'action reattached'
     | 'actions imported'
+    | 'similar confirmed'
+    | 'similar dismissed'
     | 'review signed'
     | 'review waived'
     | 'reminders run'

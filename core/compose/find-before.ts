@@ -1,8 +1,9 @@
 import type { CardContent } from '../content/card-content.ts';
-import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import { nameable } from '../relevance/nameable.ts';
 import type { Relevance } from '../relevance/relevance.ts';
 import { similarLine } from '../relevance/similar-words.ts';
-import { type Nameable, type ToldSimilar, toldEarlier } from '../relevance/told-similar.ts';
+import { type ToldSimilar, toldEarlier } from '../relevance/told-similar.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { ComposeDeps } from './ports.ts';
 
@@ -14,12 +15,7 @@ type Deps = Pick<ComposeDeps, 'actionRows' | 'postmortems' | 'similar'>;
  */
 export async function earlierOf(relevance: Iterable<Relevance>, at: Date, deps: Deps): Promise<Map<PostmortemId, ToldSimilar[]>> {
   const asked = [...relevance].filter(({ similar }) => similar.length > 0);
-  const told = async (id: PostmortemId): Promise<Nameable | undefined> => {
-    const stored = await deps.postmortems.read(id);
-    if (!stored || !isTellable(stored.postmortem) || stored.postmortem.publishedAt === undefined) return undefined;
-    const { title, publishedAt } = stored.postmortem;
-    return { id, title, publishedAt };
-  };
+  const told = async (id: PostmortemId) => nameable((await deps.postmortems.read(id))?.postmortem);
   const telling = { similar: { of: deps.similar, later: async () => [] }, told, actions: deps.actionRows, now: () => at };
   const found = await fewAtATime(asked, async ({ postmortem }) => [postmortem, await toldEarlier(postmortem, telling)] as const);
   return new Map(found.filter(([, earlier]) => earlier.length > 0));

@@ -1,8 +1,9 @@
 import type { RelevanceAnswer } from '../../core/intake/api.ts';
-import { isTellable, type Postmortem, PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { nameable } from '../../core/relevance/nameable.ts';
 import { promiseLine, similarLine } from '../../core/relevance/similar-words.ts';
 import { namedIn, toldNow } from '../../core/relevance/told-now.ts';
-import { type Nameable, toldEarlier } from '../../core/relevance/told-similar.ts';
+import { toldEarlier } from '../../core/relevance/told-similar.ts';
 import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import type { Route } from '../shared/http-routes.ts';
@@ -57,10 +58,3 @@ export const relevanceRoute = ({
     } satisfies RelevanceAnswer);
   },
 });
-
-/** Without a day of publication nothing is in an archive. */
-const nameable = (postmortem: Postmortem | undefined): Nameable | undefined => {
-  if (!postmortem || !isTellable(postmortem) || postmortem.publishedAt === undefined) return undefined;
-  const { id, title, publishedAt } = postmortem;
-  return { id, title, publishedAt };
-};

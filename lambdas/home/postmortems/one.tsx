@@ -17,6 +17,7 @@ import { notHere } from '../refusals.ts';
 import { ReviewPanel, reviewOf } from '../reviews/of-one.tsx';
 import { homePage } from '../shell.tsx';
 import { PostsOf, postsOf } from '../slack/posts.tsx';
+import { beforeOn, pressedBefore } from './before.tsx';
 import { Pills } from './pills.tsx';
 import { audienceWords, postmortemPath } from './words.ts';
 
@@ -46,6 +47,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
       const inSlack = await postsOf(visit, id);
       const review = await reviewOf(id, visit, deps);
       const { readership } = await visit.api.read(`/operator/postmortems/${encodeURIComponent(id)}/readership`, ReadershipAnswer);
+      const before = await beforeOn(id, visit, deps);
       const unsure = await unsureAuthors(postmortem, visit, deps);
       const words = said[visit.request.query.get('done') ?? ''];
       return homePage({
@@ -69,6 +71,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
               </div>
             </div>
             {review && <ReviewPanel review={review} visit={visit} />}
+            {before}
             <Told postmortem={postmortem} />
             {readership && <ReadershipPanel readership={readership} visit={visit} />}
             {inSlack && <PostsOf slack={inSlack} postmortem={postmortem} visit={visit} />}
@@ -77,6 +80,7 @@ const onePage = (deps: HomeDeps): PageRoute =>
         ),
       });
     },
+    post: { answer: (visit) => pressedBefore(visit, deps) },
   });
 
 interface Props {

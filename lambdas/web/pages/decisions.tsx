@@ -6,6 +6,7 @@ import { reattachAction } from '../../../core/action/reattach.ts';
 import { statusOf } from '../../../core/action/status.ts';
 import { localDay } from '../../../core/calendar/period.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
+import { pressSimilar, readSimilarPress } from '../../../core/relevance/press-similar.ts';
 import { nobodyToAsk, ownedBy } from '../../../core/reminder/resolve-owner.ts';
 import { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { choiceFlaws, isDecidable, type LeftUndecided, leftUndecided } from '../../../core/review/decide.ts';
@@ -19,10 +20,12 @@ import { toInstant } from '../../../core/shared/instant.ts';
 import { zoneFor } from '../../../core/subscriber/own-zone.ts';
 import type { FormPost, PageRequest, PageRoute } from '../../shared/pages/page-route.ts';
 import { notUnderstood, tooOften } from '../../shared/pages/refusals.tsx';
+import type { SimilarOutcome } from '../../shared/postmortem/similar-forms.tsx';
 import { type DecidingReviewer, deciderOf, type ExpiredReviewer } from '../decider.ts';
 import type { WebDeps } from '../deps.ts';
 import { accountPathFor, pathTo } from '../path-to.ts';
 import { notShown } from '../refusals.ts';
+import { beforeOf } from './decisions/before.tsx';
 import { listPage } from './decisions/list-view.tsx';
 import { type Acting, type Lack, type Notice, postmortemPage, type Signing } from './decisions/postmortem-view.tsx';
 import { fieldsOf, readDecisions, type SentDecision, typedDecisions } from './decisions/read-decisions.ts';
@@ -72,6 +75,8 @@ export const decisionPage = (deps: WebDeps): PageRoute => ({
           return decided(visit, post.form, deps);
         case 'reattach':
           return reattached(visit, post.form, deps);
+        case 'similar':
+          return pressedSimilar(visit, post.form, deps);
         default:
           return notUnderstood();
       }
@@ -146,6 +151,7 @@ async function visitOf(
 }
 
 interface Pressed {
+  readonly similar?: SimilarOutcome;
   readonly notice?: Notice;
   readonly outcome?: FormOutcome;
   readonly missing?: number;
@@ -208,6 +214,12 @@ async function decided(visit: Visit, form: URLSearchParams, deps: WebDeps) {
 
 const isReview = (stored: Review | 'unknown' | undefined): stored is Review => stored !== undefined && stored !== 'unknown';
 
+async function pressedSimilar(visit: Visit, form: URLSearchParams, deps: WebDeps) {
+  const press = readSimilarPress(form);
+  if (!press) return notUnderstood();
+  return shown(visit, deps, { similar: await pressSimilar(visit.told.id, press, visit.reviewer.holder.profile.sid, deps) });
+}
+
 /** The two actions of a suggestion, as a form names them. */
 const suggestionOf = (lost: ActionRow, like: ActionRow): string => `${fieldsOf(lost.aid)}.${fieldsOf(like.aid)}`;
 
@@ -229,7 +241,7 @@ async function reattached(visit: Visit, form: URLSearchParams, deps: WebDeps) {
 async function shown(
   { reviewer, told, rendition, query }: Visit,
   deps: WebDeps,
-  { notice, outcome, missing = 0, sent = [], lacking }: Pressed = {},
+  { notice, outcome, missing = 0, sent = [], lacking, similar }: Pressed = {},
 ) {
   const { distribution, holder, token } = reviewer;
   const { profile } = holder;
@@ -280,6 +292,7 @@ async function shown(
       : outcome
         ? { kind: 'pressed', outcome, missing, gone: goneOf(outcome, rows, decidable, { now, zone }) }
         : notice,
+    before: await beforeOf(told.id, 'leadership', similar, { now, zone }, deps),
     archive: accountPathFor(profile, distribution, told.id, now),
     all: { path: pathOf(deps, token), count: waiting },
     now,

@@ -1,9 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
+import { dynamoSimilar } from '../../../adapters/dynamodb/similar-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { holdPostmortem } from '../../../core/intake/hold-postmortem.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aHomeWorld, sids } from '../../support/home.ts';
 import { oneEngine } from '../../support/one-engine.ts';
+import { aSimilar } from '../../support/similar-in-memory.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -104,3 +106,19 @@ it.each(['', '/restrict', '/retract', '/release', '/as/engineering'])(
       expect(await press(`${path}${more}`, { reason: 'by phone' }, { as: 'reader' })).toEqual(nothing);
   },
 );
+
+it('confirms and dismisses that it happened before, by operators alone', async () => {
+  const { open, press, publish, acts } = await aWorld();
+  await publish({ id: 'earlier', title: 'The same last year', publishedAt: '2025-03-02T10:00:00Z' });
+  const similar = dynamoSimilar(table);
+  await similar.find(aSimilar({ postmortem: 'checkout' }));
+  expect((await open(path)).body).toMatch(/Looks like.*The same last year/s);
+  const form = { press: 'similar', earlier: 'earlier', version: '1', says: 'confirm' };
+  await press(path, form, { as: 'author' });
+  expect(await similar.of('checkout')).toMatchObject([{ state: 'found' }]);
+  expect(locationOf(await press(path, form))).toBe(`${path}?similar=stored`);
+  expect((await open(path)).body).toMatch(/The same failure as.*The same last year/s);
+  expect(await acts()).toContainEqual(['similar confirmed', 'reader']);
+  await publish({ id: 'earlier', title: 'The same last year', restricted: true });
+  expect((await open(path)).body).not.toContain('The same last year');
+});

@@ -17,6 +17,7 @@ import { page } from '../../../shared/pages/shell.tsx';
 import { Facts } from '../../../shared/postmortem/facts.tsx';
 import { LeadershipAccount } from '../../../shared/postmortem/leadership-body.tsx';
 import { Pills } from '../../../shared/postmortem/pills.tsx';
+import type { SimilarForms } from '../../../shared/postmortem/similar-forms.tsx';
 import { maskAddress } from '../../mask-address.ts';
 import { ActionFacts, AskedAction, momentWords, type ShownAction, type Telling } from './view.tsx';
 
@@ -55,6 +56,8 @@ export interface PostmortemContent extends Telling {
   readonly effectiveAt: Instant;
   readonly firstDay: PlainDate;
   readonly notice?: Notice | undefined;
+  /** Earlier postmortems of the same failure. */
+  readonly before: ReturnType<typeof SimilarForms>;
   readonly archive: string | undefined;
   readonly all: { readonly path: string; readonly count: number };
 }
@@ -118,6 +121,7 @@ export const postmortemPage = (content: PostmortemContent) => {
             </p>
           )}
         </article>
+        {content.before}
         <Suggestions {...content} />
         <form method="post">
           <input type="hidden" name="revision" value={content.revision} />

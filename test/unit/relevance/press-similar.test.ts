@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { AuditLine } from '../../../core/audit/audit.ts';
+import { pressSimilar, readSimilarPress } from '../../../core/relevance/press-similar.ts';
+import { aSid } from '../../support/delivery.ts';
+import { aSimilar, similarInMemory } from '../../support/similar-in-memory.ts';
+
+function aPair() {
+  const lines: AuditLine[] = [];
+  const similar = similarInMemory(aSimilar());
+  const deps = {
+    similar,
+    audit: { record: async (line: AuditLine) => void lines.push(line) },
+    now: () => new Date('2026-11-30T10:00:00Z'),
+  };
+  const press = (form: Record<string, string>) => {
+    const read = readSimilarPress(new URLSearchParams({ earlier: 'earlier', version: '1', ...form }));
+    return read && pressSimilar('later', read, aSid(1), deps);
+  };
+  return { lines, similar, press };
+}
+
+it('confirms, with an audit line, and the second press of the same form changes nothing', async () => {
+  const { lines, similar, press } = aPair();
+  expect(await press({ says: 'confirm' })).toBe('stored');
+  expect(await press({ says: 'dismiss', reason: 'Another one.' })).toBe('changed');
+  expect(similar.all).toMatchObject([{ state: 'confirmed', version: 2, by: aSid(1), at: '2026-11-30T10:00:00Z' }]);
+  expect(lines).toMatchObject([{ who: 'reader', act: 'similar confirmed', facts: { postmortem: 'later', earlier: 'earlier' } }]);
+});
+
+it('dismisses with a reason, and not without one', async () => {
+  const { lines, similar, press } = aPair();
+  expect(await press({ says: 'dismiss', reason: ' ' })).toBe('no reason');
+  expect(similar.all).toMatchObject([{ state: 'found', version: 1 }]);
+  expect(await press({ says: 'dismiss', reason: 'Another cable.' })).toBe('stored');
+  expect(similar.all).toMatchObject([{ state: 'dismissed', reason: 'Another cable.' }]);
+  expect(lines).toMatchObject([{ act: 'similar dismissed', facts: { reason: 'Another cable.' } }]);
+});
+
+it('takes nothing of what is not there, and of a form that says something else', async () => {
+  const { similar, press } = aPair();
+  expect(await press({ says: 'confirm', earlier: 'another' })).toBe('changed');
+  expect(await press({ says: 'confirm', version: 'x' })).toBe('changed');
+  expect(await press({ says: 'delete' })).toBeUndefined();
+  expect(similar.all).toEqual([aSimilar()]);
+});
