@@ -81,8 +81,10 @@ export async function storeEdition(
 function subjectInstead({ fragments }: Composed, { shows }: Making, distribution: Distribution) {
   if (!fragments || shows === 'service') return undefined;
   if (fragments.subjectNames) return { subjectInstead: fragments.subjectNames.instead };
-  // Another one that a reason names leaves the card's title in the subject.
-  return namedIn({ ...fragments, relevant: undefined }).length === 1 ? { subjectInstead: streamTitle(shows, distribution) } : undefined;
+  // What its reasons and its card name of others does not stand in the subject.
+  const cards = new Set(fragments.blocks.flatMap((block) => (block.kind === 'card' ? [block.postmortem] : [])));
+  const isAboutOne = cards.size === 1 || namedIn(fragments).length === 1;
+  return isAboutOne ? { subjectInstead: streamTitle(shows, distribution) } : undefined;
 }
 
 /**

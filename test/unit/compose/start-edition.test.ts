@@ -253,16 +253,16 @@ describe('the digest due on a Monday', () => {
     expect(told).toEqual(['Incident lessons, week 47', 'Engineering digest']);
   });
 
-  it('knows that subject too where a reason names another postmortem', async () => {
+  it('knows that subject too where a reason and the card name other postmortems', async () => {
     store();
     const card = { postmortem: 'pm-1', key: 'had-it-before x', reason: { html: '', text: '' } };
     const cards = [{ ...card, names: { postmortem: 'pm-0', instead: { html: '', text: '' } } }];
     const renderDigest: StartDeps['renderDigest'] = (content) => ({
-      ...deps.renderDigest(content),
+      ...withNames(deps.renderDigest(content), 'pm-2'),
       relevant: { heading: { html: '', text: '' }, teams: [{ team: 'team:payments', cards }] },
     });
     await startEdition(digest, { ...deps, renderDigest });
-    expect([...editions.values()]).toMatchObject([{ names: ['pm-0', 'pm-1'], subjectInstead: 'Engineering digest' }]);
+    expect([...editions.values()]).toMatchObject([{ names: ['pm-0', 'pm-1', 'pm-2'], subjectInstead: 'Engineering digest' }]);
   });
 
   it('withholds what was restricted while it was being composed', async () => {
@@ -531,4 +531,9 @@ it('keeps with an edition where replies go, for staff', async () => {
 
 it('says what is missing while no distribution file is applied', async () => {
   await expect(startEdition(digest, { ...deps, distribution: async () => undefined })).rejects.toThrow(NothingApplied);
+});
+
+const withNames = (fragments: EditionFragments, postmortem: string): EditionFragments => ({
+  ...fragments,
+  blocks: fragments.blocks.map((block) => (block.kind === 'card' ? { ...block, names: { postmortem, instead: block.card } } : block)),
 });
