@@ -19,8 +19,12 @@ export const dynamoRelevance = (table: Table): RelevanceStore => ({
     const expiry = { [expiryAttribute]: Math.ceil((Date.parse(relevance.at) + keptMs) / 1000) };
     const item = { ...relevance, ...relevanceKey(relevance.postmortem), ...expiry };
     if (await table.put(item, { expression: 'attribute_not_exists(pk)' })) return 'first';
-    const values = { ':revision': relevance.revision };
-    const isLatest = { expression: '#revision <= :revision', names: { '#revision': 'revision' }, values };
+    // Of two runs for one revision the one that began later has read the later catalogue.
+    const isLatest = {
+      expression: '#revision < :revision OR (#revision = :revision AND #at <= :at)',
+      names: { '#revision': 'revision', '#at': 'at' },
+      values: { ':revision': relevance.revision, ':at': relevance.at },
+    };
     return (await table.put(item, isLatest)) ? 'again' : 'superseded';
   },
 });

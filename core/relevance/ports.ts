@@ -11,8 +11,9 @@ export interface RelevanceStore extends RelevanceReader {
   /** Consistent. */
   read(postmortem: PostmortemId): Promise<Relevance | undefined>;
   /**
-   * Stores it unless one of a higher revision is there. 'first': there was none. It is kept for 400
-   * days, as long as the links of mails that tell of it.
+   * Stores it unless one of a higher revision is there, or one of the same that was looked at
+   * later. 'first': there was none. It is kept for 400 days, as long as the links of mails that
+   * tell of it.
    */
   put(relevance: Relevance): Promise<'first' | 'again' | 'superseded'>;
 }

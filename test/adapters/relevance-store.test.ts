@@ -30,6 +30,13 @@ describe('the row of relevance', () => {
     expect(await store.read('a')).toEqual(row('a', 3));
   });
 
+  it('is not written over by a run that began before it', async () => {
+    const store = dynamoRelevance(table);
+    await store.put({ ...row('a'), at: '2026-11-20T09:00:05Z' });
+    expect(await store.put(row('a'))).toBe('superseded');
+    expect(await store.put({ ...row('a'), at: '2026-11-20T09:00:05Z' })).toBe('again');
+  });
+
   it('expires with the links of the mails that tell of it', async () => {
     await dynamoRelevance(table).put(row('a'));
     expect(await table.read(relevanceKey('a'))).toMatchObject({ expiresAt: Date.parse('2027-12-25T09:00:00Z') / 1000 });
