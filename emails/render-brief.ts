@@ -19,7 +19,7 @@ import { renderFragment } from './render-fragment.ts';
  */
 export function renderBrief(given: BriefContent, brand?: Brand): EditionFragments {
   const content = namedBy(BriefContent.parse(given), brand);
-  const { organisation, period, preheader, named, asks, corrections, overdue, figures, promises, awaited } = content;
+  const { organisation, period, preheader, named, asks, corrections, overdue, figures, promises, awaited, repeats } = content;
   const fragments: EditionFragments = {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
@@ -28,6 +28,7 @@ export function renderBrief(given: BriefContent, brand?: Brand): EditionFragment
       headlineBlock(content),
       ...asks.map(listBlock),
       ...(awaited ? [awaitedBlock(awaited)] : []),
+      ...(repeats ? [repeatsBlock(repeats)] : []),
       ...content.sections.flatMap(sectionBlocks),
       ...(corrections ? correctionBlocks(corrections) : []),
       ...(overdue ? [overdueBlock(overdue)] : []),
@@ -50,6 +51,13 @@ function listBlock(list: BriefList): Block {
     names: { postmortems, instead: isOne ? nothing : renderFragment(createElement(WithoutRows, list), withoutRowsText(list)) },
   };
 }
+
+/** A pair says of both what the other is, so nothing is left once one of them is withheld. */
+const repeatsBlock = ({ list, names }: NonNullable<BriefContent['repeats']>): Block => ({
+  kind: 'fixed',
+  fragment: renderFragment(createElement(List, list), listText(list)),
+  names: { postmortems: names, instead: nothing },
+});
 
 /** Drafts are not published, so only a restriction takes them away. */
 const awaitedBlock = (list: BriefList): Block => ({

@@ -15,6 +15,7 @@ import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { nobodyToAsk, ownedBy } from '../reminder/resolve-owner.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
+import { earlierOf } from './find-before.ts';
 import { findCorrections } from './find-corrections.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
@@ -40,6 +41,12 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
   const rows = await deps.actions(new Date(firstOfTable.start), deps.now());
   const leadership = distribution.reviews && (await leadershipAsked(rows, at, { period, zone, distribution }, deps));
+  const relevance = await deps.relevance(carried.map(({ postmortem }) => postmortem.id));
+  const before = await earlierOf(relevance.values(), at, deps);
+  const repeated = carried.flatMap(({ postmortem: { id, title } }) => {
+    const earlier = before.get(id);
+    return earlier ? [{ postmortem: id, title, earlier }] : [];
+  });
   const content = briefContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
@@ -51,6 +58,7 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
     earlier: published.filter(({ publishedAt }) => startsAt(publishedAt) < 0),
     promises: rows.map((action) => promiseAt(action, at)),
     ...(leadership && { leadership }),
+    repeated,
     corrections,
     now: at,
   });

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { linkDays } from '../access/token.ts';
 import type { PromisedAction } from '../action/action.ts';
 import { type SeverityLabels, severityLabels, spokenLabel } from '../distribution/severity-label.ts';
-import { type PostmortemId, type Severity, severities } from '../postmortem/postmortem.ts';
+import { PostmortemId, type Severity, severities } from '../postmortem/postmortem.ts';
 import { briefCard } from './brief-card.ts';
 import { askedContent, decidedContent, leftContent, lostContent } from './brief-decisions-content.ts';
 import { type BriefFigures, type BriefInput, briefFigures, briefStats } from './brief-figures.ts';
 import { BriefList } from './brief-list.ts';
+import { namedByRepeats, repeatsContent } from './brief-repeats-content.ts';
 import { awaitedContent, reviewsContent } from './brief-reviews-content.ts';
 import { type BriefNews, briefHeadline, briefSubject } from './brief-words.ts';
 import { chartContent } from './chart-content.ts';
@@ -32,6 +33,8 @@ export const BriefContent = DigestContent.omit({ promised: true }).extend({
   asks: z.array(BriefList).default([]),
   /** The incidents without a postmortem, after what is asked. */
   awaited: BriefList.optional(),
+  /** What happened before, and every postmortem that it names. */
+  repeats: z.object({ list: BriefList, names: z.array(PostmortemId).min(1) }).optional(),
 });
 export type BriefContent = z.infer<typeof BriefContent>;
 
@@ -49,6 +52,7 @@ export function briefContent(input: BriefInput): BriefContent {
   const figureTable = figuresContent(kind, figures.figured);
   const notice = noticeOf(input, news);
   const awaited = awaitedContent(input.leadership?.awaited ?? [], { now, zone, labels });
+  const repeats = repeatsContent(input.repeated ?? [], { now, zone });
   const behind = postmortemsBehind(input, figures);
   return BriefContent.parse({
     subject: briefSubject(news),
@@ -82,6 +86,7 @@ export function briefContent(input: BriefInput): BriefContent {
     ...(table && { promises: table }),
     asks: asksOf(input, figures, labels),
     ...(awaited && { awaited }),
+    ...(repeats && { repeats: { list: repeats, names: namedByRepeats(input.repeated ?? []) } }),
   });
 }
 
@@ -160,5 +165,6 @@ const postmortemsBehind = (
     ...(news.waiting?.postmortems ?? []),
     ...news.lateReviews.postmortems,
     ...news.lateAwaited.postmortems,
+    ...(news.repeated?.postmortems ?? []),
   ]),
 ];

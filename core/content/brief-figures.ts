@@ -9,6 +9,7 @@ import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { minuteMs } from '../shared/duration.ts';
 import { type AskedDecision, askedDecisions, postmortemsOf, type SignedReview } from './brief-decisions-content.ts';
 import { mostRows } from './brief-list.ts';
+import { confirmedOf, namedByRepeats, type Repeated } from './brief-repeats-content.ts';
 import { type AwaitedPostmortem, inOrderOfAge, oldestDays, type WaitingReview } from './brief-reviews-content.ts';
 import type { BriefNews } from './brief-words.ts';
 import type { CorrectionsContent } from './corrections-content.ts';
@@ -45,6 +46,7 @@ export function briefFigures(input: BriefInput): BriefFigures {
   const punctuality = punctualityIn(period, promises, now, zone);
   const punctualityBefore = before && punctualityIn(before.period, promises, now, zone);
   const longest = overdue[0]?.due;
+  const confirmed = confirmedOf(input.repeated ?? []);
   const asked = askedDecisions(leadership?.actions ?? [], leadership?.reviews ?? []);
   return {
     counts,
@@ -67,6 +69,7 @@ export function briefFigures(input: BriefInput): BriefFigures {
       onTimeBefore: punctualityBefore?.onTime,
       dueBefore: punctualityBefore?.due.length ?? 0,
       corrections: input.corrections,
+      repeated: { count: confirmed.length, postmortems: namedByRepeats(confirmed) },
       lateReviews: lateOf(leadership?.reviews ?? [], now, zone),
       lateAwaited: lateAwaitedOf(leadership?.awaited ?? [], now, zone),
       overdue: { count: overdue.length, longestDays: longest ? daysLate(longest, now, zone) : 0 },
@@ -196,6 +199,8 @@ export interface BriefInput {
   readonly earlier: readonly BriefCounted[];
   /** Every open action, and every action closed since the first month of the table. */
   readonly promises: readonly PromisedAction[];
+  /** Incidents of the brief that an earlier postmortem tells of. */
+  readonly repeated?: readonly Repeated[] | undefined;
   /** What leadership is asked, and was asked. Absent: it reviews nothing. */
   readonly leadership?: LeadershipAsked | undefined;
   /** What earlier briefs said wrongly. */

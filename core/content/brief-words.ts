@@ -35,6 +35,8 @@ export interface BriefNews {
       }
     | undefined;
   readonly corrections?: CorrectionsContent | undefined;
+  /** Incidents of which somebody confirmed that they happened before. Absent: none. */
+  readonly repeated?: { readonly count: number; readonly postmortems: readonly PostmortemId[] } | undefined;
 }
 
 interface Late {
@@ -53,7 +55,9 @@ const mostFacts = 5;
  */
 export function briefHeadline(news: BriefNews): string {
   const waits = waiting(news);
-  const facts = [incidents(news), gravest(news), lateForLeadership(news), overdue(news), promises(news)].flatMap((fact) => fact ?? []);
+  const facts = [incidents(news), gravest(news), repeats(news), lateForLeadership(news), overdue(news), promises(news)].flatMap(
+    (fact) => fact ?? [],
+  );
   const told = [...facts.slice(0, waits === undefined ? mostFacts : mostFacts - 1), ...(waits === undefined ? [] : [waits])];
   return told.map((fact) => `${capitalised(fact)}.`).join(' ');
 }
@@ -100,6 +104,12 @@ function gravest({ told, labels }: BriefNews): string | undefined {
   const n = told.of(severity);
   if (told.total === 1) return `it was ${labels[severity]}`;
   return `${inWords(n)} ${n === 1 ? 'was' : 'were'} ${labels[severity]}`;
+}
+
+/** `one had happened before`. */
+function repeats({ repeated }: BriefNews): string | undefined {
+  if (!repeated || repeated.count === 0) return undefined;
+  return repeated.count === 1 ? 'one had happened before' : `${inWords(repeated.count)} had happened before`;
 }
 
 const overdue = (news: BriefNews) => pastTheirDay('action', news.overdue);
