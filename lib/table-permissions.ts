@@ -192,6 +192,9 @@ const access = {
       { actions: ['PutItem'], partitions: [all.customerRenditions, ...realmPatterns.staff.audit] },
       // The slots that an edition goes to, and the actions that a mail of reminders asks about.
       { actions: ['Query'], partitions: [all.slots, all.actions] },
+      // How far the postmortems of a brief were read.
+      { actions: ['Query'], partitions: [all.readings] },
+      { actions: ['GetItem'], partitions: [all.teamSizes] },
     ],
     lists: [all.listedPostmortems, all.listedActions, all.listedReviews, all.listedWork],
   },

@@ -1,17 +1,19 @@
 import { type ActionRow, promiseAt } from '../action/action.ts';
 import { decidedAction } from '../action/decided.ts';
-import type { Period } from '../calendar/period.ts';
+import { localDay, type Period } from '../calendar/period.ts';
 import { periodsUpTo } from '../calendar/recurring.ts';
 import { briefContent, graveSeverities } from '../content/brief-content.ts';
 import type { LeadershipAsked } from '../content/brief-figures.ts';
 import type { AwaitedPostmortem, WaitingReview } from '../content/brief-reviews-content.ts';
 import { chartPeriods } from '../content/period-counts.ts';
 import { monthsOfTable } from '../content/promise-figures.ts';
+import { readByWords } from '../content/read-by.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
-import { isAwaited, isTellable, type Severity } from '../postmortem/postmortem.ts';
+import { isAwaited, isTellable, type PostmortemId, type Severity } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { readershipOf } from '../readership/readership.ts';
 import { nobodyToAsk, ownedBy } from '../reminder/resolve-owner.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
@@ -38,6 +40,7 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
   const startsAt = (publishedAt: string | undefined) => Date.parse(publishedAt ?? '') - Date.parse(period.start);
   const lesser = published.filter((one) => !isGrave(one) && startsAt(one.publishedAt) >= 0);
   const carried = [...fresh, ...late];
+  const readBy = await readByOf(carried, distribution.organisation.zone, at, deps);
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
   const rows = await deps.actions(new Date(firstOfTable.start), deps.now());
   const leadership = distribution.reviews && (await leadershipAsked(rows, at, { period, zone, distribution }, deps));
@@ -60,6 +63,7 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
     ...(leadership && { leadership }),
     repeated,
     corrections,
+    readBy,
     now: at,
   });
   const isQuiet = carried.length + lesser.length === 0;
@@ -73,6 +77,23 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
     fragments: isSilent ? undefined : deps.renderBrief(content, distribution.brand),
     subject: content.subject,
   };
+}
+
+/** How far each was read, in words. Of what nobody read there is none. */
+async function readByOf(
+  carried: readonly StoredPostmortem[],
+  zone: string,
+  at: Date,
+  { readership: { readings, sizes } }: Pick<ComposeDeps, 'readership'>,
+): Promise<ReadonlyMap<PostmortemId, string>> {
+  const counted = carried.length > 0 ? await sizes.read() : undefined;
+  if (!counted) return new Map();
+  const today = localDay(at, zone).toString();
+  const read = await fewAtATime(carried, async ({ postmortem: { id } }) => {
+    const words = readByWords(readershipOf(await readings.of(id), counted, today).teams);
+    return words === undefined ? [] : [[id, words] as const];
+  });
+  return new Map(read.flat());
 }
 
 /** More reviews than these are not even counted. */

@@ -21,6 +21,7 @@ import type { ExternalStore } from '../notice/ports.ts';
 import type { ReviewAbout } from '../notice/review-link.ts';
 import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { ReadershipDeps } from '../readership/read-readership.ts';
 import type { RelevanceReader, SimilarStore } from '../relevance/ports.ts';
 import type { RenditionReader } from '../rendition/renditions.ts';
 import type { ReviewLists, ReviewStore } from '../review/ports.ts';
@@ -79,6 +80,8 @@ export interface ComposeDeps extends RenditionReader {
   readonly relevance: RelevanceReader['readMany'];
   /** The same failure before. Asked only where `relevance` says that there is any. */
   readonly similar: SimilarStore['of'];
+  /** How far postmortems were read. */
+  readonly readership: Pick<ReadershipDeps, 'readings' | 'sizes'>;
   /** Every action of one postmortem. Consistent. */
   readonly actionRows: ActionLedger['list'];
   readonly editions: Pick<EditionReader, 'read'> &

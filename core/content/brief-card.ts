@@ -9,9 +9,14 @@ import { capitalised, inWords, listed, named, printNumber } from './prose.ts';
 /**
  * One serious incident for leaders: its state, who was affected, which actions are open. `promises`
  * are actions as they stand, of any postmortems. Where none is of this one, what its document says
- * counts.
+ * counts. `readBy`: see readByWords.
  */
-export function briefCard(pm: LeadershipRendition, telling: Telling, promises: readonly PromisedAction[] = []): CardContent {
+export function briefCard(
+  pm: LeadershipRendition,
+  telling: Telling,
+  promises: readonly PromisedAction[] = [],
+  readBy?: string,
+): CardContent {
   const { week, now, zone, labels } = telling;
   const own = promises.filter(({ postmortem, withdrawn }) => postmortem === pm.id && !withdrawn);
   const promised = toldPromises(own.length > 0 ? own : pm.actionItems, telling);
@@ -24,7 +29,10 @@ export function briefCard(pm: LeadershipRendition, telling: Telling, promises: r
     title: pm.title,
     meta: dotted([listed(pm.services, 3), pm.owningTeam, printWhen(pm, week, now, zone), reach(pm)]),
     parts: labelled([
-      ['Where it stands', `${state} ${promised} ${pm.status === 'preliminary' ? 'This account is preliminary.' : ''}`.trimEnd()],
+      [
+        'Where it stands',
+        [state, promised, pm.status === 'preliminary' && 'This account is preliminary.', readBy].filter(Boolean).join(' '),
+      ],
       ...said(pm),
     ]),
     line: { text: `${state} ${promised}`, meta: dotted([pm.services[0] ?? pm.owningTeam]) },

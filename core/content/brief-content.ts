@@ -69,13 +69,13 @@ export function briefContent(input: BriefInput): BriefContent {
     sections: [
       section(
         'grave',
-        grave.map((pm) => briefCard(pm, telling, promises)),
+        grave.map((pm) => briefCard(pm, telling, promises, input.readBy?.get(pm.id))),
         `${labels.sev1} and ${labels.sev2}`,
         'Where each of them stands, most serious first.',
       ),
       section(
         'late',
-        late.map((pm) => briefCard(pm, telling, promises)),
+        late.map((pm) => briefCard(pm, telling, promises, input.readBy?.get(pm.id))),
         'Published late',
         `From earlier ${kind}s, not in any brief before.`,
       ),

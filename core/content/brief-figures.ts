@@ -203,6 +203,8 @@ export interface BriefInput {
   readonly repeated?: readonly Repeated[] | undefined;
   /** What leadership is asked, and was asked. Absent: it reviews nothing. */
   readonly leadership?: LeadershipAsked | undefined;
+  /** How far each of them was read, see readByWords. Of what nobody read there is none. */
+  readonly readBy?: ReadonlyMap<PostmortemId, string>;
   /** What earlier briefs said wrongly. */
   readonly corrections?: CorrectionsContent | undefined;
   readonly now: Date;

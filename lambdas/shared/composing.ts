@@ -6,12 +6,14 @@ import { dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
 import { dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoReadings } from '../../adapters/dynamodb/reading-store.ts';
 import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
+import { dynamoTeamSizes } from '../../adapters/dynamodb/team-size-store.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import type { ComposeDeps, StartDeps } from '../../core/compose/ports.ts';
 import { renderBrief } from '../../emails/render-brief.ts';
@@ -33,6 +35,7 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   reviews: { ...dynamoReviewStore(table), ...dynamoReviewLists(table) },
   relevance: dynamoRelevance(table).readMany,
   similar: dynamoSimilar(table).of,
+  readership: { readings: dynamoReadings(table), sizes: dynamoTeamSizes(table) },
   actionRows: dynamoActionLedger(table).list,
   registry: dynamoSlotRegistry(table),
   zones: dynamoZoneRegistry(table).list,

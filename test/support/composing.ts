@@ -71,6 +71,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     renditions: async () => undefined,
     actions: async () => [],
     relevance: async () => new Map(),
+    readership: { readings: { of: async () => [] }, sizes: { read: async () => undefined } },
     similar: async () => [],
     actionRows: async () => [],
     externals: { read: async () => undefined },

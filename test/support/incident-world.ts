@@ -182,6 +182,7 @@ export function anIncidentWorld(change: {
     renditions: readRendition,
     actions: async () => [],
     relevance: async () => new Map(),
+    readership: { readings: { of: async () => [] }, sizes: { read: async () => undefined } },
     similar: async () => [],
     actionRows: async () => [],
     externals: { read: async () => undefined },

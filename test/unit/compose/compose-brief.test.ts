@@ -7,11 +7,13 @@ import type { BriefContent } from '../../../core/content/brief-content.ts';
 import { occurrenceDueAt } from '../../../core/edition/occurrence.ts';
 import { assembleMail } from '../../../core/mail/assemble.ts';
 import type { EditionFragments } from '../../../core/mail/fragments.ts';
+import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import type { Review } from '../../../core/review/review.ts';
 import { readerHash } from '../../../core/subscriber/subscriber-id.ts';
 import { renderBrief } from '../../../emails/render-brief.ts';
 import { aComposing } from '../../support/composing.ts';
 import { aDistribution } from '../../support/distribution.ts';
+import { aPostmortem } from '../../support/postmortem.ts';
 import { aReview, reviewsInMemory } from '../../support/reviews-in-memory.ts';
 import { links } from '../../support/sample-mail.ts';
 
@@ -215,4 +217,33 @@ describe('the edition of a brief', () => {
     expect(JSON.stringify(mail)).toContain('Leadership brief of November 2026.');
     expect(JSON.stringify(mail)).not.toMatch(/awaited postmortem|inc-1|Without a postmortem/);
   });
+});
+
+it('says how far a postmortem was read, in words and without small teams', async () => {
+  const month = aMonth({});
+  const published = { id: 'pm-1', severity: 'sev1', status: 'published', publishedAt: '2026-11-10T10:00:00Z' };
+  month.publish('pm-1', published);
+  const read = ['search', 'search', 'search', 'search', 'payments', 'night', 'night'];
+  const readings = read.map((team, n) => ({
+    postmortem: 'pm-1',
+    blinded: String(n).padStart(32, '0'),
+    team: `team:${team}`,
+    on: '2026-11-20',
+    how: 'page' as const,
+  }));
+  const teams = [
+    { team: 'team:payments', name: 'Payments', size: 8 },
+    { team: 'team:search', name: 'Search', size: 6 },
+    { team: 'team:night', name: 'Night', size: 4 },
+  ];
+  await composeBrief(occurrenceDueAt(stream, at, distribution, 'weekly'), at, distribution, {
+    ...month.deps,
+    renditions: async () => leadershipRendition(aPostmortem(published)),
+    readership: {
+      readings: { of: async () => readings },
+      sizes: { read: async () => ({ at: '2026-11-30T08:00:00Z', staff: 30, teams }) },
+    },
+  });
+  const [card] = month.contents[0]?.sections.flatMap(({ cards }) => cards) ?? [];
+  expect(card?.parts[0]?.text).toMatch(/ Read by most of Search and a few of Payments\.$/);
 });

@@ -76,6 +76,7 @@ beforeEach(() => {
     renditions: async () => undefined,
     actions: async () => [...actions, ...closed].map((action) => readActionRow({ ...action })),
     relevance: async () => new Map(),
+    readership: { readings: { of: async () => [] }, sizes: { read: async () => undefined } },
     similar: async () => [],
     actionRows: async () => [],
     externals: { read: async () => undefined },

@@ -34,6 +34,7 @@ function aPreview(streams: object = monthly) {
     renditions: async () => undefined,
     actions: async () => [late, { ...late, aid: 'b', due: '2026-11-20' }].map((action) => readActionRow({ ...action })),
     relevance: async () => new Map(),
+    readership: { readings: { of: async () => [] }, sizes: { read: async () => undefined } },
     similar: async () => [],
     actionRows: async () => [],
     externals: { read: async () => undefined },
