@@ -38,16 +38,20 @@ export interface TellSimilarDeps {
   readonly now: () => Date;
 }
 
+/** The most pairs that are told of one postmortem: what happens every week is no news. */
+const mostTold = 5;
+
 /** Earlier postmortems of the same failure, but those that were dismissed or may not be named. */
 export async function toldEarlier(postmortem: PostmortemId, deps: TellSimilarDeps): Promise<ToldSimilar[]> {
   const found = standing(await deps.similar.of(postmortem));
   return inOrder(await Promise.all(found.map((one) => toldOf(one, one.earlier, deps))));
 }
 
-/** Later ones that name it as the earlier one. */
+/** Later ones that name it as the earlier one, whose promises are all its own. */
 export async function toldLater(postmortem: PostmortemId, deps: TellSimilarDeps): Promise<ToldSimilar[]> {
   const found = standing(await deps.similar.later(postmortem));
-  return inOrder(await Promise.all(found.map((one) => toldOf(one, one.postmortem, deps))));
+  const rows = found.some(({ promises }) => promises.length > 0) ? await deps.actions(postmortem) : [];
+  return inOrder(await Promise.all(found.map((one) => toldOf(one, one.postmortem, { ...deps, actions: async () => rows }))));
 }
 
 const standing = (some: readonly Similar[]): Similar[] => some.filter(({ state }) => state !== 'dismissed');
@@ -73,13 +77,18 @@ function promisesNow({ promises, began }: Similar, rows: readonly ActionRow[], n
     .toSorted((a, b) => Number(b.caught) - Number(a.caught) || places.indexOf(a.is) - places.indexOf(b.is));
 }
 
-/** What somebody confirmed first, then the latest. */
+const rankOf = ({ similar, promises }: ToldSimilar): number =>
+  (similar.state === 'confirmed' ? 4 : 0) + (promises.some(({ caught }) => caught) ? 2 : 0) + (promises.length > 0 ? 1 : 0);
+
+/**
+ * What somebody confirmed first, then what a promise would have caught, then what was promised,
+ * then the latest. At most five.
+ */
 const inOrder = (told: readonly ToldSimilar[][]): ToldSimilar[] =>
   told
     .flat()
     .toSorted(
       (a, b) =>
-        Number(b.similar.state === 'confirmed') - Number(a.similar.state === 'confirmed') ||
-        Date.parse(b.other.publishedAt) - Date.parse(a.other.publishedAt) ||
-        (a.other.id < b.other.id ? -1 : 1),
-    );
+        rankOf(b) - rankOf(a) || Date.parse(b.other.publishedAt) - Date.parse(a.other.publishedAt) || (a.other.id < b.other.id ? -1 : 1),
+    )
+    .slice(0, mostTold);

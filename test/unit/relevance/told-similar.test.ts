@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { promiseLine, similarLine } from '../../../core/relevance/similar-words.ts';
-import { toldEarlier } from '../../../core/relevance/told-similar.ts';
+import { toldEarlier, toldLater } from '../../../core/relevance/told-similar.ts';
 import { actionsAsOf } from '../../support/actions-as-of.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
 import { aSimilar, similarInMemory } from '../../support/similar-in-memory.ts';
@@ -58,4 +58,24 @@ it('leaves out what was dismissed and what may not be named, and has what was co
   const some = [aSimilar({ earlier: 'a' }), aSimilar({ earlier: 'b', state: 'confirmed' })];
   const others = [aSimilar({ earlier: 'c', state: 'dismissed' }), aSimilar({ earlier: 'hidden' })];
   expect((await told(...some, ...others)).map(({ other }) => other.id)).toEqual(['b', 'a']);
+});
+
+it('has the pair first whose promise would have caught it, whichever is the latest, and tells at most five', async () => {
+  const caught = aSimilar({ earlier: 'caught', promises });
+  const others = ['a', 'b', 'c', 'd', 'e'].map((id) => aSimilar({ earlier: id }));
+  expect((await told(...others, caught)).map(({ other }) => other.id)).toEqual(['caught', 'a', 'b', 'c', 'd']);
+});
+
+it('reads the promises of an earlier one once, however often it happened again', async () => {
+  let reads = 0;
+  const later = await toldLater('earlier', {
+    similar: similarInMemory(...['x', 'y', 'z'].map((id) => aSimilar({ postmortem: id, earlier: 'earlier', promises }))),
+    told: async (id) => ({ ...earlier, id, publishedAt: '2026-08-10T10:00:00Z' }),
+    actions: async () => {
+      reads += 1;
+      return rows;
+    },
+    now: () => now,
+  });
+  expect([later.length, reads]).toEqual([3, 1]);
 });
