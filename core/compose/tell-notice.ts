@@ -46,8 +46,9 @@ interface Earlier extends NoticeVersion {
 
 /**
  * Makes and starts the mail of one version of a notice, or of a withdrawal, and ends those of
- * earlier versions. A withdrawal is mailed only if somebody may have a mail of what it withdraws.
- * Every step can be repeated, and whoever comes late with an earlier version starts nothing.
+ * earlier versions. A withdrawal is mailed only if somebody may have a mail of what it withdraws,
+ * and then to all readers of its products. Every step can be repeated, and whoever comes late with
+ * an earlier version starts nothing.
  */
 export async function tellNotice(notice: NoticeToTell, deps: TellNoticeDeps): Promise<{ readonly edition: string } | undefined> {
   const distribution = await deps.distribution();
@@ -160,7 +161,7 @@ async function mailOf(
   if (!stored || stored.content) throw new NotTheApprovedMail(notice);
   const first = await firstToTakeBack(before.earlier, deps);
   if (!first) return undefined;
-  const facts = { publicId, products: productsOf(before.versions), sentAt: first.edition.composedAt, withdrawnAt: stored.at };
+  const facts = { publicId, products: productsOf(before.versions), publishedAt: first.at, withdrawnAt: stored.at };
   const withdrawal = await composeWithdrawal(facts, distribution, deps);
   const { parts } = await deps.editions.putContent(id, withdrawal);
   const noted = await deps.withdrawals.note(publicId, version, { hash: fragmentsHash(withdrawal), parts });

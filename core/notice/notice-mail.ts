@@ -102,15 +102,15 @@ export interface WithdrawnNoticeInput extends NoticeSettings {
   readonly publicId: PublicId;
   /** The products of all its public versions. */
   readonly products: readonly string[];
-  /** When its first mail was made. */
-  readonly sentAt: Instant;
+  /** When the first version that this takes back became public. */
+  readonly publishedAt: Instant;
   readonly withdrawnAt: Instant;
 }
 
 export function withdrawnNoticeContent(input: WithdrawnNoticeInput): WithdrawnNotice {
-  const { publicId, products, sentAt, withdrawnAt, zone } = input;
+  const { publicId, products, publishedAt, withdrawnAt, zone } = input;
   const headline = 'A notice was withdrawn';
-  const said = `A notice that we sent on ${printInFull(sentAt, zone)}, was withdrawn. What it said no longer counts.`;
+  const said = `A notice that we published on ${printInFull(publishedAt, zone)}, was withdrawn. What it said no longer counts.`;
   return Withdrawn.parse({
     kind: 'withdrawn',
     publicId,

@@ -11,6 +11,7 @@ import { pillShape } from './severity-pill.tsx';
 const title = { ...text.headline, margin: '8px 0 0', font: font(700, 24, 31) };
 const whatChanged = 'What changed';
 const readIt = 'Read it on the page';
+const seeIts = 'See its page';
 
 /** The page of a notice is public, so its address holds nothing of the reader. */
 const pageOf = (publicId: string) => `${placeholders.incidents}/${publicId}`;
@@ -56,6 +57,14 @@ export const Times = ({ times }: { times: string }) => (
 
 export const timesText = (times: string): string => paragraphs(wrapped(times));
 
+const PageButton = ({ publicId, children }: { readonly publicId: string; readonly children: string }) => (
+  <p style={{ margin: '18px 0 0' }}>
+    <Button {...untracked} href={pageOf(publicId)} className="button" style={text.button}>
+      {children}
+    </Button>
+  </p>
+);
+
 /** A whole notice. Whoever has an earlier version reads first what changed. */
 export const CustomerNotice = ({ publicId, title: said, change, body, ...pills }: ToldNotice) => (
   <Panel>
@@ -73,11 +82,7 @@ export const CustomerNotice = ({ publicId, title: said, change, body, ...pills }
       </>
     )}
     <Markdown markdown={body} />
-    <p style={{ margin: '18px 0 0' }}>
-      <Button {...untracked} href={pageOf(publicId)} className="button" style={text.button}>
-        {readIt}
-      </Button>
-    </p>
+    <PageButton publicId={publicId}>{readIt}</PageButton>
   </Panel>
 );
 
@@ -87,10 +92,10 @@ export const customerNoticeText = ({ publicId, title: said, change, body, ...pil
     wrapped(pillsText(pills)),
     ...(change === undefined ? [] : [underlined(whatChanged, '-'), ...markdownTexts(change), '* * *']),
     ...markdownTexts(body),
-    readText(publicId),
+    pageText(readIt, publicId),
   );
 
-const readText = (publicId: string) => `${readIt}:\n${pageOf(publicId)}`;
+const pageText = (words: string, publicId: string) => `${words}:\n${pageOf(publicId)}`;
 
 /** A notice that is too long for a mail: its title, which leads to its page. */
 export const NoticeLine = ({ publicId, title: said }: Pick<ToldNotice, 'publicId' | 'title'>) => (
@@ -114,8 +119,11 @@ export const TooLong = () => (
 
 export const tooLongText = paragraphs(wrapped(tooLong));
 
-/** Says that a notice no longer counts, and nothing of what it said. */
-export const WithdrawnNoticePanel = ({ products, headline, said }: WithdrawnNotice) => (
+/**
+ * Says that a notice no longer counts, and nothing of what it said. Its page has the address that
+ * the mails before led to.
+ */
+export const WithdrawnNoticePanel = ({ publicId, products, headline, said }: WithdrawnNotice) => (
   <Panel>
     <Pills products={products} />
     <Heading as="h1" className="t" style={title}>
@@ -124,11 +132,12 @@ export const WithdrawnNoticePanel = ({ products, headline, said }: WithdrawnNoti
     <p className="t" style={{ ...text.body, margin: '8px 0 0' }}>
       {said}
     </p>
+    <PageButton publicId={publicId}>{seeIts}</PageButton>
   </Panel>
 );
 
-export const withdrawnNoticeText = ({ products, headline, said }: WithdrawnNotice): string =>
-  paragraphs(underlined(headline, '-'), wrapped(pillsText({ products })), wrapped(said));
+export const withdrawnNoticeText = ({ publicId, products, headline, said }: WithdrawnNotice): string =>
+  paragraphs(underlined(headline, '-'), wrapped(pillsText({ products })), wrapped(said), pageText(seeIts, publicId));
 
 const askUs = 'Ask us';
 

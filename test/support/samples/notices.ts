@@ -81,7 +81,7 @@ export const noticeSamples = {
     ...settings,
     publicId,
     products: ['Checkout'],
-    sentAt: '2026-11-17T16:02:00Z',
+    publishedAt: '2026-11-17T16:02:00Z',
     withdrawnAt: '2026-11-18T09:00:00Z',
   }),
 };

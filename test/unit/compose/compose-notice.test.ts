@@ -38,7 +38,7 @@ it('calls itself what customers know the sender as, and has nothing of the brand
   const told = JSON.stringify([
     await composeNotice(content, first, distribution, deps),
     await composeWithdrawal(
-      { publicId: content.publicId, products: ['Checkout'], sentAt: '2026-11-17T16:02:00Z', withdrawnAt: '2026-11-18T09:00:00Z' },
+      { publicId: content.publicId, products: ['Checkout'], publishedAt: '2026-11-17T16:02:00Z', withdrawnAt: '2026-11-18T09:00:00Z' },
       distribution,
       deps,
     ),
@@ -50,7 +50,7 @@ it('calls itself what customers know the sender as, and has nothing of the brand
 
 it('says in each zone when a withdrawn notice was sent', async () => {
   const told = await composeWithdrawal(
-    { publicId: content.publicId, products: ['Checkout'], sentAt: '2026-11-17T16:02:00Z', withdrawnAt: '2026-11-18T09:00:00Z' },
+    { publicId: content.publicId, products: ['Checkout'], publishedAt: '2026-11-17T16:02:00Z', withdrawnAt: '2026-11-18T09:00:00Z' },
     distribution,
     deps,
   );

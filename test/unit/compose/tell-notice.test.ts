@@ -151,16 +151,17 @@ it('begins held where an operator held the one before', async () => {
   expect(editions.get(idOf(2))?.paused).toBe(true);
 });
 
-it('says that a notice was withdrawn to whoever may have it, and never its title', async () => {
+it('says that a notice was withdrawn in words that are true for whoever joined since, and never its title', async () => {
   await release(1, 'First', ['Checkout', 'Exports']);
   sentTo(1, 1);
   now = new Date('2026-11-20T09:00:00Z');
   await withdraw(2);
 
   const edition = editions.get(idOf(2));
+  expect(edition?.cutoff).toBe('2026-11-20T09:00:00Z');
   const told = JSON.stringify(contents.get(edition?.content?.hash ?? ''));
   expect(edition).toMatchObject({ subject: 'A notice was withdrawn', notice: { public: publicId, version: 2 } });
-  expect(told).toContain('A notice that we sent on 19 November 2026 at 17:02, Berlin time, was withdrawn.');
+  expect(told).toContain('A notice that we published on 19 November 2026 at 17:02, Berlin time, was withdrawn.');
   expect(told).toContain('"topics":["product:checkout","product:exports"]');
   expect(told).not.toContain('unavailable');
   expect(noted?.hash.slice(0, 32)).toBe(edition?.content?.hash);

@@ -81,11 +81,12 @@ it('loads nothing and links nothing but web pages and mailboxes', () => {
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
 });
 
-it('says of a withdrawn notice when it was sent, and nothing of what it said', () => {
+it('says of a withdrawn notice when it was published, where its page is, and nothing of what it said', () => {
   const { html, text, subject } = aMail(renderNotice(noticeSamples['notice withdrawn']));
 
   expect(subject).toBe('A notice was withdrawn');
-  expect(text.replace(/\s+/g, ' ')).toContain('A notice that we sent on 17 November 2026 at 17:02, Berlin time, was withdrawn.');
+  expect(text.replace(/\s+/g, ' ')).toContain('A notice that we published on 17 November 2026 at 17:02, Berlin time, was withdrawn.');
+  for (const part of [html, text]) expect(part).toContain('/customers/incidents/k7p3wq9xzt');
   expect(html + text).not.toContain('unavailable');
 });
 
