@@ -1,4 +1,4 @@
-import type { ApprovalRequest, Holding } from '../approval/approval-request.ts';
+import type { Holding } from '../approval/approval-request.ts';
 import { named } from '../content/prose.ts';
 import { knownOf } from '../distribution/approver-rules.ts';
 import type { Distribution } from '../distribution/distribution.ts';
@@ -12,7 +12,7 @@ import { standingOf } from '../notice/look.ts';
 import { noExternal } from '../notice/look-step.ts';
 import { contentHash, type NoticeContent, noticeContentOf } from '../notice/notice-content.ts';
 import type { ExternalStore, Remark, SecretFinder } from '../notice/ports.ts';
-import { allWriters, holdingWords, whyNotAsked } from '../notice/why-held.ts';
+import { allWriters, endedWords, holdingWords, takenBackWords, whyNotAsked } from '../notice/why-held.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { type Flaw, Refused } from '../shared/errors.ts';
 import { ableAmong } from '../shared/persons.ts';
@@ -110,12 +110,12 @@ function askedLine(postmortem: Postmortem, { content, rules, remarks, row }: Ask
   const approvers = rules.approvers.map(knownOf);
   const { request } = row;
   if (publicVersionOf(row)?.content === hash) return 'external: customers read exactly this text already.';
-  if (row.takenBack?.includes(hash) && !row.hurried) return notAsked(`Somebody took this text back. ${askOnce}`);
+  if (row.takenBack?.includes(hash) && !row.hurried) return notAsked(takenBackWords);
   if (request && request.state !== 'held' && request.content === hash) {
     if (request.state === 'open') return 'external: its approvers are asked already.';
     if (request.state === 'approved' || request.state === 'releasing')
       return 'external: it is approved already, and leaves after its hold.';
-    const over = ended[request.state];
+    const over = endedWords[request.state];
     if (over !== undefined) return notAsked(over);
   }
   const why =
@@ -130,14 +130,6 @@ function askedLine(postmortem: Postmortem, { content, rules, remarks, row }: Ask
 
 /** What no look at the text can tell: the last look at the row found it. */
 const isByItself = (why: Holding): boolean => why === 'lint' || why === 'too many open' || why === 'check failed';
-
-const askOnce = 'Change it to have it asked anew, or have an operator ask once more: afterword notices ask ID.';
-/** After these nobody is asked once more about exactly this text. */
-const ended: Readonly<Partial<Record<ApprovalRequest['state'], string>>> = {
-  'sent back': `An approver sent this text back. ${askOnce}`,
-  stopped: `This text was stopped. ${askOnce}`,
-  lapsed: `Nobody answered for this text within a week. ${askOnce}`,
-};
 
 /** What whoever ended the request about exactly this text wrote. It may quote the text. */
 function reasonLine(content: NoticeContent, { request, hurried }: External): string[] {

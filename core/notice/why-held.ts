@@ -1,7 +1,8 @@
-import type { Holding } from '../approval/approval-request.ts';
+import { type ApprovalRequest, type Holding, holdings, type Voiding, voidings } from '../approval/approval-request.ts';
 import { ableAmong, type Known, type Writers } from '../shared/persons.ts';
 import { firstPublicAt } from './after-press.ts';
 import type { External } from './external.ts';
+import type { ListedExternal } from './listed-external.ts';
 
 /** What the file says of approvals, as far as it decides whether anybody can be asked. */
 interface AskableFile {
@@ -46,7 +47,7 @@ export const holdingWords: Readonly<Record<Holding, { readonly said: string; rea
   },
   lint: {
     said: 'The check found something in the text that must not leave.',
-    remedy: 'Take it out and publish again: afterword publish --check quotes what it finds.',
+    remedy: 'Take it out and publish again: afterword publish --check and /home/mine quote what it finds.',
   },
   'too few approvers': {
     said: 'Too few approvers are left who did not write it.',
@@ -61,3 +62,33 @@ export const holdingWords: Readonly<Record<Holding, { readonly said: string; rea
     remedy: 'That is tried again by itself. If it stays so, tell an operator.',
   },
 };
+
+const askOnce = 'Change it to have it asked anew, or have an operator ask once more: afterword notices ask ID.';
+/** After these nobody is asked once more about exactly this text. */
+const ended = ['sent back', 'stopped', 'lapsed'] as const satisfies readonly ApprovalRequest['state'][];
+export const endedWords: Readonly<Partial<Record<ApprovalRequest['state'], string>>> = {
+  'sent back': `An approver sent this text back. ${askOnce}`,
+  stopped: `This text was stopped. ${askOnce}`,
+  lapsed: `Nobody answered for this text within a week. ${askOnce}`,
+};
+export const takenBackWords = `Somebody took this text back. ${askOnce}`;
+
+export const voidWords: Readonly<Record<Voiding, string>> = {
+  changed: 'The text was changed after it was asked about. What was approved does not count for another text.',
+  'not tellable': 'The postmortem behind it may not be told of any more.',
+  'approver left': 'The distribution file was changed: too few of its approvers are left, or too few of those who approved count by it.',
+  lint: 'The last check before the release found something in the text that nobody ticked, or that must not leave.',
+};
+
+/**
+ * Why nothing happens with a listed one, and what to do about it, without a word of its text.
+ * Undefined: it is on its way or has left, or a later release knows why.
+ */
+export function standingWords({ state, why }: Pick<ListedExternal, 'state' | 'why'>): string | undefined {
+  const holding = holdings.find((one) => one === why);
+  if (state === 'held') return holding && `${holdingWords[holding].said} ${holdingWords[holding].remedy}`;
+  const voiding = voidings.find((one) => one === why);
+  if (state === 'void') return voiding && voidWords[voiding];
+  const over = ended.find((one) => one === state);
+  return over && `${endedWords[over]}${over === 'lapsed' ? '' : ' Its page of /home/mine has the reason.'}`;
+}

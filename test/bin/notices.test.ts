@@ -38,6 +38,12 @@ it('shows one', async () => {
   );
 });
 
+it('says of one that is held what to do about it', async () => {
+  await using api = await fakeApi(() => ({ status: 200, body: { postmortem: 'vault', state: 'held', why: 'no writer', at } }));
+  const { stdout } = await afterword(['notices', 'show', 'vault', '--api', api.url]);
+  expect(stdout).toContain('State: held, no writer, since 2026-11-20 09:05\nWhy: Nobody is named as its writer. Name who wrote it');
+});
+
 it('has one asked, stops it, and withdraws it only after a yes', async () => {
   let outcome = 'done';
   await using api = await fakeApi(() => ({ status: 200, body: { outcome, notice } }));

@@ -1,11 +1,12 @@
 import type { ListedExternal } from '../../../core/notice/listed-external.ts';
+import { standingWords } from '../../../core/notice/why-held.ts';
 import { NoticesAnswer, OneNotice } from '../../../core/operator/notices-api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { columns, counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const listHelp = `
-Those of which something is due come first, then those that rest, the last changed first. held: nobody is asked, and why; it is tried again.
+Those of which something is due come first, then those that rest, the last changed first. held: nobody is asked, and why; it is tried again (afterword notices show says what to do).
 approved: the hold lasts until HOLD, and anybody who approved may stop it. PUBLIC is the version that customers can read. Titles and texts
 are not shown. The key needs the scope read.
 
@@ -71,6 +72,7 @@ export function linesOf(notice: OneNotice): string[] {
     ['Notice about', postmortem],
     ['Public id', publicId],
     ['State', `${stateWords(notice)}${at === undefined ? '' : `, since ${minuteOf(at)}`}`],
+    ['Why', standingWords(notice)],
     ['Hold until', releaseAt && minuteOf(releaseAt)],
     ['Public', publicWords(notice)],
     ['Restricted inside since', hiddenSince && minuteOf(hiddenSince)],

@@ -52,9 +52,7 @@ export const minePage = (deps: HomeDeps): PageRoute =>
         readCurrent: deps.intake.postmortems.readCurrent,
         isSure: visit.rights.isOperator ? async () => true : sureOf(visit, deps),
       });
-      const held = new Set(
-        (await deps.operator.notices.lists.open(mostHeld)).flatMap(({ postmortem, state }) => (state === 'held' ? [postmortem] : [])),
-      );
+      const notices = await noticeStates(until, visit.now, deps);
       const earlier = new Date(until.getTime() - mineDays * dayMs).toISOString().slice(0, 10);
       return homePage({
         ...visit,
@@ -73,7 +71,7 @@ export const minePage = (deps: HomeDeps): PageRoute =>
             ) : (
               <ul class="hits">
                 {own.map((one) => (
-                  <Own one={one} isHeld={held.has(one.id)} visit={visit} />
+                  <Own one={one} notice={notices.get(one.id)} visit={visit} />
                 ))}
               </ul>
             )}
@@ -93,21 +91,37 @@ export const minePage = (deps: HomeDeps): PageRoute =>
   });
 
 /** Of notices that wait for something. More are told on the page of each postmortem. */
-const mostHeld = 200;
+const mostWaiting = 200;
+
+const noticeChips: Readonly<Record<string, { readonly words: string; readonly look: string }>> = {
+  held: { words: 'Not told to customers: held', look: 'sev2' },
+  open: { words: 'For customers: waits for approval', look: 'sev3' },
+  approved: { words: 'For customers: approved', look: 'sev3' },
+  'sent back': { words: 'Not told to customers: sent back', look: 'sev2' },
+  stopped: { words: 'Not told to customers: stopped', look: 'sev2' },
+  lapsed: { words: 'Not told to customers: nobody answered', look: 'sev2' },
+};
+
+/** How the requests of notices stand, by postmortem. What waits counts before what rests. */
+async function noticeStates(until: Date, now: Date, { operator }: HomeDeps): Promise<ReadonlyMap<string, string | undefined>> {
+  const { lists } = operator.notices;
+  const [resting, open] = await Promise.all([lists.resting(new Date(until.getTime() - mineDays * dayMs), now), lists.open(mostWaiting)]);
+  return new Map([...resting, ...open].map(({ postmortem, state }) => [postmortem, state]));
+}
 
 interface OwnProps {
   readonly one: OwnPostmortem;
-  /** Nobody is asked to approve its text for customers. */
-  readonly isHeld: boolean;
+  /** How the request to approve its text for customers stands. */
+  readonly notice: string | undefined;
   readonly visit: Visit;
 }
 
-const Own = ({ one, isHeld, visit }: OwnProps) => (
+const Own = ({ one, notice = '', visit }: OwnProps) => (
   <li>
     <p class="pills">
       <span class={`pill ${one.severity}`}>{labelsOf(visit.distribution)[one.severity]}</span>
       <span class="pill">{stateOf(one)}</span>
-      {isHeld && <span class="pill sev2">Not told to customers: held</span>}
+      {noticeChips[notice] && <span class={`pill ${noticeChips[notice].look}`}>{noticeChips[notice].words}</span>}
     </p>
     <h2 dir="auto">
       <a href={`/home/mine/${one.id}`}>{one.title}</a>

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { noticeRulesOf } from '../../../core/distribution/notice-rules.ts';
 import type { ListedExternal } from '../../../core/notice/listed-external.ts';
+import { standingWords } from '../../../core/notice/why-held.ts';
 import { NoticesAnswer, noticeStates } from '../../../core/operator/notices-api.ts';
 import { PlainDate } from '../../../core/shared/instant.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
@@ -125,6 +126,7 @@ const Standing = ({ of: { state, why, at, approvals, releaseAt }, visit }: Props
       <span class={`pill ${looks[state ?? ''] ?? ''}`}>{state === undefined ? 'Not asked yet' : capital(state)}</span>
     </div>
     {why !== undefined && <small class="block">{capital(why)}</small>}
+    <small class="block">{standingWords({ state, why })}</small>
     {approvals !== undefined && <small class="block">{counted(approvals, 'approval')}</small>}
     {releaseAt !== undefined && (
       <small class="block">

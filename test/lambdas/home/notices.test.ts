@@ -43,6 +43,8 @@ it('shows operators, and nobody else, where each stands, until when a hold lasts
   expect(statusCode).toBe(200);
   for (const words of ['4 notices', 'The hold lasts until', 'No writer', 'Version 1', 'names no approvers', '/home/postmortems/vault'])
     expect(body).toContain(words);
+  for (const words of ['Name who wrote it: external written by', 'This text was stopped. Change it to have it asked anew'])
+    expect(body).toContain(words);
   expect(body).not.toContain('what it was to say');
   expect([...body.matchAll(/href="\/home\/notices\/([a-z/]+)"/g)].map(([, path]) => path).toSorted()).toEqual([
     'leaving/stop',
@@ -111,7 +113,8 @@ it('tells the author why the text for customers is held, and what to do, and nob
   const page = (await text('/home/mine/pool', 'author')).body;
   for (const words of ['Customers read nothing of it.', 'Nobody is named as its writer. Name who wrote it', 'Held since'])
     expect(page).toContain(words);
-  expect((await text('/home/mine', 'author')).body).toContain('Not told to customers: held');
+  const chip = async () => (await text('/home/mine', 'author')).body.match(/(?:Not told to|For) customers: [a-z ]+/)?.[0];
+  expect(await chip()).toBe('Not told to customers: held');
   expect((await text('/home/mine/pool', 'reader')).statusCode).toBe(404);
   expect(await deps.intake.externals.read('pool')).toMatchObject({ version: 1 });
 });
@@ -136,4 +139,15 @@ it('quotes to the author what only the look for secrets found, of the text that 
   const page = (await text('/home/mine/pool', 'author')).body;
   expect(page).toContain('something in the text that must not leave');
   expect(page).toContain('&quot;took minutes&quot; must not leave (secret). Revoke it.');
+});
+
+it.each([
+  ['sent back', { request: { state: 'sent back', ...asked, by: 'sid', reason: 'too short', at } }, 'Not told to customers: sent back'],
+  ['approved', leaving, 'For customers: approved'],
+] as const)('says in the list of an author that a text is %s', async (_, row, words) => {
+  const { put, text, press } = await aWorld({ distribution: file });
+  await press('/home/write', { press: 'publish', replaces: '0', text: source }, { as: 'author' });
+  await put('pool', row);
+
+  expect((await text('/home/mine', 'author')).body).toContain(`>${words}<`);
 });

@@ -8,13 +8,13 @@ import type { NoticeContent } from '../../../../core/notice/notice-content.ts';
 import type { NoticeDifference } from '../../../../core/notice/notice-difference.ts';
 import type { Remark } from '../../../../core/notice/ports.ts';
 import type { ReviewStanding } from '../../../../core/notice/review-standing.ts';
-import { holdingWords } from '../../../../core/notice/why-held.ts';
+import { holdingWords, voidWords } from '../../../../core/notice/why-held.ts';
 import type { DifferencePiece } from '../../../../core/notice/word-difference.ts';
 import type { Instant } from '../../../../core/shared/instant.ts';
 import { page } from '../../../shared/pages/shell.tsx';
 import { Markdown } from '../../../shared/postmortem/markdown.tsx';
 import { maskAddress } from '../../mask-address.ts';
-import { counted, refusalWords, voidWords } from './words.ts';
+import { counted, refusalWords } from './words.ts';
 
 /** The longest reason that a form takes, in UTF-16 units. */
 export const longestReason = 1000;

@@ -1,4 +1,3 @@
-import type { Voiding } from '../../../../core/approval/approval-request.ts';
 import type { Refusal } from '../../../../core/notice/after-press.ts';
 
 /** Why a press changed nothing. */
@@ -15,13 +14,6 @@ export const refusalWords: Readonly<Record<Refusal['refused'] | 'no reason' | 'b
   'not ticked': 'Not every remark is ticked. Tick each one that may stay as it is, or send the text back.',
   'no reason': 'Say why, in a few words. Its writer reads it.',
   busy: 'Others were changing it at the same moment. Look how it stands now, and press again.',
-};
-
-export const voidWords: Readonly<Record<Voiding, string>> = {
-  changed: 'The text was changed after it was asked about. What was approved does not count for another text.',
-  'not tellable': 'The postmortem behind it may not be told of any more.',
-  'approver left': 'The distribution file was changed: too few of its approvers are left, or too few of those who approved count by it.',
-  lint: 'The last check before the release found something in the text that nobody ticked, or that must not leave.',
 };
 
 export const counted = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
