@@ -8,7 +8,7 @@ const least = 3;
 export const Reason = z
   .string()
   .trim()
-  .min(least)
+  .min(least, { abort: true })
   .max(300)
   .refine(
     (text) => isOneLine(text) && !text.includes('@') && withoutUnseen(text).trim().length >= least,

@@ -1,6 +1,8 @@
 import { printDayInFull, printMoment } from '../calendar/print.ts';
+import { lengthOf } from '../content/incident-time.ts';
 import { hasTime, type Moment } from '../shared/instant.ts';
 import type { NoticeContent } from './notice-content.ts';
+import { timesOf } from './notice-times.ts';
 import { type DifferencePiece, paragraphDifference, wordDifference } from './word-difference.ts';
 
 /** One part of a notice that differs, under what people call it. */
@@ -53,16 +55,22 @@ function nameOf(at: number | undefined, isNew: boolean, hasBefore: boolean): str
 const linesOf = ({ title, change, products, startedAt, resolvedAt, state }: NoticeContent, now: Date, zone: string) => ({
   Subject: title,
   State: `${state === 'preliminary' ? 'Preliminary' : 'Final'}${resolvedAt ? ', resolved' : startedAt ? ', not over yet' : ''}`,
-  Times: [startedAt && `From ${printed(startedAt, now, zone)}`, resolvedAt && `to ${printed(resolvedAt, now, zone)}`]
-    .filter(Boolean)
-    .join(' '),
+  Times: timesLine({ startedAt, resolvedAt }, now, zone),
   Products: products.join(', '),
   [whatChanged]: change ?? '',
 });
 
-/** To the second: whatever differs is seen. */
-const printed = (at: Moment, now: Date, zone: string): string =>
-  hasTime(at) ? `${printMoment(at, now, zone)}${/:(?!00(?:\.0+)?Z)[0-9.]+Z$/.test(at) ? ` (${at})` : ''}` : printDayInFull(at, now, zone);
+/** As customers read it, where that tells both to the minute. */
+function timesLine(times: Pick<NoticeContent, 'startedAt' | 'resolvedAt'>, now: Date, zone: string): string {
+  const { startedAt, resolvedAt } = times;
+  if (startedAt && resolvedAt && lengthOf(times) !== undefined)
+    return `${timesOf(times, zone)}${secondsOf(startedAt)}${secondsOf(resolvedAt)}`;
+  const printed = (at: Moment) => (hasTime(at) ? `${printMoment(at, now, zone)}${secondsOf(at)}` : printDayInFull(at, now, zone));
+  return [startedAt && `From ${printed(startedAt)}`, resolvedAt && `to ${printed(resolvedAt)}`].filter(Boolean).join(' ');
+}
+
+/** Whatever differs is seen. */
+const secondsOf = (at: Moment): string => (/:(?!00(?:\.0+)?Z)[0-9.]+Z$/.test(at) ? ` (${at})` : '');
 
 /** Each says what another version changed, so their words have nothing to do with each other. */
 const whole = (one: string, other: string): DifferencePiece[] => [

@@ -14,7 +14,7 @@ export const notFound = (here: Pick<WebDeps, 'realm'>): HttpAnswer =>
     heading: 'This link does not work',
     texts: [
       'It may have been cut off, or a newer link replaced it. Nothing was changed.',
-      'The links in our newest mail to you work. If you do not have it, ask for a new link.',
+      'If it stood in a mail: the links in our newest mail to you work. If you do not have it, ask for a new link.',
     ],
     way: { href: pathTo(here, '/new-link'), words: 'Send me a new link' },
   });

@@ -18,7 +18,11 @@ const limits = {
     what: 'lines that continue a list item or a quotation without its indentation',
     remedy: 'Put an empty line below lists.',
   },
-  depth: { most: 12, what: 'levels of lists and quotes on one line', remedy: 'Write it flatter.' },
+  depth: {
+    most: 12,
+    what: 'marks of lists and quotes at the beginning of one line',
+    remedy: 'Look for a line that begins as "> > > - -" does, and write it flatter.',
+  },
   underlines: { most: 400, what: 'lines of nothing but hyphens or equals signs', remedy: 'Remove them.' },
   cells: { most: 12_000, what: 'table cells', remedy: 'Move large tables into a linked document.' },
   emphasis: { most: 8000, what: 'runs of asterisks, underscores, tildes and backticks', remedy: 'Put raw data into a code block.' },

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The one stylesheet of all pages: light and dark, from 320 px up. Pages use its classes and no
+ * The one stylesheet of all pages: light and dark, from 320 px up. A table that is wider than its
+ * page has a shadow at the side where there is more of it. Pages use its classes and no
  * style attributes, because their policy forbids those.
  */
 export const style = `
@@ -108,7 +109,7 @@ mark{background:var(--s2);color:inherit;font-weight:600;border-radius:3px;paddin
 .doc blockquote{margin:12px 0 0;padding:0 0 0 14px;border-left:3px solid var(--rule);color:var(--m)}
 .doc pre{margin:12px 0 0;padding:12px 14px;background:var(--bg);border-radius:8px;overflow-x:auto;font-size:14px;line-height:20px}
 .doc code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em}
-.table{overflow-x:auto;margin:12px 0 0}
+.table{overflow-x:auto;margin:12px 0 0;background:linear-gradient(90deg,var(--panel) 40%,transparent) 0/40px 100% no-repeat local,linear-gradient(270deg,var(--panel) 40%,transparent) 100%/40px 100% no-repeat local,linear-gradient(90deg,var(--field),transparent) 0/14px 100% no-repeat,linear-gradient(270deg,var(--field),transparent) 100%/14px 100% no-repeat}
 .doc .table th,.doc .table td{overflow-wrap:break-word}
 table{border-collapse:collapse;font-size:15px;line-height:22px}
 th,td{border-bottom:1px solid var(--rule);padding:6px 12px 6px 0;text-align:left;vertical-align:top}

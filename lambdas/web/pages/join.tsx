@@ -112,7 +112,7 @@ const problems = (problem: Refused['problem'], domains: readonly string[]): stri
   ({
     'no address': 'This is not an email address. Write one such as ada@example.com.',
     outside: `Only addresses in your organisation can join: ${domains.map((domain) => `…@${domain}`).join(', ')}.`,
-    again: 'Please press the button again.',
+    again: 'This form was sent faster than people write, or has lain open for long. Please press the button again.',
   })[problem];
 
 async function formPage({ stream, distribution }: Offered, deps: WebDeps, refused?: Refused) {

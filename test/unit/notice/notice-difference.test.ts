@@ -21,6 +21,15 @@ it('is all of a first version, by its parts', () => {
   expect(same).toEqual([]);
 });
 
+it('tells the times as customers read them, with seconds where there are any', () => {
+  const times = (change: Partial<NoticeContent> = {}) =>
+    difference(undefined, { ...content, ...change }).parts.find(({ part }) => part === 'Times')?.pieces[0]?.text;
+  expect(times({ startedAt: '2026-11-19T11:35:00Z', resolvedAt: '2026-11-19T12:33:00Z' })).toBe(
+    '19 November 2026, 12:35 to 13:33, Berlin time (58 minutes)',
+  );
+  expect(times({ startedAt: '2026-11-19T11:35:07Z', resolvedAt: '2026-11-19T12:33:00Z' })).toMatch(/ \(2026-11-19T11:35:07Z\)$/);
+});
+
 it('is nothing where nothing differs', () => {
   expect(difference(content, content)).toEqual({ parts: [], same: ['Subject', 'State', 'Times', 'Products', 'Text'] });
 });
