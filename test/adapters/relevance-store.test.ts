@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { relevanceKey } from '../../adapters/dynamodb/table-shape.ts';
-import type { Relevance } from '../../core/relevance/relevance.ts';
+import { reasonKeyOf } from '../../core/relevance/reason.ts';
+import type { Relevance, RelevantTeam } from '../../core/relevance/relevance.ts';
 import { oneEngine } from '../support/one-engine.ts';
 
 const freshTable = oneEngine();
@@ -35,6 +37,38 @@ describe('the row of relevance', () => {
     await store.put({ ...row('a'), at: '2026-11-20T09:00:05Z' });
     expect(await store.put(row('a'))).toBe('superseded');
     expect(await store.put({ ...row('a'), at: '2026-11-20T09:00:05Z' })).toBe('again');
+  });
+
+  describe('of a thousand teams', () => {
+    const told = (n: number, words: string) => {
+      const reason = { kind: 'shares', service: `service ${n}`, resource: 'orders-db' } as const;
+      return { reason, key: reasonKeyOf(reason), sentence: `Your service ${n} ${words}`.slice(0, 300) };
+    };
+    const teamsWith = (wordsOf: (n: number) => string): RelevantTeam[] =>
+      Array.from({ length: 1000 }, (_, n) => ({
+        team: `team:team ${n}`,
+        name: `Team ${n}`,
+        score: 9 - n / 1000,
+        reasons: [0, 1, 2].map((more) => told(3 * n + more, wordsOf(3 * n + more))),
+      }));
+
+    it('is kept whole where sentences are alike', async () => {
+      const teams = teamsWith(() => 'uses the same orders-db, which is what this is about. '.repeat(6));
+      await dynamoRelevance(table).put({ ...row('a'), teams });
+      expect((await dynamoRelevance(table).read('a'))?.teams).toEqual(teams);
+    });
+
+    it('goes without weaker reasons where they do not fit, and without the last teams only then', async () => {
+      const noise = (length: number) => (n: number) =>
+        createHash('shake256', { outputLength: length }).update(`${n}`).digest('base64').slice(0, length);
+      const [some, most] = [teamsWith(noise(150)), teamsWith(noise(290)).map((one) => ({ ...one, name: noise(190)(one.score) }))];
+      await dynamoRelevance(table).put({ ...row('a'), teams: some });
+      expect((await dynamoRelevance(table).read('a'))?.teams).toEqual(some.map((one) => ({ ...one, reasons: one.reasons.slice(0, 2) })));
+      await dynamoRelevance(table).put({ ...row('b'), teams: most });
+      expect((await dynamoRelevance(table).read('b'))?.teams).toEqual(
+        most.slice(0, 500).map((one) => ({ ...one, reasons: one.reasons.slice(0, 2) })),
+      );
+    });
   });
 
   it('expires with the links of the mails that tell of it', async () => {
