@@ -7,6 +7,7 @@ import type { TestStack } from '../support/running-stack.ts';
 import type { Exclusion, Pause } from './check/history.ts';
 import type { Mix } from './mixes.ts';
 import { giveWishes } from './reader-choices.ts';
+import { teamOfReader, tellTeams } from './relevant-cards.ts';
 import { promise, remindedAtLast, remindUnderFaults } from './reminding.ts';
 import { messagesIn, pause, workQueues } from './settle.ts';
 import { untilAnswered, untilTaken } from './until-taken.ts';
@@ -78,6 +79,7 @@ export async function drive(stack: TestStack, load: Load): Promise<Driven> {
 
   await prepared(stack, readers, leaders);
   for (const { at, id } of weeks) for (const n of [1, 2, 3]) await untilTaken(stack, 'PUT', `/postmortems/${id}-${n}`, aPostmortem(at, n));
+  for (const { id } of weeks) await tellTeams(stack.table, id);
   await giveWishes(
     stack.table,
     (await readersOf(stack)).map(({ sid }) => sid),
@@ -140,7 +142,7 @@ const aPostmortem = (monday: Date, n: number) => ({
 
 async function importPeople(stack: TestStack, readers: number, leaders: number): Promise<void> {
   const rows = [
-    ...Array.from({ length: readers }, (_, n) => ({ address: `reader${n}@example.com`, role: 'engineering', team: 'Storefront' })),
+    ...Array.from({ length: readers }, (_, n) => ({ address: `reader${n}@example.com`, role: 'engineering', ...teamOfReader(n) })),
     ...Array.from({ length: leaders }, (_, n) => ({ address: `leader${n}@example.com`, role: 'leadership', team: 'Management' })),
   ].map((row, n) => ({ line: n + 2, ...row }));
   const batches = Array.from({ length: Math.ceil(rows.length / 100) }, (_, n) => rows.slice(n * 100, n * 100 + 100));

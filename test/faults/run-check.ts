@@ -148,6 +148,7 @@ async function figuresOf(stack: TestStack, { editions, accepted, exclusions }: H
     superseded: editions.filter(({ edition }) => edition.superseded).length,
     'skipped because superseded': outcomes.filter((outcome) => outcome.kind === 'skipped' && outcome.reason === 'superseded').length,
     'people who left meanwhile': exclusions.length,
+    'mails with cards for a team': outcomes.filter((outcome) => 'made' in outcome && outcome.made.cards.includes('~')).length,
     'calls throttled': throttled,
     'highest receive count': Math.max(...queues.map(({ mostReceived }) => mostReceived)),
     'dead letters': queues.reduce((sum, { deadLetters }) => sum + deadLetters, 0),
