@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { dynamoManyRenditions } from '../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../adapters/dynamodb/search-index.ts';
+import { searchPartition } from '../adapters/dynamodb/table-shape.ts';
 import { parseDistribution } from '../core/distribution/parse-distribution.ts';
 import type { Postmortem } from '../core/postmortem/postmortem.ts';
 import { keptArchives } from '../lambdas/shared/kept-archives.ts';
@@ -31,6 +32,7 @@ const withText = (n: number): Postmortem => {
   const words = Array.from({ length: (textKb * 1024) / 9 }, (_, i) => word((n * 31 + i * i) % 40_000));
   return { ...incident, sections: [{ heading: 'Details', body: `${words.join(' ')} needle${n}` }] };
 };
+const filling = performance.now();
 const publishedAt = ({ publishedAt: at = '' }: Postmortem) => new Date(at);
 const index = dynamoSearchIndex(stage.table);
 await takeAll(
@@ -40,6 +42,8 @@ await takeAll(
   publishedAt,
   index,
 );
+
+console.log(`table filled in ${((performance.now() - filling) / 1000).toFixed(0)} s`);
 
 const heap = (): number => {
   globalThis.gc?.();
@@ -59,6 +63,8 @@ const list = await timed(() => archives.of('engineering'));
 const withList = heap();
 const load = await timed(() => texts.of('engineering'));
 const withTexts = heap();
+const items = await Array.fromAsync(stage.table.queryAll(searchPartition('engineering'), { consistent: true }));
+const sizes = items.map(({ entries }) => (entries instanceof Uint8Array ? entries.length : 0));
 const searches = ['needle4321', 'needle', 'replication lag', word(77).slice(0, 3), '"nowhere at all"'];
 const rows: Record<string, Record<string, number | string>> = {
   'the list, cold': { ms: list.ms, 'of the processor, ms': list.cpuMs, 'MB of memory': Math.round(withList - empty) },
@@ -74,6 +80,12 @@ const again = await timed(() => texts.of('engineering'));
 rows['the texts, after one publication'] = { ms: again.ms, 'of the processor, ms': again.cpuMs, found: again.value.size };
 const characters = [...load.value.values()].reduce((sum, { parts }) => sum + parts.reduce((all, { text }) => all + text.length, 0), 0);
 console.table(rows);
+// A query reads half a unit for 4 KB, and twice that where it is consistent.
+const archiveKb = sizes.reduce((sum, bytes) => sum + bytes, 0) / 1024;
+console.log(
+  `${sizes.length} items of ${archiveKb.toFixed(0)} KB in all, the largest ${(Math.max(...sizes) / 1024).toFixed(1)} KB of 400; ` +
+    `${Math.ceil(archiveKb / 4)} read units; ${((archiveKb * 1024) / postmortems).toFixed(0)} bytes each`,
+);
 console.log(`${load.value.size} postmortems, ${(characters / 1e6).toFixed(1)} million characters`);
 await stage.stop();
 process.exit(0);
