@@ -26,8 +26,9 @@ export const RelevantContent = z.strictObject({
 });
 export type RelevantContent = z.infer<typeof RelevantContent>;
 
-interface Candidate extends Pick<RelevantTeam, 'score'> {
+interface Candidate {
   readonly of: Told;
+  readonly from: RelevantTeam;
   readonly why: ToldReason;
 }
 type Told = Pick<Postmortem, 'id' | 'severity'>;
@@ -36,22 +37,37 @@ type Told = Pick<Postmortem, 'id' | 'severity'>;
  * Chooses for each team the postmortems of an edition that matter most to it: by score, then by
  * severity, at most three, each by its strongest reason. Sorted by team.
  */
-export function relevantContent(told: readonly Told[], relevance: readonly Relevance[]): RelevantContent[] {
+export const relevantContent = (told: readonly Told[], relevance: readonly Relevance[]): RelevantContent[] =>
+  [...chosen(told, relevance)]
+    .map(([team, candidates]) => ({ team, cards: candidates.map(cardOf) }))
+    .toSorted((a, b) => (a.team < b.team ? -1 : 1));
+
+/**
+ * The rows with those teams alone that are chosen. Those of a whole year's incidents do not fit
+ * into memory at once, so what three others outdo goes while the rest is read.
+ */
+export function onlyChosen(told: readonly Told[], relevance: readonly Relevance[]): Relevance[] {
+  const kept = new Set([...chosen(told, relevance).values()].flatMap((candidates) => candidates.map(({ from }) => from)));
+  return relevance.map((row) => ({ ...row, teams: row.teams.filter((one) => kept.has(one)) }));
+}
+
+function chosen(told: readonly Told[], relevance: readonly Relevance[]): Map<string, Candidate[]> {
   const known = new Map(relevance.map((one) => [one.postmortem, one]));
-  const candidates = new Map<string, Candidate[]>();
+  const found = new Map<string, Candidate[]>();
   for (const of of told) {
-    for (const { team, score, reasons } of known.get(of.id)?.teams ?? []) {
-      const [why] = reasons;
-      if (why) candidates.set(team, [...(candidates.get(team) ?? []), { of, score, why }]);
+    for (const from of known.get(of.id)?.teams ?? []) {
+      const [why] = from.reasons;
+      if (!why) continue;
+      const others = found.get(from.team) ?? [];
+      others.push({ of, from, why });
+      found.set(from.team, others);
     }
   }
-  return [...candidates]
-    .map(([team, found]) => ({ team, cards: found.toSorted(strongest).slice(0, mostCards).map(cardOf) }))
-    .toSorted((a, b) => (a.team < b.team ? -1 : 1));
+  return new Map([...found].map(([team, candidates]) => [team, candidates.toSorted(strongest).slice(0, mostCards)]));
 }
 
 const strongest = (a: Candidate, b: Candidate) =>
-  b.score - a.score || severities.indexOf(a.of.severity) - severities.indexOf(b.of.severity) || (a.of.id < b.of.id ? -1 : 1);
+  b.from.score - a.from.score || severities.indexOf(a.of.severity) - severities.indexOf(b.of.severity) || (a.of.id < b.of.id ? -1 : 1);
 
 function cardOf({ of, why: { key, sentence, reason, instead } }: Candidate): RelevantContent['cards'][number] {
   const named = namedBy(reason);

@@ -36,3 +36,25 @@ it('names no earlier postmortem by a title that it has no more, or that nobody m
   expect(await sentences({ restricted: true })).toEqual([why.instead]);
   expect(await sentences(undefined)).toEqual([why.instead]);
 });
+
+it('reads a few rows at a time, and keeps of each team no more than is told to it', async () => {
+  const { deps, stored, publish } = aComposing();
+  for (let n = 0; n < 20; n += 1) publish({ id: `p${n}`, severity: 'sev3' });
+  const asked: number[] = [];
+  const runs = { kind: 'runs' as const, service: 'cart' };
+  const rowOf = (id: string): Relevance => ({
+    ...row,
+    postmortem: id,
+    teams: [
+      { team: 'team:payments', name: 'Payments', score: Number(id.slice(1)), reasons: [{ reason: runs, key: 'runs cart', sentence: id }] },
+    ],
+  });
+  const relevance = async (ids: readonly string[]) => {
+    asked.push(ids.length);
+    return new Map(ids.map((id) => [id, rowOf(id)]));
+  };
+  const rows = await findRelevance([...stored.values()], { ...deps, relevance });
+  expect(rows.map(({ postmortem }) => postmortem)).toEqual([...stored.keys()]);
+  expect(rows.flatMap(({ teams }) => teams.map(({ score }) => score)).toSorted()).toEqual([17, 18, 19]);
+  expect([Math.max(...asked), asked.reduce((sum, one) => sum + one, 0)]).toEqual([8, 20]);
+});

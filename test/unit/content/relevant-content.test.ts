@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relevantContent } from '../../../core/content/relevant-content.ts';
+import { onlyChosen, relevantContent } from '../../../core/content/relevant-content.ts';
 import type { Relevance, ToldReason } from '../../../core/relevance/relevance.ts';
 
 const runs = (service: string): ToldReason => ({
@@ -33,6 +33,25 @@ describe('what matters to each team', () => {
     ];
     const [payments] = relevantContent(told, relevance);
     expect(payments?.cards.map(({ postmortem }) => postmortem)).toEqual(['b', 'd', 'a']);
+  });
+
+  it('is the same where rows lose early on what is not chosen', () => {
+    const rows = told.map(({ id }, n) =>
+      of(id, [
+        ['payments', [5, 9, 4, 5][n] ?? 0, runs(id)],
+        ['data', 3, runs(id)],
+      ]),
+    );
+    const first = onlyChosen(told, rows.slice(0, 3));
+    const kept = onlyChosen(told, [...first, ...rows.slice(3)]);
+    expect(first.map(({ teams }) => teams.length)).toEqual([2, 2, 2]);
+    expect(kept.map(({ teams }) => teams.map(({ name }) => name))).toEqual([
+      ['payments', 'data'],
+      ['payments', 'data'],
+      [],
+      ['payments', 'data'],
+    ]);
+    expect(relevantContent(told, kept)).toEqual(relevantContent(told, rows));
   });
 
   it('is sorted by team, so that the same teams have the same numbers', () => {
