@@ -8,8 +8,8 @@ import type { ComposeDeps } from './ports.ts';
 
 /**
  * To whom these postmortems matter, as it may be told beside these revisions. What was found for
- * another revision does not count: its sentences may quote what was taken out since. Teams that have
- * three stronger ones among these are left out of a row.
+ * another revision does not count: its sentences may quote what was taken out since. Teams that
+ * have three stronger ones among these are left out of a row.
  */
 export async function findRelevance(
   carried: readonly StoredPostmortem[],

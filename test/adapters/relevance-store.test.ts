@@ -44,8 +44,8 @@ describe('the row of relevance', () => {
       const reason = { kind: 'shares', service: `service ${n}`, resource: 'orders-db' } as const;
       return { reason, key: reasonKeyOf(reason), sentence: `Your service ${n} ${words}`.slice(0, 300) };
     };
-    const teamsWith = (wordsOf: (n: number) => string): RelevantTeam[] =>
-      Array.from({ length: 1000 }, (_, n) => ({
+    const teamsWith = (wordsOf: (n: number) => string, count = 1000): RelevantTeam[] =>
+      Array.from({ length: count }, (_, n) => ({
         team: `team:team ${n}`,
         name: `Team ${n}`,
         score: 9 - n / 1000,
@@ -61,12 +61,12 @@ describe('the row of relevance', () => {
     it('goes without weaker reasons where they do not fit, and without the last teams only then', async () => {
       const noise = (length: number) => (n: number) =>
         createHash('shake256', { outputLength: length }).update(`${n}`).digest('base64').slice(0, length);
-      const [some, most] = [teamsWith(noise(150)), teamsWith(noise(290)).map((one) => ({ ...one, name: noise(190)(one.score) }))];
+      const [some, most] = [teamsWith(noise(150)), teamsWith(noise(290), 1400).map((one) => ({ ...one, name: noise(190)(one.score) }))];
       await dynamoRelevance(table).put({ ...row('a'), teams: some });
       expect((await dynamoRelevance(table).read('a'))?.teams).toEqual(some.map((one) => ({ ...one, reasons: one.reasons.slice(0, 2) })));
       await dynamoRelevance(table).put({ ...row('b'), teams: most });
       expect((await dynamoRelevance(table).read('b'))?.teams).toEqual(
-        most.slice(0, 500).map((one) => ({ ...one, reasons: one.reasons.slice(0, 2) })),
+        most.slice(0, 700).map((one) => ({ ...one, reasons: one.reasons.slice(0, 1) })),
       );
     });
   });
