@@ -61,7 +61,7 @@ export function rankedTeams({ postmortem, landscape, archive, feedbackOf, leaveO
       };
       const chosen = strongest(candidates.filter(isTold));
       if (chosen.length === 0) return [];
-      const reasons = chosen.map(({ reason }) => toldReason(reason, { taxonomy, archive }));
+      const reasons = asTold(chosen).map(({ reason }) => toldReason(reason, { taxonomy, archive }));
       return [{ team, name: nameOf(landscape, key), score: scoreOf(chosen), reasons }];
     })
     .toSorted((a, b) => b.score - a.score || (a.team < b.team ? -1 : 1));
@@ -70,6 +70,12 @@ export function rankedTeams({ postmortem, landscape, archive, feedbackOf, leaveO
 /** A further reason counts for less. Two decimals, so that a score reads well. */
 const scoreOf = (chosen: readonly Candidate[]): number =>
   Math.round(100 * chosen.reduce((sum, { points }, i) => sum + points / 2 ** i, 0)) / 100;
+
+/**
+ * What a team depends on says little of what happened, so it is told behind reasons that say more.
+ */
+const asTold = (chosen: readonly Candidate[]): Candidate[] =>
+  chosen.toSorted((a, b) => Number(a.reason.kind === 'depends') - Number(b.reason.kind === 'depends'));
 
 /** At most three, the strongest first, and of the same kind one alone, but for `runs`. */
 function strongest(candidates: readonly Candidate[]): Candidate[] {

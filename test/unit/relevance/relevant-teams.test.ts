@@ -46,6 +46,16 @@ describe('the reasons', () => {
     ]);
   });
 
+  it('what a service depends on is told behind reasons that say more of what happened', () => {
+    const services = [aService('edge', 'Network'), aService('web', 'Storefront', uses('edge')), aService('shop', 'Storefront'), ...others];
+    const summary = 'A regular expression backtracked without end and took every processor.';
+    const before = anEntry({ id: 'before', title: 'Twenty thousand spaces', owningTeam: 'Storefront', services: ['shop'], summary });
+    const given = aComparison({ owningTeam: 'Network', services: ['edge'], summary }, { services, earlier: [before] });
+    const [storefront] = rankedTeams(given);
+    expect(storefront?.reasons.map(({ reason }) => reason.kind).at(-1)).toBe('depends');
+    expect(storefront?.reasons.length).toBeGreaterThan(1);
+  });
+
   it('does not tell a team on which the service depends', () => {
     const services = [aService('flags', 'Growth', uses('storage')), aService('storage', 'Storage'), ...others];
     expect(rankedTeams(aComparison({ owningTeam: 'Growth', services: ['flags'] }, { services }))).toEqual([]);
