@@ -24,13 +24,13 @@ describe('a stage whose file has reminders', () => {
     expect(Object.keys(variables).toSorted()).toEqual(Object.keys(remind.Env.shape).toSorted());
   });
 
-  it('lets it read staff and no customer, and write actions and its memory alone', () => {
+  it('lets it read staff and no customer, and write actions, its memory and the sizes of teams alone', () => {
     const statements = stage.statements('remind');
     const reached = (action: string) =>
       statements
         .filter(({ Action }) => [Action].flat().includes(action))
         .flatMap(({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []);
-    expect(reached('dynamodb:PutItem').toSorted()).toEqual(['ACT#*', 'REMINDERS']);
+    expect(reached('dynamodb:PutItem').toSorted()).toEqual(['ACT#*', 'REMINDERS', 'TEAMS']);
     expect(JSON.stringify(statements)).not.toMatch(/SUB#\*|customers|"PM#|REND#|secretsmanager/);
   });
 
