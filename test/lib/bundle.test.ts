@@ -45,6 +45,7 @@ describe('a bundle', () => {
     ['operator', 'operator'],
     ['home', 'home'],
     ['compose', 'compose'],
+    ['relevance', 'relevance'],
     ['deliver', 'deliver-bulk'],
     ['feedback', 'feedback'],
     ['web', 'web'],
