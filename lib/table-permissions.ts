@@ -233,6 +233,9 @@ const access = {
       { actions: ['GetItem'], partitions: [all.postLinks, all.revokedLinks] },
       // Views of a page with a sent mail.
       { actions: ['UpdateItem'], partitions: realmPatterns.staff.evidence },
+      // Why a team is told of a postmortem, and what its members press about it.
+      { actions: ['GetItem'], partitions: [all.relevance] },
+      { actions: ['Query', 'UpdateItem'], partitions: [all.teamFeedback] },
       // That somebody read a postmortem, and that it was a robot after all.
       { actions: ['GetItem', 'PutItem', 'DeleteItem'], partitions: [all.readings] },
       // The person in a request to a stream's owner.
@@ -281,6 +284,8 @@ const access = {
       // Earlier postmortems of the same failure, and what they promised.
       { actions: ['Query', 'PutItem'], partitions: [all.similar] },
       { actions: ['Query'], partitions: [all.actions] },
+      // A reason that a team muted does not count.
+      { actions: ['Query'], partitions: [all.teamFeedback] },
     ],
   },
   webForCustomers: {

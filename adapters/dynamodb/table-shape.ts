@@ -83,6 +83,12 @@ export const inLater = (earlier: PostmortemId, foundAt: string, id: PostmortemId
   gsi1pk: laterPartition(earlier),
   gsi1sk: `${foundAt}#${id}`,
 });
+/** What a team's members pressed about reasons, whose keys may be too long for sort keys. */
+export const feedbackPartition = (team: string) => `FEEDBACK#${team}`;
+export const feedbackKey = (team: string, reason: string): Key => ({
+  pk: feedbackPartition(team),
+  sk: createHash('sha256').update(reason).digest('hex').slice(0, 32),
+});
 /** Where the external version of a postmortem stands: of staff, beside the public notice. */
 export const externalKey = (id: PostmortemId): Key => ({ pk: `EXT#${id}`, sk: 'CURRENT' });
 /** Parts of what somebody is asked to approve. Never rewritten. */
@@ -301,6 +307,7 @@ export const partitionPatterns = {
   relevance: 'RELEVANCE#*',
   readings: 'READ#*',
   similar: 'SIMILAR#*',
+  teamFeedback: 'FEEDBACK#*',
   people: 'SUB#*',
   staff: 'SUB#staff#*',
   customers: 'SUB#customers#*',

@@ -7,14 +7,22 @@ import { type GrantWay, grantOf, isGranted } from '../subscriber/grant.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { heldSlot } from '../subscriber/own-zone.ts';
 import { slotOf } from '../subscriber/slot.ts';
-import type { ConsentWay, Grant, Slot, StreamSettings } from '../subscriber/subscriber.ts';
+import { type ConsentWay, type Grant, mostNotRelevant, type Slot, type StreamSettings } from '../subscriber/subscriber.ts';
 import { isSubscribed } from '../subscriber/subscription.ts';
 import { mostTopics, readTopic, Topic } from '../subscriber/topic.ts';
 import type { ChangeContext } from './change-context.ts';
 import { choicesOf, isOffered, ownWeekHour, switchedOnBy } from './choices.ts';
 import { type Delegation, decideDelegate } from './decide-delegate.ts';
 import type { ListChange, StreamChange } from './settings-fields.ts';
-import { leastChanged, listChanged, productsChanged, type SettingChanged, slotChanged, switched } from './settings-words.ts';
+import {
+  leastChanged,
+  listChanged,
+  productsChanged,
+  reasonsChanged,
+  type SettingChanged,
+  slotChanged,
+  switched,
+} from './settings-words.ts';
 
 /** The settings of a stream after a change, without what is stamped once its index row was put. */
 export interface PlannedStreamChange {
@@ -47,6 +55,7 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
   const follow = decideTopics(`${stream}.follow`, followed, change.follow, change.leaveOut?.add, context);
   const leaveOut = decideTopics(`${stream}.leaveOut`, left, change.leaveOut, change.follow?.add, context);
   const least = decideLeast(stream, change.least, before, context);
+  const notRelevant = decideReasons(before?.notRelevant ?? [], change.notRelevant);
   const delegation = decideDelegate(stream, change, context);
   const delegate = delegation ? delegation.delegate : before?.delegate;
   const isBack = before?.leftAt !== undefined && now.getTime() - Date.parse(before.leftAt) < undoMs;
@@ -60,6 +69,7 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
       ...(follow.length > 0 && { follow }),
       ...(leaveOut.length > 0 && { leaveOut }),
       ...(least && { least }),
+      ...(notRelevant.length > 0 && { notRelevant }),
       ...(delegate && { delegate }),
       ...(isLoan && { until: before.until }),
       ...(before?.lentBy && (isLoan || (isOn && wasOn)) && { lentBy: before.lentBy }),
@@ -79,6 +89,7 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
         : listChanged('follow', stream, followed, follow, distribution)),
       ...listChanged('leaveOut', stream, left, leaveOut, distribution),
       ...(least === before?.least ? [] : [leastChanged(stream, least, distribution)]),
+      ...reasonsChanged(stream, before?.notRelevant ?? [], notRelevant),
       ...(delegation?.changed ?? []),
     ],
   };
@@ -222,6 +233,12 @@ function decideTopics(
   const after = [...new Set([...before, ...add])].filter((topic) => add.includes(topic) || !gone.includes(topic));
   if (after.length > mostTopics) refuse({ field, problem: `has ${after.length} topics`, remedy: `Keep at most ${mostTopics}.` });
   return after;
+}
+
+/** Keys of reasons: the newest are last, and push the oldest out. */
+function decideReasons(before: readonly string[], { add = [], remove = [] }: ListChange = { add: [], remove: [] }): string[] {
+  const added = [...new Set(add)].filter((key) => !before.includes(key));
+  return [...before.filter((key) => !remove.includes(key)), ...added].slice(-mostNotRelevant);
 }
 
 function decideLeast(stream: StreamName, wanted: string | undefined, before: StreamSettings | undefined, { refuse }: ChangeContext) {

@@ -45,6 +45,8 @@ export interface SettingsChange extends Partial<Omit<SettingsFields, 'streams'>>
 export interface StreamChange extends Partial<Omit<StreamFields, 'follow' | 'leaveOut'>> {
   readonly follow?: ListChange;
   readonly leaveOut?: ListChange;
+  /** Keys of reasons. Pressed below a postmortem, and in no form of the page. */
+  readonly notRelevant?: ListChange;
 }
 export interface ListChange {
   readonly add: readonly string[];

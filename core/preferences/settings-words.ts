@@ -96,6 +96,17 @@ export function listChanged(
   });
 }
 
+/** Reasons for which no card comes first any more, or again. The words do not name them. */
+export function reasonsChanged(stream: StreamName, before: readonly string[], after: readonly string[]): SettingChanged[] {
+  const steps = { add: after.filter((key) => !before.includes(key)), remove: before.filter((key) => !after.includes(key)) };
+  return (['add', 'remove'] as const).flatMap((step) => {
+    const { length } = steps[step];
+    if (length === 0) return [];
+    const words = step === 'add' ? 'No postmortem comes first for that reason any more.' : 'Postmortems come first for that reason again.';
+    return [{ field: 'notRelevant', stream, after: `${step} ${length}`, words }];
+  });
+}
+
 /** Which products a stream is about from now on. One sentence, whatever was chosen before. */
 export function productsChanged(
   stream: StreamName,

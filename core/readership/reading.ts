@@ -21,6 +21,8 @@ export const Reading = z.object({
   on: z.iso.date(),
   /** A press of a later release counts as a view. */
   how: z.enum(ways).catch('page'),
+  /** The key of the reason that a press is about. Absent: of none. */
+  reason: z.string().max(400).optional().catch(undefined),
 });
 export type Reading = z.infer<typeof Reading>;
 

@@ -1,6 +1,8 @@
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Topic } from '../subscriber/topic.ts';
 import type { Relevance } from './relevance.ts';
 import type { Similar } from './similar.ts';
+import type { ReasonPress, ReasonPresses } from './team-feedback.ts';
 
 export interface RelevanceReader {
   /** Those that there are, by id, for any number of ids. Consistent. */
@@ -30,4 +32,26 @@ export interface SimilarStore {
   find(found: FoundSimilar): Promise<void>;
   /** Stores what somebody pressed. False: somebody else wrote it since it was read. */
   put(similar: Similar): Promise<boolean>;
+}
+
+/** What a member of a team says of a reason. */
+export interface MemberPress {
+  readonly team: Topic;
+  /** The reason's key. */
+  readonly reason: string;
+  readonly says: ReasonPress;
+  /** See `blindedMember`. */
+  readonly member: string;
+}
+
+export interface TeamFeedback {
+  /** What was pressed, by any member, about any reason. Consistent. */
+  of(team: Topic): Promise<readonly ReasonPresses[]>;
+  /**
+   * Takes the place of what the member said of the reason before; the second time changes nothing.
+   * Kept until 400 days after the last press about the reason. `isLead`: it counts as a lead's.
+   */
+  press(pressed: MemberPress & { readonly isLead: boolean }): Promise<void>;
+  /** Takes it back. Nothing changes if the member does not say that. */
+  undo(pressed: MemberPress): Promise<void>;
 }

@@ -25,6 +25,9 @@ const Topics = z.array(z.string().max(longestTopic)).max(mostTopics);
 export const Handle = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,59}$/u);
 export const mostHandles = 10;
 
+/** The most reasons that a reader can have called not relevant. */
+export const mostNotRelevant = 50;
+
 export const consentWays = ['signup', 'page', 'import', 'operator'] as const;
 export type ConsentWay = (typeof consentWays)[number];
 
@@ -54,7 +57,7 @@ export const StreamSettings = z.strictObject({
    * Keys of reasons that the reader called not relevant: no card comes first for one of these. The
    * newest are last.
    */
-  notRelevant: z.array(z.string().max(400)).max(50).optional(),
+  notRelevant: z.array(z.string().max(400)).max(mostNotRelevant).optional(),
   /** For a mandatory stream: who also gets it while the reader is away, and until when. */
   delegate: z.strictObject({ sid: SubscriberId, until: Instant }).optional(),
   /** For a delegate: the subscription ends at this instant. */

@@ -6,10 +6,12 @@ import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { dynamoTeamFeedback } from '../../adapters/dynamodb/team-feedback-store.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { keptCatalog } from '../../core/catalog/kept-catalog.ts';
 import { type RelateDeps, relate } from '../../core/relevance/relate.ts';
 import { keptSurroundings } from '../../core/relevance/surroundings.ts';
+import { feedbackByReason } from '../../core/relevance/team-feedback.ts';
 import { widestAudience } from '../../core/stream/audience.ts';
 import { keptArchives } from '../shared/kept-archives.ts';
 import { loadEnv } from '../shared/load-env.ts';
@@ -25,6 +27,7 @@ const now = () => new Date();
 const archives = keptArchives(dynamoSearchIndex(table), now);
 const compose = openQueue(env.COMPOSE_QUEUE_URL);
 const renditions = dynamoRenditions(table);
+const pressed = dynamoTeamFeedback(table, now);
 
 const deps: RelateDeps = {
   archive: async () => (await archives.of(widestAudience)).find({}),
@@ -32,6 +35,7 @@ const deps: RelateDeps = {
   distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
   catalog: keptCatalog(dynamoCatalogStore(table, now), now),
   surroundings: keptSurroundings(),
+  feedback: async (team) => feedbackByReason(await pressed.of(team)),
   store: dynamoRelevance(table),
   tell: (stream, postmortem) => compose.send([{ stream, postmortem } satisfies ComposeMessage]),
   similar: dynamoSimilar(table),

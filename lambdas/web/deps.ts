@@ -13,7 +13,7 @@ import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
 import type { PressNoticeDeps } from '../../core/notice/press-notice.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
 import type { Readings } from '../../core/readership/ports.ts';
-import type { SimilarStore } from '../../core/relevance/ports.ts';
+import type { RelevanceStore, SimilarStore, TeamFeedback } from '../../core/relevance/ports.ts';
 import type { ReviewLists, ReviewStore } from '../../core/review/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
@@ -72,6 +72,9 @@ export interface WebDeps {
   ) => Promise<readonly string[]>;
   /** Who read a postmortem, without saying who. Of staff. */
   readonly readings: Readings;
+  /** Why a team is told of a postmortem, and what its members press about it. Of staff. */
+  readonly relevance: Pick<RelevanceStore, 'read'>;
+  readonly teamFeedback: TeamFeedback;
   readonly counter: Counter;
   readonly joinRequests: JoinRequests;
   /** Action items, and leadership's reviews of postmortems. Of staff. */

@@ -50,6 +50,7 @@ export const pagePaths = [
   '/p/{token}',
   '/p/{token}/data',
   '/p/{token}/erase',
+  '/muted/{token}',
   '/new-link',
   '/view/{token}',
   '/r/{token}',

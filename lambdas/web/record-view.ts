@@ -30,7 +30,7 @@ export async function recordView(
   const { claims, profile } = reader.holder;
   if (!isTracked(reader, rules) || isHead) return;
   const seen = { page, isTrap: page === honeypotPage, userAgent, sentAt: claims.issuedAt };
-  const onPerson = async () => (told === undefined ? undefined : keepReading(told, 'page', profile, rules, deps));
+  const onPerson = async () => (told === undefined ? undefined : keepReading(told, { how: 'page' }, profile, rules, deps));
   const robots = await deps.recordView(reader.edition, profile.sid, seen, onPerson);
   for (const viewed of robots) {
     const { success, data: postmortem } = PostmortemId.safeParse(viewed);

@@ -12,6 +12,7 @@ import { feedsPage } from './pages/feeds.tsx';
 import { incidentPage, incidentsFeed, incidentsPage } from './pages/incidents.tsx';
 import { joinPage, joinStreamPage } from './pages/join.tsx';
 import { mailListPage } from './pages/mail-list.tsx';
+import { mutedPage } from './pages/muted.tsx';
 import { newLinkPage } from './pages/new-link.tsx';
 import { ownDataPage } from './pages/own-data.ts';
 import { ownPreferencesPage } from './pages/own-preferences.ts';
@@ -44,6 +45,7 @@ const everyPage = (deps: WebDeps): PageRoute[] => [
   ownPreferencesPage(deps),
   unsubscribePage(deps),
   preferencesPage(deps),
+  mutedPage(deps),
   newLinkPage(deps),
   viewPage(deps),
   mailListPage(deps),

@@ -15,6 +15,7 @@ import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamod
 import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReadings } from '../../adapters/dynamodb/reading-store.ts';
+import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
@@ -22,6 +23,7 @@ import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/ses
 import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { dynamoTeamFeedback } from '../../adapters/dynamodb/team-feedback-store.ts';
 import { dynamoZoneRegistry } from '../../adapters/dynamodb/zone-registry.ts';
 import { oidcProvider } from '../../adapters/oidc/oidc-provider.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
@@ -75,6 +77,8 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     postLinks: dynamoPostLinks(table, now),
     recordView: dynamoEvidenceStore(table, now).look,
     readings: dynamoReadings(table),
+    relevance: dynamoRelevance(table),
+    teamFeedback: dynamoTeamFeedback(table, now),
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),
     actions: dynamoActionLedger(table),

@@ -38,6 +38,7 @@ describe('the HTTP API', () => {
       ...homePaths.map((path) => `ANY /home${path} → home`).toSorted(),
       'ANY /join → web',
       'ANY /join/{stream} → web',
+      'ANY /muted/{token} → web',
       'ANY /new-link → web',
       'ANY /operator/{proxy+} → operator',
       'ANY /p/{token} → web',

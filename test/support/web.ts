@@ -13,6 +13,7 @@ import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamod
 import { dynamoPublicNotices } from '../../adapters/dynamodb/public-notices.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReadings } from '../../adapters/dynamodb/reading-store.ts';
+import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoReviewLists, dynamoReviewStore } from '../../adapters/dynamodb/review-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
@@ -21,6 +22,7 @@ import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { auditPartition } from '../../adapters/dynamodb/table-shape.ts';
+import { dynamoTeamFeedback } from '../../adapters/dynamodb/team-feedback-store.ts';
 import type { StoredSession } from '../../core/access/session.ts';
 import { signToken, type TokenClaims, type TokenKeys } from '../../core/access/token.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
@@ -139,6 +141,8 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     postLinks: dynamoPostLinks(table, () => clock.now),
     recordView: dynamoEvidenceStore(table, () => clock.now).look,
     readings: dynamoReadings(table),
+    relevance: dynamoRelevance(table),
+    teamFeedback: dynamoTeamFeedback(table, () => clock.now),
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),
     actions: dynamoActionLedger(table),

@@ -3,14 +3,15 @@ import { signedIn, signInFirst } from '../../shared/pages/current-session.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { seeOther } from '../../shared/pages/see-other.ts';
 import type { WebDeps } from '../deps.ts';
+import type { PagePath } from '../env.ts';
 
 /** Long enough to choose; short enough that a tab, a screenshot or a history gives nothing away. */
 const linkSeconds = 3600;
-const parts = ['data', 'erase'] as const;
+const parts = { data: '/p/{token}/data', erase: '/p/{token}/erase', muted: '/muted/{token}' } as const satisfies Record<string, PagePath>;
 
 /**
- * Leads whoever is signed in to the page of their choices, by a link of one hour. `?go=data` and
- * `?go=erase` lead to those parts of it.
+ * Leads whoever is signed in to the page of their choices, by a link of one hour. `?go=data`,
+ * `?go=erase` and `?go=muted` lead to those parts of it.
  */
 export const ownPreferencesPage = (deps: WebDeps): PageRoute => ({
   path: '/preferences',
@@ -20,7 +21,7 @@ export const ownPreferencesPage = (deps: WebDeps): PageRoute => ({
     const { realm, sid: subscriber, generation = 0 } = signed.profile;
     const issuedAt = issuedToLast('preferences', linkSeconds, deps.now());
     const token = signToken({ scope: 'preferences', realm, subscriber, about: '', generation, issuedAt }, await deps.tokenKeys());
-    const part = parts.find((known) => known === request.query.get('go'));
-    return seeOther(`/p/${token}${part ? `/${part}` : ''}`);
+    const path = Object.entries(parts).find(([part]) => part === request.query.get('go'))?.[1] ?? '/p/{token}';
+    return seeOther(path.replace('{token}', token));
   },
 });

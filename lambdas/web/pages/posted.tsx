@@ -5,7 +5,7 @@ import { seeOther } from '../../shared/pages/see-other.ts';
 import type { WebDeps } from '../deps.ts';
 import { archivePath } from '../path-to.ts';
 import { postNotShown } from '../refusals.ts';
-import { tellingOf } from './postmortem.tsx';
+import { tellingOf } from './postmortem/telling.tsx';
 import { PostedFooter } from './reading-footer.tsx';
 
 /**

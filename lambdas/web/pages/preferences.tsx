@@ -47,7 +47,7 @@ export const preferencesPage = (deps: WebDeps): PageRoute => ({
     if (!holder || !distribution) return notFound(deps);
     if (holder.kind === 'expired') return expiredPage(distribution, deps);
     const signed = await ownSession(request, holder, deps);
-    return shownTo(holder.profile, { distribution, base: pathTo(deps, `/p/${params.token}`), signed }, deps, {});
+    return shownTo(holder.profile, { distribution, ...pathsOf(params, deps), signed }, deps, {});
   },
   post: {
     maxBytes: 64 * 1024,
@@ -66,7 +66,7 @@ export const preferencesPage = (deps: WebDeps): PageRoute => ({
         return newLinkAnswer(distribution, deps, { lost: form.get('press') !== 'new-link' });
       }
       const signed = await ownSession(post, holder, deps);
-      const visit = { distribution, base: pathTo(deps, `/p/${params.token}`), signed };
+      const visit = { distribution, ...pathsOf(params, deps), signed };
       switch (form.get('press')) {
         case 'find':
           return searched(holder, form, visit, deps);
@@ -83,10 +83,17 @@ export const preferencesPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
+const pathsOf = ({ token }: FormPost['params'], deps: WebDeps) => ({
+  base: pathTo(deps, `/p/${token}`),
+  muted: deps.realm === 'staff' ? pathTo(deps, `/muted/${token}`) : undefined,
+});
+
 interface Visit {
   readonly distribution: Distribution;
   /** The page's own path. */
   readonly base: string;
+  /** The path of what is muted. Customers have none. */
+  readonly muted: string | undefined;
   /** The session of the link's holder. */
   readonly signed: SignedIn | undefined;
 }
@@ -199,6 +206,7 @@ async function shownTo(profile: Profile, visit: Visit, deps: WebDeps, { shown, f
         signed={signed}
         days={[day(1), day(365)]}
         join={pathTo(deps, '/join')}
+        muted={visit.muted}
         archives={audiencesOf(profile, distribution, now)}
       />
     ),

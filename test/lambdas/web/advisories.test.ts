@@ -144,14 +144,17 @@ describe('whose press it is', () => {
 
     expect([...new Set(refused)].toSorted()).toEqual([
       '/a/{token}',
+      '/archive/{audience}/{postmortem}',
       '/c/{token}',
       '/decisions/{token}',
       '/decisions/{token}/{postmortem}',
       '/feeds',
       '/join/{stream}',
+      '/muted/{token}',
       '/new-link',
       '/p/{token}',
       '/p/{token}/erase',
+      '/r/{token}/{postmortem}',
       '/receipts/{token}',
       '/reminders/{token}',
       '/review/{token}',
@@ -160,7 +163,7 @@ describe('whose press it is', () => {
       '/sign-in/{token}',
       '/sign-out',
     ]);
-    expect(refused).toHaveLength(32);
+    expect(refused).toHaveLength(38);
     expect(pressable.filter(({ post }) => post?.fromAnywhere).map(({ path }) => path)).toEqual(['/u/{token}']);
     expect(await profile(ada.sid)).toEqual(before);
     expect(mails).toEqual([]);

@@ -53,6 +53,33 @@ const wordsOf = (outcome: Awaited<ReturnType<ReturnType<typeof aWorld>['change']
 const flawsOf = (outcome: Awaited<ReturnType<ReturnType<typeof aWorld>['change']>>) =>
   outcome.kind === 'refused' ? outcome.flaws.map(({ field }) => field) : outcome;
 
+describe('reasons that a reader called not relevant', () => {
+  const reasons = (add: readonly string[], remove: readonly string[] = []) => stream(digest, { notRelevant: { add, remove } });
+
+  it('stay when something else is changed', async () => {
+    const { read, change } = aWorld({ streams: { [digest]: on({ notRelevant: ['runs redis'] }) } });
+    await change(stream(digest, { least: 'sev2' }));
+    expect(read().streams[digest]).toMatchObject({ least: 'sev2', notRelevant: ['runs redis'] });
+  });
+
+  it('are kept once each, the newest last, and push the oldest out', async () => {
+    const fifty = Array.from({ length: 50 }, (_, n) => `runs ${n}`);
+    const { read, change } = aWorld({ streams: { [digest]: on({ notRelevant: fifty }) } });
+    expect(wordsOf(await change(reasons(['runs 7'])))).toEqual([]);
+    expect(wordsOf(await change(reasons(['runs redis', 'runs redis'])))).toContain('No postmortem comes first for that reason any more.');
+    expect(read().streams[digest]?.notRelevant).toEqual([...fifty.slice(1), 'runs redis']);
+  });
+
+  it('go one by one, and the audit log does not say which', async () => {
+    const { house, read, change } = aWorld({ streams: { [digest]: on({ notRelevant: ['runs redis', 'promised'] }) } });
+    expect(wordsOf(await change(reasons([], ['runs redis', 'runs cart'])))).toEqual(['Postmortems come first for that reason again.']);
+    expect(read().streams[digest]?.notRelevant).toEqual(['promised']);
+    await change(reasons([], ['promised']));
+    expect(read().streams[digest]).not.toHaveProperty('notRelevant');
+    expect(JSON.stringify(house.audit)).not.toContain('redis');
+  });
+});
+
 describe('a day and an hour', () => {
   it('put the rows first, then the slot in the list, and stamp the profile later than both', async () => {
     const { house, ada, read, change } = aWorld();

@@ -45,6 +45,8 @@ export interface PreferencesView {
   readonly signed: SignedIn | undefined;
   /** The page where people can sign up. */
   readonly join: string;
+  /** The page of reasons that are muted. Undefined: customers have none. */
+  readonly muted: string | undefined;
   /** The first and the last day on which a pause may end. */
   readonly days: readonly [string, string];
   /** The archives that the reader may read, after they signed in. */
@@ -122,6 +124,7 @@ export const PreferencesPage = (view: PreferencesView) => {
       <Elsewhere
         base={base}
         join={view.join}
+        muted={view.muted}
         joinable={joinable.map((stream) => ({ stream, title: streamTitle(stream, distribution) }))}
         archives={view.archives}
       />
@@ -178,11 +181,11 @@ const isJoinable = (stream: StreamName, profile: Profile, distribution: Distribu
   !isShown(stream, profile, distribution) &&
   switchedOnBy(distribution, stream) === 'its owner';
 
-interface ElsewhereProps extends Pick<PreferencesView, 'base' | 'join' | 'archives'> {
+interface ElsewhereProps extends Pick<PreferencesView, 'base' | 'join' | 'muted' | 'archives'> {
   readonly joinable: readonly { readonly stream: StreamName; readonly title: string }[];
 }
 
-const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
+const Elsewhere = ({ base, join, muted, joinable, archives }: ElsewhereProps) => (
   <>
     {joinable.length > 0 && (
       <p>
@@ -207,6 +210,11 @@ const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
       </p>
     )}
     <p class="small">
+      {muted !== undefined && (
+        <>
+          <a href={muted}>What you and your team muted</a> ·{' '}
+        </>
+      )}
       <a href={`${base}/data`}>What is stored about you</a> · <a href={`${base}/erase`}>Erase me</a>
     </p>
     <details id="links" class="small">
