@@ -46,6 +46,12 @@ export function frameWith(names: Framing, footer: Fragment, brand: Brand = {}): 
   };
 }
 
+/** What customers get has no word of severities, not even in its stylesheet. */
+export const withoutSeverities = (head: Fragment): Fragment => ({
+  ...head,
+  html: head.html.replace(/\.(?:(?:bar|ink)-)?sev\d[^{}]*\{[^}]*\}\s*/g, ''),
+});
+
 /** Below the links of the footer. */
 function lastLine({ footer }: Brand): Fragment {
   if (footer === undefined) return { html: '', text: '' };

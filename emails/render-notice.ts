@@ -17,7 +17,7 @@ import {
   WithdrawnNoticePanel,
   withdrawnNoticeText,
 } from './components/customer-notice.tsx';
-import { frameWith } from './frame.ts';
+import { frameWith, withoutSeverities } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 
 /**
@@ -33,7 +33,7 @@ export function renderNotice(given: NoticeMail): EditionFragments {
   const times = content.kind === 'told' ? content.times : undefined;
   return {
     subject,
-    head: { ...head, html: head.html.replace('</head>', () => `${noticeRules}</head>`) },
+    head: withoutSeverities({ ...head, html: head.html.replace('</head>', () => `${noticeRules}</head>`) }),
     ...(times && { times: timesFragment(times.usual) }),
     blocks: [content.kind === 'told' ? toldBlock(content) : withdrawnBlock(content)],
     topicNames: Object.fromEntries([...products, ...alsoFor].flatMap(({ name, topic }) => (topic ? [[topic, name]] : []))),

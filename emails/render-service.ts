@@ -5,7 +5,7 @@ import type { EditionFragments } from '../core/mail/fragments.ts';
 import { shortForms } from './blocks.ts';
 import { withAccent } from './brand.tsx';
 import { Notice, noticeText, ServiceFooter, serviceFooterText } from './components/notice.tsx';
-import { frameWith, named } from './frame.ts';
+import { frameWith, named, withoutSeverities } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 import type { ServiceWords } from './said-in-service.ts';
 import { type ServiceFacts, serviceWords } from './service-words.ts';
@@ -18,9 +18,11 @@ export function renderService(kind: NoticeKind, facts: ServiceFacts, brand?: Bra
   const words = serviceWords(kind, { ...facts, brand: brand?.name });
   const { organisation, stream: period = periodOf(kind) } = named(facts, brand);
   const footer = renderFragment(createElement(ServiceFooter, words), serviceFooterText(words));
+  const { head, foot } = frameWith({ title: words.subject, preheader: words.preheader, organisation, period }, footer, brand);
   const fragments: EditionFragments = {
     subject: words.subject,
-    ...frameWith({ title: words.subject, preheader: words.preheader, organisation, period }, footer, brand),
+    head: facts.realm === 'customers' ? withoutSeverities(head) : head,
+    foot,
     blocks: [{ kind: 'fixed', fragment: notice(words), ...naming(kind, facts, brand) }],
     ...shortForms(),
   };

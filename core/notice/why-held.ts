@@ -74,7 +74,7 @@ export const endedWords: Readonly<Partial<Record<ApprovalRequest['state'], strin
 export const takenBackWords = `Somebody took this text back. ${askOnce}`;
 
 export const voidWords: Readonly<Record<Voiding, string>> = {
-  changed: 'The text was changed after it was asked about. What was approved does not count for another text.',
+  changed: 'The text or its writers were changed after it was asked about. What was approved counts no more.',
   'not tellable': 'The postmortem behind it may not be told of any more.',
   'approver left': 'The distribution file was changed: too few of its approvers are left, or too few of those who approved count by it.',
   lint: 'The last check before the release found something in the text that nobody ticked, or that must not leave.',

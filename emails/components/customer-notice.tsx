@@ -20,7 +20,7 @@ const resolved = { light: { background: '#f0f5ee', color: '#2b5a2b' }, dark: { b
 const plain = { background: severityColours.sev4.ground, color: severityColours.sev4.ink };
 
 /** Rules of the head that no other mail needs. */
-export const noticeRules = `<style type="text/css">@media (prefers-color-scheme: dark) { .resolved { background: ${resolved.dark.background} !important; color: ${resolved.dark.color} !important; } }</style>`;
+export const noticeRules = `<style type="text/css">@media (prefers-color-scheme: dark) { .resolved { background: ${resolved.dark.background} !important; color: ${resolved.dark.color} !important; } .plain { background: #34373d !important; color: #d0d4dc !important; } }</style>`;
 
 interface PillsProps extends Pick<NoticeMail, 'products'> {
   readonly state?: ToldNotice['state'];
@@ -32,13 +32,13 @@ const Pills = ({ products, state, isPreliminary = false }: PillsProps) => (
   <p style={{ margin: 0, font: font(600, 12, 22) }}>
     {[...products.map(({ name }) => name), ...(isPreliminary ? ['Preliminary'] : [])].map((said) => (
       <span key={said}>
-        <span className="sev4" style={{ ...pillShape, ...plain }}>
+        <span className="plain" style={{ ...pillShape, ...plain }}>
           {said}
         </span>{' '}
       </span>
     ))}
     {state && (
-      <span className={state.isOver ? 'resolved' : 'sev4'} style={{ ...pillShape, ...(state.isOver ? resolved.light : plain) }}>
+      <span className={state.isOver ? 'resolved' : 'plain'} style={{ ...pillShape, ...(state.isOver ? resolved.light : plain) }}>
         {state.said}
       </span>
     )}

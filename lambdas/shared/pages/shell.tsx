@@ -5,7 +5,7 @@ import { type Brand, brandFor, nameFor, type Owner, shortNameFor } from '../../.
 import type { Realm } from '../../../core/stream/stream.ts';
 import type { HttpAnswer } from '../http-answer.ts';
 import { brandSources, brandStyle, imagesFrom } from './page-brand.ts';
-import { style, styleHash } from './style.ts';
+import { severityStyle, severityStyleHash, style, styleHash } from './style.ts';
 
 /**
  * Headers of every answer of `web`. Caches do not store it and robots do not index it. Browsers
@@ -45,6 +45,9 @@ export interface PageContent {
   readonly feed?: string;
 }
 
+/** Who does not say whose page it is shows nothing of an incident. */
+const showsSeverities = ({ whose, realm = 'staff' }: PageContent): boolean => whose !== undefined && realm === 'staff';
+
 const Document = (content: PageContent) => {
   const { title, whose, realm = 'staff', top, feed } = content;
   const brand = whose && brandFor(realm, whose);
@@ -58,6 +61,7 @@ const Document = (content: PageContent) => {
         <title>{whose ? `${title} · ${shortNameFor(realm, whose)}` : title}</title>
         {feed !== undefined && <link rel="alternate" type="application/atom+xml" href={feed} />}
         <style>{raw(style)}</style>
+        {showsSeverities(content) && <style>{raw(severityStyle)}</style>}
         {own && <style>{raw(own)}</style>}
       </head>
       <body>{top === undefined ? <Plain {...content} brand={brand} /> : <Below {...content} />}</body>
@@ -92,7 +96,11 @@ export function page(content: PageContent, status = 200): HttpAnswer {
     headers: {
       ...always,
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy(`${styleHash}${styles}`, "form-action 'self'", ...images),
+      'content-security-policy': policy(
+        [styleHash, ...(showsSeverities(content) ? [severityStyleHash] : [])].join(' ') + styles,
+        "form-action 'self'",
+        ...images,
+      ),
     },
     body: `<!doctype html>${Document(content)}`,
   };

@@ -92,7 +92,6 @@ details{margin:14px 0 0}
 summary{cursor:pointer;color:var(--a);min-height:32px;padding:4px 0}
 .pills{display:flex;flex-wrap:wrap;gap:6px;margin:0}
 .pill{font-size:13px;line-height:18px;font-weight:700;border-radius:10px;padding:1px 9px;background:var(--s4);color:var(--s4t)}
-.pill.sev1{background:var(--s1);color:var(--s1t)}.pill.sev2{background:var(--s2);color:var(--s2t)}.pill.sev3{background:var(--s3);color:var(--s3t)}
 article>h1{margin:8px 0 0}
 .hits{list-style:none;margin:14px 0 0;padding:0}
 .panel>.hits:first-child>li:first-child{border-top:0;padding-top:0}
@@ -200,10 +199,13 @@ footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
 @media (forced-colors:active){.opts label:has(:checked),.chip:has(:checked){outline:2px solid}}
 @media print{.bar,footer{display:none}}`;
 
+/** Of pages for staff. Customers get no word of severities, not even in a stylesheet. */
+export const severityStyle = `.pill.sev1{background:var(--s1);color:var(--s1t)}.pill.sev2{background:var(--s2);color:var(--s2t)}.pill.sev3{background:var(--s3);color:var(--s3t)}`;
+
 /** As a policy names a stylesheet that it allows. */
 export function hashOf(css: string): string {
   return `'sha256-${createHash('sha256').update(css).digest('base64')}'`;
 }
 
-/** The hash by which the policy of a page allows this stylesheet and no other styles. */
-export const styleHash = hashOf(style);
+/** The hashes by which the policy of a page allows these stylesheets and no other styles. */
+export const [styleHash, severityStyleHash] = [hashOf(style), hashOf(severityStyle)];

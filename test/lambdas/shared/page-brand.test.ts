@@ -21,7 +21,7 @@ it('shows the name, the logo and the footer line of the file', () => {
 it('allows exactly its own stylesheets, and pictures of the logo’s host alone', () => {
   const shown = page({ title: 'Settings', whose: branded, children: '' });
 
-  expect(stylesOf(shown.body)).toHaveLength(2);
+  expect(stylesOf(shown.body)).toHaveLength(3);
   expect(policyOf(shown)).toBe(
     `default-src 'none'; style-src ${stylesOf(shown.body).map(hashOf).join(' ')}; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; img-src https://static.example.com`,
   );

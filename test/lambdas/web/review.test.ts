@@ -251,7 +251,11 @@ describe('each state has its page', () => {
       { state: 'open', n: 5, content, artefact, askedAt: at, reminded: 0, approvals: [] },
       'Version 5 is asked about now.',
     ],
-    ['void', { state: 'void', n: 1, content, artefact, because: 'changed', at }, 'The text was changed after it was asked about.'],
+    [
+      'void',
+      { state: 'void', n: 1, content, artefact, because: 'changed', at },
+      'The text or its writers were changed after it was asked about.',
+    ],
     ['void, hidden', { state: 'void', n: 1, content, artefact, because: 'not tellable', at }, 'may not be told of any more'],
     ['lapsed', { state: 'lapsed', n: 1, content, artefact, at }, 'Too few approvers answered within seven days'],
     ['stopped by an operator', { state: 'stopped', n: 1, content, artefact, by: 'key-1', reason: 'No.', at }, 'An operator stopped it'],

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { PageRoute } from '../../../lambdas/shared/pages/page-route.ts';
 import { servePages } from '../../../lambdas/shared/pages/serve.ts';
 import { page } from '../../../lambdas/shared/pages/shell.tsx';
-import { styleHash } from '../../../lambdas/shared/pages/style.ts';
+import { severityStyleHash, styleHash } from '../../../lambdas/shared/pages/style.ts';
 import { notFound } from '../../../lambdas/web/refusals.ts';
 import { aPageEvent } from '../../support/web.ts';
 
@@ -44,11 +44,21 @@ it('lets a page run, load and send nothing but its own', async () => {
   const { headers } = await aDoor().serve(aPageEvent('GET', '/p/t'));
 
   expect(headers).toMatchObject({
-    'content-security-policy': `default-src 'none'; style-src ${styleHash}; base-uri 'none'; frame-ancestors 'none'; form-action 'self'`,
+    'content-security-policy': `default-src 'none'; style-src ${styleHash} ${severityStyleHash}; base-uri 'none'; frame-ancestors 'none'; form-action 'self'`,
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
     'x-robots-tag': 'noindex, nofollow',
   });
+});
+
+it('has no word of severities in pages of customers, nor where it does not say whose it is', () => {
+  const whose = { organisation: { name: 'Northwind' } };
+  for (const content of [{ whose, realm: 'customers' } as const, {}]) {
+    const { headers, body } = page({ title: 'A page', children: '', ...content });
+    expect(body).not.toMatch(/sev\d/);
+    expect(headers?.['content-security-policy']).toContain(`style-src ${styleHash};`);
+  }
+  expect(page({ title: 'A page', children: '', whose }).body).toContain('.pill.sev1');
 });
 
 it('takes a press form-encoded and multipart, with every value of a field', async () => {

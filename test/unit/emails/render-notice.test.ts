@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assembleMail, htmlBudget } from '../../../core/mail/assemble.ts';
 import { toldNoticeContent } from '../../../core/notice/notice-mail.ts';
 import { renderNotice } from '../../../emails/render-notice.ts';
+import { renderService } from '../../../emails/render-service.ts';
 import { faultsOf } from '../../support/html-faults.ts';
 import { links } from '../../support/sample-mail.ts';
 import { noticeInputs, noticeSamples } from '../../support/samples/notices.ts';
@@ -88,6 +89,15 @@ it('says of a withdrawn notice when it was published, where its page is, and not
   expect(text.replace(/\s+/g, ' ')).toContain('A notice that we published on 17 November 2026 at 17:02, Berlin time, was withdrawn.');
   for (const part of [html, text]) expect(part).toContain('/customers/incidents/k7p3wq9xzt');
   expect(html + text).not.toContain('unavailable');
+});
+
+it('has no word of severities, not even in its stylesheet', () => {
+  const mails = [
+    ...Object.values(noticeSamples).map(renderNotice),
+    renderService('confirm', { organisation: 'Northwind', realm: 'customers' }),
+  ];
+  for (const fragments of mails) expect(aMail(fragments).html).not.toMatch(/sev\d|unclassified/);
+  expect(aMail(renderService('confirm', { organisation: 'Northwind', realm: 'staff' })).html).toContain('.sev1');
 });
 
 it('is for readers of its products, and of those that an earlier version was about', () => {
