@@ -28,15 +28,25 @@ it('prints the terms of a file and the words that show them, with those of a dis
   ]);
 });
 
+it('says that a file is not there', async () => {
+  await using folder = await aFolder(files);
+  const { code, stdout, stderr } = await afterword(['taxonomy', 'try', 'none.md'], { cwd: folder.path });
+  expect([code, stdout + stderr]).toEqual([1, 'none.md: is not there — Check its name and its folder.\n']);
+});
+
 it('shows one term, and says which was meant', async () => {
   await using folder = await aFolder(files);
 
   const one = await afterword(['taxonomy', 'show', 'stuck-saga', '--distribution', 'distribution.yaml'], { cwd: folder.path });
+  const known = await afterword(['taxonomy', 'show', 'failover-failed'], { cwd: folder.path });
   const none = await afterword(['taxonomy', 'show', 'split-brian'], { cwd: folder.path });
 
   expect(one.stdout).toBe(
     'stuck-saga: a saga that got stuck (failure mode, weight 3)\nShown by:\n  saga …4 stuck\nBelongs with: ledger-db\n',
   );
+  const belongs = /^Belongs with: (.*)$/m.exec(known.stdout)?.[1]?.split(', ') ?? [];
+  expect(belongs).toContain('redis');
+  expect(belongs).toEqual([...new Set(belongs)]);
   expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('Did you mean split-brain?')]);
 });
 

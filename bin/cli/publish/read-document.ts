@@ -33,7 +33,10 @@ export async function readDocument(file: string): Promise<ReadDocument> {
       'Name it .md, .markdown, .mdx, .txt, .org, .adoc, .rst, .wiki, .textile, .html or .json.',
     );
 
-  const read = await (file === stdin ? buffer(process.stdin) : readFile(file)).catch((error: unknown) => String(error));
+  const read = await (file === stdin ? buffer(process.stdin) : readFile(file)).catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' ? undefined : String(error),
+  );
+  if (read === undefined) return refused('is not there', 'Check its name and its folder.');
   if (typeof read === 'string') return refused(`cannot be read: ${read}`, 'Check the permissions of the file.');
   const { text: decoded, encoding, isGuess } = decodeText(read);
   if (isGuess && encoding !== 'utf-8') return refused('is not text in UTF-8', 'Save it in UTF-8.');

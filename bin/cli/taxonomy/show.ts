@@ -44,5 +44,5 @@ const linesOf = ({ id, label, kind, weight, says, instead = [], with: belongs = 
   'Shown by:',
   ...says.map((pattern) => `  ${printableLine(pattern)}`),
   ...(instead.length > 0 ? ['Not inside:', ...instead.map((pattern) => `  ${printableLine(pattern)}`)] : []),
-  ...(belongs.length > 0 ? [`Belongs with: ${belongs.join(', ')}`] : []),
+  ...(belongs.length > 0 ? [`Belongs with: ${[...new Set(belongs)].join(', ')}`] : []),
 ];
