@@ -1,8 +1,11 @@
 import { cleanText } from './hidden-characters.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 
-/** Text that means nothing in Markdown but itself. */
-export const inLine = (text: string): string => text.replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
+/**
+ * Text that means nothing in Markdown but itself. Hyphens and plus signs mean something only where
+ * a line begins, so days and numbers stay readable.
+ */
+export const inLine = (text: string): string => text.replace(/[\\`*_{}[\]<>()#!|~&]|(?<=^\s*)[-+]/gm, '\\$&');
 
 /** Markdown of strangers with headings that stand below those of the document around it. */
 export function below(markdown: string): string {

@@ -52,6 +52,12 @@ describe('a sheet for a reading club', () => {
     ]);
   });
 
+  it('leaves hyphens as they are, where no line begins with one', () => {
+    const text = sheet({ actionItems: [{ title: 'Re-read it', status: 'open', due: '2026-12-04' }], timeline: [{ event: '- no list' }] });
+    expect(text).toContain('- Re-read it · due 2026-12-04');
+    expect(text).toContain('- \\- no list');
+  });
+
   it('leaves out what the document does not have', () => {
     const text = sheet({
       summary: undefined,
