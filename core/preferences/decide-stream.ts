@@ -132,9 +132,13 @@ function decideSwitch(
   const { profile, distribution, refuse } = context;
   if (frequency === undefined) return wasOn;
   const field = `${stream}.frequency`;
-  const offered = ['on', 'off', ...choicesOf(distribution, stream).frequencies];
-  if (!offered.includes(frequency))
-    refuse({ field, problem: 'is not how often this comes', remedy: `Choose one of ${offered.filter((one) => one !== 'on').join(', ')}.` });
+  const { frequencies } = choicesOf(distribution, stream);
+  if (!['on', 'off', ...frequencies].includes(frequency))
+    refuse({
+      field,
+      problem: 'is not how often this comes',
+      remedy: `Choose one of ${[...(frequencies.length > 0 ? frequencies : ['on']), 'off'].join(', ')}.`,
+    });
 
   const isOn = frequency !== 'off';
   const reason = mandatoryFor(distribution, stream, profile.address);

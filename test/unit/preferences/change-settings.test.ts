@@ -195,6 +195,13 @@ describe('off and on', () => {
     expect(settings?.slots.at(-1)?.slot).toBe('monthly');
   });
 
+  it('names what may be chosen of a stream that comes as it happens', async () => {
+    const { change } = aWorld();
+    const refused = await change(stream(alerts, { frequency: 'weekly' }));
+    expect(JSON.stringify(refused)).toContain('Choose one of on, off.');
+    expect(JSON.stringify(await change(stream(digest, { frequency: 'daily' })))).toContain('monthly, off.');
+  });
+
   it('needs an owner’s approval where the distribution file says so, and an offer everywhere', async () => {
     const { change } = aWorld();
     expect(flawsOf(await change(stream('leadership-brief', { frequency: 'on' })))).toEqual(['leadership-brief.frequency']);
