@@ -7,7 +7,7 @@ export interface Likeness {
   readonly id: string;
   /** From 0 to 1: what share of the text's telling words the document has, rare ones most. */
   readonly score: number;
-  /** Words that both have, in the text's spelling without its plurals, the rarest first. */
+  /** Words that both have, in small letters as the text first spells them, the rarest first. */
   readonly words: readonly string[];
 }
 
@@ -34,12 +34,22 @@ const parameters = { k: 1.2, b: 0.7, d: 0.5 } as const;
 /** `replicas` is `replica`, `entries` is `entry`. */
 const singular = (word: string): string => (word.length < 4 ? word : word.replace(/ies$/, 'y').replace(/([^su])s$/, '$1'));
 
-const wordsIn = (text: string): string[] =>
+/** In the text's spelling. */
+const spellingsIn = (text: string): string[] =>
   (folded(text).match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [])
     .slice(0, mostWords)
     .flatMap((word) => word.split(/['’-]/))
-    .filter((word) => word.length > 1 && word.length <= longestWord && !stopWords.has(word) && !/^\d+$/.test(word))
-    .map(singular);
+    .filter((word) => word.length > 1 && word.length <= longestWord && !stopWords.has(word) && !/^\d+$/.test(word));
+
+const wordsIn = (text: string): string[] => spellingsIn(text).map(singular);
+
+/** How a text spells each of its words first: `redis` for `redi`. */
+const spelled = (text: string): Map<string, string> =>
+  new Map(
+    spellingsIn(text)
+      .toReversed()
+      .map((word) => [singular(word), word]),
+  );
 
 /**
  * BM25+ of minisearch: any word is enough, without stop words, prefixes and typing errors. Building
@@ -73,14 +83,16 @@ export function byBm25(documents: Iterable<Document>): Resembling {
   };
   return {
     scores: (text) => new Map(found(text).map(({ id, score }) => [id, score])),
-    rank: (text, most = usualMost) =>
-      found(text)
+    rank: (text, most = usualMost) => {
+      const spellings = spelled(text);
+      return found(text)
         .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
         .slice(0, most)
         .map(({ id, score, queryTerms }) => ({
           id,
           score,
-          words: queryTerms.toSorted((a, b) => rarity(b) - rarity(a) || (a < b ? -1 : 1)),
-        })),
+          words: queryTerms.toSorted((a, b) => rarity(b) - rarity(a) || (a < b ? -1 : 1)).map((word) => spellings.get(word) ?? word),
+        }));
+    },
   };
 }

@@ -14,6 +14,10 @@ describe('BM25', () => {
     expect(rest.map(({ id }) => id)).toEqual(['queue']);
   });
 
+  it('names words as the text spells them, whatever their singular is', () => {
+    expect(byBm25(documents).rank('Redis lost its Replicas')[0]?.words).toEqual(['redis', 'replicas']);
+  });
+
   it('finds nothing by stop words, by numbers, and in nothing', () => {
     expect(byBm25(documents).rank('The 12 of 2026 were on a team for hours')).toEqual([]);
     expect(byBm25([]).rank('redis')).toEqual([]);
