@@ -2,12 +2,13 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { MemberPress, TeamFeedback } from '../relevance/ports.ts';
 import { blindedMember, type ReasonPress } from '../relevance/team-feedback.ts';
 import { widestAudience } from '../stream/audience.ts';
-import { audienceOf, definitionOf, type StreamName, streamsOf } from '../stream/stream.ts';
+import { audienceOf, type StreamName, streamsOf } from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { isSameAddress } from '../subscriber/subscriber-id.ts';
 import { isSubscribed } from '../subscriber/subscription.ts';
 import { type Topic, topicOf } from '../subscriber/topic.ts';
 import { type ChangeDeps, type ChangeOutcome, changeSettings, type ReadersAct } from './change-settings.ts';
+import { isOffered } from './choices.ts';
 
 export interface SayDeps extends ChangeDeps {
   readonly teamFeedback: Pick<TeamFeedback, 'press' | 'undo'>;
@@ -70,7 +71,7 @@ function keepReason(profile: Profile, reason: string, act: ReadersAct, deps: Say
   const theirs = streamsOf(profile.realm).filter(
     (stream) =>
       audienceOf(stream) === widestAudience &&
-      definitionOf(stream).hasTopics &&
+      isOffered(deps.distribution, stream, profile.realm) &&
       isSubscribed(profile, stream, deps.distribution, deps.now()),
   );
   return changed(profile, theirs, { add: [reason], remove: [] }, act, deps);

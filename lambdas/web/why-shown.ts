@@ -1,6 +1,4 @@
-import { namedBy } from '../../core/relevance/reason.ts';
-import type { ToldReason } from '../../core/relevance/relevance.ts';
-import type { Archive } from '../../core/search/archive.ts';
+import { toldNow } from '../../core/relevance/told-now.ts';
 import type { ListedEntry } from '../../core/search/search-entry.ts';
 import { widestAudience } from '../../core/stream/audience.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
@@ -16,23 +14,21 @@ export interface WhyShown {
   readonly reason?: { readonly key: string; readonly sentence: string };
 }
 
-/** The reason that the mail told, too, and the sentence for it that may be told now. */
+/**
+ * The reason that the mail told, too, as it may be told now. None while a newer revision of the
+ * postmortem waits to be looked at: what was found of an older one may quote what it said.
+ */
 export async function whyShown(
-  { id }: Pick<ListedEntry, 'id'>,
+  { id, revision }: Pick<ListedEntry, 'id' | 'revision'>,
   profile: Pick<Profile, 'team'>,
   { relevance, archives }: Pick<WebDeps, 'relevance' | 'archives'>,
 ): Promise<WhyShown> {
   const key = teamKeyOf(profile);
   if (key === undefined) return {};
-  const found = (await relevance.read(id))?.teams.find(({ team }) => team === key);
+  const [row, archive] = await Promise.all([relevance.read(id), archives.of(widestAudience)]);
+  const own = row?.revision === revision ? row.teams.filter(({ team }) => team === key) : [];
+  const [found] = toldNow(own, (named) => archive.read(named)?.title);
   const team = { key, name: found?.name ?? profile.team?.trim() ?? '' };
   const [strongest] = found?.reasons ?? [];
-  const sentence = strongest && sentenceNow(strongest, await archives.of(widestAudience));
-  return { team, ...(strongest && sentence !== undefined && { reason: { key: strongest.key, sentence } }) };
-}
-
-/** Without the title of another postmortem that nobody may be told of any more. */
-function sentenceNow({ reason, sentence, instead }: ToldReason, archive: Pick<Archive, 'read'>): string | undefined {
-  const named = namedBy(reason);
-  return named === undefined || archive.read(named) ? sentence : instead;
+  return { team, ...(strongest && { reason: { key: strongest.key, sentence: strongest.sentence } }) };
 }

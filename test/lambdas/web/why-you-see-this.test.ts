@@ -31,8 +31,16 @@ const alike: ToldReason = {
 const proofOf = (session: string) => formProof({ hash: readSessionText(session)?.hash ?? '' });
 
 /** The Payments team got a mail that links to `pm-1`, which matters to it. */
-async function aTeam({ reasons = [runs], people = [ada, bob, lea] }: { reasons?: readonly ToldReason[]; people?: (typeof ada)[] } = {}) {
-  const world = await aWebWorld(await freshTable(), { people, distribution });
+async function aTeam({
+  reasons = [runs],
+  people = [ada, bob, lea],
+  file = distribution,
+}: {
+  reasons?: readonly ToldReason[];
+  people?: (typeof ada)[];
+  file?: typeof distribution;
+} = {}) {
+  const world = await aWebWorld(await freshTable(), { people, distribution: file });
   await mailed(world.table, { to: people.map(({ sid }) => sid), cards: ['pm-1'] });
   await publish(world.table, {}, distribution);
   const row = { postmortem: 'pm-1', revision: 1, at: '2026-11-20T09:00:00Z', terms: [], similar: [] };
@@ -106,6 +114,16 @@ describe('why a reader sees a postmortem', () => {
     expect(body).toContain('It reads like an earlier postmortem of yours.');
   });
 
+  it('is not told by what was found of an older revision, nor with an older title of another postmortem', async () => {
+    const { table, get, linkOf, clock } = await aTeam({ reasons: [alike] });
+    await publish(table, { id: 'pm-old', title: 'Another title' }, distribution);
+    clock.now = new Date(clock.now.getTime() + 5_000);
+    expect(await get(linkOf(ada))).toContain('It reads like an earlier postmortem of yours.');
+    await publish(table, { summary: 'Told in other words.' }, distribution);
+    clock.now = new Date(clock.now.getTime() + 5_000);
+    expect(await get(linkOf(ada))).not.toContain('It reads like');
+  });
+
   it('is for engineers alone: leaders, and whoever got a test mail, say nothing', async () => {
     const { table, get, post, linkOf, readings } = await aTeam({
       people: [{ ...ada, streams: { 'engineering-digest': since, 'sev1-alerts': since } }],
@@ -127,6 +145,19 @@ describe('why a reader sees a postmortem', () => {
 });
 
 describe('“not relevant”', () => {
+  it('counts in each stream that shows what matters to a team', async () => {
+    const both = { 'engineering-digest': since, 'relevant-incidents': since };
+    const streamsOfFile = { ...distribution.streams, 'relevant-incidents': { severities: ['sev1'] } };
+    const file = aDistribution({ teams: [{ name: 'payments' }], streams: streamsOfFile });
+    const { says, profile } = await aTeam({ people: [{ ...ada, streams: both }], file });
+    await says(ada, 'not-relevant');
+    const streams = (await profile(ada.sid))?.streams;
+    expect([streams?.['engineering-digest']?.notRelevant, streams?.['relevant-incidents']?.notRelevant]).toEqual([
+      ['runs sessions'],
+      ['runs sessions'],
+    ]);
+  });
+
   it('counts for the reader at once, for the team by two, and is taken back by each alone', async () => {
     const { says, get, linkOf, keys, readings, isMuted: muted, auditLines } = await aTeam();
     expect(await says(ada, 'not-relevant')).toMatchObject({ statusCode: 303, headers: { location: `${linkOf(ada)}#why` } });

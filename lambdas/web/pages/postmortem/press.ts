@@ -76,14 +76,16 @@ async function said(presser: Presser, { team }: WhyShown, { reason, press }: { r
 }
 
 async function undone(presser: Presser, deps: WebDeps): Promise<HttpAnswer> {
-  const { told, profile, distribution, act, isTracked } = presser;
+  const { profile, distribution, act, isTracked } = presser;
   const reading = await pressedBy(presser, deps);
   if (!reading) return back(presser);
   // The row says what to take back, so it goes last.
   const { team, reason, how } = reading;
   if (reason !== undefined) await unsayOfReason(profile, { team, reason, says: saidBy(how) }, act, { ...deps, distribution });
   await deps.readings.remove(reading);
-  if (isTracked) await keepReading(told.id, { how: 'page' }, profile, distribution, deps);
+  // The view that was before it counts on its day, so that no report of the days before changes.
+  const { reason: _, ...view } = reading;
+  if (isTracked) await deps.readings.put({ ...view, how: 'page' });
   return back(presser);
 }
 
