@@ -138,6 +138,7 @@ await timed(
         editions: { read: async () => undefined },
         ranges: { read: async () => undefined },
         reviews: { open: async () => [] },
+        published: async () => [],
         catalog: { read: async () => undefined },
         sizes: { put: async () => {} },
         directory: () => readDirectory(directory, now),

@@ -333,7 +333,7 @@ const access = {
       // Moves what a decision closed to the closed ones.
       { actions: ['Query', 'PutItem'], partitions: [all.actions] },
     ],
-    lists: [all.listedOpenActions, all.listedOpenReviews, all.listedActions, all.listedPeople],
+    lists: [all.listedOpenActions, all.listedOpenReviews, all.listedActions, all.listedPostmortems, all.listedOutboxes, all.listedPeople],
   },
   sweep: {
     items: [

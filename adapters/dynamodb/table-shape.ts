@@ -341,6 +341,7 @@ export const partitionPatterns = {
   listedWork: 'OPEN#*',
   listedEditionsUnderWay: openPartition('edition'),
   listedPosts: openPartition('post'),
+  listedOutboxes: openPartition('outbox'),
   listedOpenActions: openPartition('action'),
   listedOpenReviews: openPartition('review'),
   listedPostmortems: 'PMS#*',

@@ -2,8 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { type ActionRow, isOpen, promiseAt } from '../action/action.ts';
 import { asksDecision, decidedAction } from '../action/decided.ts';
 import { type DefaultDueRules, datedStatusOf } from '../action/default-due.ts';
-import { midnight } from '../calendar/period.ts';
-import { type RemindedOf, remindersContent } from '../content/reminders-content.ts';
+import { localDay, midnight } from '../calendar/period.ts';
+import type { RemindedOf } from '../content/reminded.ts';
+import { remindersContent } from '../content/reminders-content.ts';
+import type { Thanks } from '../content/thanks-words.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { defaultDueOf, reviewRulesOf } from '../distribution/review-rules.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
@@ -12,10 +14,11 @@ import type { ReminderEntry } from '../edition/reminders.ts';
 import { remindersLeaveUntil, serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
-import type { PlainDate } from '../shared/instant.ts';
+import type { Instant, PlainDate } from '../shared/instant.ts';
+import { findThanks } from './find-thanks.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
-type Deps = Pick<ComposeDeps, 'postmortems' | 'actionRows' | 'reviews' | 'renderReminders' | 'now'>;
+type Deps = Pick<ComposeDeps, 'postmortems' | 'actionRows' | 'reviews' | 'relevance' | 'readership' | 'renderReminders' | 'now'>;
 
 /**
  * Composes what is asked of one person on a day, by the rows as they are now: what was done,
@@ -31,10 +34,9 @@ export async function composeReminders(wanted: WantedServiceMail, distribution: 
   // A decision counts on its day, also where reminders leave before it takes effect.
   const asOf = new Date(Math.max(now.getTime(), Date.parse(midnight(Temporal.PlainDate.from(day).add({ days: 1 }), zone)) - 1));
   const about = [...Map.groupBy(entries, ({ postmortem }) => postmortem)];
-  const found = new Map(await fewAtATime(about, async ([id, of]) => [id, await readFacts(id, of, deps)] as const, 10));
-  const items = entries.flatMap(
-    (entry) => itemOf(entry, found.get(entry.postmortem), { asOf, defaultDue: defaultDueOf(distribution), zone }) ?? [],
-  );
+  const counting = { asOf, day, defaultDue: defaultDueOf(distribution), zone };
+  const found = new Map(await fewAtATime(about, async ([id, of]) => [id, await readFacts(id, of, counting, deps)] as const, 10));
+  const items = entries.flatMap((entry) => itemOf(entry, found.get(entry.postmortem), counting) ?? []);
   const content = remindersContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
@@ -62,23 +64,30 @@ const dayFrom = (about: string): PlainDate => Temporal.PlainDate.from(about).toS
 interface Facts {
   /** Undefined: it may not be told. */
   readonly title: string | undefined;
+  readonly publishedAt: Instant | undefined;
+  readonly thanks: Thanks | undefined;
   readonly rows: readonly ActionRow[];
   readonly review: Awaited<ReturnType<ComposeDeps['reviews']['read']>>;
 }
 
-async function readFacts(id: PostmortemId, entries: readonly ReminderEntry[], { postmortems, actionRows, reviews }: Deps): Promise<Facts> {
+async function readFacts(id: PostmortemId, entries: readonly ReminderEntry[], counting: Counting, deps: Deps): Promise<Facts> {
+  const { postmortems, actionRows, reviews } = deps;
   const asks = (...kinds: readonly ReminderEntry['kind'][]) => entries.some(({ kind }) => kinds.includes(kind));
-  const isAwaited = asks('awaited');
-  const [stored, rows, found] = await Promise.all([
-    asks('review', 'action', 'decision', 'deferral') ? postmortems.read(id) : undefined,
-    asks('review', 'action', 'decision', 'deferral') ? actionRows(id) : [],
-    isAwaited || asks('review') ? reviews.read(id) : undefined,
+  const isTitled = asks('review', 'action', 'decision', 'deferral', 'thanks');
+  const [current, rows, review] = await Promise.all([
+    isTitled ? postmortems.read(id) : undefined,
+    isTitled ? actionRows(id) : [],
+    asks('awaited', 'review') ? reviews.read(id) : undefined,
   ]);
-  return { title: stored && isTellable(stored.postmortem) ? stored.postmortem.title : undefined, rows, review: found };
+  const stored = current && isTellable(current.postmortem) ? current : undefined;
+  const thanks = stored && asks('thanks') ? await findThanks(stored, rows, counting, deps) : undefined;
+  const { title, publishedAt } = stored?.postmortem ?? {};
+  return { title, publishedAt, thanks, rows, review };
 }
 
 interface Counting {
   readonly asOf: Date;
+  readonly day: PlainDate;
   readonly defaultDue: DefaultDueRules | undefined;
   readonly zone: string;
 }
@@ -86,7 +95,7 @@ interface Counting {
 function itemOf(entry: ReminderEntry, facts: Facts | undefined, counting: Counting): RemindedOf | undefined {
   const { asOf, zone } = counting;
   if (!facts) return undefined;
-  const { title, review, rows } = facts;
+  const { title, review, rows, thanks, publishedAt } = facts;
   if (entry.kind === 'awaited') {
     if (!review || review === 'unknown' || review.hidden || review.state !== 'awaiting postmortem') return undefined;
     return {
@@ -99,6 +108,10 @@ function itemOf(entry: ReminderEntry, facts: Facts | undefined, counting: Counti
   }
   if (title === undefined) return undefined;
   const postmortem = { id: entry.postmortem, title };
+  if (entry.kind === 'thanks') {
+    if (!thanks || publishedAt === undefined) return undefined;
+    return { kind: 'thanks', postmortem, publishedOn: localDay(new Date(publishedAt), zone).toString(), thanks };
+  }
   if (entry.kind === 'review') {
     if (!review || review === 'unknown' || review.hidden || review.state !== 'in review') return undefined;
     return {

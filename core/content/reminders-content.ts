@@ -1,51 +1,14 @@
 import * as z from 'zod';
 import type { Decision } from '../action/event.ts';
-import { daysLate, printDay, printPlainDate, printWeekday } from '../calendar/print.ts';
-import type { Distribution } from '../distribution/distribution.ts';
-import { type SeverityLabels, spokenLabel } from '../distribution/severity-label.ts';
+import { printDay } from '../calendar/print.ts';
+import { spokenLabel } from '../distribution/severity-label.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
-import type { Instant, PlainDate } from '../shared/instant.ts';
 import { Line } from './card-content.ts';
 import { capitalised, counted, inWords, named, printed, shortened } from './prose.ts';
+import type { Item, Printing, RemindedOf, RemindersInput, Told } from './reminded.ts';
+import { dayWords, dueWords, newsOf, whyOf } from './reminders-words.ts';
 import { nobodySignsWords } from './review-words.ts';
-
-interface Told {
-  readonly postmortem: { readonly id: PostmortemId; readonly title: string };
-}
-
-/** One thing that a mail of reminders asks or tells, by what is so when the mail is made. */
-export type RemindedOf =
-  | (Told & {
-      readonly kind: 'review';
-      readonly severity: Severity;
-      readonly dueOn: PlainDate;
-      /** How many open actions have no decision. */
-      readonly undecided: number;
-      readonly isAgain: boolean;
-      /** Nobody whom the file names can sign it. */
-      readonly nobodySigns?: boolean;
-    })
-  /** An end of a deferral, or that the owner answered: it is to be decided again. */
-  | (Told & { readonly kind: 'deferral' | 'answer'; readonly title: string; readonly as: string })
-  | (Told & {
-      readonly kind: 'action';
-      readonly title: string;
-      readonly due: PlainDate;
-      /** Nobody promised the day: it is what the distribution file expects. */
-      readonly isUsual: boolean;
-      /** What leads of a team are told. Absent: it is asked of its owner. */
-      readonly owner?: string | undefined;
-      readonly isOfLead: boolean;
-    })
-  /** `question`: leadership needs to know more. */
-  | (Told & { readonly kind: 'decision' | 'question'; readonly title: string; readonly decision: Decision })
-  | {
-      readonly kind: 'awaited';
-      readonly postmortem: { readonly id: PostmortemId };
-      readonly severity: Severity;
-      readonly declaredAt: Instant;
-      readonly dueOn: PlainDate;
-    };
+import { thanksWords } from './thanks-words.ts';
 
 const Entry = z.strictObject({
   postmortem: PostmortemId,
@@ -81,21 +44,6 @@ export const RemindersContent = z.strictObject({
 });
 export type RemindersContent = z.infer<typeof RemindersContent>;
 
-export interface RemindersInput {
-  readonly organisation: Pick<Distribution['organisation'], 'name' | 'zone'>;
-  readonly labels: SeverityLabels;
-  /** The day that the mail is of. */
-  readonly day: PlainDate;
-  readonly now: Date;
-  readonly items: readonly RemindedOf[];
-  /** Beyond the items, counted only. */
-  readonly more: number;
-  /** The reader's office, if they review. */
-  readonly office?: string | undefined;
-  /** The offices that did not sign, so that it comes to this one. Empty: it is asked first. */
-  readonly standsInFor?: readonly string[];
-}
-
 /** So many things stand in a mail. The page of the mail has all of them. */
 export const mostShown = 20;
 
@@ -111,6 +59,7 @@ export function remindersContent(input: RemindersInput): RemindersContent | unde
   const today = printDay(input.day, zone);
   const subject = capitalised(newsOf(items, input).join(', '));
   const rest = beyond.length + input.more;
+  const asksNothing = items.every(({ kind }) => kind === 'thanks');
   const sections = [
     section(
       'reviews',
@@ -150,18 +99,24 @@ export function remindersContent(input: RemindersInput): RemindersContent | unde
       'Decided',
       of('decision').map((item) => decisionEntry(item)),
     ),
+    section(
+      'thanks',
+      'Thank you',
+      of('thanks').map((item) => thanksEntry(item, input)),
+      'How far it reached in its first week.',
+    ),
   ].flat();
   const awaited = of('awaited').map((item) => awaitedEntry(item, input));
   return RemindersContent.parse({
     organisation: organisation.name,
     period: `For you · ${today}`,
     subject,
-    preheader: `Everything that is asked of you on ${today}, in one mail.`,
+    preheader: asksNothing ? 'How far it reached in its first week.' : `Everything that is asked of you on ${today}, in one mail.`,
     named: {
       postmortems: [...new Set(items.flatMap((item) => (item.kind === 'awaited' ? [] : [item.postmortem.id])))],
       subject: `What is asked of you on ${today}`,
     },
-    intro: 'Everything that is asked of you today, in one mail.',
+    intro: asksNothing ? 'Nothing is asked of you today.' : 'Everything that is asked of you today, in one mail.',
     sections,
     ...(awaited.length > 0 && {
       awaited: {
@@ -179,9 +134,6 @@ export function remindersContent(input: RemindersInput): RemindersContent | unde
 
 const section = (name: string, heading: string, entries: readonly z.input<typeof Entry>[], note?: string) =>
   entries.length > 0 ? [{ name, heading, entries: [...entries], ...(note !== undefined && { note }) }] : [];
-
-type Item<K extends RemindedOf['kind']> = RemindedOf & { readonly kind: K };
-type Printing = Pick<RemindersInput, 'day' | 'now' | 'organisation' | 'labels' | 'office' | 'standsInFor'>;
 
 const title = (text: string) => shortened(printed(text), 160);
 const quoted = (text: string) => `“${shortened(printed(text), 70)}”`;
@@ -270,59 +222,17 @@ function decisionEntry(item: Item<'decision' | 'question'>): z.input<typeof Entr
   };
 }
 
+const thanksEntry = (item: Item<'thanks'>, of: Printing): z.input<typeof Entry> => ({
+  postmortem: item.postmortem.id,
+  title: title(item.postmortem.title),
+  meta: thanksWords(item.thanks),
+  when: dayWords(item.publishedOn, of),
+  late: false,
+  leads: 'read',
+  link: 'Read',
+});
+
 const awaitedEntry = (item: Item<'awaited'>, of: Printing) => ({
   said: `${capitalised(spokenLabel(item.severity, of.labels))}, told of on ${printDay(item.declaredAt, of.organisation.zone)} (${item.postmortem.id}).`,
   ...dueWords(item.dueOn, of),
 });
-
-const dayWords = (day: PlainDate, { now, organisation }: Pick<Printing, 'now' | 'organisation'>): string =>
-  printPlainDate(day, now, organisation.zone);
-
-/** `Due today`, `Due on Wednesday 2 December`, `Due on 27 November`, `7 days late`. */
-function dueWords(due: PlainDate, of: Pick<Printing, 'day' | 'now' | 'organisation'>): { when: string; late: boolean } {
-  const { zone } = of.organisation;
-  const late = daysLate(due, new Date(`${of.day}T12:00:00Z`), 'UTC');
-  if (late > 0) return { when: `${late} day${late === 1 ? '' : 's'} late`, late: true };
-  if (late === 0) return { when: 'Due today', late: false };
-  return { when: `Due on ${late > -7 ? `${printWeekday(due, zone)} ` : ''}${dayWords(due, of)}`, late: false };
-}
-
-/** The news of the mail, most pressing first: `two actions are due`, `one review waits`. */
-function newsOf(items: readonly RemindedOf[], { more }: Pick<RemindersInput, 'more'>): string[] {
-  const count = (kind: RemindedOf['kind']) => items.filter((item) => item.kind === kind).length;
-  const told = (n: number, noun: string, one: string, many: string) => (n > 0 ? [`${counted(n, noun)} ${n === 1 ? one : many}`] : []);
-  const [actions, decisions] = [count('action'), count('decision')];
-  const news = [
-    ...told(actions, 'action', 'is due', 'are due'),
-    ...told(count('review'), 'review', 'waits', 'wait'),
-    ...told(count('deferral') + count('answer'), 'decision', 'is due again', 'are due again'),
-    ...questionsOf(items),
-    ...told(count('awaited'), 'postmortem', 'is awaited', 'are awaited'),
-  ];
-  const all = news.length === 0 ? [`leadership decided on ${counted(decisions, 'action')}`] : news;
-  return more > 0 ? [...all, 'and more'] : all;
-}
-
-/** `VP Engineering asks about one action`. */
-function questionsOf(items: readonly RemindedOf[]): string[] {
-  const questions = items.filter((item): item is Item<'question'> => item.kind === 'question');
-  const [asks, ...others] = new Set(questions.map(({ decision }) => decision.as));
-  const who = asks !== undefined && others.length === 0 ? shortened(printed(asks), 60) : 'leadership';
-  return questions.length > 0 ? [`${who} asks about ${counted(questions.length, 'action')}`] : [];
-}
-
-function whyOf({ items, office, standsInFor = [] }: RemindersInput): string {
-  const has = (test: (item: RemindedOf) => boolean) => items.some(test);
-  const reasons = [
-    has(({ kind }) => kind === 'review' || kind === 'deferral' || kind === 'answer') &&
-      (standsInFor.length > 0
-        ? `reviews come to you${office === undefined ? '' : ` as ${printed(office)}`} once they wait too long`
-        : `you review postmortems${office === undefined ? '' : ` as ${printed(office)}`}`),
-    has(({ kind }) => kind === 'awaited') && 'a postmortem is awaited from you or your team',
-    has((item) => (item.kind === 'action' && !item.isOfLead) || item.kind === 'decision' || item.kind === 'question') &&
-      'you or your team own an action item',
-    has((item) => item.kind === 'action' && item.isOfLead) && 'you lead a team whose promise is late',
-  ].filter((reason) => reason !== false);
-  const last = reasons.pop() ?? '';
-  return `You get this on working days when something is asked of you, because ${reasons.length > 0 ? `${reasons.join(', ')} and ${last}` : last}.`;
-}

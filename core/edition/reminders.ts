@@ -5,9 +5,10 @@ import { PostmortemId } from '../postmortem/postmortem.ts';
  * `review`: a review waits for a reviewer. `deferral`: a decision is to be made again, because the
  * day came until which an action was put off, or because its owner answered. `awaited`: an incident
  * has no postmortem yet. `action`: an action is due soon, today or was due. `decision`: what
- * leadership decided on an action took effect. In the order of a mail.
+ * leadership decided on an action took effect. `thanks`: how far a postmortem reached in its first
+ * week. In the order of a mail.
  */
-export const reminderKinds = ['review', 'deferral', 'awaited', 'action', 'decision'] as const;
+export const reminderKinds = ['review', 'deferral', 'awaited', 'action', 'decision', 'thanks'] as const;
 export const ReminderKind = z.enum(reminderKinds);
 export type ReminderKind = z.infer<typeof ReminderKind>;
 
@@ -24,7 +25,7 @@ export const ReminderEntry = z.object({
   kind: ReminderKind,
   as: ReminderRole,
   postmortem: PostmortemId,
-  /** Which action item of it. Of a review and of an awaited postmortem: none. */
+  /** Which action item of it. Of what is about the whole postmortem: none. */
   aid: z.string().min(1).max(400).optional(),
   /** Of a review: nobody whom the file names can sign it. */
   nobodySigns: z.literal(true).optional().catch(undefined),

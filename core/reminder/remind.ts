@@ -9,6 +9,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { defaultDueOf, reviewRulesOf, workingCalendarOf, workingMorningOf } from '../distribution/review-rules.ts';
 import type { Reminders } from '../edition/reminders.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
+import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
 import { countedTeams, type TeamSizeStore } from '../readership/team-sizes.ts';
 import { officeOf, signersOf } from '../review/office.ts';
 import type { ReviewLists } from '../review/ports.ts';
@@ -20,7 +21,8 @@ import { parseAddress } from '../subscriber/subscriber-id.ts';
 import { type Directory, isReachable } from './directory.ts';
 import type { ReminderMemory } from './ports.ts';
 import { beginReminders, type ReminderProgress, remindersOf, type WhomToAsk } from './reminders-of.ts';
-import { ownedBy, resolveOwner } from './resolve-owner.ts';
+import { ownedBy, peopleMeant, resolveOwner } from './resolve-owner.ts';
+import { thanksSince } from './thanks.ts';
 import { notMadeOf, type PromisedMails, type Untold, untoldOf } from './what-became-of.ts';
 
 export interface RemindDeps extends PromisedMails {
@@ -30,6 +32,8 @@ export interface RemindDeps extends PromisedMails {
   readonly actions: (since: Date, now: Date) => Promise<ActionRow[]>;
   readonly actionRows: Pick<ActionLedger, 'list' | 'put'>;
   readonly reviews: Pick<ReviewLists, 'open'>;
+  /** Postmortems that changed since an instant. May lag by a second. */
+  readonly published: (since: Date, now: Date) => Promise<readonly ListedPostmortem[]>;
   readonly directory: () => Promise<Directory>;
   /** Says which team is above which, beside the file. */
   readonly catalog: Pick<CatalogStore, 'read'>;
@@ -97,12 +101,18 @@ export async function remind({ yes = false, dry = false }: RemindWish, deps: Rem
   if (isAgain && Object.keys(untold).length === 0) return { outcome: 'told already', day };
 
   const before = { ...stored, waiting: { ...stored.waiting, ...untold } };
-  const since = new Date(midnight(Temporal.PlainDate.from(firstDay(before)), calendar.zone));
-  const [actions, reviews, directory] = await Promise.all([deps.actions(since, now), deps.reviews.open(), deps.directory()]);
+  const beginOf = (one: PlainDate) => new Date(midnight(Temporal.PlainDate.from(one), calendar.zone));
+  const [actions, reviews, published, directory] = await Promise.all([
+    deps.actions(beginOf(firstDay(before)), now),
+    deps.reviews.open(),
+    deps.published(beginOf(thanksSince(day)), now),
+    deps.directory(),
+  ]);
   const whom = whomToAsk(distribution, directory, now);
   const { mails, progress } = remindersOf(before, day, {
     actions,
     reviews,
+    published,
     calendar,
     whom,
     defaultDue: defaultDueOf(distribution),
@@ -216,6 +226,11 @@ export function whomToAsk(distribution: Distribution, directory: Directory, now:
         ...(team === undefined ? [] : resolved({ team })),
       ]),
     ],
+    writersOf({ whose }) {
+      const named = (whose?.authors ?? []).flatMap((author) => peopleMeant(author, distribution, directory).map(({ sid }) => sid));
+      const sender = whose?.authors.length === 0 && whose.by !== undefined && directory.staff.has(whose.by) ? [whose.by] : [];
+      return [...new Set([...named, ...sender])];
+    },
     nobodySigns: (review) => signersOf(distribution, review, (address) => actingAt(address, directory)).length === 0,
     reviewers: rules?.reviewers.flatMap(({ address }) => at(address)) ?? [],
     escalateTo: rules?.escalateTo.flatMap(({ address }) => at(address)) ?? [],

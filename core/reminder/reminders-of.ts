@@ -14,6 +14,7 @@ import {
   reminderRoles,
   subjectOf,
 } from '../edition/reminders.ts';
+import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
 import { isOpenReview, type Review } from '../review/review.ts';
 import { dayMs } from '../shared/duration.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
@@ -28,6 +29,7 @@ import {
   reviewStepsOfStandIns,
   type Steps,
 } from './steps.ts';
+import { thanksDays } from './thanks.ts';
 
 /** How far people were reminded. */
 export interface ReminderProgress {
@@ -56,6 +58,8 @@ export interface WhomToAsk {
   readonly leadsOf: (action: ActionRow) => readonly SubscriberId[];
   /** The authors of the draft and the leads of the team that owns the incident. */
   readonly authorsOf: (review: Review) => readonly SubscriberId[];
+  /** Who wrote a postmortem, as far as it is certain. Nobody stands in for them. */
+  readonly writersOf: (postmortem: Pick<ListedPostmortem, 'whose'>) => readonly SubscriberId[];
   readonly reviewers: readonly SubscriberId[];
   /** Whether nobody whom the file names can sign a review. Absent: somebody can. */
   readonly nobodySigns?: (review: Review) => boolean;
@@ -72,6 +76,8 @@ export interface ReminderFacts {
   readonly actions: readonly ActionRow[];
   /** Those that are open, hidden ones too. */
   readonly reviews: readonly Review[];
+  /** Those that changed since the day that `thanksSince` says, or more. */
+  readonly published: readonly ListedPostmortem[];
   readonly calendar: WorkingCalendar;
   /** When actions without a day count as due. Absent: nobody is reminded of them. */
   readonly defaultDue?: DefaultDueRules | undefined;
@@ -105,6 +111,7 @@ export function remindersOf(before: ReminderProgress, day: PlainDate, facts: Rem
   const asks = [
     ...facts.actions.flatMap((action) => asksOfAction(action, of)),
     ...facts.reviews.flatMap((review) => asksOfReview(review, of)),
+    ...facts.published.flatMap((postmortem) => thanksFor(postmortem, of)),
   ];
   const byPerson = Map.groupBy(asks, ({ to }) => to);
   const mails = new Map<SubscriberId, Reminders>();
@@ -253,4 +260,10 @@ function asksOfReview(review: Review, of: Of): Ask[] {
       asksFor(entry, { people: whom.escalateTo.slice(n, n + 1), as: 'reviewer' }, step(steps), dueOn),
     ),
   ];
+}
+
+function thanksFor(postmortem: ListedPostmortem, { day, calendar, whom }: Of): Ask[] {
+  const days = thanksDays(postmortem, day, calendar);
+  const entry = { kind: 'thanks', postmortem: postmortem.id } as const;
+  return days ? asksFor(entry, { people: whom.writersOf(postmortem), as: 'author' }, days.on, days.due) : [];
 }

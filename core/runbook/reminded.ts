@@ -12,6 +12,7 @@ import {
   reviewStepsOfStandIns,
   type Steps,
 } from '../reminder/steps.ts';
+import { thanksAfterDays } from '../reminder/thanks.ts';
 import { blocks, bullets, code, listed, type Markdown, md, type Piece, table } from './markdown.ts';
 
 /** What people are asked for by mail, when, and who says so if it would be too many. */
@@ -30,6 +31,11 @@ export function whatPeopleAreRemindedOf(distribution: Distribution): Markdown {
           `its owner; from ${firstOf(actionStepsOfLeads)} days after its day on the leads of its team too`,
         ],
         ...(rules ? reviewRows(rules) : []),
+        [
+          'How far a postmortem reached',
+          `on the first working day from ${thanksAfterDays} calendar days after it was published on`,
+          'its authors',
+        ],
       ],
     ),
     bullets([

@@ -2,6 +2,7 @@ import { dynamoActionLedger, dynamoActions } from '../../adapters/dynamodb/actio
 import { dynamoCatalogStore } from '../../adapters/dynamodb/catalog-store.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReminderMemory } from '../../adapters/dynamodb/reminder-memory.ts';
@@ -22,6 +23,7 @@ export const wireReminding = (table: Table, compose: Pick<Queue, 'send'>, now: (
   reviews: dynamoReviewLists(table),
   editions: dynamoEditionReader(table),
   ranges: dynamoRangeLedger(table, now),
+  published: dynamoPostmortemIndex(table).changedSince,
   directory: () => readDirectory({ peopleList: dynamoPeopleList(table), people: dynamoPeopleStore(table) }, now()),
   catalog: dynamoCatalogStore(table, now),
   sizes: dynamoTeamSizes(table),

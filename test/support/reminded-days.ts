@@ -103,6 +103,7 @@ export async function simulated(world: World): Promise<{ mails: WantedReminders[
     actions: async () => world.actions.flatMap((action, n) => (action.seen <= today ? [rowOf(action, n)] : [])),
     actionRows: { list: async () => [], put: async () => true },
     reviews: { open: async () => [] },
+    published: async () => [],
     catalog: { read: async () => undefined },
     sizes: { put: async () => {} },
     directory: async () => directoryOf(Array.from({ length: people }, (_, n) => colleague(n))),

@@ -161,7 +161,7 @@ function shown({ asked, entries, holder, distribution, token }: Visit, deps: Web
     path: pathTo(deps, `/reminders/${token}`),
     actions,
     hidden: namesOf({ entries }).size - asked.length,
-    others: entries.filter(({ aid }) => aid === undefined).length,
+    others: entries.filter(({ aid, kind }) => aid === undefined && kind !== 'thanks').length,
     lost: notice?.kind === 'not taken' && actions.every((one) => one.notice === undefined) ? notice.why : undefined,
     days: daysToChoose(now, distribution.organisation.zone),
     now,

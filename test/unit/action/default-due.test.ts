@@ -76,6 +76,7 @@ describe('an action without a day', () => {
       ownersOf: () => [ada],
       leadsOf: () => [],
       authorsOf: () => [],
+      writersOf: () => [],
       reviewers: [],
       escalateTo: [],
       standingOf: () => 'asked' as const,
@@ -85,6 +86,7 @@ describe('an action without a day', () => {
       remindersOf(beginReminders('2026-12-06'), '2026-12-07', {
         actions: [row()],
         reviews: [],
+        published: [],
         calendar,
         whom,
         defaultDue,

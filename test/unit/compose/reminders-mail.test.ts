@@ -7,6 +7,9 @@ import { laneOf } from '../../../core/edition/edition.ts';
 import type { ReminderEntry } from '../../../core/edition/reminders.ts';
 import { assembleMail } from '../../../core/mail/assemble.ts';
 import type { EditionFragments } from '../../../core/mail/fragments.ts';
+import type { Reading } from '../../../core/readership/reading.ts';
+import { countedTeams } from '../../../core/readership/team-sizes.ts';
+import type { ToldReason } from '../../../core/relevance/relevance.ts';
 import type { Review } from '../../../core/review/review.ts';
 import { renderReminders } from '../../../emails/render-reminders.ts';
 import { aComposing } from '../../support/composing.ts';
@@ -44,6 +47,39 @@ const due: ReminderEntry = { kind: 'action', as: 'owner', postmortem: 'certifica
 const reviews: ReminderEntry = { kind: 'review', as: 'reviewer', postmortem: 'stock' };
 const awaited: ReminderEntry = { kind: 'awaited', as: 'author', postmortem: 'declared' };
 
+const thanks: ReminderEntry = { kind: 'thanks', as: 'author', postmortem: 'stock' };
+
+const why = (reason: ToldReason['reason'], sentence: string): ToldReason => ({ reason, key: sentence, sentence });
+const relevance = {
+  ...{ postmortem: 'stock', revision: 1, at: '2026-11-27T09:00:00Z', terms: [], similar: [] },
+  teams: [
+    {
+      team: 'team:search',
+      name: 'Search',
+      score: 7,
+      reasons: [why({ kind: 'depends', service: 'find', on: 'stock', path: ['find', 'stock'] }, 'Yours.')],
+    },
+    {
+      team: 'team:cart',
+      name: 'Cart',
+      score: 4,
+      reasons: [why({ kind: 'reads alike', postmortem: 'certificates', words: ['logins'] }, 'It reads like your “Partner logins failed”.')],
+    },
+  ],
+};
+let reading = 0;
+const aReading = (given: Partial<Reading>): Reading => {
+  reading += 1;
+  return { postmortem: 'stock', blinded: String(reading).padStart(32, '0'), team: 'team:search', on: '2026-12-01', how: 'page', ...given };
+};
+const readings = [
+  ...[1, 2, 3, 4].map(() => aReading({})),
+  aReading({ how: 'useful' }),
+  aReading({ team: 'team:cart', how: 'useful' }),
+  // Of the day itself.
+  ...[1, 2, 3].map(() => aReading({ on: '2026-12-04', how: 'discussed' })),
+];
+
 const reader = {
   read: 'https://a.example/r/t',
   decide: 'https://a.example/decisions/t',
@@ -59,7 +95,7 @@ function aMorning(file: Partial<Distribution> = {}) {
   const world = aComposing();
   world.world.now = new Date('2026-12-04T07:00:10Z');
   world.publish(aPostmortem({ id: 'certificates', title: 'Partner logins failed' }));
-  world.publish(aPostmortem({ id: 'stock', title: 'Stock was wrong', severity: 'sev2' }));
+  world.publish(aPostmortem({ id: 'stock', title: 'Stock was wrong', severity: 'sev2', publishedAt: '2026-11-27T09:00:00Z' }));
   const rows: ActionRow[] = [anAction('certificates'), anAction('stock')];
   const rowsOf = new Map<string, Review>([
     ['stock', aReview()],
@@ -73,6 +109,11 @@ function aMorning(file: Partial<Distribution> = {}) {
     ...world.deps,
     distribution: async () => ({ ...(await world.deps.distribution()), ...file }) as Distribution,
     actionRows: async (postmortem: string) => rows.filter((row) => row.postmortem === postmortem),
+    relevance: async () => new Map([['stock', relevance]]),
+    readership: {
+      readings: { of: async (postmortem: string) => readings.filter((one) => one.postmortem === postmortem) },
+      sizes: { read: async () => countedTeams([...Array(8).fill('Search'), ...Array(4).fill('Cart')], [], '2026-12-04T07:00:00Z') },
+    },
     reviews: { ...world.deps.reviews, read: async (postmortem: string) => rowsOf.get(postmortem) },
     renderReminders: (...args: Parameters<typeof renderReminders>) => {
       const fragments = renderReminders(...args);
@@ -257,4 +298,52 @@ it('says to whom a review comes last that others did not sign it', async () => {
   const own = aMorning({ reviews: { reviewers: [office('VP Platform'), office('VP Product')] } });
   await own.ask([reviews]);
   expect(textOf(own.text())).not.toContain('did not sign');
+});
+
+it('thanks an author: who it matters to, how far it was read in words, and what is owed', async () => {
+  const { ask, text, rows } = aMorning();
+  rows.push(anAction('stock', { aid: 'title#2', events: [{ kind: 'done', at: '2026-12-02T07:00:00Z', by: aSid(1) }] }));
+  await ask([thanks]);
+  const told = textOf(text());
+  expect(told).toMatch(/^Thank you for your postmortem\n/);
+  expect(told).toContain('Nothing is asked of you today.');
+  expect(told).toContain(`* 27 November: Stock was wrong
+  It matters to two other teams: Search (depends on stock) and Cart. Read by
+  about half of Search. Found useful in Search. One of two actions is still
+  open and late.
+  Read: https://a.example/r/t/stock`);
+  expect(told.replace(/\s+/g, ' ')).toContain('You get this because you wrote a postmortem that was published a week ago.');
+  // Neither the postmortem that a reason names, nor a team of four, nor what was read today.
+  expect(told).not.toMatch(/Partner|logins|of Cart|in Cart|Discussed/);
+});
+
+it('thanks after everything that is asked, and the subject tells what is asked', async () => {
+  const { ask, text } = aMorning();
+  await ask([due, thanks]);
+  const told = textOf(text());
+  expect(told).toMatch(/^One action is due\n/);
+  expect(told.indexOf('Thank you')).toBeGreaterThan(told.indexOf('Rotate certificates'));
+  expect(told.replace(/\s+/g, ' ')).toContain('because you or your team own an action item and you wrote a postmortem');
+});
+
+it.each([
+  ['restricted', { postmortem: { restricted: true } }],
+  ['retracted', { postmortem: { status: 'retracted' } }],
+  ['part of an archive', { publication: 'history' as const }],
+])(
+  'thanks nobody for what is %s, and makes no mail for it',
+  async (_, { postmortem = {}, ...given }: { postmortem?: object; publication?: 'history' }) => {
+    const { ask, stored, editions, publish } = aMorning();
+    publish(aPostmortem({ id: 'stock', title: 'Stock was wrong', publishedAt: '2026-11-27T09:00:00Z', ...postmortem }));
+    const now = stored.get('stock');
+    if (now) stored.set('stock', { ...now, ...given });
+    expect(await ask([thanks])).toBeUndefined();
+    expect(editions.size).toBe(0);
+  },
+);
+
+it('tells nothing of a thanks whose postmortem is withheld after the mail was made', async () => {
+  const { ask, text } = aMorning();
+  await ask([due, thanks]);
+  expect(JSON.stringify(text(['stock']))).not.toMatch(/Stock|Search|matters/);
 });

@@ -5,6 +5,7 @@ import type { RangeRow } from '../../../core/delivery/range.ts';
 import { workingCalendarOf } from '../../../core/distribution/review-rules.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
 import { remindersId } from '../../../core/edition/service-mail.ts';
+import type { ListedPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import type { TeamSizes } from '../../../core/readership/team-sizes.ts';
 import { directoryOf } from '../../../core/reminder/directory.ts';
 import { lateReminders } from '../../../core/reminder/late.ts';
@@ -47,6 +48,8 @@ function aMorning({ people = 3, staff = 0 }: { readonly people?: number; readonl
     /** The leaf of each mail. */
     row: undefined as RangeRow | undefined,
     sizes: undefined as TeamSizes | undefined,
+    published: [] as ListedPostmortem[],
+    askedSince: undefined as Date | undefined,
     actions: undefined as { dueAfter: { sev2: number } } | undefined,
   };
   const directory = directoryOf(
@@ -83,6 +86,10 @@ function aMorning({ people = 3, staff = 0 }: { readonly people?: number; readonl
       },
     },
     reviews: { open: async () => [] },
+    async published(since) {
+      world.askedSince = since;
+      return world.published;
+    },
     directory: async () => directory,
     editions: { read: async (id) => world.editions.get(id) },
     ranges: { read: async () => world.row },
@@ -274,7 +281,7 @@ it('says in the mail that asks for a review that nobody can sign it', () => {
   const entries = (authors: string[]) => {
     const whom = whomToAsk(file, directoryOf([ada]), new Date('2026-12-04T07:00:05Z'));
     const reviews = [aReview({ openedAt: '2026-12-03T10:00:00Z', dueOn: '2026-12-10', authors })];
-    const facts = { actions: [], reviews, calendar: workingCalendarOf(file), whom, morning: '08:00' };
+    const facts = { actions: [], reviews, published: [], calendar: workingCalendarOf(file), whom, morning: '08:00' };
     return remindersOf(beginReminders('2026-12-03'), '2026-12-04', facts).mails.get(ada.sid)?.entries;
   };
   expect(entries(['A. Lovelace'])).toEqual([{ kind: 'review', as: 'reviewer', postmortem: 'pm-1', nobodySigns: true }]);
@@ -288,4 +295,40 @@ it('counts who is in which team, but not to say what it would do', async () => {
   expect(world.sizes).toBeUndefined();
   await run();
   expect(world.sizes).toEqual({ at: '2026-12-04T07:00:05Z', staff: 7, teams: [{ team: 'team:payments', name: 'Payments', size: 7 }] });
+});
+
+const aListed = (given: Partial<ListedPostmortem> = {}): ListedPostmortem => ({
+  ...{ id: 'stock', revision: 1, title: 'Stock was wrong', severity: 'sev2', status: 'published', restricted: false },
+  ...{ publishedAt: '2026-11-27T09:00:00Z', updatedAt: '2026-11-27T09:00:00Z', whose: { authors: ['p0@example.com'] } },
+  ...given,
+});
+
+it('thanks the authors of what was published a week ago, once, whatever was revised since', async () => {
+  const { world, run } = aMorning({ staff: 3, people: 0 });
+  world.published = [
+    aListed({ revision: 4, updatedAt: '2026-12-03T09:00:00Z' }),
+    aListed({ id: 'later', publishedAt: '2026-11-28T09:00:00Z' }),
+  ];
+
+  expect(await run()).toMatchObject({ outcome: 'told', people: 1, entries: 1 });
+  expect(world.mails.map(({ subscriber, reminders }) => [subscriber, reminders?.entries])).toEqual([
+    [aSid(0), [{ kind: 'thanks', as: 'author', postmortem: 'stock' }]],
+  ]);
+  // 30 days, in the organisation's zone.
+  expect(world.askedSince).toEqual(new Date('2026-11-03T23:00:00Z'));
+});
+
+it.each<[string, ListedPostmortem['whose'], number[]]>([
+  ['each author who is surely meant', { authors: ['p1@example.com', 'Jo', 'p0@example.com'] }, [0, 1]],
+  ['nobody in place of an author who is not found', { authors: ['Jo Park'], by: aSid(2), team: 'Payments' }, []],
+  ['no leads in place of a team', { authors: ['Payments'], team: 'Payments' }, []],
+  ['its sender if it names nobody', { authors: [], by: aSid(2) }, [2]],
+  ['nobody if a key sent it and it names nobody', { authors: [], by: 'ci' }, []],
+  ['nobody of a row of an earlier release', undefined, []],
+])('thanks %s', (_, whose, who) => {
+  const file = aDistribution({ teams: [{ name: 'Payments', services: [], channels: {}, leads: ['p2@example.com'] }] });
+  const colleague = (n: number) => ({ sid: aSid(n), address: `p${n}@example.com`, handles: [], isSuspended: false, isSuppressed: false });
+  const whom = whomToAsk(file, directoryOf([0, 1, 2].map(colleague)), new Date('2026-12-04T07:00:05Z'));
+  const wrote = whom.writersOf(whose ? { whose } : {});
+  expect(wrote.toSorted()).toEqual(who.map(aSid).toSorted());
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ActionRow, readActionRow } from '../../../core/action/action.ts';
 import type { WorkingCalendar } from '../../../core/calendar/working-days.ts';
 import { mostEntries } from '../../../core/edition/reminders.ts';
+import type { ListedPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { beginReminders, type ReminderFacts, type ReminderProgress, remindersOf } from '../../../core/reminder/reminders-of.ts';
 import type { Review } from '../../../core/review/review.ts';
 
@@ -46,11 +47,13 @@ const facts = (
 ): ReminderFacts => ({
   actions: [],
   reviews: [],
+  published: [],
   calendar,
   whom: {
     ownersOf: () => [ada],
     leadsOf: () => [lead],
     authorsOf: () => [author],
+    writersOf: () => [author],
     reviewers: [vp],
     escalateTo: [cto],
     standingOf: (person) => (given.gone?.includes(person) ? 'never' : given.paused?.includes(person) ? 'paused' : 'asked'),
@@ -302,4 +305,46 @@ it('has one mail for a person, with what is most pressing first, and each thing 
   expect(mail?.entries).toHaveLength(mostEntries);
   expect(mail?.more).toBe(31);
   expect(mail?.entries.slice(0, 2).map(({ kind, as }) => `${kind} ${as}`)).toEqual(['review reviewer', 'action owner']);
+});
+
+describe('a thanks', () => {
+  const published = (given: Partial<ListedPostmortem> = {}): ListedPostmortem[] => [
+    {
+      ...{ id: 'stock-wrong', revision: 1, title: 'Stock was wrong', severity: 'sev2', status: 'published', restricted: false },
+      ...{ publishedAt: '2026-12-01T10:00:00Z', updatedAt: '2026-12-01T10:00:00Z', ...given },
+    },
+  ];
+  const thanked = (given: Partial<ListedPostmortem>, until = '2027-03-01') => days('2026-12-01', until, { published: published(given) });
+
+  it.each([
+    ['on its day', '2026-12-01T10:00:00Z', ['2026-12-08 5 thanks author']],
+    ['on Monday for a Saturday', '2026-12-05T10:00:00Z', ['2026-12-14 5 thanks author']],
+    ['after holidays', '2026-12-18T10:00:00Z', ['2026-12-28 5 thanks author']],
+    ['by the day in the organisation’s zone', '2026-12-01T23:30:00Z', ['2026-12-09 5 thanks author']],
+    ['never if that day was over when reminders began', '2026-11-24T10:00:00Z', []],
+    ['never for a date that no calendar has worked out', '1970-01-01T00:00:00Z', []],
+  ])('is told once, a week after publication: %s', (_, publishedAt, said) => {
+    expect(thanked({ publishedAt })).toEqual(said);
+  });
+
+  it.each([[{ restricted: true }], [{ status: 'draft' as const }], [{ status: 'retracted' as const }]])(
+    'is not told of what is hidden: %o',
+    (given) => {
+      expect(thanked(given)).toEqual([]);
+    },
+  );
+
+  it('comes on the next working day if a day had no run, and after a pause of a week not any more', () => {
+    const run = (day: string, before = told('2026-12-07'), paused: readonly string[] = []) =>
+      remindersOf(before, day, facts({ published: published(), paused }));
+    expect(run('2026-12-09').mails.size).toBe(1);
+    expect(run('2026-12-14').mails.size).toBe(1);
+    expect(run('2026-12-15').mails.size).toBe(0);
+
+    const pausing = run('2026-12-08', told('2026-12-07'), [author]).progress;
+    expect(pausing.waiting).toEqual({ [author]: '2026-12-07' });
+    expect(run('2026-12-10', pausing).mails.size).toBe(1);
+    const long = run('2026-12-16', pausing, [author]);
+    expect([long.mails.size, long.progress.waiting]).toEqual([0, {}]);
+  });
 });
