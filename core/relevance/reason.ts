@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PostmortemId } from '../postmortem/postmortem.ts';
+import { canonicalHash } from '../shared/canonical-hash.ts';
 
 const name = z.string().min(1).max(200);
 /** An id of the taxonomy's. */
@@ -35,7 +36,8 @@ export function reasonKeyOf(reason: Reason): string {
     case 'runs':
       return `runs ${reason.service}`;
     case 'promised':
-      return 'promised';
+      // Of this promise alone, and without its words: they may be taken out of the document.
+      return `promised ${canonicalHash(reason.action).slice(0, 16)}`;
     case 'depends':
       return `depends ${reason.service} ${reason.on}`;
     case 'shares':

@@ -82,9 +82,12 @@ beforeAll(async () => {
   const staffs = { ...settings, 'customer-notices': { signUp: 'none' } };
   // The document names a product by a canary, and a product that is unknown is refused.
   const known = [...products, ...(planted.external?.products ?? []).map((name) => ({ name, services: ['of-no-team'] }))];
-  const distribution = stringify({ ...file, streams: staffs, products: known });
+  // A team to which it matters, because it runs what another team's postmortem is about.
+  const teams = [...file.teams, { name: 'Elsewhere', services: planted.services }];
+  const distribution = stringify({ ...file, teams, streams: staffs, products: known });
   expect((await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' })).status).toBe(200);
   await stack.importPeople(['engineering', 'leadership', 'support'].map((role) => ({ address: `${role}@example.com`, name: 'Jo', role })));
+  await stack.importPeople([{ address: 'elsewhere@example.com', role: 'none', team: 'Elsewhere', streams: 'relevant-incidents' }]);
   await joinAtEveryFrequency();
   expect((await stack.call('PUT', '/postmortems/a-canary', document)).status).toBe(201);
   await stack.drain();

@@ -58,6 +58,9 @@ describe('a reason', () => {
     expect(reasonKeyOf({ kind: 'depends', service: 'cart', on: 'stock', path: ['cart', 'stock'] })).toBe('depends cart stock');
     expect(reasonKeyOf({ kind: 'shares', service: 'cart', resource: 'orders-db' })).toBe('shares cart orders-db');
     expect(reasonKeyOf({ kind: 'reads alike', postmortem: 'p', words: ['lag'] })).toBe('reads-alike p');
+    const [one, other] = ['Renew it', 'Watch it'].map((action) => reasonKeyOf({ kind: 'promised', action }));
+    expect(one).toMatch(/^promised [0-9a-f]{16}$/);
+    expect(other).not.toBe(one);
   });
   it('is refused where the path of a dependency has a third step', () => {
     expect(Reason.safeParse({ kind: 'depends', service: 'a', on: 'd', path: ['a', 'b', 'c', 'd'] }).success).toBe(false);

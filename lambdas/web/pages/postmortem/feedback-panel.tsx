@@ -53,7 +53,7 @@ export const FeedbackPanel = ({ why, pressed, path, address, signed, isLate, for
           You lead this team: <a href={forLeads}>sign in</a> if your press is to count as a lead’s.{' '}
         </>
       )}
-      You press as <span class="address">{address}</span>, and nobody is told who pressed what.
+      You press as <span class="address">{address}</span>, and your team is told how many, never who.
       {why.team && (
         <>
           {' '}
