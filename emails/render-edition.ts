@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { AlertContent } from '../core/content/alert-content.ts';
-import { DigestContent, memorySection } from '../core/content/digest-content.ts';
+import { DigestContent, isToldAgain } from '../core/content/digest-content.ts';
 import { type PromisedContent, promisesNotListed } from '../core/content/promised-content.ts';
 import type { Brand } from '../core/distribution/brand.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
@@ -20,7 +20,7 @@ import { renderFragment } from './render-fragment.ts';
 export function renderDigest(given: DigestContent, brand?: Brand): EditionFragments {
   const content = namedBy(DigestContent.parse(given), brand);
   const { organisation, period, preheader, named, corrections, promised } = content;
-  const isQuiet = content.sections.every(({ name }) => name === memorySection);
+  const isQuiet = content.sections.every(({ name }) => isToldAgain(name));
   const fragments: EditionFragments = {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
@@ -41,11 +41,14 @@ export function renderDigest(given: DigestContent, brand?: Brand): EditionFragme
   return withAccent(fragments, brand);
 }
 
-/** Adds titles. They make the subject for readers who left other cards out. */
+/**
+ * Adds titles. They make the subject for readers who left other cards out. What comes back for some
+ * teams is no news, so it makes none.
+ */
 function titledBlocks(section: DigestContent['sections'][number]): Block[] {
   const titles = new Map(section.cards.map(({ postmortem, title }) => [postmortem, title]));
   return sectionBlocks(section).map((block) => {
-    const title = block.kind === 'card' ? titles.get(block.postmortem) : undefined;
+    const title = block.kind === 'card' && !block.onlyForTeams ? titles.get(block.postmortem) : undefined;
     return block.kind === 'card' && title !== undefined ? { ...block, title } : block;
   });
 }

@@ -17,6 +17,7 @@ import { findCorrections } from './find-corrections.ts';
 import { findMemory } from './find-memory.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import { findRelevance } from './find-relevance.ts';
+import { findUnread } from './find-unread.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 import { withActions } from './with-actions.ts';
 
@@ -41,6 +42,8 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
   const promises = (await deps.actions(start, deps.now())).map((action) => promiseAt(action, at));
   const relevance = await findRelevance(carried, deps);
+  const told = new Set([...carried.map(({ postmortem }) => postmortem.id), ...(corrects ?? []).map(({ id }) => id)]);
+  const again = isSilent ? undefined : await findUnread(occurrence, { told, relevance }, distribution, deps);
   const content = digestContent({
     organisation,
     labels: labelsOf(distribution),
@@ -50,6 +53,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     fresh: await rendered(fresh),
     late: await rendered(late),
     ...(memory && { memory: await rendered([memory]) }),
+    ...(again && { unread: { told: await rendered(again.stored), of: again.unread } }),
     ...(news.waiting > 0 && { untold: { published: news.published, waiting: news.waiting } }),
     earlier: published.filter(({ publishedAt }) => publishedAt && Date.parse(publishedAt) < start.getTime()),
     openActions: promises.filter(isOpen).map(toldAction),
@@ -64,6 +68,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     stream: occurrence.stream,
     carried,
     ...(memory && { remembers: [memory] }),
+    ...(again && { remindsTeams: again.stored }),
     ...(corrects && { corrects }),
     fragments: isSilent ? undefined : deps.renderDigest(content, distribution.brand),
     subject: content.subject,

@@ -2,7 +2,7 @@ import { type Correction, type CorrectionsContent, correctionsContent } from '..
 import { correctionsOf } from '../distribution/corrections.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
-import { shownRevision } from '../edition/corrections.ts';
+import { revisionToldToAll } from '../edition/corrections.ts';
 import type { Correction as Corrects } from '../edition/edition.ts';
 import { isTellable, severities } from '../postmortem/postmortem.ts';
 import { type ListedPostmortem, lastHidden, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -52,7 +52,7 @@ export async function findCorrections(
   const readOnce = onceEach(deps.editions.read);
   const compared = await fewAtATime(candidates, async ({ id }) => {
     const stored = known.get(id);
-    const told = stored ? await lastTold(id, stored, wanted, (edition) => shownRevision(edition, id), readOnce) : [];
+    const told = stored ? await lastTold(id, stored, wanted, (edition) => revisionToldToAll(edition, id), readOnce) : [];
     const due = told.filter((one) => isDue(stored?.material?.[audience], one, distribution));
     const current = due.length > 0 ? await deps.postmortems.read(id) : undefined;
     if (!current || !isTellable(current.postmortem)) return undefined;

@@ -37,7 +37,7 @@ export async function findRelevance(
 }
 
 /** A row has up to a thousand teams, which are some megabytes when they are unpacked. */
-const readAtOnce = 8;
+export const readAtOnce = 8;
 
 /** An edition tells one reason, so the postmortems that others name are not read. */
 const withStrongest = (team: Relevance['teams'][number]) => ({ ...team, reasons: team.reasons.slice(0, 1) });

@@ -1,4 +1,4 @@
-import { shownRevision } from '../edition/corrections.ts';
+import { revisionToldToAll } from '../edition/corrections.ts';
 import type { Edition } from '../edition/edition.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -35,5 +35,5 @@ export async function findTakenBack(wanted: Following, changed: readonly ListedP
 function whatItTold(edition: Edition, id: PostmortemId): 'account' | 'taken back' | undefined {
   if (!mayHaveReaders(edition)) return undefined;
   if (edition.takesBack?.includes(id)) return 'taken back';
-  return shownRevision(edition, id) === undefined ? undefined : 'account';
+  return revisionToldToAll(edition, id) === undefined ? undefined : 'account';
 }

@@ -173,6 +173,8 @@ export interface Composed {
   readonly corrects?: readonly Correction[];
   /** Told again, and no news. */
   readonly remembers?: readonly StoredPostmortem[];
+  /** Told again to some teams alone, and no news. */
+  readonly remindsTeams?: readonly StoredPostmortem[];
   /** What earlier editions told, and this one takes back without a name. */
   readonly takesBack?: readonly PostmortemId[];
   /** Undefined if there is nothing to report. Readers then get no mail. */

@@ -58,7 +58,7 @@ export async function storeEdition(
     names: composed.fragments && !composed.showsDraft ? namedIn(composed.fragments) : [],
     ...(awaits.length > 0 && { awaits }),
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
-    ...(content && composed.remembers && { remembers: composed.remembers.map(({ postmortem: { id }, revision }) => ({ id, revision })) }),
+    ...(content && toldAgain(composed)),
     ...(content && composed.corrects && { corrects: [...composed.corrects] }),
     ...(content && composed.takesBack && { takesBack: [...composed.takesBack] }),
     ...(content ? { content } : { completedAt: cutoff }),
@@ -75,6 +75,14 @@ export async function storeEdition(
   const first = await deps.editions.read(composed.id);
   if (!first) throw new Error(`edition ${composed.id}: neither created nor there`);
   return first;
+}
+
+function toldAgain({ remembers = [], remindsTeams = [] }: Composed): Pick<Edition, 'remembers'> {
+  const told = [
+    ...remembers.map(({ postmortem: { id }, revision }) => ({ id, revision })),
+    ...remindsTeams.map(({ postmortem: { id }, revision }) => ({ id, revision, onlyForTeams: true as const })),
+  ];
+  return told.length > 0 ? { remembers: told } : {};
 }
 
 /** A mail about one postmortem has no other subject, because nothing of it is sent without it. */

@@ -4,6 +4,7 @@ import { printShortLength } from '../calendar/print.ts';
 import { type PeriodKind, periodsUpTo } from '../calendar/recurring.ts';
 import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Unread } from '../readership/unread-by.ts';
 import type { Relevance } from '../relevance/relevance.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { minuteMs } from '../shared/duration.ts';
@@ -93,6 +94,8 @@ export interface DigestInput {
   readonly earlier: readonly Counted[];
   /** Of a quiet week: what was published in the same week a year ago. */
   readonly memory?: readonly EngineeringRendition[] | undefined;
+  /** Of the week before: what nobody in some teams read, and by team what it is. */
+  readonly unread?: { readonly told: readonly EngineeringRendition[]; readonly of: readonly Unread[] } | undefined;
   /** What earlier digests said wrongly. */
   readonly corrections?: CorrectionsContent | undefined;
   /** To whom the postmortems of the digest matter, of those of which it is known. */
@@ -107,8 +110,14 @@ export interface DigestInput {
 }
 
 /** The section of what was published before, and is told again. It is no news. */
-export const memorySection = 'memory';
+const memorySection = 'memory';
 const memoryWords = { heading: 'A year ago this week', intro: 'Nothing new is to tell, so this is worth reading again.' };
+/** The section of what comes back for teams in which nobody read it. It is no news either. */
+const unreadSection = 'unread';
+/** Seen only above a card that was corrected since. Others stand under their team's heading. */
+const unreadWords = { heading: 'From the week before', intro: 'It matters to your team.' };
+/** Whether a section tells what was published before and told before. */
+export const isToldAgain = (section: string): boolean => section === memorySection || section === unreadSection;
 
 /**
  * Above this many, the size limit leaves room for every title or for what happened, but not for
@@ -154,6 +163,9 @@ export function digestContent(input: DigestInput): DigestContent {
         ? [{ name: 'late', heading: 'Published late', intro: `From earlier ${kind}s, not in any digest before.`, cards: cards(late) }]
         : []),
       ...(input.memory?.length ? [{ name: memorySection, ...memoryWords, cards: cards(input.memory) }] : []),
+      ...(input.unread?.told.length
+        ? [{ name: unreadSection, ...unreadWords, cards: cards(input.unread.told), onlyForTeams: true as const }]
+        : []),
     ],
     ...relevantPart(input),
     ...yearPart(kind, week, organisation.zone),
@@ -167,8 +179,8 @@ function yearPart(kind: PeriodKind, week: Period, zone: string) {
   return year === undefined ? {} : { year };
 }
 
-function relevantPart({ fresh, late, relevance = [] }: DigestInput) {
-  const relevant = relevantContent([...fresh, ...late], relevance);
+function relevantPart({ fresh, late, relevance = [], unread }: DigestInput) {
+  const relevant = relevantContent([...fresh, ...late], relevance, unread?.of);
   return relevant.length > 0 ? { relevant } : {};
 }
 

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { type Postmortem, PostmortemId, severities } from '../postmortem/postmortem.ts';
+import type { Unread } from '../readership/unread-by.ts';
 import { namedBy } from '../relevance/reason.ts';
 import type { Relevance, RelevantTeam, ToldReason } from '../relevance/relevance.ts';
 import { Topic } from '../subscriber/topic.ts';
 import { Line } from './card-content.ts';
 
 /** The most cards that come first for one team. */
-const mostCards = 3;
+export const mostCardsOfTeam = 3;
 
 /** What comes first for the members of one team: its cards in this order, each with its reason. */
 export const RelevantContent = z.strictObject({
@@ -22,7 +23,7 @@ export const RelevantContent = z.strictObject({
       }),
     )
     .min(1)
-    .max(mostCards),
+    .max(mostCardsOfTeam),
 });
 export type RelevantContent = z.infer<typeof RelevantContent>;
 
@@ -35,12 +36,18 @@ type Told = Pick<Postmortem, 'id' | 'severity'>;
 
 /**
  * Chooses for each team the postmortems of an edition that matter most to it: by score, then by
- * severity, at most three, each by its strongest reason. Sorted by team.
+ * severity, at most three, each by its strongest reason. What nobody in the team read comes after
+ * them, where there is room. Sorted by team.
  */
-export const relevantContent = (told: readonly Told[], relevance: readonly Relevance[]): RelevantContent[] =>
-  [...chosen(told, relevance)]
-    .map(([team, candidates]) => ({ team, cards: candidates.map(cardOf) }))
-    .toSorted((a, b) => (a.team < b.team ? -1 : 1));
+export function relevantContent(told: readonly Told[], relevance: readonly Relevance[], unread: readonly Unread[] = []): RelevantContent[] {
+  const news = chosen(told, relevance);
+  const again = new Map(unread.map((one) => [one.team, { postmortem: one.postmortem, key: one.key, sentence: unreadSentence }]));
+  return [...new Set([...news.keys(), ...again.keys()])].toSorted().map((team) => {
+    const last = again.get(team);
+    const cards = [...(news.get(team) ?? []).map(cardOf), ...(last ? [last] : [])];
+    return { team, cards: cards.slice(0, mostCardsOfTeam) };
+  });
+}
 
 /**
  * The rows with those teams alone that are chosen. Those of a whole year's incidents do not fit
@@ -63,8 +70,11 @@ function chosen(told: readonly Told[], relevance: readonly Relevance[]): Map<str
       found.set(from.team, others);
     }
   }
-  return new Map([...found].map(([team, candidates]) => [team, candidates.toSorted(strongest).slice(0, mostCards)]));
+  return new Map([...found].map(([team, candidates]) => [team, candidates.toSorted(strongest).slice(0, mostCardsOfTeam)]));
 }
+
+/** Nobody is known to have read it. Readers without tracking are not known. */
+const unreadSentence = 'Nobody in your team seems to have read it yet.';
 
 const strongest = (a: Candidate, b: Candidate) =>
   b.from.score - a.from.score || severities.indexOf(a.of.severity) - severities.indexOf(b.of.severity) || (a.of.id < b.of.id ? -1 : 1);

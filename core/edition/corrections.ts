@@ -25,6 +25,10 @@ type Shows = Pick<Edition, 'carries' | 'corrects' | 'remembers'>;
 export const shownRevision = ({ carries, corrects = [], remembers = [] }: Shows, postmortem: string): number | undefined =>
   [...carries, ...remembers].find(({ id }) => id === postmortem)?.revision ?? corrects.find(({ id }) => id === postmortem)?.to;
 
+/** The same of what it told to all its readers, and not to some teams alone. */
+export const revisionToldToAll = ({ remembers = [], ...edition }: Shows, postmortem: string): number | undefined =>
+  shownRevision({ ...edition, remembers: remembers.filter(({ onlyForTeams }) => !onlyForTeams) }, postmortem);
+
 /**
  * The postmortems of which an edition's cards show an earlier text. `corrected`: `corrected` of
  * META.

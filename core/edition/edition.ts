@@ -96,8 +96,11 @@ export const Edition = z.object({
   carries: z.array(Carried),
   /** What it corrects of earlier editions of its stream. */
   corrects: z.array(Correction).optional(),
-  /** What was published long before and is told again. It counts as told by that edition. */
-  remembers: z.array(z.object({ id: PostmortemId, revision: z.int() })).optional(),
+  /**
+   * What was published before and is told again. It counts as told by that edition, but for what
+   * only some teams were told.
+   */
+  remembers: z.array(z.object({ id: PostmortemId, revision: z.int(), onlyForTeams: z.literal(true).optional() })).optional(),
   /**
    * The postmortems of which it says that what earlier editions of its stream told was taken back.
    * It does not name them.

@@ -60,7 +60,7 @@ export function assembleMail(
   const cards = edition.blocks.filter((block) => block.kind === 'card');
   const { wanted, team } = formsFor(edition, cards, reader);
   if (!edition.standsWithoutCards && cards.length > 0 && wanted.every((form) => form === 'absent'))
-    return cards.every(({ postmortem }) => withheld.has(postmortem)) ? 'withheld' : 'nothing chosen';
+    return isAllWithheld(cards, withheld) ? 'withheld' : 'nothing chosen';
 
   const filling = fillingOf(reader.placeholders, 'html', writing);
   const forTeam = cardsOf(edition, team);
@@ -78,6 +78,12 @@ export function assembleMail(
     text: fill(pieces(fitted, 'text'), fillingOf(reader.placeholders, 'text', writing)),
     cards: signsOf(fitted.forms, team),
   };
+}
+
+/** What is for some teams alone is not missing in a mail to others. */
+function isAllWithheld(cards: readonly CardBlock[], withheld: ReadonlySet<string>): boolean {
+  const forAll = cards.filter(({ onlyForTeams }) => !onlyForTeams);
+  return (forAll.length > 0 ? forAll : cards).every(({ postmortem }) => withheld.has(postmortem));
 }
 
 // Who does not decide reads what is behind a link to a decision.

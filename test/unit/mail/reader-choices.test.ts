@@ -268,5 +268,8 @@ describe('what matters to the team of a reader', () => {
     const single = aDigest([{ ...cart, teams: [team], onlyForTeams: true }]);
     expect(assembleMail(single, { ...aReader(), team: 'team:search' })).toBe('nothing chosen');
     expect(assembleMail(single, { ...aReader(), team, wishes: { notRelevant: ['runs cart'] } })).toBe('nothing chosen');
+    // It does not hide that all the rest was withheld.
+    expect(assembleMail(alone, { ...aReader(), team: 'team:search', withheld: new Set(['redis']) })).toBe('withheld');
+    expect(assembleMail(single, { ...aReader(), team, withheld: new Set(['cart']) })).toBe('withheld');
   });
 });
