@@ -31,6 +31,8 @@ beforeAll(async () => {
       severity: 'sev3',
       services: [service],
       tags: ['Redis'],
+      // It matters to those who run the service.
+      owningTeam: 'Platform',
       publishedAt: daysLater(-6),
       summary: 'It failed **twice**.\n\n| when | what |\n|---|---|\n| 9:00 | it failed |\n\n```\nlog\n```',
     });
@@ -172,6 +174,18 @@ describe('a reader without script', () => {
       expect(await page.textContent('body')).toContain('The cart forgot what was in it');
       await page.goto((await linkTo('mia', 'r', digest)).replace(/\/[^/]+$/, ''));
       await page.getByRole('link', { name: 'The cart forgot what was in it' }).click();
+      expect(await page.textContent('#why')).toContain('You run cart, which this is about.');
+      await page.getByRole('button', { name: 'Not relevant to us' }).click();
+      expect(await page.textContent('[role=status]')).toContain('not relevant to you');
+      expect((await settingsOf('mia'))?.streams).toMatchObject({ 'engineering-digest': { notRelevant: ['runs cart'] } });
+      const [newest] = (await mailsTo('mia')).filter(({ text }) => text.includes('/p/v1.'));
+      await page.goto((await linkTo('mia', 'p', newest)).replace('/p/', '/muted/'));
+      await page.getByRole('button', { name: 'Undo What you run: cart' }).click();
+      expect(await page.textContent('[role=status]')).toContain('Taken back');
+      expect(JSON.stringify(await settingsOf('mia'))).not.toContain('notRelevant');
+      await page.goto((await linkTo('mia', 'r', digest)).replace(/\/[^/]+$/, '/cart-outage'));
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('button', { name: 'We discussed it' }).click();
       await page.getByRole('link', { name: 'See what this mail told' }).click();
       await page.getByRole('link', { name: 'sign in to the archive' }).click();
       expect(new URL(page.url()).pathname).toBe('/sign-in');
@@ -217,6 +231,7 @@ describe.each([
       await signIn('mia', page);
       for (const [name, url] of Object.entries({
         choices,
+        muted: choices.replace('/p/', '/muted/'),
         leaving,
         postmortem: reading,
         'list of a mail': reading.replace(/\/[^/]+$/, ''),

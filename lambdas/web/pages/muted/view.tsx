@@ -82,7 +82,7 @@ const Reasons = ({ path, signed, words, all }: ReasonsProps) =>
             {says !== '' && <br />}
             {says !== '' && <span class="m small">{says}</span>}
           </p>
-          <form class="acts" method="post" action={path}>
+          <form class="acts middle" method="post" action={path}>
             {signed && <Proof signed={signed} />}
             <input type="hidden" name="reason" value={reason} />
             <button class="soft" type="submit" name="press" value={press}>
