@@ -21,7 +21,7 @@ export async function earlierOf(relevance: Iterable<Relevance>, at: Date, deps: 
   return new Map(found.filter(([, earlier]) => earlier.length > 0));
 }
 
-/** The sentence for a card: of what somebody confirmed, else of the latest. */
+/** The sentence for a card: of the first, in the order of `toldEarlier`. */
 export const beforeOnCards = (
   earlier: ReadonlyMap<PostmortemId, readonly ToldSimilar[]>,
   telling: { readonly now: Date; readonly zone: string },

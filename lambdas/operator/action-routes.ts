@@ -16,7 +16,7 @@ import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
-import { listQuery } from '../shared/list-query.ts';
+import { filtersIn, listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { addressesOf } from './audit-routes.ts';
 import type { OperatorDeps } from './deps.ts';
@@ -93,13 +93,7 @@ const earliestDay = (now: Date): PlainDate => new Date(now.getTime() - (longestD
 
 /** An empty value excludes none. `since=earliest` is the earliest day that may be named. */
 function wantedIn(query: URLSearchParams, now: Date): WantedActions {
-  const read = <T>(field: keyof WantedActions, schema: z.ZodType<T>, problem: string, remedy: string): T | undefined => {
-    const text = query.get(field)?.trim();
-    if (!text) return undefined;
-    const { success, data } = schema.safeParse(text);
-    if (success) return data;
-    throw new Refused('content', [{ field, problem, remedy }]);
-  };
+  const read = filtersIn<keyof WantedActions>(query);
   const name = z.string().max(200);
   const ofDay = (field: string) => `For example ${field}=2026-11-01.`;
   const asked = read('since', PlainDate.or(z.literal('earliest')), 'is not a day', ofDay('since'));

@@ -6,11 +6,11 @@ import { type NotOperated, type OperatorAct, operateNotice } from '../../core/no
 import { type NoticeActAnswer, NoticeReason, type NoticesAnswer, noticeStates, type OneNotice } from '../../core/operator/notices-api.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { dayMs } from '../../core/shared/duration.ts';
-import { Refused } from '../../core/shared/errors.ts';
 import { PlainDate } from '../../core/shared/instant.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
+import { filtersIn } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import type { OperatorDeps } from './deps.ts';
 
@@ -106,13 +106,7 @@ function idIn({ postmortem }: Call['params']): PostmortemId {
 
 /** An empty value excludes none. */
 function wantedIn(query: URLSearchParams) {
-  const read = <T>(field: string, schema: z.ZodType<T>, problem: string, remedy: string): T | undefined => {
-    const text = query.get(field)?.trim();
-    if (!text) return undefined;
-    const { success, data } = schema.safeParse(text);
-    if (success) return data;
-    throw new Refused('content', [{ field, problem, remedy }]);
-  };
+  const read = filtersIn(query);
   return {
     state: read('state', z.enum(noticeStates), 'is no state of an approval request', `Use one of ${noticeStates.join(', ')}.`),
     since: read('since', PlainDate, 'is not a day', 'For example since=2026-11-01.'),

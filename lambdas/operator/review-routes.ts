@@ -5,11 +5,11 @@ import { type ReviewsAnswer, type ShownReview, type WaiveAnswer, WaiveRequest } 
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { type Review, reviewStates } from '../../core/review/review.ts';
 import { waiveReview } from '../../core/review/waive.ts';
-import { Refused } from '../../core/shared/errors.ts';
 import { PlainDate } from '../../core/shared/instant.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
+import { filtersIn } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 
@@ -82,13 +82,7 @@ function idIn({ postmortem }: Call['params']): PostmortemId {
 
 /** An empty value excludes none. */
 function wantedIn(query: URLSearchParams) {
-  const read = <T>(field: string, schema: z.ZodType<T>, problem: string, remedy: string): T | undefined => {
-    const text = query.get(field)?.trim();
-    if (!text) return undefined;
-    const { success, data } = schema.safeParse(text);
-    if (success) return data;
-    throw new Refused('content', [{ field, problem, remedy }]);
-  };
+  const read = filtersIn(query);
   return {
     state: read('state', z.enum(reviewStates), 'is no state of a review', `Use one of ${reviewStates.join(', ')}.`),
     isOverdue: read('overdue', z.enum(['true', 'false']), 'is neither true nor false', 'Use overdue=true.') === 'true',

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { Refused } from '../../core/shared/errors.ts';
 
 const usualLimit = 100;
@@ -18,6 +19,20 @@ export function listQuery(query: URLSearchParams, isCursor: (text: string) => bo
   }
   return { limit: Number(limit), ...(cursor !== undefined && { cursor }) };
 }
+
+/**
+ * Reads filters of a list. An empty value excludes none. For one that is not of its schema it
+ * throws Refused, which names the field. `Field`: the filters that there are.
+ */
+export const filtersIn =
+  <Field extends string>(query: URLSearchParams) =>
+  <T>(field: Field, schema: z.ZodType<T>, problem: string, remedy: string): T | undefined => {
+    const text = query.get(field)?.trim();
+    if (!text) return undefined;
+    const { success, data } = schema.safeParse(text);
+    if (success) return data;
+    throw refusal(field, problem, remedy);
+  };
 
 /** `<instant>#<id>`: the place where a list ordered by time continues. */
 export const isPlaceInTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z#[A-Za-z0-9_-]{1,200}$/.test(text);
