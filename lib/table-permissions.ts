@@ -155,8 +155,8 @@ const access = {
     // Says why nobody is asked to approve a text for customers.
     items: [
       { actions: ['GetItem'], partitions: [all.keys, all.configuration, all.relevance, all.externals] },
-      // Tells an author of earlier incidents.
-      { actions: ['Query'], partitions: [all.similar] },
+      // Tells an author of earlier incidents, which they confirm and dismiss.
+      { actions: ['Query', 'PutItem'], partitions: [all.similar] },
       ...takingIn,
     ],
     lists: [all.listedPostmortems, all.listedWork],

@@ -90,6 +90,21 @@ export const RelevanceAnswer = z.object({
 });
 export type RelevanceAnswer = z.infer<typeof RelevanceAnswer>;
 
+/** The one that a page showed. Absent: whatever it is by now. */
+const seenVersion = z.string().max(20).optional();
+
+/**
+ * POST /postmortems/{id}/similar/{earlier}, scope `publish`: that the earlier one tells of the same
+ * failure, or of another. 404 if nothing found the pair, or nobody may be told of it; 409 if it was
+ * changed since `version`. The second time it changes nothing.
+ */
+export const SimilarRequest = z.discriminatedUnion('says', [
+  z.strictObject({ says: z.literal('confirm'), version: seenVersion }),
+  z.strictObject({ says: z.literal('dismiss'), version: seenVersion, reason: Reason }),
+]);
+export const SimilarAnswer = z.object({ id: PostmortemId, earlier: PostmortemId, outcome: z.enum(['stored', 'same']) });
+export type SimilarAnswer = z.infer<typeof SimilarAnswer>;
+
 /**
  * GET /postmortems/{id}/revisions, scope `read`: the last fifty, latest first. 404 if there is
  * none.

@@ -19,6 +19,7 @@ import { holdRoutes, labelsInForce, noSuchPostmortem } from './hold-routes.ts';
 import { notTakenBack, payNow } from './pay-now.ts';
 import { publicationAsked } from './publication-asked.ts';
 import { relevanceRoute } from './relevance-route.ts';
+import { similarRoute } from './similar-route.ts';
 
 const limits = {
   types: ['application/json', 'text/markdown', 'text/x-markdown'],
@@ -33,6 +34,7 @@ export const intakeRoutes = (deps: IntakeDeps): Route[] => [
   { method: 'GET', path: '/postmortems/{id}', scope: 'read', answer: (call) => readOne(call, deps) },
   { method: 'GET', path: '/postmortems', scope: 'read', answer: (call) => list(call, deps) },
   relevanceRoute(deps),
+  similarRoute(deps),
   ...holdRoutes(deps),
 ];
 

@@ -22,5 +22,6 @@ export function addIntake({ stack, durations, bundles, table, front }: StageCont
     ...holdActs.map((act) => ({ path: `/postmortems/{id}/${act}`, methods: [HttpMethod.POST] })),
     { path: '/postmortems/{id}/revisions', methods: [HttpMethod.GET] },
     { path: '/postmortems/{id}/relevance', methods: [HttpMethod.GET] },
+    { path: '/postmortems/{id}/similar/{earlier}', methods: [HttpMethod.POST] },
   ]);
 }

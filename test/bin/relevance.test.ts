@@ -76,3 +76,26 @@ it('shows earlier incidents of the same failure with their promises', async () =
   );
   expect((await afterword(['similar', 'a', '--api', api.url])).stdout).toBe('No earlier postmortem tells of the same failure.\n');
 });
+
+it('confirms and dismisses an earlier one, and sends nothing that is used wrongly', async () => {
+  await using api = await fakeApi((_asked, count) => ({
+    status: 200,
+    body: { id: 'a', earlier: 'old', outcome: count === 1 ? 'stored' : 'same' },
+  }));
+  const run = (...more: string[]) => afterword(['similar', 'a', ...more, '--api', api.url]);
+  expect((await run('--confirm', 'old')).stdout).toBe('a is told as the same failure as old.\n');
+  expect((await run('--dismiss', 'old', '--reason', 'Another index')).stdout).toBe(
+    'a is another failure. It is told nowhere beside old, as before.\n',
+  );
+  expect(api.received.map(({ method, path, body }) => `${method} ${path} ${body}`)).toEqual([
+    'POST /postmortems/a/similar/old {"says":"confirm"}',
+    'POST /postmortems/a/similar/old {"says":"dismiss","reason":"Another index"}',
+  ]);
+  for (const wrong of [
+    ['--dismiss', 'old'],
+    ['--reason', 'x'],
+    ['--confirm', 'old', '--dismiss', 'old'],
+  ])
+    expect((await run(...wrong)).code).toBe(2);
+  expect(api.received).toHaveLength(2);
+});

@@ -69,6 +69,7 @@ describe('the HTTP API', () => {
       'POST /postmortems/{id}/release → intake',
       'POST /postmortems/{id}/restrict → intake',
       'POST /postmortems/{id}/retract → intake',
+      'POST /postmortems/{id}/similar/{earlier} → intake',
       'PUT /postmortems/{id} → intake',
     ]);
   });

@@ -1,12 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import { mineDays, minePublished, type OwnPostmortem } from '../../../core/authoring/mine.ts';
 import { toCome } from '../../../core/authoring/outlook.ts';
-import { printDayInFull, printMoment, printPlainDate } from '../../../core/calendar/print.ts';
+import { printMoment, printPlainDate } from '../../../core/calendar/print.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
-import { editionWords, streamTitle } from '../../../core/distribution/stream-words.ts';
-import { parseEditionId } from '../../../core/edition/edition-id.ts';
-import type { EditionReport } from '../../../core/edition/ports.ts';
-import type { Reach } from '../../../core/feedback/reach.ts';
 import { listActions } from '../../../core/operator/list-actions.ts';
 import { isTellable, type Postmortem } from '../../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
@@ -14,24 +10,25 @@ import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
 import { readReadership } from '../../../core/readership/read-readership.ts';
 import { isConcerned } from '../../../core/rendition/renditions.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
-import { fewAtATime } from '../../../core/shared/few-at-a-time.ts';
-import { audienceRows } from '../../../core/stream/audience.ts';
+import { audienceRows, tellsActions } from '../../../core/stream/audience.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { notUnderstood } from '../../shared/pages/refusals.tsx';
 import { Pills } from '../../shared/postmortem/pills.tsx';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
 import { NoticePanel, ownNotice } from '../notices/of-one.tsx';
 import { Said } from '../parts.tsx';
+import { beforeOn, pressedBefore } from '../postmortems/before.tsx';
 import { ReadershipPanel } from '../readership.tsx';
 import { howToBeSure } from '../refusals.ts';
 import { ReviewPanel, reviewOf } from '../reviews/of-one.tsx';
 import { homePage } from '../shell.tsx';
 import { PostCards, slackOutlookOf } from '../slack/outlook.tsx';
-import { counted } from '../words.ts';
 import { ActionPills, actionPath } from './action-parts.tsx';
 import { openedFor, sureOf } from './draft.ts';
 import { zoneOf } from './draft-view.tsx';
 import { comes } from './shows.ts';
+import { Went, wentTo } from './went.tsx';
 
 const whys = { sender: 'You sent it', author: 'You are named as its author', team: 'Your team owns it' } as const;
 
@@ -132,10 +129,6 @@ const Own = ({ one, notice = '', visit }: OwnProps) => (
   </li>
 );
 
-const mostEditions = 20;
-/** Reach is counted on request, reader by reader. */
-const mostCounted = 5;
-
 /** One of them: how it stands, where it went, what comes. */
 export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
   authorPage(deps, {
@@ -153,13 +146,14 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
       const said = saidOf(request.query.get('done'), stored);
       const viewer = { seesHidden, seesAddresses: visit.rights.isOperator };
       const listing = { actions: deps.operator.actions, now, zone: distribution.organisation.zone };
-      const [went, slack, review, promised, notice, readership] = await Promise.all([
+      const [went, slack, review, promised, notice, readership, before] = await Promise.all([
         wentTo(stored.editions, deps),
         slackOutlookOf(stored, visit, deps),
         reviewOf(postmortem.id, visit, deps),
         listActions({ postmortem: postmortem.id }, { limit: 1 }, viewer, listing),
         ownNotice(stored, visit, deps),
         readReadership(postmortem, { zone: distribution.organisation.zone, now }, deps.operator.readership),
+        judgesBefore(visit) ? beforeOn(postmortem.id, { ...visit, request }, deps) : undefined,
       ]);
       const actions = promised?.actions ?? [];
       return homePage({
@@ -211,6 +205,7 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
                 </>
               )}
             </section>
+            {before}
             {readership && <ReadershipPanel readership={{ ...readership, teams: [...readership.teams] }} visit={visit} />}
             {notice && <NoticePanel notice={notice} visit={visit} />}
             {review && <ReviewPanel review={review} visit={visit} />}
@@ -242,7 +237,19 @@ export const minePostmortemPage = (deps: HomeDeps): PageRoute =>
         ),
       });
     },
+    post: {
+      async answer(visit) {
+        const opened = await openedFor(visit.request.params.postmortem, visit, deps);
+        if ('answer' in opened) return opened.answer;
+        const { id } = opened.stored.postmortem;
+        return judgesBefore(visit) ? pressedBefore(id, `/home/mine/${id}`, visit) : notUnderstood();
+      },
+    },
   });
+
+/** Whether they may read what an earlier postmortem promised. */
+const judgesBefore = ({ rights, signed, distribution, now }: Visit): boolean =>
+  rights.isOperator || audiencesOf(signed.profile, distribution, now).some(tellsActions);
 
 /** What a press did, as far as it is so. */
 function saidOf(done: string | null, { postmortem, revision }: StoredPostmortem): string | undefined {
@@ -259,49 +266,3 @@ function untoldWords({ postmortem, publication }: StoredPostmortem): string {
   if (publication === 'history') return 'No mail tells of it: it counts as history.';
   return 'No mail has told of it yet. A mail at once takes a minute or two.';
 }
-
-interface Gone {
-  readonly report: EditionReport;
-  readonly reach: Reach | undefined;
-}
-
-/** The latest editions that carried it, latest first. Those that expired are left out. */
-async function wentTo(ids: readonly string[], { operator }: HomeDeps): Promise<Gone[]> {
-  const reports = await fewAtATime(ids.slice(-mostEditions), (id) => operator.editions.report(id));
-  const latest = reports.flatMap((report) => (report ? [report] : [])).toSorted((a, b) => (a.composedAt < b.composedAt ? 1 : -1));
-  return fewAtATime([...latest.entries()], async ([i, report]) => ({
-    report,
-    reach: i < mostCounted ? await operator.reach.read(report.edition) : undefined,
-  }));
-}
-
-const Went = ({ went, visit: { distribution, now, ...visit } }: { readonly went: readonly Gone[]; readonly visit: Visit }) => (
-  <ul class="hits">
-    {went.map(({ report: { edition, composedAt, subject, counts, state }, reach }) => (
-      <li>
-        <strong>{titleOf(edition, distribution)}</strong>
-        <small class="m block" dir="auto">
-          {subject}
-        </small>
-        <div>
-          {printDayInFull(composedAt, now, zoneOf({ ...visit, distribution }))} · {counted(counts.accepted ?? 0, 'mail')} sent
-          {state === 'complete' ? '' : `, ${state}`}
-        </div>
-        {reach && reach.mails > 0 && <small class="m block">{reached(reach)}</small>}
-      </li>
-    ))}
-  </ul>
-);
-
-function titleOf(edition: string, distribution: Visit['distribution']): string {
-  const { stream, frequency } = parseEditionId(edition);
-  if (!stream) return edition;
-  const words = frequency === 'published' ? streamTitle(stream, distribution) : editionWords(stream, frequency, distribution);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** By the words of reach: estimates, and none where a count would reveal who opened it. */
-const reached = ({ mails, opens }: Reach): string =>
-  opens
-    ? `${mails.toLocaleString('en')} reported on · opened by people, estimated: ${opens['likely human']} · by machines: ${opens.machine} · not known: ${opens.unknown}`
-    : `${mails.toLocaleString('en')} reported on · too few to say who opened it`;

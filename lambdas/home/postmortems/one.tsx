@@ -80,7 +80,12 @@ const onePage = (deps: HomeDeps): PageRoute =>
         ),
       });
     },
-    post: { answer: (visit) => pressedBefore(visit, deps) },
+    post: {
+      async answer(visit) {
+        const { id } = await readPostmortem(visit, visit.request.params.postmortem);
+        return pressedBefore(id, postmortemPath(id), visit);
+      },
+    },
   });
 
 interface Props {

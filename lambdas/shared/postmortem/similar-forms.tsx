@@ -4,14 +4,17 @@ import { longestReason } from '../../../core/relevance/press-similar.ts';
 import { likeWords, promiseLine, type Telling } from '../../../core/relevance/similar-words.ts';
 import type { ToldSimilar } from '../../../core/relevance/told-similar.ts';
 
-export const similarOutcomes = ['stored', 'changed', 'no reason'] as const;
+export const similarOutcomes = ['stored', 'same', 'changed', 'no reason'] as const;
 export type SimilarOutcome = (typeof similarOutcomes)[number];
 
 const outcomeWords: Readonly<Record<SimilarOutcome, string>> = {
   stored: 'Stored.',
+  same: 'Nothing was changed: it is so already.',
   changed: 'Nothing was changed: somebody else answered meanwhile. Look at it as it stands now.',
-  'no reason': 'Nothing was changed: say why it is another failure.',
+  'no reason': 'Nothing was changed: say why it is another failure, in one line without an address.',
 };
+
+const isSo = (outcome: SimilarOutcome): boolean => outcome === 'stored' || outcome === 'same';
 
 /**
  * Earlier postmortems of the same failure, with buttons to confirm and to dismiss them. `proof`:
@@ -27,7 +30,7 @@ export const SimilarForms = ({
     <section class="panel" aria-labelledby="similar">
       <h2 id="similar">It happened before</h2>
       {outcome && (
-        <p class={outcome === 'stored' ? 'said' : 'said warn'} role={outcome === 'stored' ? 'status' : 'alert'}>
+        <p class={isSo(outcome) ? 'said' : 'said warn'} role={isSo(outcome) ? 'status' : 'alert'}>
           {outcomeWords[outcome]}
         </p>
       )}

@@ -6,7 +6,7 @@ import { reattachAction } from '../../../core/action/reattach.ts';
 import { statusOf } from '../../../core/action/status.ts';
 import { localDay } from '../../../core/calendar/period.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
-import { pressSimilar, readSimilarPress } from '../../../core/relevance/press-similar.ts';
+import { pressSimilar, readerWho, readSimilarPress } from '../../../core/relevance/press-similar.ts';
 import { nobodyToAsk, ownedBy } from '../../../core/reminder/resolve-owner.ts';
 import { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { choiceFlaws, isDecidable, type LeftUndecided, leftUndecided } from '../../../core/review/decide.ts';
@@ -217,7 +217,7 @@ const isReview = (stored: Review | 'unknown' | undefined): stored is Review => s
 async function pressedSimilar(visit: Visit, form: URLSearchParams, deps: WebDeps) {
   const press = readSimilarPress(form);
   if (!press) return notUnderstood();
-  return shown(visit, deps, { similar: await pressSimilar(visit.told.id, press, visit.reviewer.holder.profile.sid, deps) });
+  return shown(visit, deps, { similar: await pressSimilar(visit.told.id, press, readerWho(visit.reviewer.holder.profile.sid), deps) });
 }
 
 /** The two actions of a suggestion, as a form names them. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dynamoSimilar } from '../../../adapters/dynamodb/similar-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { formProof } from '../../../core/access/session.ts';
 import { givenBy } from '../../../core/intake/given-by.ts';
@@ -10,6 +11,7 @@ import { template } from '../../../core/postmortem/template.ts';
 import { runbook, runbookParts } from '../../../core/runbook/runbook.ts';
 import { aHomeWorld, sids } from '../../support/home.ts';
 import { oneEngine } from '../../support/one-engine.ts';
+import { aSimilar } from '../../support/similar-in-memory.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -315,4 +317,31 @@ it('shows the runbook of the file in force to authors and operators, in parts, a
     expect(body).toMatch(/<td><strong>Sev-1 alerts<\/strong>, a mail<\/td>/);
     expect(body).toContain('href="mailto:ops@example.com"');
   }
+});
+
+it('lets its author say whether an earlier one tells of the same failure, and nobody else’s', async () => {
+  const { publish, open, press, audit } = await anAuthor();
+  await publish({ id: 'pool', title: 'Pool ran dry', publishedAt: '2026-11-20T10:00:00Z' }, { by: sids.author });
+  await publish({ id: 'others', publishedAt: '2026-11-20T10:00:00Z' });
+  await publish({ id: 'earlier', title: 'Pool <b> of last year', publishedAt: '2025-03-02T10:00:00Z' });
+  const similar = dynamoSimilar(table);
+  for (const postmortem of ['pool', 'others']) await similar.find(aSimilar({ postmortem }));
+  const form = { press: 'similar', earlier: 'earlier', version: '1' };
+  expect(plain((await open('/home/mine/pool', { as })).body)).toMatch(/It happened before Looks like Pool &lt;b&gt; of last year/);
+
+  const toOutcome = async (more: Record<string, string>, id = 'pool') =>
+    (await press(`/home/mine/${id}`, { ...form, ...more }, { as })).headers?.location;
+  expect(await toOutcome({ says: 'dismiss', reason: 'ask ada@example.com' })).toBe('/home/mine/pool?similar=no%20reason');
+  expect(await toOutcome({ says: 'confirm' }, 'others')).toBeUndefined();
+  expect(await toOutcome({ says: 'confirm' })).toBe('/home/mine/pool?similar=stored');
+  expect(await toOutcome({ says: 'dismiss', reason: 'Another pool.' })).toBe('/home/mine/pool?similar=changed');
+  expect(plain((await open('/home/mine/pool?similar=changed', { as })).body)).toMatch(/somebody else answered.*The same failure as Pool/);
+  expect(await similar.of('others')).toMatchObject([{ state: 'found' }]);
+  expect((await audit()).filter(({ act }) => act !== 'postmortem stored')).toMatchObject([
+    { act: 'similar confirmed', who: sids.author, facts: { postmortem: 'pool', earlier: 'earlier' } },
+  ]);
+
+  await publish({ id: 'earlier', title: 'Pool <b> of last year', restricted: true });
+  expect((await open('/home/mine/pool', { as })).body).not.toContain('of last year');
+  expect(await toOutcome({ says: 'dismiss', reason: 'Another pool.', version: '2' })).toBe('/home/mine/pool?similar=changed');
 });
