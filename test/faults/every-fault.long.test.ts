@@ -14,4 +14,5 @@ it('I1 to I6 hold for 5,000 deliveries with every fault on', async () => {
   expect(violations).toEqual([]);
   expect(figures.deliveries).toBeGreaterThanOrEqual(5000);
   expect(figures['bytes compared']).toBeGreaterThan(3000);
+  expect(figures['mails with cards for a team']).toBeGreaterThan(300);
 });
