@@ -8,6 +8,8 @@ import { openTerminal, type Terminal } from './terminal.ts';
 export interface Session {
   readonly terminal: Terminal;
   readonly api: Api;
+  /** Whether an option or the environment says which deployment is meant. */
+  readonly isNamed: boolean;
 }
 
 /** Runs a command with a session made from its options. */
@@ -18,6 +20,7 @@ export function openSession(options: GlobalOptions, env: NodeJS.ProcessEnv): Ses
   let client: Api | undefined;
   return {
     terminal: openTerminal(Boolean(options.json), env),
+    isNamed: [options.api, options.profile, env.AFTERWORD_API, env.AFTERWORD_PROFILE].some(Boolean),
     api: async (call, schema) => {
       client ??= apiClient(settingsFrom(options, env));
       return client(call, schema);

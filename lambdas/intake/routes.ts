@@ -1,9 +1,11 @@
+import { answerOf, withGarbled } from '../../core/intake/answer-of.ts';
 import { givenBy } from '../../core/intake/given-by.ts';
-import { RevisedMeanwhile, type TakenPostmortem, TooManyWriters, takePostmortem } from '../../core/intake/take-postmortem.ts';
+import { publicationAsked } from '../../core/intake/publication-asked.ts';
+import { RevisedMeanwhile, TooManyWriters, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { wouldTell } from '../../core/intake/would-tell.ts';
 import { isTellable, PostmortemId, Status, statuses, withoutAssignees } from '../../core/postmortem/postmortem.ts';
 import { withoutEmbeddedPictures } from '../../core/postmortem/reading/embedded-pictures.ts';
-import { readDocument } from '../../core/postmortem/reading/read-document.ts';
+import { longestDocument, readDocument } from '../../core/postmortem/reading/read-document.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { dayMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';
@@ -17,13 +19,12 @@ import { HttpProblem, problem } from '../shared/problem.ts';
 import type { IntakeDeps } from './deps.ts';
 import { holdRoutes, labelsInForce, noSuchPostmortem } from './hold-routes.ts';
 import { notTakenBack, payNow } from './pay-now.ts';
-import { publicationAsked } from './publication-asked.ts';
 import { relevanceRoute } from './relevance-route.ts';
 import { similarRoute } from './similar-route.ts';
 
 const limits = {
   types: ['application/json', 'text/markdown', 'text/x-markdown'],
-  maxBytes: 256 * 1024,
+  maxBytes: longestDocument,
   shorten: withoutEmbeddedPictures,
 } as const;
 
@@ -97,37 +98,8 @@ function numberIn(query: URLSearchParams, name: string): number | undefined {
   return value === null ? undefined : Number(value);
 }
 
-const withGarbled = (taken: TakenPostmortem, text: string): TakenPostmortem =>
-  text.includes('\uFFFD') ? { ...taken, warnings: [garbled, ...taken.warnings] } : taken;
-const garbled = 'It has characters that could not be read (shown as \uFFFD): it was probably not saved in UTF-8.';
-
 /** Whether it may be shown no longer. */
 const takesBack = ({ postmortem, revision }: StoredPostmortem): boolean => revision > 1 && !isTellable(postmortem);
-
-const answerOf = ({
-  outcome,
-  stored: { postmortem, revision },
-  replaces,
-  sections,
-  recognised,
-  missing,
-  advice,
-  warnings,
-}: TakenPostmortem) => ({
-  id: postmortem.id,
-  revision,
-  replaces,
-  status: postmortem.status,
-  severity: postmortem.severity,
-  title: postmortem.title,
-  sections,
-  recognised,
-  missing,
-  ...(advice !== undefined && { advice }),
-  ...(postmortem.restricted && { restricted: true }),
-  warnings: [...(postmortem.restricted ? ['It is restricted: it is kept, and nobody is told of it.'] : []), ...warnings],
-  outcome,
-});
 
 async function readOne({ params }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
   const id = PostmortemId.safeParse(params.id);

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { aFolder, afterword, afterwordProcess } from '../support/command-line.ts';
+import { distributionYaml } from '../support/distribution.ts';
 import { fakeApi, problem, type Received } from '../support/fake-api.ts';
 
 const stored = (asked: Received, outcome: 'new' | 'changed' | 'unchanged', warnings: string[] = []) => ({
@@ -163,6 +164,28 @@ it('with --check shows what is found, from where, and who would be told, and sto
   expect(one.stdout).toContain('Warning: No severity was given.');
   expect(both).toMatchObject({ code: 1, stdout: expect.stringContaining('1 checked, 1 refused') });
   expect(api.received.every(({ path }) => path.endsWith('?check=true'))).toBe(true);
+});
+
+it('checks without an API and a key where no deployment is named, and by the file that is named', async () => {
+  await using folder = await aFolder({
+    'good.md': '---\ntitle: The pool ran dry\nseverity: critical\npublishedAt: 2026-01-02\n---\n## Summary\nIt did.',
+    'bad.md': '---\ntitle: A\nseverity: huge\n---\n',
+    'long.md': 'word '.repeat(60_000),
+    'file.yaml': distributionYaml,
+  });
+  const check = (...args: string[]) => afterword(['publish', '--check', ...args], { cwd: folder.path });
+
+  const alone = await check('bad.md', 'long.md');
+  const byFile = await check('good.md', '--distribution', 'file.yaml', '--api', 'http://127.0.0.1:9');
+
+  expect(alone).toMatchObject({ code: 1, stderr: '' });
+  expect(alone.stdout).toContain('bad.md:3:11: severity: "huge"');
+  expect(alone.stdout).toContain('long.md: has more than 256 KB');
+  expect(byFile.code).toBe(0);
+  expect(byFile.stdout).toContain('good would be published: The pool ran dry\n  good.md, recognised: summary\n');
+  expect(byFile.stdout).toContain('would be told:');
+  expect(byFile.stdout).toContain('This machine read it alone');
+  expect(await afterword(['publish', 'good.md', '--distribution', 'file.yaml'], { cwd: folder.path })).toMatchObject({ code: 2 });
 });
 
 it('opens folders at any depth, but not hidden ones, other files or README', async () => {

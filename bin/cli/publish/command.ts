@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import type { Run } from '../session.ts';
 import { newDocument } from './new-document.ts';
-import { type PublishOptions, publish, publishHelp } from './publish.ts';
+import type { PublishOptions } from './options.ts';
+import { publish, publishHelp } from './publish.ts';
 
 export function addPublishCommand(program: Command, run: Run): void {
   program
@@ -12,6 +13,7 @@ export function addPublishCommand(program: Command, run: Run): void {
     .option('--published-at <day or instant>', 'when they were published, for each document that does not say it')
     .option('--history', 'they are an archive: each counts as published on the day of its incident, and no mail tells of it')
     .option('--check', 'only say what is recognised, what is missing and who would be told; store nothing')
+    .option('--distribution <file>', 'with --check: let this machine read them alone, by this distribution file')
     .addHelpText('after', publishHelp)
     .action((files: string[], options: PublishOptions, command: Command) => run(command, (session) => publish(session, files, options)));
   program

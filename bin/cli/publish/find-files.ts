@@ -1,10 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
+import type { DocumentType } from '../../../core/postmortem/reading/read-document.ts';
 import { UsedWrongly } from '../failure.ts';
 
 export const stdin = '-';
 /** Media types by file extension. */
-export const mediaTypes: Readonly<Record<string, string>> = {
+export const mediaTypes: Readonly<Record<string, DocumentType>> = {
   '.md': 'text/markdown',
   '.markdown': 'text/markdown',
   '.mdx': 'text/markdown',
@@ -42,11 +43,16 @@ async function filesAt(path: string): Promise<string[]> {
   if (!about) throw new UsedWrongly(`There is no file or folder "${path}".`);
   if (!about.isDirectory()) return [path];
   const inside = await readdir(path, { recursive: true, withFileTypes: true });
-  const isTaken = (name: string, type: string) => type in mediaTypes && !onlyNamed.has(type) && !aboutTheFolder.test(name);
-  const files = inside.filter((entry) => entry.isFile() && isTaken(entry.name, extname(entry.name).toLowerCase()));
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).filter((file) => !isHidden(file.slice(path.length)));
+  const files = inside.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const paths = files.filter((file) => isTaken(relative(path, file)));
   if (paths.length === 0) throw new UsedWrongly(`There is no Markdown or JSON file in "${path}".`);
   return paths.toSorted();
+}
+
+/** Whether a file is taken that nobody named, by its path below a folder that somebody did. */
+export function isTaken(path: string): boolean {
+  const type = extname(path).toLowerCase();
+  return type in mediaTypes && !onlyNamed.has(type) && !aboutTheFolder.test(basename(path)) && !isHidden(path);
 }
 
 const isHidden = (path: string): boolean => path.split(/[\\/]/).some((part) => part.startsWith('.') && part !== '.' && part !== '..');

@@ -5,6 +5,7 @@ import { idFromName, keptId } from '../../../core/postmortem/id-from-name.ts';
 import type { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { withoutEmbeddedPictures } from '../../../core/postmortem/reading/embedded-pictures.ts';
 import { partMarkdown } from '../../../core/postmortem/reading/front-matter.ts';
+import type { DocumentType } from '../../../core/postmortem/reading/read-document.ts';
 import { findField, isRecord } from '../../../core/postmortem/reading/sent-fields.ts';
 import type { Complaint } from '../failure.ts';
 import { decodeText } from '../people/decode-text.ts';
@@ -15,7 +16,7 @@ export interface Document {
   readonly file: string;
   /** Undefined if neither the document nor its name gives one. The API then makes it. */
   readonly id: PostmortemId | undefined;
-  readonly type: string;
+  readonly type: DocumentType;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 export type ReadDocument = Document | { readonly file: string; readonly complaints: readonly Complaint[] };
@@ -25,30 +26,37 @@ export type ReadDocument = Document | { readonly file: string; readonly complain
  * sent in UTF-8, whatever its encoding was, and without the pictures in it.
  */
 export async function readDocument(file: string): Promise<ReadDocument> {
-  const refused = (problem: string, remedy: string) => ({ file, complaints: [{ field: '', problem, remedy }] });
-  const named = file === stdin ? undefined : mediaTypes[extname(file).toLowerCase()];
-  if (file !== stdin && !named)
+  if (!typeOf(file) && file !== stdin)
     return refused(
+      file,
       'has a name that is neither Markdown nor JSON',
       'Name it .md, .markdown, .mdx, .txt, .org, .adoc, .rst, .wiki, .textile, .html or .json.',
     );
-
   const read = await (file === stdin ? buffer(process.stdin) : readFile(file)).catch((error: NodeJS.ErrnoException) =>
     error.code === 'ENOENT' ? undefined : String(error),
   );
-  if (read === undefined) return refused('is not there', 'Check its name and its folder.');
-  if (typeof read === 'string') return refused(`cannot be read: ${read}`, 'Check the permissions of the file.');
+  if (read === undefined) return refused(file, 'is not there', 'Check its name and its folder.');
+  if (typeof read === 'string') return refused(file, `cannot be read: ${read}`, 'Check the permissions of the file.');
+  return documentOf(file, read);
+}
+
+const refused = (file: string, problem: string, remedy: string): ReadDocument => ({ file, complaints: [{ field: '', problem, remedy }] });
+
+/** The same of bytes that are here already. */
+export function documentOf(file: string, read: Uint8Array): ReadDocument {
   const { text: decoded, encoding, isGuess } = decodeText(read);
-  if (isGuess && encoding !== 'utf-8') return refused('is not text in UTF-8', 'Save it in UTF-8.');
+  if (isGuess && encoding !== 'utf-8') return refused(file, 'is not text in UTF-8', 'Save it in UTF-8.');
   const text = withoutEmbeddedPictures(decoded);
-  if (text.trim() === '') return refused('is empty', 'Write the postmortem in it.');
-  const type = named ?? (/^\s*(?:\[\s*)?\{/.test(text) ? 'application/json' : 'text/markdown');
-  const id = writtenId(text, type) ?? (file === stdin ? undefined : idFromName(nameOf(file)));
+  if (text.trim() === '') return refused(file, 'is empty', 'Write the postmortem in it.');
+  const type = typeOf(file) ?? (/^\s*(?:\[\s*)?\{/.test(text) ? 'application/json' : 'text/markdown');
+  const id = writtenId(text, type) ?? (file === stdin ? undefined : idOfFile(file));
   return { file, id, type, bytes: new TextEncoder().encode(text) };
 }
 
+const typeOf = (file: string): DocumentType | undefined => (file === stdin ? undefined : mediaTypes[extname(file).toLowerCase()]);
+
 /** The author's own id. An unreadable file has none, and the API says why it cannot be read. */
-function writtenId(text: string, type: string): PostmortemId | undefined {
+function writtenId(text: string, type: DocumentType): PostmortemId | undefined {
   try {
     const plain = text.replace(/^\ufeff/, '');
     const isJson = type === 'application/json';
@@ -67,6 +75,9 @@ function writtenId(text: string, type: string): PostmortemId | undefined {
 const ofFolder = /^(?:_?index|readme)$/i;
 /** Notion puts the page's number behind its title. */
 const pageNumber = /[\s_-][0-9a-f]{32}$/i;
+
+/** The id that the name of a file gives. */
+export const idOfFile = (file: string): PostmortemId | undefined => idFromName(nameOf(file));
 
 function nameOf(file: string): string {
   const name = basename(file, extname(file));

@@ -17,8 +17,9 @@ export function reportToPerson(sent: readonly SendResult[], terminal: Terminal):
   const stored = sent.filter(isStored);
   for (const one of stored.filter(({ outcome }) => sent.length === 1 || outcome !== 'unchanged')) {
     const stands = one.outcome === 'checked' ? 'would be ' : '';
+    const revision = one.revision === undefined ? '' : `revision ${one.revision}, `;
     say(
-      `${colours.bold(one.id)} ${stands}revision ${one.revision}, ${one.restricted ? 'restricted, told to nobody' : one.status}: ${printableLine(one.title)}`,
+      `${colours.bold(one.id)} ${stands}${revision}${one.restricted ? 'restricted, told to nobody' : one.status}: ${printableLine(one.title)}`,
     );
     const recognised = one.sections.length > 0 ? `recognised: ${one.sections.join(', ')}` : 'no section recognised';
     say(`  ${printableLine(`${one.file === stdin ? 'stdin' : one.file}, ${recognised}`)}`);

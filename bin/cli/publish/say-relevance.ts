@@ -21,7 +21,7 @@ export async function sayRelevance(sent: readonly SendResult[], { api, terminal 
     for (let waited = 0; waited <= patienceMs; waited += pauseMs) {
       const answer = await readRelevance(api, one.id);
       const { relevance } = answer;
-      if (relevance && relevance.revision >= one.revision) return terminal.say('', ...teamLines(relevance), ...similarLines(answer));
+      if (relevance && relevance.revision >= (one.revision ?? 0)) return terminal.say('', ...teamLines(relevance), ...similarLines(answer));
       await sleep(pauseMs);
     }
     terminal.say('', `To whom it matters is not known yet: afterword relevance ${one.id}`);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
+import { Refused } from '../../../core/shared/errors.ts';
 import type { Api } from '../api-client.ts';
 import { type Complaint, Failure, RefusedByApi } from '../failure.ts';
 import type { Document, ReadDocument } from './read-document.ts';
@@ -11,20 +12,27 @@ const PublishAnswer = z.object({
   status: z.string(),
   severity: z.string().optional(),
   title: z.string(),
-  sections: z.array(z.string()),
-  warnings: z.array(z.string()),
+  sections: z.array(z.string()).readonly(),
+  warnings: z.array(z.string()).readonly(),
   outcome: z.enum(['new', 'changed', 'unchanged', 'checked']).optional(),
-  recognised: z.array(z.object({ what: z.string(), value: z.string(), from: z.string() })).optional(),
-  missing: z.array(z.string()).optional(),
+  recognised: z
+    .array(z.object({ what: z.string(), value: z.string(), from: z.string() }))
+    .readonly()
+    .optional(),
+  missing: z.array(z.string()).readonly().optional(),
   advice: z.string().optional(),
-  tells: z.array(z.string()).optional(),
+  tells: z.array(z.string()).readonly().optional(),
   restricted: z.boolean().optional(),
   /** Where it soon stands to whom it matters. Absent: nobody looks. */
   relevance: z.string().optional(),
 });
 
-export interface Stored extends Omit<z.infer<typeof PublishAnswer>, 'outcome'> {
+export interface Stored extends Omit<z.infer<typeof PublishAnswer>, 'outcome' | 'revision'> {
   readonly file: string;
+  /** Absent: it was read by this machine alone, which knows none. */
+  readonly revision?: number | undefined;
+  /** Only if it was read by this machine alone. */
+  readonly services?: readonly string[];
   /** `checked`: it was only read. */
   readonly outcome: 'new' | 'changed' | 'unchanged' | 'checked';
 }
@@ -32,6 +40,9 @@ export type SendResult =
   | Stored
   | { readonly file: string; readonly outcome: 'refused'; readonly problem: string; readonly complaints: readonly Complaint[] }
   | { readonly file: string; readonly outcome: 'not sent' };
+
+/** Stores a document or only looks at it. Throws `Refused` or a `Failure`. */
+export type Store = (document: Document) => Promise<Stored>;
 
 const inFlight = 4;
 
@@ -43,7 +54,7 @@ const inFlight = 4;
 export async function sendDocuments(
   files: readonly string[],
   read: (file: string) => Promise<ReadDocument>,
-  api: Api,
+  store: Store,
   done: () => void,
 ): Promise<{ sent: SendResult[]; failure: Failure | undefined }> {
   const sent: SendResult[] = files.map((file) => ({ file, outcome: 'not sent' }));
@@ -56,7 +67,7 @@ export async function sendDocuments(
       if (failure) return;
       const document = await read(file);
       try {
-        sent[index] = 'complaints' in document ? refused(file, document.complaints) : await sendOnce(document, firstWith, api);
+        sent[index] = 'complaints' in document ? refused(file, document.complaints) : await sendOnce(document, firstWith, store);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         failure ??= error;
@@ -68,7 +79,7 @@ export async function sendDocuments(
   return { sent, failure };
 }
 
-async function sendOnce(document: Document, firstWith: Map<string, string>, api: Api): Promise<SendResult> {
+async function sendOnce(document: Document, firstWith: Map<string, string>, store: Store): Promise<SendResult> {
   const { file, id } = document;
   const first = id && firstWith.get(id);
   if (first) {
@@ -76,20 +87,24 @@ async function sendOnce(document: Document, firstWith: Map<string, string>, api:
   }
   if (id) firstWith.set(id, file);
   try {
-    return await store(document, api);
+    return await store(document);
   } catch (error) {
     if (error instanceof RefusedByApi) return refused(file, error.complaints, error.message);
+    if (error instanceof Refused) return refused(file, error.flaws);
     throw error;
   }
 }
 
-async function store({ file, id, type, bytes }: Document, api: Api): Promise<Stored> {
-  const { status, body } = await api(
-    id ? { method: 'PUT', path: `postmortems/${id}`, body: bytes, type } : { method: 'POST', path: 'postmortems', body: bytes, type },
-    PublishAnswer,
-  );
-  return { ...body, file, outcome: body.outcome ?? (status === 201 ? 'new' : 'changed') };
-}
+/** Has a deployment take it. */
+export const storeBy =
+  (api: Api): Store =>
+  async ({ file, id, type, bytes }) => {
+    const { status, body } = await api(
+      id ? { method: 'PUT', path: `postmortems/${id}`, body: bytes, type } : { method: 'POST', path: 'postmortems', body: bytes, type },
+      PublishAnswer,
+    );
+    return { ...body, file, outcome: body.outcome ?? (status === 201 ? 'new' : 'changed') };
+  };
 
 const refused = (file: string, complaints: readonly Complaint[], problem = 'refused'): SendResult => ({
   file,

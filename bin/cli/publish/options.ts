@@ -1,0 +1,15 @@
+export interface PublishOptions {
+  readonly publishedAt?: string;
+  readonly history?: boolean;
+  readonly check?: boolean;
+  /** The file by which this machine alone checks. */
+  readonly distribution?: string;
+}
+
+/** What is said with each document, as the API takes it. */
+export const queryOf = ({ publishedAt, history, check }: PublishOptions): URLSearchParams =>
+  new URLSearchParams({
+    ...(publishedAt !== undefined && { publishedAt }),
+    ...(history && { history: 'true' }),
+    ...(check && { check: 'true' }),
+  });
