@@ -1,10 +1,13 @@
-import { glob, readdir, readFile, stat } from 'node:fs/promises';
+import * as disk from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { BackstageFile } from '../../../core/catalog/backstage/read-backstage.ts';
 import { UsedWrongly } from '../failure.ts';
 import { decodeText } from '../people/decode-text.ts';
 
+/** The packaged command line runs on Node 20 too, which has none. */
+const { glob }: { readonly glob?: typeof disk.glob } = disk;
 const stdin = '-';
 const yaml = ['.yaml', '.yml'];
 /** In bytes. What Backstage answers has the text of every API in it. */
@@ -28,6 +31,7 @@ async function filesAt(path: string): Promise<BackstageFile[]> {
   if (about?.isDirectory()) return inFolder(path);
   if (about) return [await readOne(path)];
   if (!/[*?[{]/.test(path)) throw new UsedWrongly(`There is no file or folder "${path}".`);
+  if (!glob) throw new UsedWrongly(`This Node finds no files by a pattern. Name the folder, or leave "${path}" to your shell.`);
   const matched: string[] = [];
   for await (const match of glob(path)) if (!isLeftOut(match)) matched.push(match);
   if (matched.length === 0) throw new UsedWrongly(`No file matches "${path}".`);
