@@ -2,8 +2,9 @@ import { periodOf } from '../calendar/recurring.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { type Occurrence, occurrenceDueAt } from '../edition/occurrence.ts';
 import { type Shown, testEditionId, type WantedTest } from '../edition/test-mail.ts';
+import type { CardBlock } from '../mail/card-forms.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
-import { isPublishedStream, isScheduled, isUpdateStream, type ScheduledStream } from '../stream/stream.ts';
+import { isPublishedStream, isRelevanceStream, isScheduled, isUpdateStream, type ScheduledStream } from '../stream/stream.ts';
 import { composeUpdate } from './compose-update.ts';
 import { scheduledComposers, tellingComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
@@ -19,6 +20,7 @@ export async function composeShown(
   deps: ComposeDeps,
 ): Promise<Composed | undefined> {
   if (isUpdateStream(stream) && postmortem !== '') return composeUpdate(stream, postmortem, distribution, deps);
+  if (isRelevanceStream(stream)) return forEveryTeam(await tellingComposers[stream](postmortem, distribution, deps));
   if (frequency === 'published') return isPublishedStream(stream) ? tellingComposers[stream](postmortem, distribution, deps) : undefined;
   if (!isScheduled(stream) || !distribution.streams[stream]) return undefined;
   const now = deps.now();
@@ -26,6 +28,14 @@ export async function composeShown(
   // What will be kept or late when it is due cannot be known yet.
   return scheduledComposers[stream](occurrenceDueAt(stream, at, distribution, frequency), at < now ? at : now, distribution, deps);
 }
+
+/** With its card for people of every team, so that whoever looks at it sees it. Their team reads the reason. */
+function forEveryTeam(composed: Composed | undefined): Composed | undefined {
+  if (!composed?.fragments) return composed;
+  const blocks = composed.fragments.blocks.map((block) => (block.kind === 'card' ? withoutTeams(block) : block));
+  return { ...composed, fragments: { ...composed.fragments, blocks } };
+}
+const withoutTeams = ({ onlyForTeams: _, ...card }: CardBlock): CardBlock => card;
 
 /** The end of the current period, which the next edition covers. */
 function nextDue(stream: ScheduledStream, frequency: Occurrence['frequency'], distribution: Distribution, now: Date): Date {

@@ -1,7 +1,7 @@
 import { relevantMailContent } from '../content/relevant-mail-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
-import { configuredStream } from '../distribution/stream-rules.ts';
+import { toldByRelevance } from '../distribution/stream-rules.ts';
 import { nextTellingId } from '../edition/edition-id.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { atOnceFrom } from '../relevance/points.ts';
@@ -15,12 +15,12 @@ const stream = 'relevant-incidents';
 
 /**
  * Composes the mail about one postmortem for the teams to which it matters much. Undefined if there
- * is no such team, if it may not be shown, or if the file names the stream no more.
+ * is no such team, if it may not be shown, or if the file names the stream or its severity no more.
  */
 export async function composeRelevant(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
   const stored = await deps.postmortems.read(id);
-  if (!stored || stored.publication === 'history' || !isTellable(stored.postmortem) || !configuredStream(distribution, stream))
-    return undefined;
+  if (!stored || stored.publication === 'history' || !isTellable(stored.postmortem)) return undefined;
+  if (!toldByRelevance(distribution, stored.postmortem.severity).some((told) => told.stream === stream)) return undefined;
   const [relevance] = await findRelevance([stored], deps);
   if (!relevance) return undefined;
   const teams = relevance.teams.filter(({ score }) => score >= atOnceFrom);

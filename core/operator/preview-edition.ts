@@ -78,6 +78,8 @@ export async function drafted<Deps extends ComposeDeps>(
 ): Promise<{ readonly wanted: Omit<WantedPreview, 'draft'>; readonly deps: Deps; readonly draft?: StoredPostmortem }> {
   if (!sent) return { wanted, deps };
   const { stream, frequency, postmortem } = wanted;
+  if (isRelevanceStream(stream))
+    throw refusal('draft', 'matters to nobody yet: who it matters to is found once it is published', 'Preview the digest with it.');
   if (postmortem !== undefined) throw refusal('postmortem', 'cannot be asked for beside a draft', 'Leave one of them out.');
   const { alone = false, ...document } = sent;
   const { postmortems, now } = deps;
@@ -147,11 +149,10 @@ export function shownBy({ stream, at, postmortem, frequency }: WantedPreview, di
   const { frequencies } = definitionOf(stream);
   if (frequency && frequencies.length > 0 && !frequencies.includes(frequency))
     throw refusal('frequency', `${frequency} is not offered by ${stream}`, `Use ${frequencies.join(' or ')}, or leave it out.`);
-  if (frequency === 'published' || isAlertStream(stream)) {
-    const problem = `is missing: ${frequency === 'published' ? 'such a mail' : 'an alert'} is about one`;
+  if (frequency === 'published' || isAlertStream(stream) || isRelevanceStream(stream)) {
+    const problem = `is missing: ${isAlertStream(stream) ? 'an alert' : 'such a mail'} is about one`;
     if (!postmortem) throw refusal('postmortem', problem, 'Say which: --postmortem ID.');
-  } else if (isRelevanceStream(stream)) {
-    throw refusal('stream', `${stream} is made for the teams of one postmortem`, 'See which: afterword relevance ID.');
+    if (isRelevanceStream(stream) && !distribution.streams[stream]) throw notInFile(stream);
   } else if (!isScheduled(stream)) {
     throw refusal('stream', `${stream} cannot be composed yet`, `Use ${[...scheduledStreams, ...alertStreams].join(' or ')}.`);
   } else if (!distribution.streams[stream]) throw notInFile(stream);
@@ -171,6 +172,12 @@ async function compose(wanted: WantedPreview, distribution: Distribution, deps: 
       'postmortem',
       `is not one that ${wanted.stream} tells of`,
       'It has to be published, unrestricted and severe enough, and customers have to have felt it.',
+    );
+  if (isRelevanceStream(wanted.stream))
+    throw refusal(
+      'postmortem',
+      `is not one that ${wanted.stream} tells a team of`,
+      'It has to be published, unrestricted, severe enough, and to matter much to another team: afterword relevance ID.',
     );
   throw wanted.frequency === 'published'
     ? refusal('postmortem', 'is not one that readers of the digest are told of', 'It has to be published and unrestricted.')

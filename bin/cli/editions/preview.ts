@@ -24,6 +24,9 @@ it means the edition that is due then. Without it, the next one. Without --out, 
 A preview of sev1-alerts, or of customer-impact with --postmortem, shows the next mail about the incident: what changed since the last
 one, or that it is taken back. Where nothing is left to tell, it shows the incident as it stands, or the mail that took it back.
 
+relevant-incidents takes --postmortem, too. People of the teams to which it matters much read the reason: name one of them with --as. Others
+see the card without it, and would get no mail.
+
 --draft reads a file that is not published, as publish does, and shows it as if it were published now. A test of it has nothing else in it.
 
 --frequency means: of engineering-digest weekly, monthly, or published for the mail about one postmortem; of customer-impact published
@@ -37,6 +40,7 @@ Examples:
   afterword preview engineering-digest --frequency monthly
   afterword preview engineering-digest --frequency published --postmortem one-regular-expression-took-every-processor
   afterword preview sev1-alerts --postmortem one-regular-expression-took-every-processor
+  afterword preview relevant-incidents --postmortem one-regular-expression-took-every-processor --as amara.okafor@example.com
   afterword preview customer-impact --frequency weekly
   afterword preview engineering-digest --draft postmortem.md
   afterword preview engineering-digest --to ada@example.com`;

@@ -55,6 +55,7 @@ describe('the mail about what is relevant to a team', () => {
     ['where only an earlier text was looked at', { ...row(team('payments', 7)), revision: 2 }, {}, undefined],
     ['where nobody has looked', undefined, {}, undefined],
     ['of what may not be told', row(team('payments', 7)), { restricted: true }, undefined],
+    ['of a severity that the file does not name', row(team('payments', 7)), { severity: 'sev3' }, undefined],
     ['where the file does not name the stream', row(team('payments', 7)), {}, {}],
   ])('is not made %s', async (_why, found, change, streams) => {
     const { first, edition } = await told(found, change, streams);

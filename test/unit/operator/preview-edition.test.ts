@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type PromisedAction, readActionRow } from '../../../core/action/action.ts';
 import type { BriefContent } from '../../../core/content/brief-content.ts';
 import type { Block } from '../../../core/mail/fragments.ts';
-import { type PreviewDeps, previewEdition } from '../../../core/operator/preview-edition.ts';
+import { type PreviewDeps, previewEdition, type WantedPreview } from '../../../core/operator/preview-edition.ts';
+import { renditions } from '../../../core/rendition/renditions.ts';
+import { renderDigest } from '../../../emails/render-edition.ts';
 import { aProfile, someFragments } from '../../support/delivery.ts';
 import { aDistribution, distributionYaml } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
@@ -167,9 +169,49 @@ describe('what a mail program shows of a preview', () => {
   });
 });
 
-it('says what shows to whom a mail for teams would go', async () => {
-  await expect(previewEdition({ stream: 'relevant-incidents', postmortem: 'pm-1' }, aPreview().deps)).rejects.toMatchObject({
-    flaws: [{ field: 'stream', remedy: 'See which: afterword relevance ID.' }],
+describe('a preview of what matters much to a team', () => {
+  const postmortem = aPostmortem({ severity: 'sev1', publishedAt: '2026-11-09T10:00:00Z' });
+  const reason = { reason: { kind: 'runs' as const, service: 'ledger' }, key: 'runs ledger', sentence: 'You run ledger.' };
+  const matters = (score: number) => ({
+    ...{ postmortem: 'pm-1', revision: 1, at: '2026-11-09T10:00:00Z', terms: [], similar: [] },
+    teams: [{ team: 'team:payments', name: 'Payments', score, reasons: [reason] }],
+  });
+  function aMail(score: number, streams: object = { 'relevant-incidents': { severities: ['sev1'] } }) {
+    const { deps } = aPreview(streams);
+    const stored = { postmortem, revision: 1, hash: 'h', updatedAt: '2026-11-09T10:00:00Z', owed: [], editions: [], namedIn: [] };
+    const told = {
+      ...deps,
+      postmortems: { ...deps.postmortems, read: async () => stored },
+      renditions: async () => renditions.engineering.make(postmortem),
+      relevance: async () => new Map([['pm-1', matters(score)]]),
+      renderDigest,
+      profileOf: async () => aProfile({ team: 'Payments' }),
+    };
+    return (more: Partial<WantedPreview> = {}) => previewEdition({ stream: 'relevant-incidents', postmortem: 'pm-1', ...more }, told);
+  }
+
+  it('shows the card to anybody, and its reason to who is in the team', async () => {
+    const mail = aMail(7);
+    const { edition, text } = await mail();
+    expect(edition).toBe('relevant-incidents_pm-1_r1');
+    expect(text).toContain(postmortem.title);
+    expect(text).not.toContain('You run ledger.');
+    expect((await mail({ as: 'ada@example.com' })).text).toContain('You run ledger.');
+  });
+
+  it.each([
+    ['without a postmortem', aMail(7), { postmortem: undefined }, 'Say which: --postmortem ID.'],
+    ['where it matters much to nobody', aMail(4), {}, 'afterword relevance ID'],
+    ['of a severity that the file does not name', aMail(7, { 'relevant-incidents': { severities: ['sev2'] } }), {}, 'severe enough'],
+    ['where the file does not name the stream', aMail(7, {}), {}, 'Add it under streams'],
+    [
+      'of a draft, of which nobody knows to whom it matters',
+      aMail(7),
+      { postmortem: undefined, draft: { type: 'text/markdown', text: '# A' } },
+      'Preview the digest with it.',
+    ],
+  ] as const)('is refused %s', async (_why, mail, wanted, remedy) => {
+    await expect(mail(wanted)).rejects.toMatchObject({ flaws: [{ remedy: expect.stringContaining(remedy) }] });
   });
 });
 
