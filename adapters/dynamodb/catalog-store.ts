@@ -15,6 +15,11 @@ const Head = z.object({
   services: z.int(),
   teams: z.int(),
   at: Instant,
+  /** What its audit line says. An import of an earlier release has none. */
+  line: z
+    .object({ who: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .optional()
+    .catch(undefined),
 });
 type Head = z.infer<typeof Head>;
 
@@ -48,16 +53,22 @@ export const dynamoCatalogStore = (table: Table, now: () => Date): CatalogStore 
         if (attempt === attempts) throw new Error('parts of the service catalogue are missing: import it again');
       }
     },
-    async put(catalog, { readHash }) {
+    async put(catalog, { readHash, line }) {
       const before = await readHead();
       if (before?.hash !== readHash) return 'changed meanwhile';
       const version = (before?.version ?? 0) + 1;
       const parts = await putParts(table, catalog, version);
       const { hash, services, teams } = catalog;
-      const head: Head = { version, hash, parts, services: services.length, teams: teams.length, at: toInstant(now()) };
+      const counts = { parts, services: services.length, teams: teams.length };
+      const head: Head = { version, hash, ...counts, at: toInstant(now()), ...(line && { line }) };
       if (!(await table.put({ ...catalogHeadKey, ...head }, asItWasRead(before)))) return 'changed meanwhile';
       await expireOthers(table, head, now());
       return 'put';
+    },
+    async line() {
+      const head = await readHead();
+      if (!head?.line) return undefined;
+      return { line: { ...head.line, at: head.at, act: 'catalogue imported' }, id: `catalogue-${head.version}` };
     },
   };
 };

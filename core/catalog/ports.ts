@@ -1,3 +1,4 @@
+import type { AuditLine } from '../audit/audit.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -17,5 +18,17 @@ export interface CatalogStore {
    * Replaces the whole catalogue if the stored one is still that of `readHash`; undefined: there
    * was none. A crash on the way leaves the earlier one in place, and the same call finishes it.
    */
-  put(catalog: Catalog, wish: { readonly readHash: string | undefined }): Promise<'put' | 'changed meanwhile'>;
+  put(
+    catalog: Catalog,
+    wish: {
+      readonly readHash: string | undefined;
+      /** Who imported it, and what it replaced. Kept beside it: a crash does not lose it. */
+      readonly line?: Pick<AuditLine, 'who' | 'facts'>;
+    },
+  ): Promise<'put' | 'changed meanwhile'>;
+  /**
+   * The audit line of the import that counts now, with its id. Undefined: there is no catalogue, or
+   * an earlier release put it.
+   */
+  line(): Promise<{ readonly line: AuditLine; readonly id: string } | undefined>;
 }

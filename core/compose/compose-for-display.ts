@@ -29,7 +29,10 @@ export async function composeShown(
   return scheduledComposers[stream](occurrenceDueAt(stream, at, distribution, frequency), at < now ? at : now, distribution, deps);
 }
 
-/** With its card for people of every team, so that whoever looks at it sees it. Their team reads the reason. */
+/**
+ * With its card for people of every team, so that whoever looks at it sees it. Only teams to which
+ * it matters read the reason.
+ */
 function forEveryTeam(composed: Composed | undefined): Composed | undefined {
   if (!composed?.fragments) return composed;
   const blocks = composed.fragments.blocks.map((block) => (block.kind === 'card' ? withoutTeams(block) : block));

@@ -11,7 +11,7 @@ import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { HttpProblem } from '../shared/problem.ts';
-import { leaveLine, type OperatorDeps } from './deps.ts';
+import type { OperatorDeps } from './deps.ts';
 
 const path = '/operator/catalog';
 
@@ -36,18 +36,28 @@ async function put({ event, query, caller }: Call, deps: OperatorDeps) {
   const counts = { services: catalog.services.length, teams: catalog.teams.length };
   const before = await deps.catalog.head();
   if (before?.hash === catalog.hash) {
-    // An import that died before it asked is finished by the same call.
+    // An import that died after it was stored is finished by the same call.
+    await leaveLineOfImport(deps);
     await relateAgain(deps);
     return jsonAnswer(200, { hash: catalog.hash, outcome: 'unchanged', ...counts } satisfies CatalogPutAnswer);
   }
-  const outcome = await deps.catalog.put(catalog, { readHash: readHash === 'none' ? undefined : readHash });
+  // What replaces an import takes its line with it.
+  if (before) await leaveLineOfImport(deps);
+  const facts = { hash: catalog.hash, ...counts, servicesBefore: before?.services ?? 0, teamsBefore: before?.teams ?? 0 };
+  const line = { who: caller.id, facts: { by: caller.label, ...facts } };
+  const outcome = await deps.catalog.put(catalog, { readHash: readHash === 'none' ? undefined : readHash, line });
   if (outcome === 'changed meanwhile') {
     throw new HttpProblem(409, { detail: 'Somebody imported another catalogue meanwhile, so this one was not stored. Import it again.' });
   }
-  const facts = { hash: catalog.hash, ...counts, servicesBefore: before?.services ?? 0, teamsBefore: before?.teams ?? 0 };
-  await leaveLine(deps, caller.id, 'catalogue imported', { by: caller.label, ...facts });
+  await leaveLineOfImport(deps);
   await relateAgain(deps);
   return jsonAnswer(200, { hash: catalog.hash, outcome, ...counts } satisfies CatalogPutAnswer);
+}
+
+/** Left again, it is the same line. */
+async function leaveLineOfImport({ catalog, audit }: OperatorDeps): Promise<void> {
+  const owed = await catalog.line();
+  if (owed) await audit.record(owed.line, owed.id);
 }
 
 const weeksRelated = 5;

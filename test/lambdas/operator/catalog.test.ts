@@ -67,6 +67,25 @@ describe('the service catalogue of the operator', () => {
     expect(asked).toEqual([['recent'], ['recent']]);
   });
 
+  it.each([
+    ['the call that repeats it', ['cart'], [1]],
+    ['the next import', ['prices', 'web'], [1, 2]],
+  ])('has the line of an import that died before it, by %s', async (_by, next, services) => {
+    const died = await anOperator(table, { audit: { record: async () => Promise.reject(new Error('died')) } });
+    expect((await died.ask('PUT', '/operator/catalog?readHash=none', { services: [aService('cart')], teams: [] })).status).toBe(500);
+    expect(await operator.audit()).toEqual([]);
+
+    const { head } = (await get()).body;
+    await put(
+      next.map((name) => aService(name)),
+      head.hash,
+    );
+
+    expect((await operator.audit()).map(({ act, who, facts }) => [act, who, facts])).toEqual(
+      services.map((count) => ['catalogue imported', expect.any(String), expect.objectContaining({ services: count, by: 'local' })]),
+    );
+  });
+
   it('is left alone where somebody else put one meanwhile', async () => {
     await put([aService('cart')], 'none');
 
