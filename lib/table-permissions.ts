@@ -281,8 +281,9 @@ const access = {
       { actions: ['GetItem'], partitions: [all.configuration, all.widestRenditions, all.widestStamp, all.catalog] },
       { actions: ['Query'], partitions: [all.widestArchive] },
       { actions: ['PutItem'], partitions: [all.relevance] },
-      // Earlier postmortems of the same failure, and what they promised.
-      { actions: ['Query', 'PutItem'], partitions: [all.similar] },
+      // Earlier postmortems of the same failure, and what they promised. One that is not found any
+      // more goes.
+      { actions: ['Query', 'PutItem', 'DeleteItem'], partitions: [all.similar] },
       { actions: ['Query'], partitions: [all.actions] },
       // A reason that a team muted does not count.
       { actions: ['Query'], partitions: [all.teamFeedback] },

@@ -1,6 +1,6 @@
 import type { SimilarStore } from '../../core/relevance/ports.ts';
 import { Similar } from '../../core/relevance/similar.ts';
-import type { Item, QueryOptions, Table } from './table.ts';
+import type { Condition, Item, QueryOptions, Table } from './table.ts';
 import { inLater, laterPartition, similarKey, similarPartition } from './table-shape.ts';
 
 /**
@@ -12,12 +12,16 @@ export const dynamoSimilar = (table: Table): SimilarStore => ({
   async find(found) {
     await table.put(itemOf({ ...found, state: 'found', version: 1 }), { expression: 'attribute_not_exists(pk)' });
   },
-  put: (similar) =>
-    table.put(itemOf({ ...similar, version: similar.version + 1 }), {
-      expression: '#version = :version',
-      names: { '#version': 'version' },
-      values: { ':version': similar.version },
-    }),
+  async forget({ postmortem, earlier, version }) {
+    await table.remove(similarKey(postmortem, earlier), isOfVersion(version));
+  },
+  put: (similar) => table.put(itemOf({ ...similar, version: similar.version + 1 }), isOfVersion(similar.version)),
+});
+
+const isOfVersion = (version: number): Condition => ({
+  expression: '#version = :version',
+  names: { '#version': 'version' },
+  values: { ':version': version },
 });
 
 const itemOf = (similar: Similar) => {

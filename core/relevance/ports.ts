@@ -30,6 +30,8 @@ export interface SimilarStore {
   later(earlier: PostmortemId): Promise<readonly Similar[]>;
   /** Puts one that was found. Nothing changes where there is one already. */
   find(found: FoundSimilar): Promise<void>;
+  /** Removes one of which nobody said anything. Nothing changes where somebody did meanwhile. */
+  forget(found: Similar): Promise<void>;
   /** Stores what somebody pressed. False: somebody else wrote it since it was read. */
   put(similar: Similar): Promise<boolean>;
 }

@@ -8,7 +8,7 @@ import { dayMs, weekMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
 import type { RelevanceStream } from '../stream/stream.ts';
 import type { Topic } from '../subscriber/topic.ts';
-import { type FindSimilarDeps, findSimilar } from './find-similar.ts';
+import { type FindSimilarDeps, findSimilar, forgetFound } from './find-similar.ts';
 import { atOnceFrom } from './points.ts';
 import type { RelevanceStore } from './ports.ts';
 import type { RelevantTeam } from './relevance.ts';
@@ -38,15 +38,18 @@ export interface RelateDeps extends FindSimilarDeps {
 
 /**
  * Finds out to whom a postmortem matters, and stores it. 'not told': the archive does not show it,
- * so it matters to nobody. The second time it finds the same, by what the catalogue and the
- * archive say then. Teams are found for what an edition may still tell, so an archive that is
- * imported costs little.
+ * so it matters to nobody, and what was found similar and nobody judged goes. The second time it
+ * finds the same, by what the catalogue and the archive say then. Teams are found for what an
+ * edition may still tell, so an archive that is imported costs little.
  */
 export async function relate(id: PostmortemId, deps: RelateDeps): Promise<'not told' | Awaited<ReturnType<RelevanceStore['put']>>> {
   const entries = await deps.archive();
   const entry = entries.find((one) => one.id === id);
   const stored = entry && (await deps.rendition(id, entry.revision));
-  if (!entry || !stored) return 'not told';
+  if (!entry || !stored) {
+    await forgetFound(await deps.similar.of(id), deps);
+    return 'not told';
+  }
   const now = deps.now();
   const isNews = now.getTime() - Date.parse(entry.publishedAt) < weeksInEditions * weekMs;
   const [distribution, catalog] = await Promise.all([deps.distribution(), deps.catalog()]);

@@ -39,6 +39,17 @@ describe('the rows of similar incidents', () => {
     expect(await store.of('b')).toMatchObject([{ state: 'confirmed', version: 2 }]);
   });
 
+  it('go if nobody said anything since they were read', async () => {
+    const store = dynamoSimilar(table);
+    for (const earlier of ['a', 'z']) await store.find(found('b', earlier));
+    const [one, other] = await store.of('b');
+    if (!one || !other) return expect.unreachable();
+    await store.put({ ...one, state: 'confirmed' });
+    for (const read of [one, other, other]) await store.forget(read);
+    expect(await store.of('b')).toMatchObject([{ earlier: one.earlier, state: 'confirmed' }]);
+    expect(await store.later('z')).toEqual([]);
+  });
+
   it('are listed by the earlier one, without those that cannot be read', async () => {
     const store = dynamoSimilar(table);
     await store.find(found('b', 'a'));

@@ -27,6 +27,9 @@ export function similarInMemory(...given: readonly Similar[]): SimilarStore & { 
     async find(found) {
       if (!rows.has(keyOf(found))) rows.set(keyOf(found), { ...found, state: 'found', version: 1 });
     },
+    async forget(similar) {
+      if (rows.get(keyOf(similar))?.version === similar.version) rows.delete(keyOf(similar));
+    },
     async put(similar) {
       if (rows.get(keyOf(similar))?.version !== similar.version) return false;
       rows.set(keyOf(similar), { ...similar, version: similar.version + 1 });

@@ -3,12 +3,12 @@ import { catalogOf } from '../../../core/catalog/catalog.ts';
 import type { FoundSimilar } from '../../../core/relevance/ports.ts';
 import { type RelateDeps, relate } from '../../../core/relevance/relate.ts';
 import type { Relevance } from '../../../core/relevance/relevance.ts';
-import type { Similar } from '../../../core/relevance/similar.ts';
 import { surroundingsOf } from '../../../core/relevance/surroundings.ts';
 import { engineeringEntry, engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { actionsAsOf } from '../../support/actions-as-of.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
+import { aSimilar, similarInMemory } from '../../support/similar-in-memory.ts';
 
 const now = new Date('2026-11-23T09:00:00Z');
 const published = aPostmortem({
@@ -43,7 +43,7 @@ function aWorld(postmortem = published, change: Partial<RelateDeps> = {}) {
       },
     },
     tell: async (stream, postmortem) => void told.push(`${stream} ${postmortem}`),
-    similar: { of: async () => [], find: async () => {} },
+    similar: similarInMemory(),
     actions: async () => [],
     now: () => now,
     ...change,
@@ -93,7 +93,7 @@ describe('relating a postmortem', () => {
     const later = { ...published, startedAt: '2026-11-18T09:00:00Z' };
     const both = (change: Partial<RelateDeps> = {}) => {
       const put: FoundSimilar[] = [];
-      const similar = { of: async () => [], find: async (one: FoundSimilar) => void put.push(one) };
+      const similar = { ...similarInMemory(), find: async (one: FoundSimilar) => void put.push(one) };
       return { put, ...aWorld(later, { archive: async () => [entryOf(later), entryOf(earlier)], similar, ...change }) };
     };
 
@@ -107,12 +107,41 @@ describe('relating a postmortem', () => {
     });
 
     it('leaves one alone that was dismissed', async () => {
-      const known = { earlier: 'cart-down-before', state: 'dismissed', version: 2 } as Similar;
+      const known = aSimilar({ postmortem: 'cart-down', earlier: 'cart-down-before', state: 'dismissed', version: 2 });
       const { put } = both();
-      const { deps, stored } = both({ similar: { of: async () => [known], find: async (one) => void put.push(one) } });
+      const { deps, stored } = both({ similar: { ...similarInMemory(known), find: async (one) => void put.push(one) } });
       await relate('cart-down', deps);
       expect(put).toEqual([]);
       expect(stored).toMatchObject([{ similar: [] }]);
+    });
+
+    const another = aPostmortem({
+      id: 'printer',
+      title: 'Printer',
+      summary: 'Paper.',
+      services: ['printer'],
+      publishedAt: '2026-02-01T09:00:00Z',
+    });
+    const pair = (earlier: string, state: 'found' | 'confirmed' = 'found') => aSimilar({ postmortem: 'cart-down', earlier, state });
+    const left = ({ all }: { readonly all: readonly { readonly earlier: string }[] }) => all.map((one) => one.earlier);
+
+    it('removes one that is not found any more, unless somebody judged it or it is hidden', async () => {
+      const archive = async () => [entryOf(later), entryOf(earlier), entryOf(another)];
+      const similar = similarInMemory(pair('cart-down-before'), pair('printer'), pair('hidden'));
+      await relate('cart-down', both({ archive, similar }).deps);
+      expect(left(similar)).toEqual(['cart-down-before', 'hidden']);
+
+      const judged = similarInMemory(pair('printer', 'confirmed'));
+      await relate('cart-down', both({ archive, similar: judged }).deps);
+      expect(left(judged)).toContain('printer');
+    });
+
+    it('removes what nobody judged once this one may not be told, and finds it again after', async () => {
+      const similar = similarInMemory(pair('cart-down-before'), pair('printer', 'confirmed'));
+      await relate('cart-down', both({ archive: async () => [entryOf(earlier)], similar }).deps);
+      expect(left(similar)).toEqual(['printer']);
+      await relate('cart-down', both({ similar }).deps);
+      expect(left(similar)).toContain('cart-down-before');
     });
   });
 });
