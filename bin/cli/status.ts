@@ -55,7 +55,7 @@ const statusLines = ({
   ),
   ...(reminders?.late === undefined ? [] : [lateLine(reminders)]),
   ...lanes.flatMap(laneLines),
-  ...paused.map(({ edition, counts }) => `${edition} is paused, ${countsLine(counts)}. Continue: afterword resume ${edition}`),
+  ...paused.map(({ edition, counts }) => `${edition} is paused, ${countsLine(counts, edition)}. Continue: afterword resume ${edition}`),
   ...unconfirmed.map(unconfirmedLine),
   ...(slack?.held ? [heldLine(slack.held)] : []),
   ...(slack?.posts ?? []).filter(({ mustGo }) => !mustGo).map(waitingPost),

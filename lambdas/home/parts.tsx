@@ -80,9 +80,8 @@ const StandingAlone = ({ listed: { state, ahead, supersededBy }, visit }: Omit<S
  * What became of the mails, as a bar and in words. Nobody counts the readers of an edition before
  * it is over, so that the bar of one under way shows those who have an outcome.
  */
-export function Outcomes({ listed }: { readonly listed: Pick<ListedEdition, 'counts' | 'state'> }) {
-  const { counts } = listed;
-  const { all, accepted, shares, rest } = toldCounts(counts);
+export function Outcomes({ listed }: { readonly listed: Pick<ListedEdition, 'counts' | 'edition' | 'state'> }) {
+  const { all, accepted, shares, rest } = toldCounts(listed);
   let from = 0;
   return (
     <>

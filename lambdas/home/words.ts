@@ -3,6 +3,7 @@ import type { Distribution } from '../../core/distribution/distribution.ts';
 import { streamTitle } from '../../core/distribution/stream-words.ts';
 import { laneOf } from '../../core/edition/edition.ts';
 import type { HeldLane, ListedEdition } from '../../core/operator/api.ts';
+import { outcomeWords } from '../../core/operator/outcome-words.ts';
 import { type Lane, StreamName } from '../../core/stream/stream.ts';
 
 /** `1 mail`, `2 mails`, `1,030 mails`. */
@@ -69,7 +70,7 @@ export interface Told {
 const shares = ['accepted', 'doubtful', 'refused', 'skipped'] as const;
 
 /** Counts by outcome as a bar and its words tell them. */
-export function toldCounts(counts: ListedEdition['counts']): Told {
+export function toldCounts({ counts, edition }: Pick<ListedEdition, 'counts' | 'edition'>): Told {
   const given = Object.entries(counts).filter(([, count]) => count > 0);
   const sum = (some: readonly (readonly [string, number])[]) => some.reduce((total, [, count]) => total + count, 0);
   return {
@@ -81,6 +82,6 @@ export function toldCounts(counts: ListedEdition['counts']): Told {
     rest: given
       .filter(([outcome]) => outcome !== 'accepted')
       .toSorted(([, a], [, b]) => b - a)
-      .map(([outcome, count]) => ({ outcome, count })),
+      .map(([outcome, count]) => ({ outcome: outcomeWords(outcome, edition), count })),
   };
 }

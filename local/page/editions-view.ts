@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { outcomeWords } from '../../core/operator/outcome-words.ts';
 import type { LocalStackHandle } from '../control/local-stack-handle.ts';
 import { type ListedEdition, readEditions } from './read-editions.ts';
 import { type Markup, when } from './shell.ts';
@@ -17,7 +18,7 @@ const card = ({ edition, subject, stream, scheduledFor, state, counts, postmorte
 <div class="row"><span class="s m">${stream} · ${scheduledFor === '' ? '' : when(scheduledFor)} · ${postmortems} ${postmortems === 1 ? 'postmortem' : 'postmortems'}</span><span><span class="pill ${state === 'complete' || state === 'superseded' ? '' : 'busy'}">${state === 'superseded' ? `superseded by ${supersededBy}` : state}</span></span></div>
 <h1>${subject || edition}</h1>
 <div class="bar" aria-hidden="true">${outcomes.map(([outcome, n]) => raw(`<i class="${colour(outcome)}" style="width:${((n / Math.max(1, total)) * 100).toFixed(2)}%"></i>`))}</div>
-<div class="key s">${outcomes.map(([outcome, n]) => html`<span><i class="${colour(outcome)}"></i>${n} ${outcome}</span>`)} <a href="/_local?${new URLSearchParams({ q: edition })}">its mails</a></div>
+<div class="key s">${outcomes.map(([outcome, n]) => html`<span><i class="${colour(outcome)}"></i>${n} ${outcomeWords(outcome, edition)}</span>`)} <a href="/_local?${new URLSearchParams({ q: edition })}">its mails</a></div>
 <div class="s m">${edition}${ahead ? ` · ${ahead.waves} ${ahead.waves === 1 ? 'wave' : 'waves'} to come, the next ${when(ahead.next)}` : ''}</div>
 </section>`;
 };

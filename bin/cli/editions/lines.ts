@@ -1,15 +1,16 @@
 import { unsettledCopy } from '../../../core/delivery/lane.ts';
 import type { Counts } from '../../../core/edition/edition.ts';
 import type { EditionAnswer, HeldLane, ReachAnswer } from '../../../core/operator/api.ts';
+import { outcomeWords } from '../../../core/operator/outcome-words.ts';
 import { columns, printableLine, toTheMinute } from '../printable.ts';
 
 /** `38 accepted, 2 skipped: snoozed`, highest count first. */
-export function countsLine(counts: Counts): string {
+export function countsLine(counts: Counts, edition = ''): string {
   const told = Object.entries(counts).filter(([, count]) => count > 0);
   if (told.length === 0) return 'none counted yet';
   return told
     .toSorted(([, a], [, b]) => b - a)
-    .map(([outcome, count]) => `${count} ${outcome}`)
+    .map(([outcome, count]) => `${count} ${outcomeWords(outcome, edition)}`)
     .join(', ');
 }
 

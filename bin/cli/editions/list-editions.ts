@@ -25,7 +25,7 @@ export async function listEditions({ api, terminal }: Session, { limit, service 
     listed.edition,
     toTheMinute(listed.scheduledFor),
     listed.ahead ? `${stateLine(listed)}, ${wavesLine(listed.ahead)}` : stateLine(listed),
-    countsLine(listed.counts),
+    countsLine(listed.counts, listed.edition),
     listed.subject,
   ]);
   const held = lanes.flatMap(laneLines).map(terminal.colours.yellow);

@@ -48,7 +48,7 @@ export async function showEdition(session: Session, id: string, options: ShowOpt
     bold(printableLine(edition.subject)),
     `${edition.edition}, ${stateLine(edition)}`,
     `scheduled for ${toTheMinute(edition.scheduledFor)} UTC, composed ${toTheMinute(edition.composedAt)}${edition.completedAt ? `, complete ${toTheMinute(edition.completedAt)}` : ''}`,
-    `deliveries: ${countsLine(edition.counts)}`,
+    `deliveries: ${countsLine(edition.counts, edition.edition)}`,
     ...leftOut(edition),
     ...(edition.ahead ? [`${wavesLine(edition.ahead)} UTC`] : []),
     ...reachLines(reach),

@@ -1,4 +1,5 @@
 import { ShowAnswer, type ShownPerson } from '../../../core/operator/api.ts';
+import { outcomeWords } from '../../../core/operator/outcome-words.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { columns, counted, printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
@@ -95,7 +96,7 @@ function mailLines(mails: NonNullable<ShownPerson['mails']>): string[] {
   const rows = mails.map(({ edition, at, outcome = 'not decided yet', state, subject = '' }) => [
     toTheMinute(at),
     edition,
-    state === undefined || state === 'accepted' ? outcome : `${outcome}, ${state}`,
+    [outcomeWords(outcome, edition), ...(state === undefined || state === 'accepted' ? [] : [state])].join(', '),
     subject,
   ]);
   return [`Their last ${counted(mails.length, 'mail')}:`, ...columns(['COMPOSED', 'EDITION', 'OUTCOME', 'SUBJECT'], rows)];

@@ -97,7 +97,7 @@ const Done = ({ found: { state }, done }: { readonly found: EditionAnswer; reado
 };
 
 const OutcomeTable = ({ found }: { readonly found: EditionAnswer }) => {
-  const { accepted, rest } = toldCounts(found.counts);
+  const { accepted, rest } = toldCounts(found);
   if (accepted === 0 && rest.length === 0) return <p class="m">No reader has an outcome yet.</p>;
   return (
     <div class="table">

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { SetAnswer, ShowAnswer, type ShownPerson } from '../../../core/operator/api.ts';
+import { outcomeWords } from '../../../core/operator/outcome-words.ts';
 import { zones } from '../../../core/shared/zone.ts';
 import { SubscriberId } from '../../../core/subscriber/subscriber.ts';
 import type { HttpAnswer } from '../../shared/http-answer.ts';
@@ -354,7 +355,9 @@ const Mails = ({ person: { mails = [] }, visit }: Pick<Shown, 'person' | 'visit'
               <td data-label="Composed">
                 <When at={at} visit={visit} />
               </td>
-              <td class="end">{state === undefined || state === outcome ? outcome : `${outcome}, ${state}`}</td>
+              <td class="end">
+                {[outcomeWords(outcome, edition), ...(state === undefined || state === outcome ? [] : [state])].join(', ')}
+              </td>
             </tr>
           ))}
         </tbody>
