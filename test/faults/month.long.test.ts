@@ -333,6 +333,9 @@ describe('the mails of the month', () => {
     ];
     for (const id of felt) wanted[`customer-impact_${id}_r1`] = supporters;
     for (const id of ['checkout-down', 'leaked-tokens']) for (const n of [1, 2]) wanted[`customer-impact_${id}_r${n}`] = supporters;
+    // Storefront runs `web`, on which it had lost mails six days before.
+    const atOnce = people.filter(({ team, streams = '' }) => team === 'Storefront' && streams.includes('relevant-incidents'));
+    wanted['relevant-incidents_cold-start_r1'] = atOnce.map(({ address = '' }) => address);
     const got = Object.fromEntries(
       [
         ...Map.groupBy(
@@ -343,7 +346,8 @@ describe('the mails of the month', () => {
     );
     expect(got).toEqual(Object.fromEntries(Object.entries(wanted).map(([edition, some]) => [edition, some.toSorted()])));
     const receipts = sent.filter(({ edition }) => edition.startsWith('service_receipt'));
-    expect(receipts).toHaveLength(deeds.filter(({ act }) => /reviewerDecides/.test(String(act))).length);
+    const decided = deeds.filter(({ act }) => /reviewerDecides/.test(String(act)));
+    expect(receipts.map(({ acceptedAt }) => berlinDay(acceptedAt)).toSorted()).toEqual(decided.map(({ at }) => at.slice(0, 10)));
     const { editions } = (await story.stack.call('GET', '/operator/editions?limit=500')).body;
     expect(editions.filter(({ state }: { state: string }) => !['complete', 'superseded'].includes(state))).toEqual([]);
   });

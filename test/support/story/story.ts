@@ -114,10 +114,11 @@ export async function decide(
   choose: (title: string, n: number) => Choice | undefined,
   { signs = false } = {},
 ): Promise<string> {
-  const { status, body } = await look(path);
+  const { status, body: page } = await look(path);
   expect(status, path).toBe(200);
-  const hidden = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].flatMap(([, name = '', value = '']) =>
-    name === 'same' ? [] : [[name, value] as const],
+  const body = page.slice(page.lastIndexOf('<form', page.indexOf('value="decide"')));
+  const hidden = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+    ([, name = '', value = '']) => [name, value] as const,
   );
   const titles = [...body.matchAll(/id="t-([0-9a-f]{16})"[^>]*>([^<]*)</g)];
   const chosen = titles.flatMap(([, key = '', title = ''], n) => {
