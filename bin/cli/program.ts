@@ -4,6 +4,7 @@ import about from '../../package.json' with { type: 'json' };
 import { addActionCommands } from './actions/commands.ts';
 import { addAuditCommand } from './audit.ts';
 import { addCatalogCommands } from './catalog/commands.ts';
+import { addCiCommand } from './ci/command.ts';
 import { addCompletionCommands } from './completion.ts';
 import { addConfigurationCommands } from './configuration/commands.ts';
 import { addDeadLetterCommands } from './dead-letters.ts';
@@ -80,6 +81,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
     .addHelpText('after', afterwards)
     .exitOverride();
   addPublishCommand(program, run);
+  addCiCommand(program, run, env);
   addPostmortemCommands(program, run);
   addRebuildCommand(program, run);
   addRelevanceCommand(program, run);

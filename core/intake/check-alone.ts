@@ -38,7 +38,6 @@ export async function checkAlone(source: SentDocument, id: string | undefined, {
   return {
     ...answer,
     outcome: 'checked' as const,
-    services: postmortem.services,
     warnings: [...answer.warnings, ...outlook],
     ...(distribution && { tells: [...wouldTell(taken.stored, distribution, now), ...wouldPost(taken.stored, distribution)] }),
   };

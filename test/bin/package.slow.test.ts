@@ -40,10 +40,10 @@ it('checks documents with what Node 20 has, without a key and without the reposi
 
 /** Each was there in Node 20.12. Before you add one, look at the version in Node's documentation. */
 const inNode20 = {
-  crypto: ['createHash', 'timingSafeEqual'],
+  crypto: ['createHash', 'randomUUID', 'timingSafeEqual'],
   events: ['EventEmitter'],
   fs: ['existsSync', 'readFileSync', 'realpathSync'],
-  'fs/promises': ['mkdir', 'readFile', 'readdir', 'stat', 'writeFile'],
+  'fs/promises': ['appendFile', 'mkdir', 'readFile', 'readdir', 'stat', 'writeFile'],
   os: ['homedir'],
   path: ['basename', 'dirname', 'extname', 'join', 'relative', 'resolve', 'sep'],
   'readline/promises': ['createInterface'],

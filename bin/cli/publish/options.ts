@@ -1,6 +1,8 @@
 export interface PublishOptions {
   readonly publishedAt?: string;
   readonly history?: boolean;
+  /** `BASE..HEAD`: what changed between two commits. */
+  readonly changed?: string;
   readonly check?: boolean;
   /** The file by which this machine alone checks. */
   readonly distribution?: string;

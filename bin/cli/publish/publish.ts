@@ -1,6 +1,9 @@
 import type { Api } from '../api-client.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
+import { type ChangedFile, type ChangedFiles, changedFiles, readChanged } from '../git/changed-files.ts';
+import { parseRange } from '../git/commits.ts';
+import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { findFiles } from './find-files.ts';
 import { type PublishOptions, queryOf } from './options.ts';
@@ -19,6 +22,8 @@ What has no date counts as published now, with a warning, and alerts nobody. For
 then refused, unless --published-at gives one.
 With --check, the deployment that --api, --profile or the environment names says what would become of them. If none is named, or with
 --distribution, this machine reads them alone: it needs no API and no key, and does not know what is stored.
+With --changed, documents are read as the second commit has them; files and folders are paths of git. What was deleted is listed and not
+taken back. A file that was renamed is refused if its id was made of its name.
 
 Examples:
   afterword publish checkout-down.md
@@ -26,36 +31,54 @@ Examples:
   afterword publish postmortems/ --json
   afterword publish --check draft.md
   afterword publish --check draft.md --distribution distribution.yaml
+  afterword publish --changed origin/main..HEAD postmortems/
   afterword publish archive/ --history --published-at 2020-01-01
   my-export | afterword publish -`;
 
 /** Publishes postmortems or checks them. A refused one does not stop the others. */
 export async function publish(session: Session, named: readonly string[], options: PublishOptions = {}): Promise<ExitCode> {
+  const { terminal } = session;
   if (options.distribution !== undefined && !options.check) throw new UsedWrongly('--distribution is for --check.');
-  const files = await findFiles(named);
+  if (named.length === 0 && options.changed === undefined)
+    throw new UsedWrongly('Name files or folders, or what changed: --changed BASE..HEAD');
   const isAlone = options.check && (options.distribution !== undefined || !session.isNamed);
   const store = isAlone ? await storeAlone(options) : storeBy(withQuery(session.api, options));
-  const exitCode = await send(session, files, { read: readDocument, store });
-  if (isAlone) session.terminal.say('', alone);
-  return exitCode;
+  const { sent, failure } =
+    options.changed === undefined
+      ? await sendFiles(session, await findFiles(named), { read: readDocument, store })
+      : await sendAll(session, await changedFiles(await parseRange(options.changed), named), { read: readChanged, store });
+  await sayRelevance(sent, session);
+  if (isAlone) terminal.say('', alone);
+  if (failure) throw failure;
+  return sent.some(({ outcome }) => outcome === 'refused') ? exitCodes.refused : exitCodes.ok;
 }
 
 const alone = 'This machine read it alone: what is stored was not looked at. --api asks a deployment.';
 
-/** What to do with files, and what to say of them. */
-export async function send(
-  session: Session,
-  files: readonly string[],
-  { read, store }: { readonly read: (file: string) => Promise<ReadDocument>; readonly store: Store },
-): Promise<ExitCode> {
+interface Way<File> {
+  readonly read: (file: File) => Promise<ReadDocument>;
+  readonly store: Store;
+}
+
+/** Sends what changed, and says what of it is left to a person. */
+export async function sendAll(session: Session, { changed, deleted, leftOut }: ChangedFiles, { read, store }: Way<ChangedFile>) {
   const { terminal } = session;
+  const byPath = new Map(changed.map((file) => [file.path, file]));
+  const readPath = async (path: string) => read(byPath.get(path) ?? { path, blob: '' });
+  if (changed.length === 0) terminal.say('No document was added or changed.');
+  const done = await sendFiles(session, [...byPath.keys()], { read: readPath, store }, { deleted, leftOut });
+  for (const path of deleted)
+    terminal.say(`Deleted, and not taken back by it: ${printableLine(path)} (see: afterword postmortems retract --help)`);
+  for (const path of leftOut) terminal.say(`Not followed, because it is a link or a submodule: ${printableLine(path)}`);
+  return done;
+}
+
+async function sendFiles({ terminal }: Session, files: readonly string[], { read, store }: Way<string>, more: object = {}) {
   const progress = terminal.progress(files.length, 'postmortems');
-  const { sent, failure } = await sendDocuments(files, read, store, () => progress.step()).finally(() => progress.stop());
-  reportToPerson(sent, terminal);
-  reportToProgram(sent, terminal);
-  await sayRelevance(sent, session);
-  if (failure) throw failure;
-  return sent.some(({ outcome }) => outcome === 'refused') ? exitCodes.refused : exitCodes.ok;
+  const done = await sendDocuments(files, read, store, () => progress.step()).finally(() => progress.stop());
+  if (files.length > 0) reportToPerson(done.sent, terminal);
+  reportToProgram(done.sent, terminal, more);
+  return done;
 }
 
 function withQuery(api: Api, said: PublishOptions): Api {

@@ -16,6 +16,8 @@ export interface Document {
   readonly file: string;
   /** Undefined if neither the document nor its name gives one. The API then makes it. */
   readonly id: PostmortemId | undefined;
+  /** The document gives it, and not its name. */
+  readonly hasOwnId: boolean;
   readonly type: DocumentType;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -49,8 +51,9 @@ export function documentOf(file: string, read: Uint8Array): ReadDocument {
   const text = withoutEmbeddedPictures(decoded);
   if (text.trim() === '') return refused(file, 'is empty', 'Write the postmortem in it.');
   const type = typeOf(file) ?? (/^\s*(?:\[\s*)?\{/.test(text) ? 'application/json' : 'text/markdown');
-  const id = writtenId(text, type) ?? (file === stdin ? undefined : idOfFile(file));
-  return { file, id, type, bytes: new TextEncoder().encode(text) };
+  const own = writtenId(text, type);
+  const id = own ?? (file === stdin ? undefined : idOfFile(file));
+  return { file, id, hasOwnId: own !== undefined, type, bytes: new TextEncoder().encode(text) };
 }
 
 const typeOf = (file: string): DocumentType | undefined => (file === stdin ? undefined : mediaTypes[extname(file).toLowerCase()]);

@@ -58,9 +58,9 @@ function sayToldTogether(stored: readonly Stored[], { say }: Terminal): void {
     say('', `Will be told: ${printableLine(tell)}`, `  ${named(of.map(({ id }) => id))}`);
 }
 
-/** The report for programs: the counts and the outcome of each file. */
-export function reportToProgram(sent: readonly SendResult[], terminal: Terminal): void {
-  terminal.answer({ ...counts(sent), files: sent });
+/** The report for programs: the counts, the outcome of each file, and what else there is. */
+export function reportToProgram(sent: readonly SendResult[], terminal: Terminal, more: object = {}): void {
+  terminal.answer({ ...counts(sent), files: sent, ...more });
 }
 
 /** A warning without what it quotes, so that 46 warnings about guessed titles are shown as one. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { Refused } from '../../../core/shared/errors.ts';
 import type { Api } from '../api-client.ts';
-import { type Complaint, Failure, RefusedByApi } from '../failure.ts';
+import { type Complaint, Failure, KeyRefused, RefusedByApi } from '../failure.ts';
 import type { Document, ReadDocument } from './read-document.ts';
 
 /** The answer of PUT /postmortems/{id} and POST /postmortems. */
@@ -31,8 +31,6 @@ export interface Stored extends Omit<z.infer<typeof PublishAnswer>, 'outcome' | 
   readonly file: string;
   /** Absent: it was read by this machine alone, which knows none. */
   readonly revision?: number | undefined;
-  /** Only if it was read by this machine alone. */
-  readonly services?: readonly string[];
   /** `checked`: it was only read. */
   readonly outcome: 'new' | 'changed' | 'unchanged' | 'checked';
 }
@@ -46,10 +44,13 @@ export type Store = (document: Document) => Promise<Stored>;
 
 const inFlight = 4;
 
+/** One document that the API cannot take holds up no other. After so many it is the API. */
+const mostFailures = 3;
+
 /**
- * Sends each document and returns the outcomes in the order given. `failure` is what ended the
- * sending early. Documents not sent by then are marked as such, and sending everything again is
- * safe.
+ * Sends each document and returns the outcomes in the order given. `failure` is the first one that
+ * kept documents from being sent: of one, or of all after it. These are marked as not sent, and
+ * sending everything again is safe.
  */
 export async function sendDocuments(
   files: readonly string[],
@@ -60,23 +61,24 @@ export async function sendDocuments(
   const sent: SendResult[] = files.map((file) => ({ file, outcome: 'not sent' }));
   const firstWith = new Map<string, string>();
   const rest = files.entries();
-  let failure: Failure | undefined;
+  const failures: Failure[] = [];
+  const isOver = () => failures.length >= mostFailures || failures.some((one) => one instanceof KeyRefused);
 
   const work = async () => {
     for (const [index, file] of rest) {
-      if (failure) return;
+      if (isOver()) return;
       const document = await read(file);
       try {
         sent[index] = 'complaints' in document ? refused(file, document.complaints) : await sendOnce(document, firstWith, store);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        failure ??= error;
+        failures.push(error);
       }
       done();
     }
   };
   await Promise.all(Array.from({ length: inFlight }, work));
-  return { sent, failure };
+  return { sent, failure: failures[0] };
 }
 
 async function sendOnce(document: Document, firstWith: Map<string, string>, store: Store): Promise<SendResult> {

@@ -1,0 +1,103 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { afterword } from '../support/command-line.ts';
+import { fakeApi } from '../support/fake-api.ts';
+import { aDocument, aRepository } from '../support/git-repository.ts';
+
+const check = async (cwd: string, ...args: string[]) => {
+  const ran = await afterword(['publish', '--check', '--json', '--changed', ...args], { cwd });
+  return { ...ran, answer: ran.stdout === '' ? undefined : JSON.parse(ran.stdout) };
+};
+
+it('takes what a range added, changed and renamed, under any name, as its last commit has it', async () => {
+  await using origin = await aRepository();
+  await origin.commit({
+    'pm/a.md': aDocument('A'),
+    'pm/b.md': aDocument('B'),
+    'old/same.md': aDocument('Same'),
+    'pm/gone.md': `# Gone\n\n${'Nothing of this is said again. '.repeat(20)}`,
+  });
+  await origin.commit({
+    'pm/a.md': aDocument('A, revised'),
+    'pm/b.md': undefined,
+    'pm/renamed.md': aDocument('B'),
+    'old/same.md': undefined,
+    'pm/same.md': aDocument('Same'),
+    'pm/gone.md': undefined,
+    'pm/with "quotes" and blanks.md': aDocument('Quotes'),
+    'pm/two\nlines\tand Größe.md': aDocument('Lines'),
+    'pm/README.md': '# About',
+    'pm/.draft/x.md': aDocument('Hidden'),
+    'pm/code.ts': 'export {};',
+    'pm/link.md': { linkTo: '../.git/config' },
+    'pm/large.md': 'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 2\n',
+    'elsewhere/c.md': aDocument('C'),
+  });
+  await writeFile(`${origin.path}/pm/a.md`, aDocument('Not committed'));
+  await rm(`${origin.path}/pm/same.md`);
+
+  const { code, answer } = await check(origin.path, 'HEAD~1..HEAD', 'pm');
+
+  expect(code).toBe(1);
+  expect(answer.deleted.toSorted()).toEqual(['pm/gone.md']);
+  expect(answer.leftOut).toEqual(['pm/link.md']);
+  const told = answer.files
+    .map((one: Record<string, unknown>) => [one.file, one.id ?? JSON.stringify(one.complaints), one.title])
+    .toSorted();
+  expect(told).toEqual([
+    ['pm/a.md', 'a', 'A, revised'],
+    ['pm/large.md', expect.stringContaining('Git LFS'), undefined],
+    ['pm/renamed.md', expect.stringContaining('was b while'), undefined],
+    ['pm/same.md', 'same', 'Same'],
+    ['pm/two\nlines\tand Größe.md', 'two-lines-and-groesse', 'Lines'],
+    ['pm/with "quotes" and blanks.md', 'with-quotes-and-blanks', 'Quotes'],
+  ]);
+});
+
+it('keeps the identity of a renamed document that gives its own', async () => {
+  await using origin = await aRepository();
+  await origin.commit({ 'a.md': aDocument('A', 'id: pool\n'), 'x.md': aDocument('X') });
+  await origin.commit({ 'a.md': undefined, 'b.md': aDocument('A', 'id: pool\n'), 'x.md': undefined, 'archive/x.md': aDocument('X') });
+
+  const { code, answer } = await check(origin.path, 'HEAD~1..HEAD');
+
+  expect(code).toBe(0);
+  expect(answer.files.map(({ id }: { id: string }) => id).toSorted()).toEqual(['pool', 'x']);
+});
+
+it('goes on after one document that the API cannot take, and not for ever', async () => {
+  await using origin = await aRepository();
+  await origin.commit({});
+  await origin.commit(Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`pm-${n}.md`, aDocument(`T${n}`)])));
+  const answered = (path: string) => ({
+    status: 201,
+    body: { id: path.split('/').at(-1), revision: 1, status: 'published', title: 'T', sections: [], warnings: [], outcome: 'new' },
+  });
+  await using poison = await fakeApi(({ path }) => (path.endsWith('pm-1') ? { status: 500, body: {} } : answered(path)));
+  await using broken = await fakeApi(() => ({ status: 500, body: {} }));
+  const send = async (api: string) => {
+    const ran = await afterword(['publish', '--json', '--changed', 'HEAD~1..HEAD', '--api', api], { cwd: origin.path });
+    return { code: ran.code, ...JSON.parse(ran.stdout) };
+  };
+
+  expect(await send(poison.url)).toMatchObject({ code: 3, new: 8, 'not sent': 1 });
+  expect(await send(broken.url)).toMatchObject({ code: 3, 'not sent': 9 });
+  expect(broken.received.length).toBeLessThanOrEqual(6);
+});
+
+it('says what is wrong with a range', async () => {
+  await using origin = await aRepository();
+  await origin.commit({});
+
+  for (const [range, why] of [
+    ['HEAD', 'is no range'],
+    ['--output=x..HEAD', 'is no range'],
+    ['main..gone', 'no commit "gone"'],
+  ] as const) {
+    expect(await afterword(['publish', `--changed=${range}`], { cwd: origin.path })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(why),
+    });
+  }
+  expect(await afterword(['publish'], { cwd: origin.path })).toMatchObject({ code: 2, stderr: expect.stringContaining('Name files') });
+});
