@@ -92,8 +92,8 @@ export interface DigestInput {
    * chart goes. Older entries are ignored.
    */
   readonly earlier: readonly Counted[];
-  /** Of a quiet week: what was published in the same week a year ago. */
-  readonly memory?: readonly EngineeringRendition[] | undefined;
+  /** Of a quiet week: what is told again, and why. */
+  readonly memory?: { readonly why: MemoryReason; readonly told: readonly EngineeringRendition[] } | undefined;
   /** Of the week before: what nobody in some teams read, and by team what it is. */
   readonly unread?: { readonly told: readonly EngineeringRendition[]; readonly of: readonly Unread[] } | undefined;
   /** What earlier digests said wrongly. */
@@ -109,9 +109,15 @@ export interface DigestInput {
   readonly now: Date;
 }
 
+/** Why a quiet week tells a postmortem again. */
+export type MemoryReason = 'found useful' | 'a year ago';
+
 /** The section of what was published before, and is told again. It is no news. */
 const memorySection = 'memory';
-const memoryWords = { heading: 'A year ago this week', intro: 'Nothing new is to tell, so this is worth reading again.' };
+const memoryWords: Readonly<Record<MemoryReason, { readonly heading: string; readonly intro: string }>> = {
+  'found useful': { heading: 'Worth reading again', intro: 'Nothing new is to tell. Several readers found this one useful.' },
+  'a year ago': { heading: 'A year ago this week', intro: 'Nothing new is to tell, so this is worth reading again.' },
+};
 /** The section of what comes back for teams in which nobody read it. It is no news either. */
 const unreadSection = 'unread';
 /** Seen only above a card that was corrected since. Others stand under their team's heading. */
@@ -162,7 +168,7 @@ export function digestContent(input: DigestInput): DigestContent {
       ...(late.length > 0
         ? [{ name: 'late', heading: 'Published late', intro: `From earlier ${kind}s, not in any digest before.`, cards: cards(late) }]
         : []),
-      ...(input.memory?.length ? [{ name: memorySection, ...memoryWords, cards: cards(input.memory) }] : []),
+      ...(input.memory ? [{ name: memorySection, ...memoryWords[input.memory.why], cards: cards(input.memory.told) }] : []),
       ...(input.unread?.told.length
         ? [{ name: unreadSection, ...unreadWords, cards: cards(input.unread.told), onlyForTeams: true as const }]
         : []),

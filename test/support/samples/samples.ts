@@ -107,7 +107,10 @@ export const memorySample = digestContent({
   ...digestInput,
   fresh: [],
   late: [],
-  memory: renditions(certificate).map((pm) => ({ ...pm, startedAt: '2025-11-18T06:00:00Z', resolvedAt: '2025-11-18T07:10:00Z' })),
+  memory: {
+    why: 'a year ago',
+    told: renditions(certificate).map((pm) => ({ ...pm, startedAt: '2025-11-18T06:00:00Z', resolvedAt: '2025-11-18T07:10:00Z' })),
+  },
 });
 /** The first digest of a January. */
 export const newYearSample = digestContent({
