@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Standing } from '../../core/compose/ports.ts';
 import { listedPostmortem } from '../../core/content/listed-postmortem.ts';
 import { outlivedReminders } from '../../core/edition/service-mail.ts';
 import type { PostmortemStore, SourceReader } from '../../core/intake/ports.ts';
@@ -49,6 +50,13 @@ const toldOf = ({ editions, namedIn, material }: Item) => ({
   namedIn: setOf(namedIn),
   ...(material !== undefined && { material: Material.parse(material) }),
 });
+
+/** Undefined: the item has no `listed`, which every write of its document puts beside it. */
+function standingOf(item: Item): Standing | undefined {
+  const postmortem = readListed(item);
+  const { hiddenIn } = item;
+  return postmortem && { postmortem, revision: Number(item.revision), ...toldOf(item), ...(typeof hiddenIn === 'number' && { hiddenIn }) };
+}
 
 async function readStored(item: Item): Promise<StoredPostmortem> {
   const owed = setOf(item.outbox);
@@ -177,13 +185,18 @@ export const dynamoPostmortemIndex = (table: Table) => ({
     const item = await table.read(revisionKey(id, revision, hash));
     return item && StoredDocument.parse(await unpack(item.document));
   },
+  /** Consistent. Postmortems that do not exist are left out. */
+  async listedOf(ids: readonly PostmortemId[]): Promise<ReadonlyMap<PostmortemId, ListedPostmortem>> {
+    const items = await table.readMany(ids.map(postmortemKey), ['listed']);
+    return new Map(items.flatMap((item) => readListed(item) ?? []).map((listed) => [listed.id, listed]));
+  },
   /** Consistent. Postmortems that do not exist or came as history are left out. */
   async editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, Pick<StoredPostmortem, 'editions' | 'namedIn' | 'material'>>> {
     const items = await table.readMany(ids.map(postmortemKey), ['editions', 'namedIn', 'material', 'publication']);
     const told = items.filter(({ publication }) => publication !== 'history');
     return new Map(told.map((item) => [String(item.pk).slice(postmortemKey('').pk.length), toldOf(item)]));
   },
-  async recordEdition(id: string, edition: string, how: 'carried' | 'named' | 'awaited'): Promise<void> {
+  async recordEdition(id: string, edition: string, how: 'carried' | 'named' | 'awaited'): Promise<Standing | undefined> {
     const attribute = { carried: 'editions', named: 'namedIn', awaited: 'awaitedIn' }[how];
     const isMissed: Condition = { expression: 'attribute_exists(pk) AND NOT contains(namedIn, :edition)', values: { ':edition': edition } };
     const recorded = await table.update(
@@ -193,6 +206,7 @@ export const dynamoPostmortemIndex = (table: Table) => ({
     );
     const outlived = outlivedReminders(edition, setOf(recorded?.namedIn));
     if (outlived.length > 0) await table.update(postmortemKey(id), { delete: { namedIn: new Set(outlived) } }, exists);
+    return recorded && standingOf(recorded);
   },
 });
 

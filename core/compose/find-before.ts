@@ -3,7 +3,7 @@ import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { nameable } from '../relevance/nameable.ts';
 import type { Relevance } from '../relevance/relevance.ts';
 import { similarLine } from '../relevance/similar-words.ts';
-import { type ToldSimilar, toldEarlier } from '../relevance/told-similar.ts';
+import { type TellSimilarDeps, type ToldSimilar, toldEarlier } from '../relevance/told-similar.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { ComposeDeps } from './ports.ts';
 
@@ -15,8 +15,14 @@ type Deps = Pick<ComposeDeps, 'actionRows' | 'postmortems' | 'similar'>;
  */
 export async function earlierOf(relevance: Iterable<Relevance>, at: Date, deps: Deps): Promise<Map<PostmortemId, ToldSimilar[]>> {
   const asked = [...relevance].filter(({ similar }) => similar.length > 0);
-  const told = async (id: PostmortemId) => nameable((await deps.postmortems.read(id))?.postmortem);
-  const telling = { similar: { of: deps.similar, later: async () => [] }, told, actions: deps.actionRows, now: () => at };
+  const pairs = new Map(await fewAtATime(asked, async ({ postmortem }) => [postmortem, await deps.similar(postmortem)] as const));
+  const listed = await deps.postmortems.listedOf([...new Set([...pairs.values()].flat().map(({ earlier }) => earlier))]);
+  const telling: TellSimilarDeps = {
+    similar: { of: async (id) => pairs.get(id) ?? [], later: async () => [] },
+    told: async (id) => nameable(listed.get(id)),
+    actions: deps.actionRows,
+    now: () => at,
+  };
   const found = await fewAtATime(asked, async ({ postmortem }) => [postmortem, await toldEarlier(postmortem, telling)] as const);
   return new Map(found.filter(([, earlier]) => earlier.length > 0));
 }

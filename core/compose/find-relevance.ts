@@ -1,9 +1,8 @@
 import { onlyChosen } from '../content/relevant-content.ts';
-import { isTellable } from '../postmortem/postmortem.ts';
+import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { Relevance } from '../relevance/relevance.ts';
 import { namedIn, toldNow } from '../relevance/told-now.ts';
-import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { ComposeDeps } from './ports.ts';
 
 /**
@@ -27,13 +26,12 @@ export async function findRelevance(
     rows = onlyChosen(told, [...rows, ...fresh]);
   }
   const named = [...new Set(rows.flatMap(namedIn))];
-  const titles = new Map(
-    await fewAtATime(named, async (id) => {
-      const stored = await deps.postmortems.read(id);
-      return [id, stored && isTellable(stored.postmortem) ? stored.postmortem.title : undefined] as const;
-    }),
-  );
-  return rows.map((row) => ({ ...row, teams: toldNow(row.teams, (id) => titles.get(id)) }));
+  const listed = await deps.postmortems.listedOf(named);
+  const titleOf = (id: PostmortemId) => {
+    const one = listed.get(id);
+    return one && isTellable(one) ? one.title : undefined;
+  };
+  return rows.map((row) => ({ ...row, teams: toldNow(row.teams, titleOf) }));
 }
 
 /** A row has up to a thousand teams, which are some megabytes when they are unpacked. */

@@ -33,11 +33,21 @@ import type { Slot } from '../subscriber/subscriber.ts';
 
 /** What composing needs from the outside. */
 
+/** How a postmortem stands, without its document. */
+export interface Standing extends Pick<StoredPostmortem, 'revision' | 'hiddenIn' | 'material'> {
+  readonly postmortem: Pick<Postmortem, 'status' | 'restricted'>;
+}
+
 export interface PostmortemIndex {
   /** Everything changed since an instant. May lag by a second. */
   changedSince(since: Date, now: Date): Promise<ListedPostmortem[]>;
   /** Consistent. */
   read(id: string): Promise<StoredPostmortem | undefined>;
+  /**
+   * What lists know of each of these now, without documents, because there may be a thousand.
+   * Consistent. Leaves out those that do not exist.
+   */
+  listedOf(ids: readonly PostmortemId[]): Promise<ReadonlyMap<PostmortemId, ListedPostmortem>>;
   /** The document of one revision. Undefined if there is no such revision. */
   readRevision(id: PostmortemId, revision: number, hash: string): Promise<Postmortem | undefined>;
   /**
@@ -47,9 +57,11 @@ export interface PostmortemIndex {
   editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, Pick<StoredPostmortem, 'editions' | 'namedIn' | 'material'>>>;
   /**
    * Records that an edition carried the postmortem, only named it among the promises, or told that
-   * it is awaited. Idempotent.
+   * it is awaited. Idempotent. Answers how the postmortem stood when that was written: whatever
+   * changes it later sees the record. Undefined: nothing was written, because there is no such
+   * postmortem, or because it is known that the edition missed it.
    */
-  recordEdition(id: string, edition: EditionId, how: 'carried' | 'named' | 'awaited'): Promise<void>;
+  recordEdition(id: string, edition: EditionId, how: 'carried' | 'named' | 'awaited'): Promise<Standing | undefined>;
 }
 
 export interface FragmentWriter {

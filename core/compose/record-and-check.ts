@@ -10,19 +10,19 @@ export interface RecordDeps {
 }
 
 /**
- * Records the edition with its postmortems and then checks each of them again. One may have been
- * restricted or corrected during composing, and intake withholds or corrects it only in editions
- * recorded with it. With the record first and the check second, either intake or this check sees
- * the other. A text from before a restriction that was lifted meanwhile is withheld too, because it
- * may have been cleaned. Idempotent. No mail may leave before it: whoever starts an edition of
- * which nothing has begun does this first.
+ * Records the edition with its postmortems and checks each of them again, as it stood when that was
+ * written. One may have been restricted or corrected during composing, and intake withholds or
+ * corrects it only in editions recorded with it. So either intake or this check sees the other. A
+ * text from before a restriction that was lifted meanwhile is withheld too, because it may have
+ * been cleaned. Idempotent. No mail may leave before it: whoever starts an edition of which nothing
+ * has begun does this first.
  */
 export async function recordAndCheck(edition: Edition, { postmortems, editions }: RecordDeps): Promise<void> {
   const carried = new Set(edition.carries.map(({ id }) => id));
   const awaited = new Set(edition.awaits);
   await fewAtATime([...new Set([...carried, ...edition.names])], async (id) => {
-    await postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : awaited.has(id) ? 'awaited' : 'named');
-    const now = await postmortems.read(id);
+    const recorded = await postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : awaited.has(id) ? 'awaited' : 'named');
+    const now = recorded ?? (await postmortems.read(id));
     const shown = shownRevision(edition, id);
     const mayBeTold = now && (isTellable(now.postmortem) || (awaited.has(id) && isAwaited(now.postmortem)));
     if (!mayBeTold || (shown !== undefined && shown <= (now.hiddenIn ?? 0))) {

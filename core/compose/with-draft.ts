@@ -23,6 +23,10 @@ export function withDraft(draft: StoredPostmortem, deps: ComposeDeps, { alone = 
         return [...stored.filter(({ id }) => !isDraft(id)), listedPostmortem(draft)];
       },
       read: async (id) => (isDraft(id) ? draft : alone ? undefined : deps.postmortems.read(id)),
+      async listedOf(ids) {
+        const stored = alone ? [] : await deps.postmortems.listedOf(ids.filter((id) => !isDraft(id)));
+        return new Map([...stored, ...(ids.some(isDraft) ? [[postmortem.id, listedPostmortem(draft)] as const] : [])]);
+      },
       readRevision: async (id, wanted, hashed) =>
         isDraft(id) && wanted === revision && hashed === hash ? postmortem : deps.postmortems.readRevision(id, wanted, hashed),
       async editionsOf(ids) {

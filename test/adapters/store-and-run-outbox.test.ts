@@ -291,6 +291,17 @@ describe('taking a postmortem in', () => {
       expect((await dynamoEditionStore(table, now).read(anEdition().id))?.withheld).toEqual(['pm-1']);
       expect(await openActions(table)).toEqual([]);
     });
+
+    it('is seen by an edition that is noted with it after that', async () => {
+      await takeAndPay();
+      await takeAndPay({ restricted: true });
+      const index = dynamoPostmortemIndex(table);
+      const stands = { revision: 2, hiddenIn: 2, postmortem: { restricted: true, status: 'published' } };
+      expect(await index.recordEdition('pm-1', anEdition().id, 'carried')).toMatchObject(stands);
+      expect(await index.recordEdition('nobody', anEdition().id, 'named')).toBeUndefined();
+      await dynamoPostmortemStore(table).noteMissed('pm-1', anEdition().id);
+      expect(await index.recordEdition('pm-1', anEdition().id, 'carried')).toBeUndefined();
+    });
   });
 
   describe('lifting a restriction', () => {
@@ -622,6 +633,7 @@ describe('taking a postmortem in', () => {
     expect(await index.editionsOf(['pm-1', 'nobody'])).toEqual(new Map([['pm-1', { editions: [], namedIn: [] }]]));
     await index.recordEdition('pm-1', 'engineering-digest_2026-W47', 'carried');
     expect(await index.editionsOf(['pm-1'])).toEqual(new Map([['pm-1', { editions: ['engineering-digest_2026-W47'], namedIn: [] }]]));
+    expect(await index.listedOf(['pm-2', 'nobody'])).toEqual(new Map([['pm-2', expect.objectContaining({ id: 'pm-2', revision: 1 })]]));
     const ids = (await index.changedSince(new Date('2026-11-19T00:00:00Z'), now())).map(({ id }) => id);
     expect(ids.toSorted()).toEqual(['pm-1', 'pm-2']);
     expect(await index.changedSince(new Date('2026-11-19T13:00:00Z'), now())).toEqual([]);

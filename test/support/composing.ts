@@ -1,5 +1,6 @@
 import type { StartDeps } from '../../core/compose/ports.ts';
 import type { DigestContent } from '../../core/content/digest-content.ts';
+import { listedPostmortem } from '../../core/content/listed-postmortem.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { someFragments } from './delivery.ts';
@@ -60,12 +61,14 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
           ...(material && { materialAt: Object.fromEntries(Object.entries(material).map(([audience, { at }]) => [audience, at])) }),
         })),
       read: async (id) => stored.get(id),
+      listedOf: async (ids) => new Map(ids.flatMap((id) => stored.get(id) ?? []).map((one) => [one.postmortem.id, listedPostmortem(one)])),
       readRevision: async (id) => stored.get(id)?.postmortem,
       editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id) ?? { editions: [], namedIn: [] }])),
       async recordEdition(id, edition, how) {
         const one = stored.get(id);
         const list = how === 'carried' ? 'editions' : 'namedIn';
         if (one) stored.set(id, { ...one, [list]: [...new Set([...one[list], edition])] });
+        return stored.get(id);
       },
     },
     renditions: async () => undefined,

@@ -170,13 +170,15 @@ export function anIncidentWorld(change: {
     postmortems: {
       changedSince: async () => [],
       read: crashing('read', async (id) => current.get(id)),
+      listedOf: async () => new Map(),
       readRevision: async (id, revision, hash) => revisions.get(`${id} ${revision} ${hash}`),
       editionsOf: async () => new Map(),
       recordEdition: crashing('recordEdition', async (id, edition, how) => {
         const stored = current.get(id);
-        if (!stored || stored.namedIn.includes(edition)) return;
+        if (!stored || stored.namedIn.includes(edition)) return undefined;
         const member = how === 'carried' ? 'editions' : 'namedIn';
         current.set(id, { ...stored, [member]: [...new Set([...stored[member], edition])] });
+        return current.get(id);
       }),
     },
     renditions: readRendition,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { findRelevance } from '../../../core/compose/find-relevance.ts';
+import { withDraft } from '../../../core/compose/with-draft.ts';
 import type { Relevance } from '../../../core/relevance/relevance.ts';
 import { aComposing } from '../../support/composing.ts';
 
@@ -35,6 +36,39 @@ it('names no earlier postmortem by a title that it has no more, or that nobody m
   expect(await sentences({ title: 'A customer lost data' })).toEqual([why.instead]);
   expect(await sentences({ restricted: true })).toEqual([why.instead]);
   expect(await sentences(undefined)).toEqual([why.instead]);
+});
+
+it('reads what is named at once, without documents', async () => {
+  const { deps, stored, publish } = aComposing();
+  publish({ id: 'now' });
+  const asked: (readonly string[])[] = [];
+  const postmortems: typeof deps.postmortems = {
+    ...deps.postmortems,
+    read: async () => expect.fail('no document is read'),
+    async listedOf(ids) {
+      asked.push(ids);
+      return new Map();
+    },
+  };
+  const team = (name: string, postmortem: string) => ({
+    ...{ team: `team:${name}`, name, score: 7 },
+    reasons: [{ ...why, reason: { ...why.reason, postmortem } }],
+  });
+  const found = { ...row, teams: [team('a', 'first'), team('b', 'second'), team('c', 'first')] };
+  await findRelevance([...stored.values()], { postmortems, relevance: async () => new Map([['now', found]]) });
+  expect(asked).toEqual([['first', 'second']]);
+});
+
+it('names no other postmortem to somebody who may see a draft alone', async () => {
+  const { deps, stored, publish } = aComposing();
+  publish({ id: 'now' });
+  publish({ id: 'earlier', title: 'Acme lost its data' });
+  const draft = stored.get('now') ?? expect.unreachable();
+  const told = async (alone: boolean) => {
+    const seen = withDraft(draft, { ...deps, relevance: async () => new Map([['now', row]]) }, { alone });
+    return (await findRelevance([draft], seen)).flatMap(({ teams }) => teams.map(({ reasons: [first] }) => first?.sentence));
+  };
+  expect([await told(false), await told(true)]).toEqual([[why.sentence], [why.instead]]);
 });
 
 it('reads a few rows at a time, and keeps of each team no more than is told to it', async () => {

@@ -64,6 +64,7 @@ beforeEach(() => {
           publishedAt: postmortem.publishedAt ?? '',
         })),
       read: async (id) => stored.get(id),
+      listedOf: async () => new Map(),
       readRevision: async (id) => stored.get(id)?.postmortem,
       editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id) ?? { editions: [], namedIn: [] }])),
       async recordEdition(id, edition, how) {

@@ -38,7 +38,7 @@ function aTester() {
       ...deps.postmortems,
       async recordEdition(postmortem: string, edition: string, how: 'carried' | 'named') {
         noted.push(`${postmortem} ${how} ${edition}`);
-        if (how === 'carried') await deps.postmortems.recordEdition(postmortem, edition, how);
+        return how === 'carried' ? deps.postmortems.recordEdition(postmortem, edition, how) : undefined;
       },
     },
     editions: {

@@ -30,6 +30,7 @@ function aPreview(streams: object = monthly) {
       changedSince: async () => [],
       read: async () => undefined,
       editionsOf: async () => new Map(),
+      listedOf: async () => new Map(),
       readRevision: async () => undefined,
       recordEdition: async () => expect.fail('a preview notes nothing'),
     },
