@@ -78,7 +78,7 @@ const columns: Record<string, Record<string, string | number>> = { usual: await 
 for (const each of teams > 0 ? options.each.split(',').map(Number) : []) {
   await removeEdition();
   const rows = dynamoRelevance(table);
-  for (const [n, one] of told.entries()) await rows.put(aRelevance(one.id, n, { teams, each }));
+  for (const [n, one] of told.entries()) await rows.put(aRelevance(one.id, n, { teams, each, earlier: archive }));
   columns[`each to ${each} teams`] = { ...(await composedAndMailed()), ...(await sizeOfRows()) };
 }
 console.log(`${archive.length + told.length} postmortems in the table, ${Number(options.people)} people, ${told.length} told in the week`);

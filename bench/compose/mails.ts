@@ -64,7 +64,7 @@ async function measure([tableName = '', endpoint = '', id = '', teams = '0']: re
     const mail = make(teamOf(n));
     if (mail.kind !== 'mail') continue;
     const again = make(teamOf(n), mail.made.cards);
-    if (again.kind === 'mail' && again.mime === mail.mime) sameBytes += 1;
+    if (again.kind === 'mail' && again.mime.equals(mail.mime)) sameBytes += 1;
     relevantCards += (mail.made.cards.match(/[A-C]/g) ?? []).length;
   }
   const peakRss = process.resourceUsage().maxRSS * 1024;
