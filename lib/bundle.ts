@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { mjmlPlugin } from '../emails/mjml-plugin.ts';
+import { nodeModulesPlugin } from './node-modules-plugin.ts';
 
 /**
  * Folders under lambdas/ that become a bundle. `deliver` is deployed three times from one bundle.
@@ -30,6 +31,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** CommonJS packages load Node's own modules with `require`, which an ES module lacks. */
 const requireBanner = "import{createRequire as afterwordRequire}from'node:module';const require=afterwordRequire(import.meta.url);\n";
 
+/** Parts of the SDK that no function uses, and what stands for each. */
+const leftOut = {
+  '@aws-sdk/credential-provider-node': join(root, 'adapters/aws/role-credentials.ts'),
+  '@smithy/core/event-streams': join(root, 'adapters/aws/no-event-streams.ts'),
+};
+
 /**
  * Bundles every function in one esbuild call into `<outDir>/<name>/handler.mjs`. The same sources
  * give the same bytes, so an unchanged function keeps its asset hash. Removes what was in `outDir`
@@ -54,7 +61,8 @@ export async function bundleLambdas(outDir: string, plugins: readonly Plugin[] =
     jsx: 'automatic',
     mainFields: ['module', 'main'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [...plugins, mjmlPlugin],
+    alias: leftOut,
+    plugins: [...plugins, mjmlPlugin, nodeModulesPlugin],
     logLevel: 'silent',
   });
   await rm(outDir, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Metafile, Plugin } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Bundles, bundleLambdas, bundleNames } from '../../lib/bundle.ts';
@@ -12,18 +13,42 @@ import { aStage } from '../support/stage-under-test.ts';
 const newDir = () => mkdtempSync(join(tmpdir(), 'afterword-bundle-'));
 const codeOf = (bundles: Bundles, name: (typeof bundleNames)[number]) => readFileSync(join(bundles[name], 'handler.mjs'), 'utf8');
 
+/** Part of every SDK client. None of it is of use on Lambda (docs/adr/091). */
+const notOnLambda =
+  /@aws-sdk\/(?:nested-clients|token-providers|credential-provider-(?!env\/))|credential-provider-imds\/dist-es\/from|event-streams\/event/;
+
 const Joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
 
 describe('a bundle', () => {
   let first: Bundles;
+  let second: Bundles;
+  let made: Metafile['outputs'];
   beforeAll(async () => {
     first = (await madeLaptop()).bundles;
+    const listing: Plugin = {
+      name: 'listing',
+      setup(build) {
+        build.onEnd(({ metafile }) => {
+          made = metafile?.outputs ?? {};
+        });
+      },
+    };
+    second = await bundleLambdas(newDir(), [listing]);
+  });
+  const madeOf = (name: string) => Object.entries(made).find(([path]) => path.endsWith(`/${name}/handler.mjs`))?.[1];
+  const sourcesOf = (name: string) => Object.keys(madeOf(name)?.inputs ?? {});
+
+  it('is the same, byte for byte, when nothing changed', () => {
+    expect(bundleNames.filter((name) => codeOf(first, name) !== codeOf(second, name))).toEqual([]);
   });
 
-  it('is the same, byte for byte, when nothing changed', async () => {
-    const second = await bundleLambdas(newDir());
+  it.each(bundleNames)('of %s imports nothing of Node, which would load what nobody asked for', (name) => {
+    expect(madeOf(name)?.imports.filter(({ kind }) => kind === 'import-statement')).toEqual([]);
+  });
 
-    expect(bundleNames.filter((name) => codeOf(first, name) !== codeOf(second, name))).toEqual([]);
+  it.each(bundleNames)('of %s carries of the SDK nothing that has no use on Lambda', (name) => {
+    expect(sourcesOf(name)).toContain('adapters/aws/role-credentials.ts');
+    expect(sourcesOf(name).filter((path) => notOnLambda.test(path))).toEqual([]);
   });
 
   it('carries neither MJML nor React for development', () => {
