@@ -4,27 +4,68 @@
  * for each recipient. All in this process, one after the other, against servers in others. npm run
  * bench:recipient -- [readers=2000,20000,100000] [kilobytes of a mail=20,60]
  */
+import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { openSes, sesMailer } from '../adapters/ses/ses-mailer.ts';
 import type { EditionFragments } from '../core/mail/fragments.ts';
+import type { MailText } from '../core/mail/mail-text.ts';
 import { configurationSet, publicUrl, sender, startSender } from './recipient/sender.ts';
 import { maxSendRate, seedReaders } from './recipient/world.ts';
 
 const [readers = '2000,20000,100000', kilobytes = '20,60'] = process.argv.slice(2);
 const numbers = (list: string) => list.split(',').map(Number);
-const { world, mails, bytesOf, deliverEdition, reader, stop } = await startSender();
+const { world, mails, mailOf, bytesOf, deliverEdition, reader, stop } = await startSender();
 
-const ses = openSes(20_000);
-const mailer = sesMailer(ses.client, {
+const { client } = openSes(20_000);
+const mailer = sesMailer(client, {
   address: sender.address,
   configurationSets: { tracked: configurationSet, untracked: configurationSet },
 });
 const tagsOf = (n: number) => ({ edition: 'engineering-digest_2026-W47', slot: 'default', subscriber: reader.sid, attempt: n });
+type Send = (n: number) => Promise<unknown>;
+/** As anybody would call the SDK: the same for everybody, or made for each. */
+const bareCall =
+  (mimeOf: (n: number) => Buffer | Promise<Buffer>): Send =>
+  async (n) =>
+    client.send(
+      new SendRawEmailCommand({
+        Source: sender.address,
+        Destinations: [reader.address],
+        ConfigurationSetName: configurationSet,
+        Tags: Object.entries(tagsOf(n)).map(([Name, value]) => ({ Name, Value: String(value) })),
+        RawMessage: { Data: await mimeOf(n) },
+      }),
+    );
+const ourCall =
+  (all: readonly MailText[]): Send =>
+  (n) =>
+    mailer.send({ isTracked: true, to: reader.address, mime: all[n % all.length] ?? [], tags: tagsOf(n) });
+
 const abreast = 50;
-async function sendEach(count: number, mimeOf: (n: number) => Buffer | Promise<Buffer>): Promise<void> {
-  for (let n = 0; n < count; n += abreast) {
-    const some = Array.from({ length: Math.min(abreast, count - n) }, (_, i) => n + i);
-    await Promise.all(some.map(async (i) => mailer.send({ isTracked: true, to: reader.address, mime: await mimeOf(i), tags: tagsOf(i) })));
-  }
+async function sendEach(count: number, send: Send): Promise<void> {
+  for (let n = 0; n < count; n += abreast) await Promise.all(Array.from({ length: Math.min(abreast, count - n) }, (_, i) => send(n + i)));
+}
+
+/**
+ * At the pace of `deliver`: one after the other, whether the one before has been answered or not.
+ */
+async function sendInPlaces(count: number, send: Send): Promise<void> {
+  const start = performance.now();
+  const step = 1000 / (0.95 * maxSendRate);
+  await Promise.all(
+    Array.from({ length: count }, async (_, n) => {
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, start + n * step - performance.now())));
+      await send(n);
+    }),
+  );
+}
+
+/** Milliseconds of processor time (user and system) for each of so many. */
+async function timeOf(count: number, work: () => unknown): Promise<number> {
+  globalThis.gc?.();
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000 / count;
 }
 
 /**
@@ -32,16 +73,13 @@ async function sendEach(count: number, mimeOf: (n: number) => Buffer | Promise<B
  * it, and a bare call does not.
  */
 const mostAnswered = 0.999;
-/** Milliseconds of processor time (user and system) a recipient; throws where mails are missing. */
+/** A recipient's, where each is sent one mail; throws where mails are missing. */
 async function costOf(recipients: number, work: () => Promise<void>): Promise<number> {
-  globalThis.gc?.();
   const before = (await world.used()).mails;
-  const start = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(start);
+  const cost = await timeOf(recipients, work);
   const mailed = (await world.used()).mails - before;
   if (mailed < recipients * mostAnswered) throw new Error(`${mailed} mails for ${recipients} readers`);
-  return (user + system) / 1000 / recipients;
+  return cost;
 }
 
 const round = (value: number) => Number(value.toFixed(2));
@@ -52,22 +90,33 @@ const deliverTo = (count: number, name: string, fragments: EditionFragments) =>
 const enoughToRender = 5000;
 const warm = 500;
 const rows: Record<string, string | number>[] = [];
+const parts: Record<string, number>[] = [];
+const sizes = numbers(kilobytes).map((kb) => mails.digestOf(kb * 1000, (made) => bytesOf(made).length));
 await seedReaders(world, `s${warm}`, warm);
 for (const count of numbers(readers)) {
   process.stderr.write(`seeding ${count} readers\n`);
   await seedReaders(world, `s${count}`, count);
-  for (const kb of numbers(kilobytes)) {
-    const { content, fragments } = mails.digestOf(kb * 1000, (made) => bytesOf(made).length);
+  for (const { content, fragments } of sizes) {
     const mime = bytesOf(fragments);
     const links = (n: number) => ({ view: publicUrl, preferences: publicUrl, unsubscribe: `${publicUrl}/u/${n}` });
     const anew = (n: number) => mails.mailRenderedAnew(content, `reader-${n}@example.com`, links(n));
-    await costOf(warm, () => sendEach(warm, () => mime));
-    await deliverTo(warm, `warm-${kb}-${count}`, fragments);
-    await costOf(warm, () => sendEach(warm, anew));
+    await costOf(warm, () =>
+      sendEach(
+        warm,
+        bareCall(() => mime),
+      ),
+    );
+    await deliverTo(warm, `warm-${mime.length}-${count}`, fragments);
+    await costOf(warm, () => sendEach(warm, bareCall(anew)));
     const rendered = Math.min(count, enoughToRender);
-    const bare = await costOf(count, () => sendEach(count, () => mime));
-    const ours = await deliverTo(count, `${kb}-${count}`, fragments);
-    const others = await costOf(rendered, () => sendEach(rendered, anew));
+    const bare = await costOf(count, () =>
+      sendEach(
+        count,
+        bareCall(() => mime),
+      ),
+    );
+    const ours = await deliverTo(count, `${mime.length}-${count}`, fragments);
+    const others = await costOf(rendered, () => sendEach(rendered, bareCall(anew)));
     rows.push({
       'KB a mail': round(mime.length / 1000),
       readers: count,
@@ -82,44 +131,52 @@ for (const count of numbers(readers)) {
   }
 }
 console.table(rows);
-console.table(await whereItGoes(mails.digestOf(60_000, (made) => bytesOf(made).length).fragments));
+for (const { fragments } of sizes) parts.push(await whereItGoes(fragments));
+console.table(parts);
 await stop();
 process.exit(0);
 
 /**
- * What a recipient costs above the bare call, part by part, in milliseconds. A digest without a
- * card is sent to see the ledger's share.
+ * What a recipient costs part by part, in milliseconds, beside the bare call. The ledger is what an
+ * edition without content costs above sending its mail.
  */
 async function whereItGoes(fragments: EditionFragments): Promise<Record<string, number>> {
   const count = 2000;
   const mime = bytesOf(fragments);
   const empty = { ...fragments, head: { html: '', text: '' }, blocks: [], foot: { html: '', text: '' } };
-  const small = bytesOf(empty);
+  const readersOf = (of: EditionFragments) => Array.from({ length: 2 * abreast }, (_, n) => mailOf(of, n));
+  const [own, small] = [ourCall(readersOf(fragments)), ourCall(readersOf(empty))];
   await seedReaders(world, `s${count}`, count);
-  const start = process.cpuUsage();
-  for (let n = 0; n < count; n += 1) bytesOf(fragments);
-  const { user, system } = process.cpuUsage(start);
-  const atOnce = await costOf(count, () => sendEach(count, () => mime));
-  const inPlaces = await costOf(count, () => sendInPlaces(count, mime));
-  const smallInPlaces = await costOf(count, () => sendInPlaces(count, small));
-  return {
-    'bare call, 50 at a time': round(atOnce),
-    'bare call, each at its place': round(inPlaces),
-    'making the mail': round((user + system) / 1000 / count),
-    'the ledger: range, mark, profiles, places, outcomes, tallies, log': round((await deliverTo(count, 'small', empty)) - smallInPlaces),
+  const make = (many: number) => {
+    for (let n = 0; n < many; n += 1) mailOf(fragments, n);
   };
-}
-
-/**
- * At the pace of `deliver`: one after the other, whether the one before has been answered or not.
- */
-async function sendInPlaces(count: number, mime: Buffer): Promise<void> {
-  const start = performance.now();
-  const step = 1000 / (0.95 * maxSendRate);
-  await Promise.all(
-    Array.from({ length: count }, async (_, n) => {
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, start + n * step - performance.now())));
-      await mailer.send({ isTracked: true, to: reader.address, mime, tags: tagsOf(n) });
-    }),
+  make(warm);
+  await sendEach(warm, own);
+  const making = await timeOf(count, () => make(count));
+  const bare = await costOf(count, () =>
+    sendEach(
+      count,
+      bareCall(() => mime),
+    ),
   );
+  const bareSmall = await costOf(count, () =>
+    sendEach(
+      count,
+      bareCall(() => bytesOf(empty)),
+    ),
+  );
+  const sending = await costOf(count, () => sendEach(count, own));
+  const inPlaces = await costOf(count, () => sendInPlaces(count, own));
+  const smallInPlaces = await costOf(count, () => sendInPlaces(count, small));
+  const ledger = (await deliverTo(count, `small-${mime.length}`, empty)) - smallInPlaces;
+  return {
+    'KB a mail': round(mime.length / 1000),
+    'bare call': round(bare),
+    'bare call, empty mail': round(bareSmall),
+    making: round(making),
+    sending: round(sending),
+    'making and sending / bare': round((making + sending) / bare),
+    evenness: round(inPlaces - sending),
+    ledger: round(ledger),
+  };
 }

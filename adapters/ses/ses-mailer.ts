@@ -1,8 +1,10 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Mailer } from '../../core/delivery/ports.ts';
+import { rawEmailCall } from './raw-email-call.ts';
+import { rawEmailForm } from './raw-email-form.ts';
 import { outcomeOfError } from './send-outcome.ts';
 
 export interface SesSender {
@@ -56,23 +58,21 @@ export interface SesConnection {
 }
 
 /** Sends raw MIME to one recipient per call, so that tags, opens and complaints are exact. */
-export const sesMailer = (client: SESClient, sender: SesSender): Mailer => ({
-  send: ({ to, mime, isTracked, tags }) =>
-    client
-      .send(
-        new SendRawEmailCommand({
-          Source: sender.address,
-          Destinations: [to],
-          ConfigurationSetName: sender.configurationSets[isTracked ? 'tracked' : 'untracked'],
-          Tags: Object.entries(tags).map(([Name, value]) => ({ Name, Value: String(value) })),
-          RawMessage: { Data: mime },
-        }),
-      )
-      .then(
-        ({ MessageId }) => (MessageId ? { kind: 'accepted', messageId: MessageId } : { kind: 'in doubt', code: 'NoMessageId' }),
-        (error: unknown) => outcomeOfError(error, { from: sender.address, to }),
-      ),
-});
+export function sesMailer(client: SESClient, sender: SesSender): Mailer {
+  const call = rawEmailCall(client);
+  return {
+    async send({ to, mime, isTracked, tags }) {
+      const configurationSet = sender.configurationSets[isTracked ? 'tracked' : 'untracked'];
+      try {
+        const form = rawEmailForm({ from: sender.address, to, mime, configurationSet, tags });
+        const { MessageId } = await call(form);
+        return MessageId ? { kind: 'accepted', messageId: MessageId } : { kind: 'in doubt', code: 'NoMessageId' };
+      } catch (error) {
+        return outcomeOfError(error, { from: sender.address, to });
+      }
+    },
+  };
+}
 
 export interface SendQuota {
   readonly maxSendRate: number;

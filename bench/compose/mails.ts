@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
+import { mimeBytes } from '../../core/mail/mail-text.ts';
 import { aProfile } from '../../test/support/delivery.ts';
 import { teamNamed } from './relevance.ts';
 
@@ -64,7 +65,7 @@ async function measure([tableName = '', endpoint = '', id = '', teams = '0']: re
     const mail = make(teamOf(n));
     if (mail.kind !== 'mail') continue;
     const again = make(teamOf(n), mail.made.cards);
-    if (again.kind === 'mail' && again.mime.equals(mail.mime)) sameBytes += 1;
+    if (again.kind === 'mail' && mimeBytes(again.mime).equals(mimeBytes(mail.mime))) sameBytes += 1;
     relevantCards += (mail.made.cards.match(/[A-C]/g) ?? []).length;
   }
   const peakRss = process.resourceUsage().maxRSS * 1024;

@@ -12,6 +12,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import type { EditionFragments } from '../../core/mail/fragments.ts';
+import { type MailText, mimeBytes } from '../../core/mail/mail-text.ts';
 import { mjmlPlugin } from '../../emails/mjml-plugin.ts';
 import type { EnvValues } from '../../lambdas/deliver/env.ts';
 import { bundleLambdas } from '../../lib/bundle.ts';
@@ -38,7 +39,9 @@ export interface Sender {
   readonly table: Table;
   readonly mails: typeof Mails;
   readonly reader: typeof reader;
-  /** A mail of an edition. */
+  /** A mail of an edition to one of many readers, as it goes to the sender. */
+  mailOf(fragments: EditionFragments, n?: number): MailText;
+  /** The same as the server gets it. */
   bytesOf(fragments: EditionFragments): Buffer;
   /**
    * Everything that `deliver` does for an edition: every range message of it, until its tally is
@@ -56,19 +59,22 @@ export async function startSender(plugins: readonly Plugin[] = []): Promise<Send
   const table = await createTable(world.engine);
   const deliver = await loadDeliver(join(outDir, 'lambdas'), plugins);
   const makeMail = mailMaker({ publicUrl, sender, keys: tokenKeys.value });
+  const edition = { id: 'engineering-digest_2026-W47', stream: 'engineering-digest' as const, tracksOpens: true } as Parameters<
+    typeof makeMail
+  >[0];
+  const mailOf = (fragments: EditionFragments, n: number): MailText => {
+    const profile = { ...reader, sid: n.toString(16).padStart(32, '0'), address: `reader-${n}@example.com` };
+    const made = makeMail(edition, fragments, profile, { withheld: new Set(), attempt: 1, issuedAt: 1_800_000_000 });
+    if (made.kind !== 'mail') throw new Error(`the mail of the benchmark is ${made.kind}`);
+    return made.mime;
+  };
   return {
     world,
     table,
     mails: await loadMails(join(outDir, 'mails.mjs')),
     reader,
-    bytesOf(fragments) {
-      const edition = { id: 'engineering-digest_2026-W47', stream: 'engineering-digest' as const, tracksOpens: true } as Parameters<
-        typeof makeMail
-      >[0];
-      const made = makeMail(edition, fragments, reader, { withheld: new Set(), attempt: 1, issuedAt: 1_800_000_000 });
-      if (made.kind !== 'mail') throw new Error(`the mail of the benchmark is ${made.kind}`);
-      return made.mime;
-    },
+    mailOf: (fragments, n = 0) => mailOf(fragments, n),
+    bytesOf: (fragments) => mimeBytes(mailOf(fragments, 0)),
     async deliverEdition(id, slot, fragments) {
       await seedEdition(table, id, slot, fragments);
       const worker = async () => {

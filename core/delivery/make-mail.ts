@@ -5,13 +5,14 @@ import { parseEditionId } from '../edition/edition-id.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { isReviewer } from '../edition/reviewers.ts';
 import { remindersId, ServiceKind, type StoredServiceMail } from '../edition/service-mail.ts';
-import { assembleMail } from '../mail/assemble.ts';
+import { assembleInPieces } from '../mail/assemble.ts';
 import type { ReaderChoices } from '../mail/card-forms.ts';
 import type { PlaceholderValues } from '../mail/fill-placeholders.ts';
 import { type EditionFragments, toldIn } from '../mail/fragments.ts';
 import { mailHeaders } from '../mail/headers.ts';
+import { joined, type MailText } from '../mail/mail-text.ts';
 import { buildMime } from '../mail/mime.ts';
-import type { Writing } from '../mail/pieces.ts';
+import { asItIs, type Writing } from '../mail/pieces.ts';
 import { quotedPrintable } from '../mail/quoted-printable.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { definitionOf, deliveryRulesOf, type EditionStream } from '../stream/stream.ts';
@@ -70,11 +71,11 @@ const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly sc
 /** The note in a second copy, sent because nobody knows whether the first one arrived. */
 const mayBeRepeated = 'You may have had this mail before: we could not tell whether it reached you, and it matters too much to be lost.';
 
-export interface ReaderMail {
+export interface ReaderMail<Text = string> {
   readonly subject: string;
   /** Empty for readers who want plain text. */
-  readonly html: string;
-  readonly text: string;
+  readonly html: Text;
+  readonly text: Text;
   readonly cards: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
@@ -104,21 +105,33 @@ export interface MailOptions {
 }
 
 /**
- * One reader's mail without its frame: as it is sent, as it is previewed, and as it was sent once.
- * 'withheld' and 'nothing chosen': the mail would be empty.
+ * One reader's mail without its frame, as it is previewed, and as it was sent once. 'withheld' and
+ * 'nothing chosen': the mail would be empty.
  */
 export function readerMail(
   edition: MailEdition,
   fragments: EditionFragments,
   profile: Profile,
   settings: MailSettings,
-  { withheld, corrected, issuedAt, attempt = 1, cards }: MailOptions,
-  writing?: Writing,
+  options: MailOptions,
 ): ReaderMail | 'withheld' | 'nothing chosen' {
+  const mail = inPieces(edition, fragments, profile, settings, options, asItIs);
+  return typeof mail === 'string' ? mail : { ...mail, html: joined(mail.html), text: joined(mail.text) };
+}
+
+/** The same as it is sent. */
+function inPieces(
+  edition: MailEdition,
+  fragments: EditionFragments,
+  profile: Profile,
+  settings: MailSettings,
+  { withheld, corrected, issuedAt, attempt = 1, cards }: MailOptions,
+  writing: Writing,
+): ReaderMail<MailText> | 'withheld' | 'nothing chosen' {
   const isMandatory = mandatoryReason(edition, profile) !== undefined;
   const placeholders = placeholdersFor(edition, profile, settings, { issuedAt, attempt, topicNames: fragments.topicNames });
   const wishes = choicesFor(edition, profile);
-  const assembled = assembleMail(
+  const assembled = assembleInPieces(
     fragments.zones ? toldIn(fragments, ownZone(profile)) : fragments,
     { withheld, corrected, placeholders, wishes, team: teamOf(profile), cards, isPlain: profile.format === 'text', isMandatory },
     writing,
@@ -203,12 +216,12 @@ export const mailMaker =
   (settings: MailSettings): MailMaker =>
   (edition, fragments, profile, { attempt, ...options }) => {
     try {
-      const mail = readerMail(edition, fragments, profile, settings, { ...options, attempt }, quotedPrintable);
+      const mail = inPieces(edition, fragments, profile, settings, { ...options, attempt }, quotedPrintable);
       if (typeof mail === 'string') return { kind: mail };
       const boundary = `afterword-${profile.sid}-${attempt}`;
       const mime = buildMime({
         ...mail,
-        encoded: { text: mail.text, ...(mail.html !== '' && { html: mail.html }) },
+        encoded: { text: mail.text, ...(mail.html.length > 0 && { html: mail.html }) },
         from: settings.sender,
         to: profile.address,
         boundary,

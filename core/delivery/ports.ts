@@ -2,6 +2,7 @@
 import type { Edition, EditionId, Tally } from '../edition/edition.ts';
 import type { EditionReader, EditionWriter } from '../edition/ports.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
+import type { MailText } from '../mail/mail-text.ts';
 import type { Profile, Slot, SubscriberId } from '../subscriber/subscriber.ts';
 import type { LaneState } from './lane.ts';
 import type { Made } from './outcome.ts';
@@ -146,7 +147,8 @@ export type SendOutcome =
 
 export interface OutgoingMail {
   readonly to: string;
-  readonly mime: Buffer;
+  /** Each character is a byte. */
+  readonly mime: MailText;
   /** Whether opens are measured: the mail has the placeholder for the pixel. */
   readonly isTracked: boolean;
   /** Echoed by every SES event, so that a delivery is found even if the reply was lost. */
@@ -162,7 +164,7 @@ export interface Mailer {
  * reader wants nothing of it. 'impossible': no mail to this address can be built.
  */
 export type MadeMail =
-  | { kind: 'mail'; to: string; mime: Buffer; isTracked: boolean; made: Made }
+  | { kind: 'mail'; to: string; mime: MailText; isTracked: boolean; made: Made }
   | { kind: 'withheld' | 'nothing chosen' }
   | { kind: 'impossible'; code: string };
 /**

@@ -5,6 +5,7 @@ import { fill, filledBytes, fillingOf, type PlaceholderValues } from './fill-pla
 import { type Fitted, fitLines, fitToBudget } from './fit-to-budget.ts';
 import { type EditionFragments, placeholders, type RelevantCard } from './fragments.ts';
 import { type Layout, layOut } from './lay-out.ts';
+import { joined, type MailText } from './mail-text.ts';
 import { asItIs, type Part, piecesOf, type Writing } from './pieces.ts';
 
 /** Gmail hides everything after about 102 KB. SES adds its pixel after this is measured. */
@@ -33,11 +34,11 @@ export interface MailReader {
   readonly isMandatory?: boolean;
 }
 
-export interface AssembledMail {
+export interface AssembledMail<Text = string> {
   readonly subject: string;
   /** Empty if the reader wants none. */
-  readonly html: string;
-  readonly text: string;
+  readonly html: Text;
+  readonly text: Text;
   /** One sign per card of the edition, in its order; see card-forms.ts. */
   readonly cards: string;
 }
@@ -45,17 +46,23 @@ export interface AssembledMail {
 const noWishes: ReaderChoices = {};
 const none: ReadonlySet<string> = new Set();
 
+/** The same mail in whole texts. */
+export function assembleMail(edition: EditionFragments, reader: MailReader): AssembledMail | 'withheld' | 'nothing chosen' {
+  const mail = assembleInPieces(edition, reader, asItIs);
+  return typeof mail === 'string' ? mail : { ...mail, html: joined(mail.html), text: joined(mail.text) };
+}
+
 /**
  * Assembles one reader's mail from an edition that was rendered once. The same arguments give the
  * same bytes. 'withheld': every card is withheld. 'nothing chosen': the reader left out all the
  * others. Neither applies if the edition stands without cards. `writing` encodes both parts. Each
- * fragment is encoded once for all readers, so a mail only joins strings.
+ * fragment is encoded once for all readers, so a mail only lists what was made before.
  */
-export function assembleMail(
+export function assembleInPieces(
   edition: EditionFragments,
   reader: MailReader,
-  writing: Writing = asItIs,
-): AssembledMail | 'withheld' | 'nothing chosen' {
+  writing: Writing,
+): AssembledMail<MailText> | 'withheld' | 'nothing chosen' {
   const { withheld } = reader;
   const cards = edition.blocks.filter((block) => block.kind === 'card');
   const { wanted, team } = formsFor(edition, cards, reader);
@@ -74,7 +81,7 @@ export function assembleMail(
       : fitLines({ forms: wanted, isCut: isCut(cards, wanted) }, measure, htmlBudget);
   return {
     subject: subjectOf(edition, cards, fitted.forms, about),
-    html: reader.isPlain ? '' : fill(pieces(fitted, 'html'), filling),
+    html: reader.isPlain ? [] : fill(pieces(fitted, 'html'), filling),
     text: fill(pieces(fitted, 'text'), fillingOf(reader.placeholders, 'text', writing)),
     cards: signsOf(fitted.forms, team),
   };

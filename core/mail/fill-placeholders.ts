@@ -1,4 +1,5 @@
 import type { PlaceholderName } from './fragments.ts';
+import type { MailText } from './mail-text.ts';
 import type { Part, Pieces, Writing } from './pieces.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -62,14 +63,15 @@ export function fillingOf(values: PlaceholderValues, part: Part, writing: Writin
   return { written: each(writing), bytes: each((text) => Buffer.byteLength(text)) };
 }
 
-/** Joins the pieces, with the values in their placeholders. */
-export function fill(all: readonly Pieces[], { written: values }: Filling): string {
-  let filled = '';
+/** The pieces in order, with the values in their placeholders. Empty if nothing is written. */
+export function fill(all: readonly Pieces[], { written: values }: Filling): MailText {
+  const filled: MailText[number][] = [];
   for (const { written, placeholders } of all) {
-    for (const [at, text] of written.entries()) {
-      filled += text;
+    for (const [at, shared] of written.entries()) {
+      if (shared.text !== '') filled.push(shared);
       const placeholder = placeholders[at];
-      if (placeholder) filled += values[placeholder];
+      const value = placeholder && values[placeholder];
+      if (value) filled.push(value);
     }
   }
   return filled;

@@ -1,4 +1,5 @@
 import { type Fragment, type PlaceholderName, placeholders } from './fragments.ts';
+import type { SharedText } from './mail-text.ts';
 
 /**
  * How text is written into a mail: unchanged for a preview, encoded for sending. The results for
@@ -14,7 +15,7 @@ export type Part = keyof Fragment;
  * one piece more than `placeholders`.
  */
 export interface Pieces {
-  readonly written: readonly string[];
+  readonly written: readonly SharedText[];
   readonly placeholders: readonly PlaceholderName[];
   /** In UTF-8, before writing, without the placeholders. */
   readonly bytes: number;
@@ -46,5 +47,6 @@ function cut(text: string, writing: Writing): Pieces {
       texts.push(after);
     } else texts.push(`${texts.pop() ?? ''}${after}`);
   }
-  return { written: texts.map(writing), placeholders: names, bytes: texts.reduce((sum, one) => sum + Buffer.byteLength(one), 0) };
+  const written = texts.map((one) => ({ text: writing(one) }));
+  return { written, placeholders: names, bytes: texts.reduce((sum, one) => sum + Buffer.byteLength(one), 0) };
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -7,10 +7,11 @@ import { openSes, type SesConnection, sesMailer } from '../../adapters/ses/ses-m
 import { closeServer, listenOnLoopback } from '../../local/http/listen.ts';
 import { aSid } from '../support/delivery.ts';
 import { nobodyListens } from '../support/nobody-listens.ts';
+import { sdkMailer } from '../support/sdk-mailer.ts';
 
 const mail = {
   to: 'ada@example.com',
-  mime: Buffer.from('Subject: x\r\n\r\nx'),
+  mime: ['Subject: x\r\n\r\nx'],
   isTracked: true,
   tags: { edition: 'e_1', slot: 'default', subscriber: aSid(1), attempt: 1 },
 };
@@ -20,6 +21,7 @@ const acceptedXml = '<SendRawEmailResponse><SendRawEmailResult><MessageId>m-1</M
 
 let server: Server;
 let calls: URLSearchParams[];
+let heads: { readonly method?: string | undefined; readonly url?: string | undefined; readonly headers: IncomingHttpHeaders }[];
 let answer: RequestListener;
 let ses: SesConnection;
 
@@ -30,6 +32,7 @@ beforeEach(async () => {
   // answered at once.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   calls = [];
+  heads = [];
   server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -37,6 +40,7 @@ beforeEach(async () => {
     });
     request.on('end', () => {
       calls.push(new URLSearchParams(body));
+      heads.push(request);
       answer(request, response);
     });
   });
@@ -54,7 +58,13 @@ afterEach(async () => {
 });
 
 const configurationSets = { tracked: 'tracked', untracked: 'untracked' };
-const send = () => sesMailer(ses.client, { address: 'lessons@example.com', configurationSets }).send(mail);
+const sender = { address: 'lessons@example.com', configurationSets };
+const send = () => sesMailer(ses.client, sender).send(mail);
+/** Ours, and the SDK's: they may not differ in what they make of an answer. */
+const ways = [
+  ['our call', sesMailer],
+  ["the SDK's call", sdkMailer],
+] as const;
 const answering =
   (status: number, body: string): RequestListener =>
   (_request, response) => {
@@ -78,11 +88,11 @@ it('sends to one recipient with sender, configuration set and the tags that ever
 
 it('sends a mail whose opens nobody asks for with the other configuration set', async () => {
   answer = answering(200, acceptedXml);
-  await sesMailer(ses.client, { address: 'lessons@example.com', configurationSets }).send({ ...mail, isTracked: false });
+  await sesMailer(ses.client, sender).send({ ...mail, isTracked: false });
   expect(calls[0]?.get('ConfigurationSetName')).toBe('untracked');
 });
 
-describe('an answer that may follow an acceptance is in doubt, and the call is made once', () => {
+describe.each(ways)('by %s, an answer that may follow an acceptance is in doubt, and the call is made once', (_way, mailer) => {
   const cases: [string, RequestListener][] = [
     ['no answer in time', () => void vi.advanceTimersByTime(requestTimeoutMs)],
     ['a connection reset', (request) => void request.socket.resetAndDestroy()],
@@ -97,12 +107,12 @@ describe('an answer that may follow an acceptance is in doubt, and the call is m
   ];
   it.each(cases)('%s', async (_what, listener) => {
     answer = listener;
-    expect(await send()).toMatchObject({ kind: 'in doubt' });
+    expect(await mailer(ses.client, sender).send(mail)).toMatchObject({ kind: 'in doubt' });
     expect(calls).toHaveLength(1);
   });
 });
 
-describe('an answer that says no', () => {
+describe.each(ways)('by %s, an answer that says no', (_way, mailer) => {
   const stopped = (code: string) => ({ kind: 'try later', why: 'stopped', code });
   const unclear = (code: string) => ({ kind: 'try later', why: 'unclear', code });
   const refused = (code: string) => ({ kind: 'refused', code });
@@ -146,8 +156,68 @@ describe('an answer that says no', () => {
   ] as const;
   it.each(cases)('%s (%s)', async (code, message, outcome) => {
     answer = answering(400, errorXml(code, message));
-    expect(await send()).toEqual(outcome);
+    expect(await mailer(ses.client, sender).send(mail)).toEqual(outcome);
     expect(calls).toHaveLength(1);
+  });
+});
+
+describe('whatever is answered, our call makes of it what the SDK makes of it', () => {
+  const html = '<html><body>Too large</body></html>';
+  const cut = acceptedXml.slice(0, -20);
+  const answers: [string, RequestListener][] = [
+    ...[200, 201, 302, 400, 403, 404, 413, 429, 500, 503].flatMap((status): [string, RequestListener][] => [
+      [`${status}, nothing`, answering(status, '')],
+      [`${status}, a page`, answering(status, html)],
+      [`${status}, garbage`, answering(status, '<%%')],
+      [`${status}, an acceptance`, answering(status, acceptedXml)],
+      [`${status}, half an acceptance`, answering(status, cut)],
+      [`${status}, an error`, answering(status, errorXml('Throttling', 'Maximum sending rate exceeded.'))],
+      [`${status}, an error without a name`, answering(status, '<ErrorResponse><Error/></ErrorResponse>')],
+    ]),
+    ['a reset', (request) => void request.socket.resetAndDestroy()],
+    ['a connection closed', (request) => void request.socket.end()],
+    ['no HTTP', (request) => void request.socket.end('SMTP ready\r\n')],
+    ['a head without its body', (request, response) => void response.writeHead(200).write('<S', () => request.socket.destroy())],
+    ['no answer in time', () => void vi.advanceTimersByTime(requestTimeoutMs)],
+  ];
+  it.each(answers)('%s', async (_what, listener) => {
+    answer = listener;
+    const [ours, theirs] = [await sesMailer(ses.client, sender).send(mail), await sdkMailer(ses.client, sender).send(mail)];
+    expect(ours).toEqual(theirs);
+    expect(calls).toHaveLength(2);
+  });
+});
+
+it('asks for the same in the same words as the SDK', async () => {
+  answer = answering(200, acceptedXml);
+  for (const [, mailer] of ways) await mailer(ses.client, sender).send(mail);
+  const [ours, theirs] = heads.map(({ method, url, headers }) => {
+    // What tells attempts apart and dates them.
+    const { authorization, 'x-amz-date': _date, 'amz-sdk-invocation-id': _id, 'amz-sdk-request': _attempt, ...same } = headers;
+    return { method, url, ...same, authorization: authorization?.split(', ').filter((part) => part.startsWith('Credential')) };
+  });
+  expect(ours).toEqual(theirs);
+  expect(calls[0]).toEqual(calls[1]);
+});
+
+describe('a clock that is wrong', () => {
+  const hour = 3600_000;
+  const signedAt = ({ headers }: (typeof heads)[number]) =>
+    Date.parse(String(headers['x-amz-date']).replace(/(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)/, '$1-$2-$3:$4:$5'));
+
+  it.each([
+    ['a refusal', answering(403, errorXml('RequestTimeTooSkewed'))],
+    ['an acceptance', answering(200, acceptedXml)],
+  ])('is put right by the date of %s', async (_what, listener) => {
+    const theirs = 'Mon, 26 Nov 2001 09:00:00 GMT';
+    answer = (request, response) => {
+      response.setHeader('date', theirs);
+      return listener(request, response);
+    };
+    const mailer = sesMailer(ses.client, sender);
+    await mailer.send(mail);
+    await mailer.send(mail);
+    expect(heads.map((head) => Math.abs(signedAt(head) - Date.parse(theirs)) < hour)).toEqual([false, true]);
   });
 });
 
@@ -218,6 +288,6 @@ describe('a connection that has done nothing for a while', () => {
 it('is certainly not accepted where nobody listens', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_SES', nobodyListens);
   const nobody = openSes(requestTimeoutMs);
-  const mailer = sesMailer(nobody.client, { address: 'lessons@example.com', configurationSets });
+  const mailer = sesMailer(nobody.client, sender);
   expect(await mailer.send(mail)).toMatchObject({ kind: 'try later', why: 'unreachable' });
 });

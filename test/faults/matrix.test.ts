@@ -35,7 +35,7 @@ describe('F5: nobody answers at all', () => {
       configurationSets: { tracked: 'internal', untracked: 'internal' },
     }).send({
       to: 'ada@example.com',
-      mime: Buffer.from('To: ada@example.com\r\n\r\nHello'),
+      mime: ['To: ada@example.com\r\n\r\nHello'],
       isTracked: false,
       tags: { edition: 'e', slot: 'default', subscriber: aSid(1), attempt: 1 },
     });

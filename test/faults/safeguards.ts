@@ -22,14 +22,14 @@ export const safeguards = {
   ],
   /** A row is replaced only if it is unchanged since it was read, whoever owns it. */
   'row-version': [{ file: ledger, from: ownedAndUnchanged, to: "'#owner = :owner AND (#version = :version OR #version <> :version)'" }],
-  /** SES is called once. The SDK does not retry. */
-  'one-attempt': [{ file: 'adapters/ses/ses-mailer.ts', from: 'maxAttempts: 1', to: 'maxAttempts: 3' }],
+  /** SES is called once for a mail. */
+  'one-attempt': [{ file: 'adapters/ses/ses-mailer.ts', from: 'await call(form);', to: 'await call(form).catch(() => call(form));' }],
   /** Every SES event names the delivery that it is about. */
   tags: [
     {
-      file: 'adapters/ses/ses-mailer.ts',
-      from: 'Tags: Object.entries(tags).map(([Name, value]) => ({ Name, Value: String(value) })),',
-      to: 'Tags: Object.entries(tags).slice(0, 0),',
+      file: 'adapters/ses/raw-email-form.ts',
+      from: 'Object.entries(tags).flatMap(',
+      to: 'Object.entries(tags).slice(0, 0).flatMap(',
     },
   ],
   /** Mails leave at booked places. */

@@ -5,6 +5,7 @@ import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import type { Outcome } from '../../core/delivery/outcome.ts';
+import { mimeBytes } from '../../core/mail/mail-text.ts';
 import type { TruthLine } from '../../local/ses/mailbox.ts';
 import { aLeaf, anEdition, aProfile, someFragments } from '../support/delivery.ts';
 import { oneEngine } from '../support/one-engine.ts';
@@ -30,7 +31,7 @@ function submitted(attempt: number) {
     attempt,
     to: mail.to,
     acceptedAt: '2026-11-23T08:05:00Z',
-    sha256: createHash('sha256').update(mail.mime).digest('hex'),
+    sha256: createHash('sha256').update(mimeBytes(mail.mime)).digest('hex'),
   };
   return { made: mail.made, line };
 }

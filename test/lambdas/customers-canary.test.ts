@@ -16,6 +16,7 @@ import { mailMaker } from '../../core/delivery/make-mail.ts';
 import { keepCustomersCopy } from '../../core/distribution/for-customers.ts';
 import { noticeRulesOf } from '../../core/distribution/notice-rules.ts';
 import { noticeEditionId } from '../../core/edition/edition-id.ts';
+import { type MailText, mimeBytes } from '../../core/mail/mail-text.ts';
 import type { NoticePress } from '../../core/notice/after-press.ts';
 import { usualPace } from '../../core/notice/due.ts';
 import type { External } from '../../core/notice/external.ts';
@@ -257,11 +258,11 @@ const readable = [...Object.values(realmPatterns.customers).flat(), partitionPat
 const isReadByCustomersRoles = (pk: string): boolean =>
   readable.some((pattern) => (pattern.endsWith('*') ? pk.startsWith(pattern.slice(0, -1)) : pk === pattern));
 
-async function collectMail(what: string, { mime, tags }: { readonly mime: Buffer; readonly tags?: unknown }): Promise<void> {
-  const raw = mime.toString('latin1');
-  const { text = '', html, headers, attachments } = await simpleParser(mime);
+async function collectMail(what: string, { mime, tags }: { readonly mime: MailText; readonly tags?: unknown }): Promise<void> {
+  const bytes = mimeBytes(mime);
+  const { text = '', html, headers, attachments } = await simpleParser(bytes);
   expect(attachments).toEqual([]);
-  note(`${what}: the bytes`, raw);
+  note(`${what}: the bytes`, bytes.toString('latin1'));
   note(`${what}: the headers and tags`, inspect([headers, tags], { depth: null }));
   note(`${what}: the text`, text);
   note(`${what}: the HTML`, html || '');

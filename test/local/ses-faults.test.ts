@@ -33,7 +33,7 @@ const send = (subscriber: string, { configurationSet = 'tracked', by = client } 
   sesMailer(by, { address: 'lessons@example.com', configurationSets: { tracked: configurationSet, untracked: configurationSet } }).send({
     isTracked: true,
     to: `${subscriber}@example.com`,
-    mime: aMail({ to: `${subscriber}@example.com` }),
+    mime: [aMail({ to: `${subscriber}@example.com` }).toString('latin1')],
     tags: { edition: 'e', slot: 'default', subscriber, attempt: 1 },
   });
 const accepted = async () =>

@@ -1,5 +1,6 @@
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import type { EditionFragments } from '../../core/mail/fragments.ts';
+import { mimeBytes } from '../../core/mail/mail-text.ts';
 import type { StreamName } from '../../core/stream/stream.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
 import { anEdition, aProfile } from './delivery.ts';
@@ -29,5 +30,5 @@ export function aSentMail(
   const reader = aProfile({ address, ...profile });
   const mail = make(edition, fragments, reader, { withheld: new Set(), attempt: 1, issuedAt: 1_800_000_000 });
   if (mail.kind !== 'mail') throw new Error(`no mail was made: ${JSON.stringify(mail)}`);
-  return mail.mime;
+  return mimeBytes(mail.mime);
 }

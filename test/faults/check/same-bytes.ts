@@ -5,6 +5,7 @@ import { profileKey } from '../../../adapters/dynamodb/table-shape.ts';
 import type { Outcome } from '../../../core/delivery/outcome.ts';
 import type { MailMaker } from '../../../core/delivery/ports.ts';
 import { realmOf } from '../../../core/edition/edition.ts';
+import { mimeBytes } from '../../../core/mail/mail-text.ts';
 import type { Profile, SubscriberId } from '../../../core/subscriber/subscriber.ts';
 import { deliveryOf, type History, type Violation } from './history.ts';
 import type { EditionFacts } from './ledger.ts';
@@ -78,7 +79,10 @@ function makesAgain(
     const options = { withheld: new Set(withheld), attempt, issuedAt: made.issuedAt };
     const mails = [{}, { cards: made.cards }].map((kept) => makeMail(edition, fragments, profile, { ...options, ...kept }));
     return mails.every(
-      (mail) => mail.kind === 'mail' && mail.made.cards === made.cards && createHash('sha256').update(mail.mime).digest('hex') === sha256,
+      (mail) =>
+        mail.kind === 'mail' &&
+        mail.made.cards === made.cards &&
+        createHash('sha256').update(mimeBytes(mail.mime)).digest('hex') === sha256,
     );
   });
 }

@@ -4,6 +4,7 @@ import { readEdition } from '../../../adapters/dynamodb/edition-item.ts';
 import { verifyToken } from '../../../core/access/token.ts';
 import { mailMaker, readerMail } from '../../../core/delivery/make-mail.ts';
 import { placeholders } from '../../../core/mail/fragments.ts';
+import { mimeBytes } from '../../../core/mail/mail-text.ts';
 import { readerHash } from '../../../core/subscriber/subscriber-id.ts';
 import { anEdition, aProfile, aSid, someFragments } from '../../support/delivery.ts';
 
@@ -20,7 +21,7 @@ const make = (change: { profile?: Parameters<typeof aProfile>[0]; edition?: Para
   });
 const mimeOf = (made: ReturnType<typeof make>) => {
   if (made.kind !== 'mail') throw new Error(made.kind);
-  return made.mime;
+  return mimeBytes(made.mime);
 };
 
 it('makes the same bytes from the same edition, profile and instant, and others from another', () => {
@@ -121,7 +122,7 @@ describe('asks for opens', () => {
   const head = { html: '<body>\u0002tracker\u0003', text: 'head' };
   const made = (edition: Parameters<typeof anEdition>[0], profile: Parameters<typeof aProfile>[0] = {}) => {
     const mail = mailMaker(settings)(anEdition(edition), someFragments({ head }), aProfile(profile), options);
-    return mail.kind === 'mail' ? [mail.isTracked, mail.mime.includes('ses:openTracker')] : mail.kind;
+    return mail.kind === 'mail' ? [mail.isTracked, mimeBytes(mail.mime).includes('ses:openTracker')] : mail.kind;
   };
 
   it('where the stream does and the reader lets it', () => {

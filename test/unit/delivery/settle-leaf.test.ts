@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Doubted, Outcome } from '../../../core/delivery/outcome.ts';
 import type { SendOutcome } from '../../../core/delivery/ports.ts';
 import { type Leaf, rootOf } from '../../../core/delivery/range.ts';
+import { mimeBytes } from '../../../core/mail/mail-text.ts';
 import { aLeaf, anEdition, aSid, someMade } from '../../support/delivery.ts';
 import { aWorld, keyOf, type World } from '../../support/delivery-fixture.ts';
 
@@ -75,7 +76,7 @@ describe('a doubt', () => {
     Object.assign(world.deps, {
       mailer: {
         send: (mail: Parameters<typeof mailer.send>[0]) => {
-          subjects.push(/^Subject: (.*)$/m.exec(mail.mime.toString())?.[1] ?? '');
+          subjects.push(/^Subject: (.*)$/m.exec(mimeBytes(mail.mime).toString())?.[1] ?? '');
           expect(mail.tags.attempt).toBe(2);
           return mailer.send(mail);
         },

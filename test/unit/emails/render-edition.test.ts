@@ -159,7 +159,7 @@ it('can be framed as a mail', () => {
       to: 'ana@example.com',
       subject,
       headers: [],
-      encoded: { html: quotedPrintable(html), text: quotedPrintable(text) },
+      encoded: { html: [quotedPrintable(html)], text: [quotedPrintable(text)] },
       boundary: 'b',
     };
     expect(() => buildMime(mail)).not.toThrow();

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { mailMaker } from '../../../core/delivery/make-mail.ts';
 import type { EditionFragments } from '../../../core/mail/fragments.ts';
+import { mimeBytes } from '../../../core/mail/mail-text.ts';
 import { anEdition, aProfile, aSid } from '../../support/delivery.ts';
 import { samples } from '../../support/samples/samples.ts';
 import { serviceSamples } from '../../support/samples/service.ts';
@@ -42,7 +43,7 @@ const editions = [
 
 const hashOf = (fragments: EditionFragments, of: ReturnType<typeof anEdition>, reader: ReturnType<typeof aProfile>): string => {
   const made = make(of, fragments, { ...reader, realm: of.realm ?? 'staff' }, { withheld: new Set(), attempt: 1, issuedAt: 1_800_000_000 });
-  return made.kind === 'mail' ? createHash('sha256').update(made.mime).digest('hex') : made.kind;
+  return made.kind === 'mail' ? createHash('sha256').update(mimeBytes(made.mime)).digest('hex') : made.kind;
 };
 
 it('makes every sample mail byte for byte as before', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { assembleMail, htmlBudget } from '../../../core/mail/assemble.ts';
+import { assembleInPieces, assembleMail, htmlBudget } from '../../../core/mail/assemble.ts';
 import { namedIn, placeholders } from '../../../core/mail/fragments.ts';
+import { joined } from '../../../core/mail/mail-text.ts';
 import { aCard, aFragment, anEdition, aReader } from '../../support/fragments.ts';
 
 const made = (...args: Parameters<typeof assembleMail>) => {
@@ -154,18 +155,18 @@ describe('a writing', () => {
       return `[${text}]`;
     };
     const edition = anEdition([{ kind: 'fixed', fragment: { html: `a${placeholders.read}b${placeholders.read}`, text: '' } }]);
-    expect(assembleMail(edition, aReader({ placeholders: { read: 'r1' } }), writing)).toMatchObject({
-      html: '[<head>][a][r1][b][r1][][<foot>]',
-    });
-    expect(assembleMail(edition, aReader({ placeholders: { read: 'r2' } }), writing)).toMatchObject({
-      html: '[<head>][a][r2][b][r2][][<foot>]',
-    });
+    const htmlFor = (read: string) => {
+      const mail = assembleInPieces(edition, aReader({ placeholders: { read } }), writing);
+      return typeof mail === 'string' ? mail : joined(mail.html);
+    };
+    expect(htmlFor('r1')).toBe('[<head>][a][r1][b][r1][][<foot>]');
+    expect(htmlFor('r2')).toBe('[<head>][a][r2][b][r2][][<foot>]');
     expect(asked.filter((text) => text === 'a')).toHaveLength(1);
     expect(asked.filter((text) => text === 'r2')).toHaveLength(2);
   });
 
   it('changes nothing of what is chosen: the budget counts bytes before writing', () => {
     const edition = anEdition([aCard('a', { card: { html: 'x'.repeat(htmlBudget / 2), text: '' } })]);
-    expect(assembleMail(edition, aReader(), (text) => text.repeat(3))).toMatchObject({ cards: '2' });
+    expect(assembleInPieces(edition, aReader(), (text) => text.repeat(3))).toMatchObject({ cards: '2' });
   });
 });

@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { mailHeaders } from '../../../core/mail/headers.ts';
+import { mimeBytes } from '../../../core/mail/mail-text.ts';
 import { buildMime } from '../../../core/mail/mime.ts';
 
 const digest = {
@@ -45,7 +46,7 @@ it('is read as a list by a mail program', async () => {
   const from = { name: 'A', address: 'a@example.com' };
   const headers = mailHeaders(digest);
   const mail = await simpleParser(
-    buildMime({ from, to: 'b@example.com', subject: 's', headers, encoded: { html: '', text: '' }, boundary: 'b' }),
+    mimeBytes(buildMime({ from, to: 'b@example.com', subject: 's', headers, encoded: { html: [], text: [] }, boundary: 'b' })),
   );
   expect(mail.headers.get('list')).toMatchObject({
     id: { name: 'Northwind incident lessons', id: 'engineering-digest.mail.example.com' },
