@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aRepository } from '../support/git-repository.ts';
+import { madePackage } from '../support/made-package.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 
 /** The Monday whose digest tells of the week before it. */
@@ -60,6 +64,26 @@ describe('a postmortem that is published', () => {
     expect(await stack.call('GET', '/postmortems/redis')).toMatchObject({ status: 200, body: { severity: 'sev2', revision: 2 } });
   });
 
+  it('comes from a merge in Git, by the packaged command, and a second run changes nothing', async () => {
+    await using origin = await aRepository();
+    const before = await origin.commit({ 'pm/README.md': '# Postmortems' });
+    origin.git('checkout', '--quiet', '-b', 'topic');
+    const merged = lessons.replace('A Redis failover logged everyone out', 'A merge came from Git').replace('SEV-2', 'SEV-3');
+    await origin.commit({ 'pm/from git.md': merged, 'pm/refused.md': merged.replace('SEV-3', 'huge') });
+    origin.git('checkout', '--quiet', 'main');
+    origin.git('merge', '--quiet', '--no-ff', '--message=merge', 'topic');
+    const [{ path }, { command }] = await Promise.all([origin.cloneOf(1), madePackage()]);
+    const env = {
+      ...{ PATH: process.env.PATH, GITLAB_CI: 'true', CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: 'main', CI_DEFAULT_BRANCH: 'main' },
+      ...{ CI_COMMIT_BEFORE_SHA: before, CI_COMMIT_SHA: origin.git('rev-parse', 'HEAD'), AFTERWORD_API: stack.url, AFTERWORD_KEY: 'local' },
+    };
+    const run = () => promisify(execFile)(process.execPath, [command, 'ci', 'pm'], { cwd: path, env }).catch((ended) => ended);
+
+    expect(await run()).toMatchObject({ code: 1, stdout: expect.stringMatching(/1 new, 1 refused[\s\S]*refused\.md:3:11: severity/) });
+    expect((await run()).stdout).toContain('1 unchanged, 1 refused');
+    expect(await stack.call('GET', '/postmortems/from-git')).toMatchObject({ status: 200, body: { severity: 'sev3', revision: 1 } });
+  });
+
   it('is found among those changed since', async () => {
     const { body } = await stack.call('GET', '/postmortems?since=2026-01-01T00:00:00Z');
     expect(body.postmortems.map(({ id }: { id: string }) => id)).toContain('redis');
@@ -111,6 +135,7 @@ describe('the weekly digest', () => {
     for (const mail of mails) {
       expect(mail.html).toContain('A Redis failover logged everyone out');
       expect(mail.text).toContain('Alarm on replication lag');
+      expect(mail.text).toContain('A merge came from Git');
       expect(mail.text).toContain('/u/v1.');
       expect(mail.html + mail.text).not.toContain('Canary');
       expect(mail.headers).toMatchObject({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' });
