@@ -37,7 +37,7 @@ export const dynamoRangeLedger = (table: Table, now: () => Date): RangeLedger =>
       const item = await table.read(keyOf(range));
       return item && unpackRange(item);
     },
-    create: (range, row) => table.put({ ...keyOf(range), ...packRange(row), ...expiry() }, nobodyDecided),
+    create: (range, row) => table.put({ ...keyOf(range), ...packRange(row), ...listing(range, row), ...expiry() }, nobodyDecided),
     replace: (range, leaf, expected) =>
       table.put({ ...keyOf(range), ...packRange(leaf), ...listing(range, leaf), ...expiry() }, stillAs(expected)),
     async setTally(range, half, tally) {

@@ -1,34 +1,49 @@
 import { addCounts, type Edition } from '../edition/edition.ts';
 import { UnknownEdition } from '../shared/errors.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { changeLeaf, claimLeaf, doubtsOf, newLeaf } from './leaf.ts';
+import { decideShape } from './decide-shape.ts';
+import { claimLeaf, doubtsOf, newLeaf } from './leaf.ts';
 import { type LeafWork, secondsUntil } from './leaf-step.ts';
-import { halvesOf, type Leaf, leafSize, type Range, type RangeRow, tallyOfSplit } from './range.ts';
+import { halvesOf, type Leaf, type Range, type RangeRow, tallyOfSplit } from './range.ts';
 import { settleDoubts } from './settle-leaf.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
 import { type DeliverDeps, type Handled, workLeaf } from './work-leaf.ts';
 
 /**
- * Handles one range message: decides its shape once, then splits it or sends to its readers.
- * Idempotent.
+ * Handles one range message: decides its shape once, then splits it down to its first leaf and
+ * sends to the readers of that. Idempotent.
  * A paused edition is split all the same, so that `sweep` finds each of its ranges by a row when it
  * is resumed. Evidence is looked for while it is paused, too.
  */
-export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Handled> {
-  const edition = await deps.editions.read(range.edition);
-  if (!edition) throw new UnknownEdition(range.edition);
-  const { row, people, ours } = await decideShape(edition, range, deps);
+export async function deliverRange(message: Range, deps: DeliverDeps): Promise<Handled> {
+  const edition = await deps.editions.read(message.edition);
+  if (!edition) throw new UnknownEdition(message.edition);
+  const { range, row, people } = await decideShape(edition, message, deps);
+  if (row) return atRow({ edition, range, row, people }, deps);
+  const leaf = newLeaf(deps.newOwner(), deps.now().getTime() + deps.leaseMs);
+  const handled = await workLeaf({ edition, range, leaf, unrecorded: {}, people: people ?? [], again: new Map() }, deps);
+  if (handled.kind !== 'lost') return handled;
+  // Somebody else wrote the leaf down first, or has it now.
+  const theirs = await deps.ranges.read(range);
+  return theirs ? atRow({ edition, range, row: theirs, people }, deps) : handled;
+}
+
+interface Found {
+  readonly edition: Edition;
+  readonly range: Range;
+  readonly row: RangeRow;
+  readonly people: readonly SubscriberId[] | undefined;
+}
+
+/** Goes on with a range whose shape was decided before. */
+async function atRow({ edition, range, row, people }: Found, deps: DeliverDeps): Promise<Handled> {
   if (row.shape === 'split') {
     await deps.queue.send(halvesOf(range));
     const sum = tallyOfSplit(row, addCounts);
     if (sum) await raiseTally(range, sum, deps.ranges, deps.editions);
     return { kind: 'split' };
   }
-  if (edition.paused && row.state !== 'settling') {
-    if (ours) await changeLeaf(deps.ranges, range, row, { outcomes: {}, release: { as: 'open', expectedBy: 0 } });
-    return { kind: 'paused' };
-  }
-  if (ours) return workLeaf(await workIn(edition, range, row, people, deps), deps);
+  if (edition.paused && row.state !== 'settling') return { kind: 'paused' };
 
   const now = deps.now().getTime();
   const claim = await claimLeaf(deps.ranges, range, row, { owner: deps.newOwner(), now, leaseEndsAt: now + deps.leaseMs });
@@ -41,27 +56,7 @@ export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Han
     return { kind: 'held' };
   }
   if (claim.answer === 'settling') return { kind: 'settling' };
-  return workLeaf(await workIn(edition, range, claim.leaf, undefined, deps), deps);
-}
-
-interface Shaped {
-  readonly row: RangeRow;
-  /** Everybody in a leaf that we have just created. */
-  readonly people?: readonly SubscriberId[];
-  readonly ours: boolean;
-}
-
-async function decideShape(edition: Edition, range: Range, deps: DeliverDeps): Promise<Shaped> {
-  const seen = await deps.ranges.read(range);
-  if (seen) return { row: seen, ours: false };
-  const people = await deps.audience.first(edition, range, leafSize + 1);
-  const leaf = newLeaf(deps.newOwner(), deps.now().getTime() + deps.leaseMs);
-  const row: RangeRow = people.length > leafSize ? { shape: 'split', tallies: {} } : leaf;
-  if (await deps.ranges.create(range, row)) return { row, people, ours: row.shape === 'leaf' };
-  const now = await deps.ranges.read(range);
-  if (!now) throw new Error(`range ${range.edition} ${range.slot} ${range.prefix || '-'}: neither created nor there`);
-  const landed = now.shape === 'leaf' && now.owner === leaf.owner && now.step === 0;
-  return landed ? { row: now, people, ours: true } : { row: now, ours: false };
+  return workLeaf(await workIn(edition, range, claim.leaf, people, deps), deps);
 }
 
 /** What is to be done in a leaf that we own: settle its doubts, or send to everybody in it. */

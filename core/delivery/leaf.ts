@@ -3,10 +3,13 @@ import type { Outcome, Outcomes } from './outcome.ts';
 import type { RangeLedger } from './ports.ts';
 import type { Leaf, Range, RangeRow, Submitted } from './range.ts';
 
-/** A new leaf. The write that creates it claims it. */
+/**
+ * A leaf without a row. Its first change creates the row: its shape, its owner and the first mark
+ * are one write.
+ */
 export const newLeaf = (owner: string, leaseEndsAt: number): Leaf => ({
   shape: 'leaf',
-  version: 1,
+  version: unwritten,
   owner,
   leaseEndsAt,
   expectedBy: 0,
@@ -18,6 +21,9 @@ export const newLeaf = (owner: string, leaseEndsAt: number): Leaf => ({
   outcomes: {},
   denied: {},
 });
+
+/** The version of a leaf that has no row yet. */
+const unwritten = 0;
 
 /** Merges outcomes. An accepted outcome stays, whoever writes later. */
 export const withOutcomes = (before: Outcomes, added: Outcomes): Outcomes => {
@@ -99,6 +105,10 @@ const changed = (leaf: Leaf, change: LeafChange): Leaf => {
   };
 };
 
+/** A leaf that has no row gets one, if nobody else has given it one meanwhile. */
+const write = (ledger: RangeLedger, range: Range, next: Leaf, { version, owner }: Leaf): Promise<boolean> =>
+  version === unwritten ? ledger.create(range, next) : ledger.replace(range, next, { version, owner });
+
 /**
  * Writes a change to a leaf that we own and answers the leaf as it stands. Undefined: somebody else
  * owns it; send nothing more.
@@ -109,7 +119,7 @@ export async function changeLeaf(ledger: RangeLedger, range: Range, before: Leaf
   let base = before;
   for (;;) {
     const next = changed(base, change);
-    if (await ledger.replace(range, next, { version: base.version, owner: base.owner })) return next;
+    if (await write(ledger, range, next, base)) return next;
     const now: RangeRow | undefined = await ledger.read(range);
     if (now?.shape !== 'leaf' || now.owner !== base.owner) return undefined;
     if (now.step === next.step) return { ...now, submitting: unlessAccepted(now.submitting, now.outcomes) };

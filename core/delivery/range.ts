@@ -3,9 +3,6 @@ import { EditionId, type Tally } from '../edition/edition.ts';
 import { Slot, type SubscriberId } from '../subscriber/subscriber.ts';
 import type { Doubted, Outcomes } from './outcome.ts';
 
-/** A range with more readers than this is split. */
-export const leafSize = 50;
-
 const sidBits = 128;
 
 /**
@@ -47,7 +44,7 @@ export interface Split {
 
 export interface Leaf {
   readonly shape: 'leaf';
-  /** Raised by every write to the row. */
+  /** Raised by every write to the row. Zero: there is no row yet. */
   readonly version: number;
   /** The worker that may send. Each claim brings a new token. */
   readonly owner: string;

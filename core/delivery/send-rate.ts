@@ -1,7 +1,12 @@
 /** Mails leave at this share of the rate that SES allows. */
 const share = 0.95;
-/** A whole leaf, because each chunk costs a booking, a read and a mark. */
-const largestChunk = 50;
+/**
+ * A whole leaf, because each chunk costs a booking, a read and a mark. One call reads it together
+ * with three brakes, and DynamoDB answers at most a hundred items a call.
+ */
+export const largestChunk = 97;
+/** A leaf has room for more than a chunk where mail is slow. */
+const smallestLeaf = 50;
 /** A worker keeps at least this share of its pace, and gets faster by this factor each second. */
 const slowest = 1 / 16;
 const recoveryASecond = 1.25;
@@ -12,6 +17,13 @@ export interface Pace {
   /** People in a chunk: at most half a second's worth. */
   readonly chunk: number;
 }
+
+/**
+ * A range with more readers than this is split. A chunk that is a whole leaf costs the fewest calls
+ * of the table. Where a chunk is small the row is written many times, so a larger leaf would cost
+ * more than it saves.
+ */
+export const leafSizeAt = ({ chunk }: Pace): number => Math.max(smallestLeaf, chunk);
 
 export interface Throttle {
   /** `now`: milliseconds since 1970. The pace recovers with time, even without mail. */

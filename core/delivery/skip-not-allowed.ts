@@ -1,8 +1,9 @@
 import type { Edition } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
-import { leafSize, type Range } from './range.ts';
+import type { Range } from './range.ts';
 import type { ChunkDeps } from './send-chunk.ts';
+import { largestChunk } from './send-rate.ts';
 import { reasonToSkip } from './skip-reason.ts';
 
 /**
@@ -27,8 +28,8 @@ export async function skipNotAllowed(
   { addressees, reader, sieve, now }: Pick<ChunkDeps, 'addressees' | 'reader' | 'now'> & { readonly sieve: Sieve },
 ): Promise<Outcomes> {
   const skipped: Record<SubscriberId, Outcome> = {};
-  for (let n = 0; n < people.length; n += leafSize) {
-    const some = people.slice(n, n + leafSize);
+  for (let n = 0; n < people.length; n += largestChunk) {
+    const some = people.slice(n, n + largestChunk);
     const facts = await reader.read(edition, some);
     for (const sid of some) {
       const profile = facts.profiles.get(sid);

@@ -49,6 +49,30 @@ describe('a large audience', () => {
     expect(world.rootTally?.counts).toEqual({ accepted: 500 });
   });
 
+  it('is split down to its first leaf by one message, which sends to that leaf and leaves the rest to others', async () => {
+    const world = aWorld(500);
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+    const first = [...world.rows].flatMap(([key, row]) => (row.shape === 'leaf' ? [key.split(' ')[1] ?? ''] : []));
+    expect(first).toEqual(['0000']);
+    expect([...world.rows.keys()]).toEqual(['default -', 'default 0', 'default 00', 'default 000', 'default 0000']);
+    expect(world.queue.map(({ range }) => range.prefix)).toEqual(['1', '01', '001', '0001']);
+    const here = [...world.people.keys()].filter((sid) => sid.startsWith('0'));
+    expect(world.accepted.toSorted()).toEqual(here.toSorted());
+  });
+
+  it.each([
+    ['a leaf', aLeaf({ leaseEndsAt: Date.parse('2026-11-23T08:06:00Z') }), ['0']],
+    ['a split', { shape: 'split', tallies: {} } as const, ['00', '01']],
+  ])('is left as it is where somebody made its half %s meanwhile', async (_, row, again) => {
+    const world = aWorld(500);
+    world.beforeWrite = (what, { prefix }) => {
+      if (what === 'create' && prefix === '0') world.rows.set('default 0', row);
+    };
+    await world.deliver();
+    expect(world.queue.map(({ range }) => range.prefix)).toEqual(['1', ...again]);
+    expect(world.calls).toEqual([]);
+  });
+
   it('keeps the shape that was decided when people leave in between', async () => {
     const world = aWorld(60);
     await world.deliver();
@@ -99,7 +123,7 @@ describe('F22: an exclusion answered before the chunk is read', () => {
   it('costs one mail more where it comes after the chunk was read, and none of a later edition', async () => {
     const world = aWorld(1);
     world.beforeWrite = (what) => {
-      if (what === 'replace') world.people.set(aSid(0), aProfile({ sid: aSid(0), streams: { 'engineering-digest': off } }));
+      if (what === 'create') world.people.set(aSid(0), aProfile({ sid: aSid(0), streams: { 'engineering-digest': off } }));
     };
     await world.deliver();
     expect(world.calls).toHaveLength(1);
@@ -148,10 +172,30 @@ describe('another worker', () => {
     expect(world.calls).toEqual([]);
   });
 
-  it('that takes the leaf over before our mark makes us send nothing', async () => {
+  it('that writes the leaf down before us makes us send nothing, and the message comes again when its lease has ended', async () => {
     const world = aWorld(5);
     world.beforeWrite = (what) => {
-      if (what === 'replace') world.rows = withRow(aLeaf({ owner: 'the other', version: 7, leaseEndsAt: world.now + 9000 }));
+      if (what === 'create') world.rows = withRow(aLeaf({ owner: 'the other', leaseEndsAt: world.now + 9000 }));
+    };
+    expect(await world.deliver()).toEqual({ kind: 'held' });
+    expect([world.calls, world.queue]).toEqual([[], [{ range: root, delay: 9 }]]);
+  });
+
+  it('that wrote the leaf down before us and has finished it leaves us its tally', async () => {
+    const world = aWorld(1);
+    world.beforeWrite = (what) => {
+      if (what === 'create') world.rows = withRow(aLeaf({ state: 'done', outcomes: { [aSid(0)]: { kind: 'skipped', reason: 'gone' } } }));
+    };
+    expect(await world.deliver()).toEqual({ kind: 'done already' });
+    expect([world.calls, world.rootTally?.counts]).toEqual([[], { 'skipped: gone': 1 }]);
+  });
+
+  it('that takes the leaf over before our mark makes us send nothing', async () => {
+    const world = aWorld(5, { rows: withRow(aLeaf()) });
+    world.beforeWrite = (what) => {
+      const row = world.rows.get(keyOf(root));
+      const isMark = what === 'replace' && row?.shape === 'leaf' && row.version > 1;
+      if (isMark) world.rows = withRow(aLeaf({ owner: 'the other', version: 7, leaseEndsAt: world.now + 9000 }));
     };
     expect(await world.deliver()).toEqual({ kind: 'lost' });
     expect(world.calls).toEqual([]);

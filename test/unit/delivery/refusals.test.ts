@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { packRange, unpackRange } from '../../../adapters/dynamodb/range-codec.ts';
 import type { SendOutcome } from '../../../core/delivery/ports.ts';
-import { type Leaf, rootOf } from '../../../core/delivery/range.ts';
+import { halvesOf, type Leaf, rootOf } from '../../../core/delivery/range.ts';
 import { newRefusals } from '../../../core/delivery/refusals.ts';
 import { aLeaf, anEdition, aSid } from '../../support/delivery.ts';
 import { aWorld, keyOf, type World } from '../../support/delivery-fixture.ts';
@@ -265,7 +265,9 @@ describe('a probe of a stopped lane', () => {
   async function twoLeaves(...denied: readonly boolean[]) {
     const world = aWorld(60);
     await world.deliver();
-    const ranges = world.queue.splice(0).map(({ range }) => range);
+    world.queue.splice(0);
+    world.rows.set(keyOf(rootOf(world.edition.id)), { shape: 'split', tallies: {} });
+    const ranges = halvesOf(rootOf(world.edition.id));
     for (const [n, range] of ranges.entries()) world.rows.set(keyOf(range), aLeaf({ denied: denied[n] ? { [aSid(n)]: world.now } : {} }));
     world.lane = { stopped };
     const sweeper = aSweep(world, { open: listsOf(world) });
