@@ -9,16 +9,19 @@ const bulkAheadMs = 1000;
  */
 const wrongClockMs = 120_000;
 const tries = 20;
+/** Behind by more than this, the place that we saw last says that nobody has sent since. */
+const idleMs = 1000;
 
 const between = (from: number, to: number): Condition => ({
   expression: '#next BETWEEN :from AND :to',
   names: { '#next': 'next' },
   values: { ':from': from, ':to': to },
 });
-const unchangedSince = (seen: number | undefined): Condition =>
-  seen === undefined
-    ? { expression: 'attribute_not_exists(#next)', names: { '#next': 'next' } }
-    : { expression: '#next = :seen', names: { '#next': 'next' }, values: { ':seen': seen } };
+const idleOrWrong = (now: number): Condition => ({
+  expression: 'attribute_not_exists(#next) OR NOT #next BETWEEN :now AND :wrong',
+  names: { '#next': 'next' },
+  values: { ':now': now, ':wrong': now + wrongClockMs },
+});
 
 /** Milliseconds with three decimals, so that places do not drift at any rate. */
 const exact = (ms: number) => Math.round(ms * 1000) / 1000;
@@ -28,24 +31,29 @@ export const readBooked = async (table: Table): Promise<number> => Number((await
 
 /**
  * One item holds the instant at which the next mail may leave, and booking adds to it. All workers
- * of all lanes share it.
+ * of all lanes share it. An idle pacer begins again at now. Which of both is tried first depends on
+ * where it stood when this worker looked last, so one call is usually enough.
  */
-export const dynamoPacer = (table: Table, now: () => number): Pacer => ({
-  async book({ places, interval, urgent, within }) {
-    const span = exact(places * interval);
-    const ahead = urgent ? wrongClockMs : bulkAheadMs;
-    for (let i = 0; i < tries; i += 1) {
-      const t = now();
-      const booked = await table.update(pacerKey, { add: { next: span, booked: places } }, between(t, exact(t + Math.min(ahead, within))));
-      if (booked) return { kind: 'booked', at: exact(Number(booked.next) - span), booked: Number(booked.booked) };
-      const seen = (await table.read(pacerKey))?.next;
-      const next = seen === undefined ? undefined : Number(seen);
-      const isIdle = next === undefined || next < t || next > t + wrongClockMs;
-      if (!isIdle && next > t + Math.min(ahead, within)) return { kind: 'far', until: next - ahead };
-      const begun =
-        isIdle && (await table.update(pacerKey, { set: { next: exact(t + span) }, add: { booked: places } }, unchangedSince(next)));
-      if (begun) return { kind: 'booked', at: t, booked: Number(begun.booked) };
-    }
-    return { kind: 'far', until: now() + bulkAheadMs / 2 };
-  },
-});
+export const dynamoPacer = (table: Table, now: () => number): Pacer => {
+  let last = 0;
+  return {
+    async book({ places, interval, urgent, within }) {
+      const span = exact(places * interval);
+      const ahead = urgent ? wrongClockMs : bulkAheadMs;
+      let isIdle = last < now() - idleMs;
+      for (let i = 0; i < tries; i += 1) {
+        const t = now();
+        const most = Math.min(ahead, within);
+        const answer = isIdle
+          ? await table.updateOrSee(pacerKey, { set: { next: exact(t + span) }, add: { booked: places } }, idleOrWrong(t))
+          : await table.updateOrSee(pacerKey, { add: { next: span, booked: places } }, between(t, exact(t + most)));
+        const item = 'after' in answer ? answer.after : answer.seen;
+        last = Number(item?.next ?? 0);
+        if ('after' in answer) return { kind: 'booked', at: exact(last - span), booked: Number(item?.booked) };
+        isIdle = last < t || last > t + wrongClockMs;
+        if (!isIdle && last > t + most) return { kind: 'far', until: last - ahead };
+      }
+      return { kind: 'far', until: now() + bulkAheadMs / 2 };
+    },
+  };
+};

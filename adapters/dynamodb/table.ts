@@ -9,6 +9,7 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { sdkRequestHandler } from '../aws/sdk-request-handler.ts';
 import { type Key, openIndex, tableKeys } from './table-shape.ts';
 
@@ -61,6 +62,8 @@ export interface Table {
   put(item: Key & Item, condition?: Condition): Promise<boolean>;
   /** Returns the item after the change. Undefined if the condition failed and nothing changed. */
   update(key: Key, change: Change, condition?: Condition): Promise<Item | undefined>;
+  /** The same for a condition that often fails: then it answers the item as it is. */
+  updateOrSee(key: Key, change: Change, condition: Condition): Promise<{ after: Item } | { seen: Item | undefined }>;
   remove(key: Key, condition?: Condition): Promise<boolean>;
   query(partition: string, options?: QueryOptions): Promise<{ items: Item[]; next?: Item }>;
   /** All pages of a query, one after the other. */
@@ -94,8 +97,14 @@ export const openTable = (name: string, client = new DynamoDBClient({ requestHan
     return { items: answer.Items ?? [], ...(answer.LastEvaluatedKey && { next: answer.LastEvaluatedKey }) };
   };
 
+  const read: Table['read'] = async (key) => {
+    const answer = await documents.send(new GetCommand({ TableName: name, Key: only(key), ConsistentRead: true }));
+    return answer.Item;
+  };
+
   return {
     name,
+    read,
     query,
     async *queryAll(partition, options = {}) {
       let after: Item | undefined;
@@ -104,10 +113,6 @@ export const openTable = (name: string, client = new DynamoDBClient({ requestHan
         yield* page.items;
         after = page.next;
       } while (after);
-    },
-    async read(key) {
-      const answer = await documents.send(new GetCommand({ TableName: name, Key: only(key), ConsistentRead: true }));
-      return answer.Item;
     },
     async readMany(keys, attributes) {
       const items: Item[] = [];
@@ -122,6 +127,17 @@ export const openTable = (name: string, client = new DynamoDBClient({ requestHan
         const answer = await documents.send(new UpdateCommand({ TableName: name, Key: only(key), ...updateInput(change, condition) }));
         return answer.Attributes;
       }, undefined),
+    async updateOrSee(key, change, condition) {
+      const input = { TableName: name, Key: only(key), ...updateInput(change, condition) };
+      try {
+        const answer = await documents.send(new UpdateCommand({ ...input, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }));
+        return { after: answer.Attributes ?? {} };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        // No item there is rare, and an engine that sends none along is not DynamoDB.
+        return { seen: error.Item ? unmarshall(error.Item) : await read(key) };
+      }
+    },
     remove: (key, condition) =>
       kept(
         () => documents.send(new DeleteCommand({ TableName: name, Key: only(key), ...conditionInput(condition) })).then(() => true),

@@ -53,6 +53,7 @@ function units(): Units {
   return {
     read: lines.reduce((sum, { readUnits }) => sum + readUnits, 0),
     write: lines.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
+    operations: lines,
   };
 }
 

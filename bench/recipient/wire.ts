@@ -1,3 +1,5 @@
+import type { UsageLine } from '../../local/usage/ledger.ts';
+
 /** What the measured process and the one with its outside world know of each other. */
 export const laneQueue = 'bulk';
 export const tokenKeys = {
@@ -19,4 +21,5 @@ export type FromOutside =
 export interface Units {
   readonly read: number;
   readonly write: number;
+  readonly operations: readonly Pick<UsageLine, 'operation' | 'calls' | 'readUnits' | 'writeUnits'>[];
 }

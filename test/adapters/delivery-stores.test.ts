@@ -266,6 +266,34 @@ onEachEngine('delivery on %s', (freshTable) => {
       });
     });
 
+    it('asks once for places that it can tell, and twice where others have booked since', async () => {
+      let calls = 0;
+      const counting: Table = {
+        ...table,
+        updateOrSee: (...all) => {
+          calls += 1;
+          return table.updateOrSee(...all);
+        },
+      };
+      let now = 10_000;
+      const [ours, theirs] = [dynamoPacer(counting, () => now), dynamoPacer(table, () => now)];
+      const wanted = { places: 1, interval: 100, urgent: false, within: 60_000 };
+      const made: number[] = [];
+      const book = async (pacer = ours) => {
+        calls = 0;
+        await pacer.book(wanted);
+        made.push(calls);
+      };
+      await book();
+      await book();
+      now += 60_000;
+      await book();
+      now += 60_000;
+      await book(theirs);
+      await book();
+      expect(made).toEqual([1, 1, 1, 0, 2]);
+    });
+
     it('gives twenty workers twenty different places', async () => {
       const pacer = dynamoPacer(table, () => 1000);
       const bookings = await Promise.all(
