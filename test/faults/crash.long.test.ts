@@ -4,7 +4,7 @@ import { compare } from './run-check.ts';
 import { settle } from './settle.ts';
 import { aStage, type Stage } from './stage.ts';
 
-const maxSendRate = 200;
+const maxSendRate = 100;
 /** Two leaves and the split above them. */
 const readers = 60;
 
@@ -33,7 +33,7 @@ describe('F10: killed before and after every call to anything outside, nothing i
   it.each([
     ['intake', 24, 16],
     ['compose', 20, 9],
-    ['deliver-urgent', 50, 25],
+    ['deliver-urgent', 50, 22],
     ['feedback', 40, 6],
   ])('%s, with an alert for each point', async (name, upTo, calls) => {
     await faults({});
