@@ -3,11 +3,13 @@ import { basename, join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import * as z from 'zod';
 import { readBackstage } from '../core/catalog/backstage/read-backstage.ts';
+import { readDistribution } from '../core/distribution/apply-distribution.ts';
 import { ConfigurationAnswer, ImportAnswer } from '../core/operator/api.ts';
 import { CatalogAnswer, CatalogPutAnswer } from '../core/operator/catalog-api.ts';
 import { weekMs } from '../core/shared/duration.ts';
 import { shiftSample } from '../samples/shift-dates.ts';
 import { playNotices } from './sample-notices.ts';
+import { playReaders, untilNextMorning } from './sample-readers.ts';
 import { occurrencesOf } from './scheduler/occurrences.ts';
 import type { LocalStack } from './stack.ts';
 import { localApi } from './start/api.ts';
@@ -33,12 +35,10 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
   const api = localApi(stack.url);
   const edition = latestEdition(stack, digest, now);
 
+  const distribution = await readFile(join(folder, 'distribution.yaml'), 'utf8');
   await report.step(
     'the sample distribution is applied',
-    async () => {
-      const text = await readFile(join(folder, 'distribution.yaml'), 'utf8');
-      return ConfigurationAnswer.parse(await api.call('PUT', '/operator/configuration', text, 'text/yaml'));
-    },
+    async () => ConfigurationAnswer.parse(await api.call('PUT', '/operator/configuration', distribution, 'text/yaml')),
     ({ applied }) => (applied ? 'Distribution file applied' : 'Distribution file unchanged'),
   );
   await report.step('the sample catalogue is imported', () => importCatalog(api, join(folder, 'catalog')), toldCatalog);
@@ -52,9 +52,11 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
   if (edition) {
     await report.step(
       'an earlier digest is sent',
-      () => tellEarlier(api, join(folder, 'corrected'), edition),
+      () => tellEarlier(api, folder, edition),
       (count) =>
-        count > 0 ? 'The digest of the week before sent, with what was corrected since' : 'The digest of the week before was sent',
+        count > 0
+          ? 'The digest of the week before sent, with what was corrected since and what nobody in a team read'
+          : 'The digest of the week before was sent',
     );
   }
   const accounts = await report.step(
@@ -70,6 +72,9 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
   await untilTold(api);
   await report.step('posts stand in Slack', () => untilPosted(api), postsTold);
   if (edition === undefined) return;
+  // It counts who is in which team, and without that nothing is said of readers.
+  await api.call('POST', '/_local/schedules/drift/run', JSON.stringify({}));
+  await api.call('POST', '/_local/drain');
   await report.step(
     'the latest brief and digest are sent',
     async () => {
@@ -91,7 +96,19 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
         ? `Customers told: one notice approved, one sent back, one withdrawn (${stack.url}/customers/incidents). The clock is eleven minutes ahead, for the hold`
         : 'Customers were told before',
   );
+  await report.step('readers say what was useful', () => readAndThank(api, distribution), toldReaders);
 }
+
+/** What readers press, and the morning after it. Undefined: they did so before. */
+async function readAndThank(api: Api, distribution: string) {
+  const presses = await playReaders(api);
+  return presses === 0 ? undefined : { presses, morning: await untilNextMorning(api, readDistribution(distribution).distribution) };
+}
+
+const toldReaders = (played: Awaited<ReturnType<typeof readAndThank>>) =>
+  played === undefined
+    ? 'Readers said before what was useful'
+    : `${played.presses} presses of readers. The clock shows the next working morning, ${played.morning.toISOString().slice(0, 10)}: what they read counts, reminders and thanks leave`;
 
 type Api = ReturnType<typeof localApi>;
 
@@ -156,14 +173,17 @@ async function publish(api: Api, folder: string, now: Date): Promise<number> {
   return files.length;
 }
 
+/** It matters much to a team in which nobody reads it, so the latest digest brings it back. */
+const unread = 'maintenance-that-was-too-thorough';
+
 /**
- * Sends the digest of the week before with accounts that the samples correct. Once they are
- * corrected, they stay so.
+ * Sends the digest of the week before: accounts that the samples correct, and what comes back.
+ * Once they are corrected, they stay so.
  */
 async function tellEarlier(api: Api, folder: string, edition: Date): Promise<number> {
-  const files = await readdir(folder);
+  const corrected = (await readdir(join(folder, 'corrected'))).map((file) => join('corrected', file));
   let told = 0;
-  for (const file of files) {
+  for (const file of [...corrected, join('postmortems', `${unread}.md`)]) {
     const id = basename(file, '.md');
     if (await isThere(api, id)) continue;
     await api.call('PUT', `/postmortems/${id}`, shiftSample(await readFile(join(folder, file), 'utf8'), edition), 'text/markdown');
