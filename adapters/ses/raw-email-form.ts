@@ -25,7 +25,7 @@ export function rawEmailForm({ from, to, mime, tags, configurationSet }: RawEmai
 }
 
 /** Base64 as it stands in a form. Of a multiple of three characters, unless it is the last. */
-const encoded = (text: string) => encodeURIComponent(Buffer.from(text, 'latin1').toString('base64'));
+const encoded = (text: string) => btoa(text).replaceAll('+', '%2B').replaceAll('/', '%2F').replaceAll('=', '%3D');
 
 /** A shared text, cut for a mail in which so many of its characters complete three before them. */
 interface Cut {
