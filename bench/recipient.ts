@@ -6,6 +6,8 @@
  */
 import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { openSes, sesMailer } from '../adapters/ses/ses-mailer.ts';
+import { newThrottle } from '../core/delivery/send-rate.ts';
+import { ticksOf } from '../core/delivery/ticks.ts';
 import type { EditionFragments } from '../core/mail/fragments.ts';
 import type { MailText } from '../core/mail/mail-text.ts';
 import { configurationSet, publicUrl, sender, startSender } from './recipient/sender.ts';
@@ -46,15 +48,20 @@ async function sendEach(count: number, send: Send): Promise<void> {
 }
 
 /**
- * At the pace of `deliver`: one after the other, whether the one before has been answered or not.
+ * At the pace of `deliver`: one tick after the other, whether the one before has been answered or
+ * not. `chunk`: mails in a chunk; with one, each mail leaves by itself.
  */
-async function sendInPlaces(count: number, send: Send): Promise<void> {
+async function sendInTicks(count: number, send: Send, chunk: number): Promise<void> {
   const start = performance.now();
-  const step = 1000 / (0.95 * maxSendRate);
+  const { interval } = newThrottle().pace(maxSendRate, 0);
+  const mails = Array.from({ length: count }, (_, n) => n);
+  const ticks = Array.from({ length: Math.ceil(count / chunk) }, (_, n) =>
+    ticksOf(mails.slice(n * chunk, (n + 1) * chunk), interval).map((tick) => ({ ...tick, after: n * chunk * interval + tick.after })),
+  ).flat();
   await Promise.all(
-    Array.from({ length: count }, async (_, n) => {
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, start + n * step - performance.now())));
-      await send(n);
+    ticks.map(async (tick) => {
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, start + tick.after - performance.now())));
+      await Promise.all(tick.mails.map(send));
     }),
   );
 }
@@ -151,15 +158,16 @@ async function whereItGoes(fragments: EditionFragments): Promise<Record<string, 
   const make = async (many: number) => {
     for (let n = 0; n < many; n += 1) mailOf(fragments, n);
   };
-  const [bareMs, bareSmallMs, making, sending, inPlaces, smallInPlaces] = await inTurns([
+  const [bareMs, bareSmallMs, making, sending, inPlaces, inTicks, smallInTicks] = await inTurns([
     (many) => costOf(many, () => sendEach(many, bare)),
     (many) => costOf(many, () => sendEach(many, bareSmall)),
     (many) => timeOf(many, () => make(many)),
     (many) => costOf(many, () => sendEach(many, own)),
-    (many) => costOf(many, () => sendInPlaces(many, own)),
-    (many) => costOf(many, () => sendInPlaces(many, small)),
+    (many) => costOf(many, () => sendInTicks(many, own, 1)),
+    (many) => costOf(many, () => sendInTicks(many, own, abreast)),
+    (many) => costOf(many, () => sendInTicks(many, small, abreast)),
   ]);
-  const ledger = (await deliverTo(count, `small-${mime.length}`, empty)) - smallInPlaces;
+  const ledger = (await deliverTo(count, `small-${mime.length}`, empty)) - smallInTicks;
   return {
     'KB a mail': round(mime.length / 1000),
     'bare call': round(bareMs),
@@ -167,7 +175,8 @@ async function whereItGoes(fragments: EditionFragments): Promise<Record<string, 
     making: round(making),
     sending: round(sending),
     'making and sending / bare': round((making + sending) / bareMs),
-    evenness: round(inPlaces - sending),
+    'evenness, each at its place': round(inPlaces - sending),
+    'evenness, in ticks': round(inTicks - sending),
     ledger: round(ledger),
   };
 }

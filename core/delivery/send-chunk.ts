@@ -12,6 +12,7 @@ import type { Leaf, Range, Submitted } from './range.ts';
 import type { Refusals } from './refusals.ts';
 import { isForUrgentMail } from './send-rate.ts';
 import { reasonToSkip } from './skip-reason.ts';
+import { ticksOf } from './ticks.ts';
 
 export interface ChunkDeps {
   readonly ranges: RangeLedger;
@@ -133,26 +134,28 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   let isGuess = false;
   let isTaken = false;
   let calls = 0;
+  const sendOne = async ({ sid, mail, submitted }: Prepared) => {
+    calls += 1;
+    const outcome = await deps.mailer.send(mail);
+    const tooMany = deps.refusals.after(outcome, sid in work.leaf.denied, deps.now().getTime());
+    if (outcome.kind === 'try later' && outcome.why === 'stopped' && (!stop || isGuess)) [stop, isGuess] = [outcome, false];
+    if (tooMany !== undefined && !stop) {
+      stop = { kind: 'try later', why: 'stopped', code: tooMany };
+      isGuess = outcome.kind === 'try later';
+    }
+    if (outcome.kind === 'accepted' && isGuess) [stop, isGuess] = [undefined, false];
+    isTaken ||= isAnswer(outcome);
+    if (outcome.kind === 'try later') back.push({ sid, outcome });
+    else outcomes[sid] = stillUnconfirmed(outcomeOf(outcome, submitted), work.again.get(sid));
+  };
+  const mails = prepared.filter(({ sid }) => marked.submitting[sid]);
   await Promise.all(
-    prepared
-      .filter(({ sid }) => marked.submitting[sid])
-      .map(async ({ sid, mail, submitted }, place) => {
-        await deps.waitUntil(starts + place * work.places.interval);
-        // Once the lane is stopped, the rest of the chunk makes no call.
-        if (stop) return void untried.push(sid);
-        calls += 1;
-        const outcome = await deps.mailer.send(mail);
-        const tooMany = deps.refusals.after(outcome, sid in work.leaf.denied, deps.now().getTime());
-        if (outcome.kind === 'try later' && outcome.why === 'stopped' && (!stop || isGuess)) [stop, isGuess] = [outcome, false];
-        if (tooMany !== undefined && !stop) {
-          stop = { kind: 'try later', why: 'stopped', code: tooMany };
-          isGuess = outcome.kind === 'try later';
-        }
-        if (outcome.kind === 'accepted' && isGuess) [stop, isGuess] = [undefined, false];
-        isTaken ||= isAnswer(outcome);
-        if (outcome.kind === 'try later') back.push({ sid, outcome });
-        else outcomes[sid] = stillUnconfirmed(outcomeOf(outcome, submitted), work.again.get(sid));
-      }),
+    ticksOf(mails, work.places.interval).map(async (tick) => {
+      await deps.waitUntil(starts + tick.after);
+      // Once the lane is stopped, the rest of the chunk makes no call.
+      if (stop) return void untried.push(...tick.mails.map(({ sid }) => sid));
+      await Promise.all(tick.mails.map(sendOne));
+    }),
   );
   // Where the guess was wrong they are owed as before, and have a place of a later chunk.
   const reason = stop;

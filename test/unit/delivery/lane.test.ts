@@ -19,24 +19,30 @@ async function aStoppedWorld(size = 30): Promise<World> {
 }
 
 describe('a lane of which SES takes no mail', () => {
-  it('stops with the first answer: the rest of the chunk makes no call, the work is kept, no message is left', async () => {
-    const world = aWorld(30, { answer: () => paused });
-    const { waitUntil } = world.deps;
-    // Each mail waits for the one before it, as its place in time makes it do.
-    let place = 0;
-    Object.assign(world.deps, {
-      waitUntil: async (instant: number) => {
-        await waitUntil(instant);
-        place += 1;
-        for (let turns = place * 5; turns > 0; turns -= 1) await Promise.resolve();
-      },
-    });
-    expect(await world.deliver()).toEqual({ kind: 'stopped', code, isNews: true });
-    expect(world.calls).toHaveLength(1);
-    expect(world.queue).toEqual([]);
-    expect(leafOf(world)).toMatchObject({ state: 'open', leaseEndsAt: 0, expectedBy: 0, submitting: {}, outcomes: {} });
-    expect(world.lane.stopped).toMatchObject({ code, probeAt: Math.trunc(world.now) + 20_000 });
-  });
+  it.each([
+    [14, 1],
+    [200, 8],
+  ])(
+    'stops with the first answer: at %s mails a second %s are called, the work is kept, no message is left',
+    async (maxSendRate, called) => {
+      const world = aWorld(30, { answer: () => paused, maxSendRate });
+      const { waitUntil } = world.deps;
+      // Each tick waits for the one before it, as its place in time makes it do.
+      let place = 0;
+      Object.assign(world.deps, {
+        waitUntil: async (instant: number) => {
+          await waitUntil(instant);
+          place += 1;
+          for (let turns = place * 5; turns > 0; turns -= 1) await Promise.resolve();
+        },
+      });
+      expect(await world.deliver()).toEqual({ kind: 'stopped', code, isNews: true });
+      expect(world.calls).toHaveLength(called);
+      expect(world.queue).toEqual([]);
+      expect(leafOf(world)).toMatchObject({ state: 'open', leaseEndsAt: 0, expectedBy: 0, submitting: {}, outcomes: {} });
+      expect(world.lane.stopped).toMatchObject({ code, probeAt: Math.trunc(world.now) + 20_000 });
+    },
+  );
 
   it('makes no call until its probe is due, however many messages come, and keeps them out of nobody’s places', async () => {
     const world = await aStoppedWorld();

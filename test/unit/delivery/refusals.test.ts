@@ -168,7 +168,7 @@ describe('a reason that may be everybody’s', () => {
 });
 
 describe('a chunk in which three readers are denied while the first call has no answer yet', () => {
-  const ticks = async (many: number) => {
+  const turns = async (many: number) => {
     for (let n = 0; n < many; n += 1) await Promise.resolve();
   };
 
@@ -176,7 +176,7 @@ describe('a chunk in which three readers are denied while the first call has no 
    * Calls leave one after the other, as by the clock. Each has its answer and how long it takes;
    * the rest are accepted at once.
    */
-  function answering(...answers: readonly { readonly outcome: SendOutcome; readonly ticks: number }[]) {
+  function answering(...answers: readonly { readonly outcome: SendOutcome; readonly turns: number }[]) {
     const world = aWorld(8, { maxSendRate: 16 });
     const start = world.now;
     const { mailer } = world.deps;
@@ -184,7 +184,7 @@ describe('a chunk in which three readers are denied while the first call has no 
     world.deps = {
       ...world.deps,
       waitUntil: async (instant) => {
-        await ticks(Math.round(instant - start));
+        await turns(Math.round(instant - start));
         world.now = Math.max(world.now, instant);
       },
       mailer: {
@@ -193,17 +193,17 @@ describe('a chunk in which three readers are denied while the first call has no 
           place += 1;
           world.answer = () => (scripted?.outcome.kind === 'accepted' ? undefined : scripted?.outcome);
           const answer = await mailer.send(mail);
-          await ticks(scripted?.ticks ?? 0);
+          await turns(scripted?.turns ?? 0);
           return answer;
         },
       },
     };
     return world;
   }
-  const atOnce = { outcome: denied, ticks: 0 };
+  const atOnce = { outcome: denied, turns: 0 };
 
   it('goes on with the others once that answer proves the guess wrong, and says nothing of a stop', async () => {
-    const world = answering({ outcome: accepted, ticks: 2000 }, atOnce, atOnce, atOnce);
+    const world = answering({ outcome: accepted, turns: 2000 }, atOnce, atOnce, atOnce);
 
     expect(await world.deliver()).toEqual({ kind: 'later' });
     expect(world.lane).toEqual({});
@@ -213,7 +213,7 @@ describe('a chunk in which three readers are denied while the first call has no 
 
   it('stops the lane all the same where SES says meanwhile that it takes no mail', async () => {
     const stopped: SendOutcome = { kind: 'try later', why: 'stopped', code: 'AccountSendingPaused' };
-    const world = answering({ outcome: accepted, ticks: 2000 }, { outcome: stopped, ticks: 1000 }, atOnce, atOnce, atOnce);
+    const world = answering({ outcome: accepted, turns: 2000 }, { outcome: stopped, turns: 1000 }, atOnce, atOnce, atOnce);
 
     expect(await world.deliver()).toEqual({ kind: 'stopped', code: 'AccountSendingPaused', isNews: true });
     expect(world.lane.stopped).toMatchObject({ code: 'AccountSendingPaused' });
