@@ -31,7 +31,7 @@ const faults = (ses: object) => stage.stack.call('PUT', '/_local/faults', { seed
 
 describe('F10: killed before and after every call to anything outside, nothing is lost or doubled', () => {
   it.each([
-    ['intake', 24, 16],
+    ['intake', 36, 16],
     ['compose', 20, 9],
     ['deliver-urgent', 50, 22],
     ['feedback', 40, 6],
@@ -53,7 +53,7 @@ describe('F10: killed before and after every call to anything outside, nothing i
   });
 
   it.each([
-    ['compose', 45, 12, 0],
+    ['compose', 70, 12, 0],
     ['deliver-bulk', 75, 40, 100],
   ])('%s, with a digest of two leaves for each point', async (name, upTo, calls, from) => {
     await faults({});
