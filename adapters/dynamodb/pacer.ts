@@ -2,8 +2,12 @@ import type { Pacer } from '../../core/delivery/ports.ts';
 import type { Condition, Table } from './table.ts';
 import { pacerKey } from './table-shape.ts';
 
-/** How far ahead bulk mail may book a place. The limit leaves room for urgent mail in between. */
-const bulkAheadMs = 1000;
+/**
+ * How far ahead bulk mail may book a place: time enough to read a chunk and to mark it. An urgent
+ * mail waits behind what is booked, so behind this and half a second of a chunk at most
+ * (docs/adr/092).
+ */
+const bulkAheadMs = 250;
 /**
  * If the next place lies further ahead than this, some clock is wrong and the pacer starts again.
  */
