@@ -17,6 +17,7 @@ import {
   StoredDocument,
   type StoredPostmortem,
 } from '../../core/postmortem/stored-postmortem.ts';
+import { allDone } from '../../core/shared/all-done.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import { mergedPage } from './merged-page.ts';
 import { monthsBetween } from './months-between.ts';
@@ -82,8 +83,12 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
     return item && readStored(item);
   },
   async putRevision({ postmortem, revision, hash, updatedAt, by }, source) {
-    if (source) await table.put({ ...sourceKey(postmortem.id, revision, hash), source: await pack(source), updatedAt });
-    await table.put({ ...revisionKey(postmortem.id, revision, hash), document: await pack(postmortem), updatedAt, by });
+    await allDone([
+      ...(source
+        ? [pack(source).then((packed) => table.put({ ...sourceKey(postmortem.id, revision, hash), source: packed, updatedAt }))]
+        : []),
+      pack(postmortem).then((packed) => table.put({ ...revisionKey(postmortem.id, revision, hash), document: packed, updatedAt, by })),
+    ]);
   },
   async putCurrent(stored, before) {
     const change = {

@@ -121,13 +121,17 @@ export const withMissed = (row: IncidentUpdates, { missed, unread }: Untold): In
   ),
 });
 
-/**
- * What was told. Mails of releases that kept no row are found by their editions. Version 0: nothing
- * is stored.
- */
-export async function readUpdates(stream: UpdateStream, incident: string, deps: ComposeDeps): Promise<IncidentUpdates> {
-  return (await deps.updates.read(stream, incident)) ?? { stream, incident, version: 0, updates: await toldBefore(stream, incident, deps) };
-}
+/** What was told. Version 0: nothing is stored. */
+export const readUpdates = async (stream: UpdateStream, incident: string, deps: ComposeDeps): Promise<IncidentUpdates> =>
+  (await deps.updates.read(stream, incident)) ?? rowOfEditions(stream, incident, deps);
+
+/** Of an incident without a row. Mails of releases that kept none are found by their editions. */
+export const rowOfEditions = async (stream: UpdateStream, incident: string, deps: ComposeDeps): Promise<IncidentUpdates> => ({
+  stream,
+  incident,
+  version: 0,
+  updates: await toldBefore(stream, incident, deps),
+});
 
 async function toldBefore(stream: UpdateStream, incident: string, deps: ComposeDeps): Promise<DecidedUpdate[]> {
   const told: DecidedUpdate[] = [];

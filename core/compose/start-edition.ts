@@ -31,9 +31,9 @@ export interface Started {
  * told.
  */
 export async function startEdition(occasion: Occasion, deps: StartDeps): Promise<Started | undefined> {
-  const distribution = await deps.distribution();
-  if (!distribution) throw new NothingApplied();
-  if (occasion.kind === 'incident') return tellIncident(occasion, distribution, deps);
+  const inForce = async () => (await deps.distribution()) ?? fail();
+  if (occasion.kind === 'incident') return tellIncident(occasion, inForce, deps);
+  const distribution = await inForce();
   const planned = await planEdition(occasion, distribution, deps);
   const before = await deps.editions.read(planned.id);
   if (before) {
@@ -48,6 +48,10 @@ export async function startEdition(occasion: Occasion, deps: StartDeps): Promise
   await setGoing(edition, deps);
   return { edition: planned.id, existed: false };
 }
+
+const fail = () => {
+  throw new NothingApplied();
+};
 
 /**
  * Whether any reader gets the stream at this frequency, which each has who chose no other. If none

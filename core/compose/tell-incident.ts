@@ -1,13 +1,15 @@
 import type { Distribution } from '../distribution/distribution.ts';
+import type { Edition } from '../edition/edition.ts';
 import { parseEditionId, tellingId } from '../edition/edition-id.ts';
 import type { IncidentUpdates, MadeUpdate, WaitingUpdate } from '../incident-update/incident-updates.ts';
 import { nextUpdate } from '../incident-update/next-update.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { allDone } from '../shared/all-done.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import type { UpdateStream } from '../stream/stream.ts';
-import { decidedOf, readUpdates, standingOf, untoldOf, updateRulesOf, updateToTell, withMissed } from './incident-standing.ts';
+import { decidedOf, rowOfEditions, standingOf, untoldOf, updateRulesOf, updateToTell, withMissed } from './incident-standing.ts';
 import { everySubscriber } from './plan-edition.ts';
-import type { StartDeps } from './ports.ts';
+import type { Composed, StartDeps } from './ports.ts';
 import { setGoing, storeEdition } from './store-edition.ts';
 import { composeOneUpdate } from './update-composers.ts';
 
@@ -31,28 +33,45 @@ const tries = 8;
  */
 export async function tellIncident(
   { stream, postmortem: id }: { readonly stream: UpdateStream; readonly postmortem: string },
-  distribution: Distribution,
+  inForce: () => Promise<Distribution>,
   deps: StartDeps,
 ): Promise<Told> {
   let told: Told;
   for (let i = 0; i < tries; i += 1) {
     // The row first: a revision that comes after this read sends a message of its own.
-    const row = await readUpdates(stream, id, deps);
-    const stored = await deps.postmortems.read(id);
+    const [found, distribution] = await Promise.all([deps.updates.read(stream, id), inForce()]);
+    const [row, stored] = await Promise.all([found ?? rowOfEditions(stream, id, deps), deps.postmortems.read(id)]);
     if (!stored) return told;
     if (row.next?.state === 'decided') {
-      told = await make(row, row.next, stored, distribution, deps);
+      told = await make({ row, made: row.next, stored }, distribution, deps);
       continue;
     }
-    const decided = await decide(row, stored, distribution, deps);
+    const decided = await decide(row, stored, distribution, row.updates.length > 0 ? deps : fromDocument(deps));
     if (decided === 'again') continue;
-    return decided?.next?.state === 'decided' ? make(decided, decided.next, stored, distribution, deps) : told;
+    return decided ? make({ ...decided, stored }, distribution, deps) : told;
   }
   throw new TooManyDeciders(id);
 }
 
 /**
- * The row with the update that is due. Undefined if none is; what waits is noted then. 'again':
+ * Reads no rendition: each is made of the document. Only what was told before is compared with what
+ * the release of its time stored.
+ */
+const fromDocument = (deps: StartDeps): StartDeps => ({ ...deps, renditions: async () => undefined });
+
+/** An update that was decided, and what is known of its edition. */
+interface ToMake {
+  readonly row: IncidentUpdates;
+  readonly made: MadeUpdate;
+  /** Only who decided makes the edition, so nobody has made it yet. */
+  readonly isNew?: true;
+  /** The text of a first mail, which says nothing of mails before it. */
+  readonly text?: Text;
+}
+type Text = { readonly composed: Composed; readonly content?: NonNullable<Edition['content']> | undefined };
+
+/**
+ * The update that is due, decided. Undefined if none is; what waits is noted then. 'again':
  * somebody else wrote the row.
  */
 async function decide(
@@ -60,7 +79,7 @@ async function decide(
   stored: StoredPostmortem,
   distribution: Distribution,
   deps: StartDeps,
-): Promise<IncidentUpdates | 'again' | undefined> {
+): Promise<ToMake | 'again' | undefined> {
   const { stream } = row;
   const rules = updateRulesOf(stream, distribution, deps.pace);
   const standing = rules && (await standingOf(stream, stored, rules, deps));
@@ -72,14 +91,21 @@ async function decide(
   // Noted with a decision alone: until then `sweep` may open the mail again.
   const seen = withMissed(row, untold);
   const update = decidedOf(seen, next.send, standing, deps.now());
-  const decided = {
-    ...seen,
-    version: row.version + 1,
-    updates: [...seen.updates, update],
-    next: { state: 'decided', n: update.n, at: update.at, hash: stored.hash },
-  } satisfies IncidentUpdates;
-  return (await deps.updates.put(decided)) ? decided : 'again';
+  const made: MadeUpdate = { state: 'decided', n: update.n, at: update.at, hash: stored.hash };
+  const decided: IncidentUpdates = { ...seen, version: row.version + 1, updates: [...seen.updates, update], next: made };
+  // The text of a later mail depends on what was read of the mail before once that one is ended.
+  const first = update.n === 1 ? textOf({ row: decided, made, stored }, distribution, deps) : undefined;
+  const [isOurs, text] = await allDone([deps.updates.put(decided), first]);
+  return isOurs ? { row: decided, made, isNew: true, ...(text && { text }) } : 'again';
 }
+
+/** Composes an update and stores its fragments. Where no META names them, they expire unseen. */
+async function textOf({ row, made, stored }: ToMake & Stored, distribution: Distribution, deps: StartDeps): Promise<Text> {
+  const update = await updateToTell(row, made.n, stored, made.hash, distribution, deps);
+  const composed = await composeOneUpdate(update, distribution, deps);
+  return { composed, content: composed.fragments && (await deps.editions.putContent(composed.id, composed.fragments)) };
+}
+type Stored = { readonly stored: StoredPostmortem };
 
 /**
  * Ends a mail that nobody has, so that it does not leave when no mail is to follow. Somebody may
@@ -111,17 +137,13 @@ async function wait(row: IncidentUpdates, next: WaitingUpdate, deps: StartDeps):
  * Makes the edition of a decided update: ends the one before, stores this one, and starts it once
  * no worker can still be sending the one before (docs/adr/049). Every step can be repeated.
  */
-async function make(
-  row: IncidentUpdates,
-  { n, hash }: MadeUpdate,
-  stored: StoredPostmortem,
-  distribution: Distribution,
-  deps: StartDeps,
-): Promise<Told> {
+async function make(toMake: ToMake & Stored, distribution: Distribution, deps: StartDeps): Promise<Told> {
+  const { row, made, isNew = false } = toMake;
+  const { n } = made;
   const { stream, incident } = row;
   const id = tellingId(stream, incident, n);
   const ended = n > 1 && (await deps.editions.supersede(tellingId(stream, incident, n - 1), id));
-  const before = await deps.editions.read(id);
+  const before = isNew ? undefined : await deps.editions.read(id);
   const edition = before ?? (await store());
   if (edition && !edition.completedAt) await setGoing(edition, deps, n > 1 ? deps.leaseSeconds : 0);
   const { next: _made, ...rest } = row;
@@ -129,10 +151,9 @@ async function make(
   return { edition: id, existed: before !== undefined };
 
   async function store() {
-    const update = await updateToTell(row, n, stored, hash, distribution, deps);
-    const composed = await composeOneUpdate(update, distribution, deps);
+    const { composed, content } = toMake.text ?? (await textOf(toMake, distribution, deps));
     const paused = ended !== false && ended !== 'unknown' && ended.wasPaused;
-    const making = { shows: stream, frequency: parseEditionId(id).frequency, readers: everySubscriber, paused };
+    const making = { shows: stream, frequency: parseEditionId(id).frequency, readers: everySubscriber, paused, content };
     return storeEdition(composed, making, distribution, deps);
   }
 }

@@ -21,8 +21,8 @@ const composers: Readonly<Record<UpdateStream, (update: UpdateToTell, distributi
  */
 export async function composeOneUpdate(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
   const { stream, incident, n, stored } = update;
-  const { render, ...says } = await composers[stream](update, distribution, deps);
-  const fragments = await inEveryZone(render, distribution.organisation, deps);
+  const [{ render, ...says }, zones] = await Promise.all([composers[stream](update, distribution, deps), deps.zones()]);
+  const fragments = await inEveryZone(render, distribution.organisation, { zones: async () => zones });
   const carried = stored ? [stored] : [];
   return { id: tellingId(stream, incident, n), stream, incident, carried, subject: fragments.subject, fragments, ...says };
 }

@@ -5,6 +5,7 @@ import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import { isOutboxTask, type MaterialChange, type OutboxTask, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
+import { allDone } from '../shared/all-done.ts';
 import { audiences } from '../stream/audience.ts';
 import { taxonomyOf } from '../taxonomy/taxonomy-of.ts';
 import { keepActions } from './keep-actions.ts';
@@ -42,18 +43,44 @@ export interface OutboxDeps {
 /**
  * Runs the outbox of a postmortem's current revision. Each task can be repeated, and the list is
  * cleared last, so that the next run after a crash (by intake or `sweep`) simply starts over. Tasks
- * of a later release stay on the list.
+ * of a later release stay on the list. `taken`: the revision that was just stored. Its alert is
+ * asked for before anything is read.
  */
-export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'paid' | 'nothing owed'> {
+export async function runOutbox(id: PostmortemId, deps: OutboxDeps, taken?: StoredPostmortem): Promise<'paid' | 'nothing owed'> {
+  const alert = taken?.owed.includes('alert') ? deps.queue.alert(id) : undefined;
+  const [run] = await allDone([runTasks(id, deps, alert && taken?.revision), alert]);
+  if (!run) return 'nothing owed';
+  const { stored, left } = run;
+  if (left.length < stored.owed.length) await deps.postmortems.clearOwed(stored, left);
+  return 'paid';
+}
+
+interface Run {
+  readonly stored: StoredPostmortem;
+  /** What stays on the list. */
+  readonly left: readonly string[];
+}
+
+/** `alerted`: the revision whose alert the caller asks for. Undefined: nothing is owed. */
+async function runTasks(id: PostmortemId, deps: OutboxDeps, alerted: number | undefined): Promise<Run | undefined> {
   const stored = await deps.postmortems.readCurrent(id);
-  if (!stored || stored.owed.length === 0) return 'nothing owed';
+  if (!stored || stored.owed.length === 0) return undefined;
+  const isToBeAsked = stored.owed.includes('alert') && stored.revision !== alerted;
+  // Composing an alert needs nothing of the other tasks: it works out what is not stored yet
+  // (docs/adr/092).
+  const [left] = await allDone([runOthers(stored, deps), isToBeAsked ? deps.queue.alert(id) : undefined]);
+  return { stored, left };
+}
+
+/** Every task but the alert, and what is left of the list after it. */
+async function runOthers(stored: StoredPostmortem, deps: OutboxDeps): Promise<readonly string[]> {
+  const { id } = stored.postmortem;
   const owes = (task: OutboxTask) => stored.owed.includes(task);
   // Every revision has this task, so each gets its line. If a revision is replaced before its
   // outbox ran, `takePostmortem` writes the line.
-  if (owes('projections')) await deps.revisions.note(stored);
-  if (owes('withhold')) await withhold(stored, deps);
+  const noted = owes('projections') ? deps.revisions.note(stored) : undefined;
+  await allDone([noted, owes('withhold') ? withhold(stored, deps) : undefined]);
   if (owes('projections')) await project(stored, deps);
-  if (owes('alert')) await deps.queue.alert(id);
   if (owes('published')) await deps.queue.published(id);
   if (owes('corrections')) await correct(stored, deps);
   if (owes('notice')) await deps.lookAtNotice?.(id);
@@ -64,9 +91,7 @@ export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'pa
   const isToldAgain = !owes('tell again') || (await deps.tellAgain?.(stored)) === 'done';
   const isLeft = (task: OutboxTask) =>
     (task === 'tell again' && !isToldAgain) || (task === 'slack' && !deps.posts) || (task === 'notice' && !deps.lookAtNotice);
-  const left = stored.owed.filter((task) => !isOutboxTask(task) || isLeft(task));
-  if (left.length < stored.owed.length) await deps.postmortems.clearOwed(stored, left);
-  return 'paid';
+  return stored.owed.filter((task) => !isOutboxTask(task) || isLeft(task));
 }
 
 /** An edition may also name, beside a promise, a postmortem that it does not carry. */
@@ -89,21 +114,26 @@ async function post(stored: StoredPostmortem, posts: PostOutbox | undefined): Pr
 
 async function project(stored: StoredPostmortem, deps: OutboxDeps): Promise<void> {
   const { postmortem, revision, updatedAt, material = {} } = stored;
-  const taxonomy = taxonomyOf((await deps.reviews.distribution()) ?? {});
+  const distribution = await deps.reviews.distribution();
+  const taxonomy = taxonomyOf(distribution ?? {});
   const isTold = isTellable(postmortem);
   const publishedAt = postmortem.publishedAt ?? updatedAt;
   const projections = audiences.map((audience) => ({
     audience,
     made: isTold ? projectionFor(audience, stored, publishedAt, taxonomy) : undefined,
   }));
-  for (const { audience, made } of projections) if (made) await deps.renditions.put(audience, postmortem.id, revision, made.rendition);
-  for (const { audience, made } of projections) {
-    if (made) await deps.search.put(audience, { ...made.entry, updatedAt, ...changedAtOf(material[audience]) }, publishedAt);
+  const show = async ({ audience, made }: (typeof projections)[number]) => {
+    if (made) {
+      // The archive's entry names it.
+      await deps.renditions.put(audience, postmortem.id, revision, made.rendition);
+      await deps.search.put(audience, { ...made.entry, updatedAt, ...changedAtOf(material[audience]) }, publishedAt);
+    }
     // An earlier revision may have an entry.
     else if (revision > 1) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
-  }
+  };
+  await allDone(projections.map(show));
   await keepActions(stored, deps.actions);
-  await keepReview(stored, deps.reviews, deps.actions);
+  await keepReview(stored, { ...deps.reviews, distribution: async () => distribution }, deps.actions);
 }
 
 const changedAtOf = (change: MaterialChange | undefined) => (change ? { changedAt: change.at } : {});

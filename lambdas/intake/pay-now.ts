@@ -7,12 +7,12 @@ import type { IntakeDeps } from './deps.ts';
  * A stored postmortem stays stored. Tasks that could not be run now stay in the outbox, and `sweep`
  * runs them. Returns false if some are left.
  */
-export async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promise<boolean> {
+export async function payNow(stored: StoredPostmortem, deps: IntakeDeps): Promise<boolean> {
   try {
-    await runOutbox(postmortem.id, deps);
+    await runOutbox(stored.postmortem.id, deps, stored);
     return true;
   } catch (error) {
-    deps.log.error('still owed', error, { postmortem: postmortem.id });
+    deps.log.error('still owed', error, { postmortem: stored.postmortem.id });
     return false;
   }
 }

@@ -52,17 +52,33 @@ describe('a mail about one incident for leaders', () => {
   });
 
   const reviewed = aDistribution({ reviews: { reviewers: [{ address: 'vera@example.com', as: 'VP' }] } });
-  const dueIn = async (kind: 'first' | 'update', file: typeof distribution, review: ReturnType<typeof aReview>) => {
+  const dueIn = async (kind: 'first' | 'update', file: typeof distribution, review?: ReturnType<typeof aReview>) => {
     const { deps } = aComposing();
     const update = { stream, incident: atFirst.id, n: 1, kind, isFinal: false, changes: [], first, stored: stored(atFirst) } as const;
-    const { fragments } = await composeOneUpdate(update, file, { ...deps, renderAlert, renderUpdate, reviews: reviewsInMemory(review) });
+    const { fragments } = await composeOneUpdate(update, file, {
+      ...deps,
+      renderAlert,
+      renderUpdate,
+      reviews: reviewsInMemory(...(review ? [review] : [])),
+    });
     const { html, text } = aMail(fragments ?? someFragments());
     return [html, text].map((part) => /Its review is due on [^:]*/.exec(part.replace(/\s+/g, ' '))?.[0]);
   };
 
   it.each(['first', 'update'] as const)('says when its review is due: %s', async (kind) => {
     const said = 'Its review is due on Monday 23 November. Reviewers decide here, everybody else reads';
-    expect(await dueIn(kind, reviewed, aReview({ postmortem: atFirst.id }))).toEqual([said, said]);
+    expect(await dueIn(kind, reviewed, aReview({ postmortem: atFirst.id, revision: 2 }))).toEqual([said, said]);
+  });
+
+  it.each([
+    ['is not written yet', undefined],
+    [
+      'still says that its severity is not reviewed',
+      aReview({ postmortem: atFirst.id, state: 'closed', at: first.sentAt, why: 'not reviewed' }),
+    ],
+  ])('says when its review will be due while the row of it %s', async (_, review) => {
+    const said = 'Its review is due on Monday 30 November. Reviewers decide here, everybody else reads';
+    expect(await dueIn('first', reviewed, review)).toEqual([said, said]);
   });
 
   it.each([
@@ -70,7 +86,7 @@ describe('a mail about one incident for leaders', () => {
     ['its review is hidden', reviewed, { hidden: true }],
     ['nobody reviews any more', distribution, {}],
   ])('says nothing of a review where %s', async (_, file, change) => {
-    expect(await dueIn('first', file, aReview({ postmortem: atFirst.id, ...change }))).toEqual([undefined, undefined]);
+    expect(await dueIn('first', file, aReview({ postmortem: atFirst.id, revision: 2, ...change }))).toEqual([undefined, undefined]);
   });
 
   it('then tells what changed, and carries the revision that it tells', async () => {

@@ -27,6 +27,19 @@ describe('an incident on a stream with updates', () => {
     expect([...world.rows.values()][0]?.next).toBeUndefined();
   });
 
+  it('is read once on the way to its first mail, and nothing that can wait is written before that leaves', async () => {
+    const calls: string[] = [];
+    const world = anIncidentWorld({
+      kills: (call) => {
+        if (call.startsWith('before')) calls.push(call.slice('before '.length));
+      },
+    });
+    await world.publish(sev1);
+    await world.pass(1000);
+
+    expect(calls).toEqual(['read', 'put', 'putContent', 'create', 'recordEdition', 'start', 'put']);
+  });
+
   it('is told in one mail what several revisions changed, and not at all what was put back', async () => {
     const world = anIncidentWorld({});
     await world.publish(sev1);
