@@ -7,6 +7,7 @@ import { EventFeed } from './constructs/event-feed.ts';
 import { HttpFront } from './constructs/http-front.ts';
 import { LedgerTable } from './constructs/ledger-table.ts';
 import { Schedules } from './constructs/schedules.ts';
+import { functionsToKeepReady } from './constructs/stage-function.ts';
 import { StageSecrets } from './constructs/stage-secrets.ts';
 import { addDashboard } from './dashboard.ts';
 import { addCompose } from './functions/compose.ts';
@@ -67,6 +68,7 @@ export class AfterwordStack extends Stack {
     schedules.everyWeek('drift', addDrift(context, queues), distribution.organisation.zone);
     const { reminders } = deployedParts(distribution);
     if (reminders) schedules.everyDay('remind', addRemind(context, compose), reminders);
+    if (stage.keepsReady) for (const { name, fn } of functionsToKeepReady(this)) schedules.keepReady(name, fn);
     addStageAlarms(context);
     addDashboard(context, runbook);
     this.tellWhereToStart(context);

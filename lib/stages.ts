@@ -42,6 +42,11 @@ export interface Stage {
    * deletion protection.
    */
   readonly keepData: boolean;
+  /**
+   * Keeps a container of each function between an alert's request and its first mail. A laptop
+   * takes none away.
+   */
+  readonly keepsReady: boolean;
   /** `allow-list`: only the SES mailbox simulator and the addresses in the setting `mayMail`. */
   readonly mayMail: 'everyone' | 'allow-list';
 }
@@ -94,9 +99,9 @@ const short: Durations = {
 };
 
 export const stages = {
-  laptop: { durations: short, keepData: false, mayMail: 'everyone' },
-  staging: { durations: normal, keepData: false, mayMail: 'allow-list' },
-  production: { durations: normal, keepData: true, mayMail: 'everyone' },
+  laptop: { durations: short, keepData: false, keepsReady: false, mayMail: 'everyone' },
+  staging: { durations: normal, keepData: false, keepsReady: false, mayMail: 'allow-list' },
+  production: { durations: normal, keepData: true, keepsReady: true, mayMail: 'everyone' },
 } as const satisfies Record<string, Stage>;
 export type StageName = keyof typeof stages;
 export const stageNames = ['laptop', 'staging', 'production'] as const satisfies readonly StageName[];

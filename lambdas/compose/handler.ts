@@ -9,6 +9,7 @@ import { laneOf } from '../../core/edition/edition.ts';
 import { htmlBytes } from '../../core/mail/fragments.ts';
 import { lookAtNotice } from '../../core/notice/look.ts';
 import { wireComposing } from '../shared/composing.ts';
+import { keptReady } from '../shared/kept-ready.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { count, measure, withMetrics } from '../shared/metrics.ts';
@@ -79,4 +80,4 @@ const handleMessage = sqsHandler(ComposeMessage, log, async (message) => {
   return 'done';
 });
 
-export const handler = withMetrics(handleMessage);
+export const handler = keptReady(withMetrics(handleMessage));

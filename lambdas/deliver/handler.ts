@@ -26,6 +26,7 @@ import { newThrottle } from '../../core/delivery/send-rate.ts';
 import type { DeliverDeps } from '../../core/delivery/work-leaf.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
+import { keptReady } from '../shared/kept-ready.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { withMetrics } from '../shared/metrics.ts';
@@ -112,4 +113,4 @@ const handleRange = sqsHandler(Range, log, async (range, context) => {
   }
 });
 
-export const handler = withMetrics(handleRange);
+export const handler = keptReady(withMetrics(handleRange));

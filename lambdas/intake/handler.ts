@@ -3,6 +3,7 @@ import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { authenticate } from '../../core/access/key.ts';
 import { httpHandler } from '../shared/http-routes.ts';
+import { keptReady } from '../shared/kept-ready.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { withMetrics } from '../shared/metrics.ts';
@@ -20,8 +21,10 @@ const answer = httpHandler(intakeRoutes(wire(env)), {
   answerTo: answerToManyWriters,
 });
 
-export const handler = withMetrics(async (event: APIGatewayProxyEventV2) => {
+const answerAndCount = withMetrics(async (event: APIGatewayProxyEventV2) => {
   const answered = await answer(event);
   countTaken(event, answered);
   return answered;
 });
+
+export const handler = keptReady(answerAndCount);

@@ -11,7 +11,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
 import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
 import { wantedPostOf } from '../../core/slack/wanted-post.ts';
-import { publishedStreams, updateStreams } from '../../core/stream/stream.ts';
+import { isAlertStream, publishedStreams, type UpdateStream, updateStreams } from '../../core/stream/stream.ts';
 import type { ComposeMessage } from './occasion.ts';
 import type { RelevanceMessage } from './relevance-message.ts';
 import type { SlackMessage } from './slack-message.ts';
@@ -41,7 +41,14 @@ export const wireOutbox = (
   search: dynamoSearchIndex(table),
   editions: dynamoEditionHolder(table),
   queue: {
-    alert: (postmortem) => compose.send(updateStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
+    alert: async (postmortem) => {
+      const ask = (streams: readonly UpdateStream[]) =>
+        compose.send(streams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage));
+      // Leaders' mail first: one container of `compose` is kept ready, and the first message gets
+      // it.
+      await ask(updateStreams.filter(isAlertStream));
+      await ask(updateStreams.filter((stream) => !isAlertStream(stream)));
+    },
     published: (postmortem) => compose.send(publishedStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
   },
   relate: (postmortem) => relevance.send([{ postmortem } satisfies RelevanceMessage]),

@@ -45,8 +45,10 @@ export class QueueWorker extends Construct {
       description: props.description,
       bundle: props.bundle,
       timeoutSeconds: props.timeoutSeconds,
+      ...(props.memoryMb !== undefined && { memoryMb: props.memoryMb }),
       environment: props.environment(this.queue),
       may: props.may(this.queue),
+      isKeptReady: props.isKeptReady ?? false,
       mayRecurse: props.mayRecurse,
     });
     this.log = log;

@@ -20,7 +20,7 @@ export interface SchedulesProps {
 
 /**
  * Everything that runs by the clock: one schedule per stream into the compose queue, `sweep` every
- * minute, the check for drift every week, and reminders every day.
+ * minute, the check for drift every week, reminders every day, and what keeps functions ready.
  */
 export class Schedules extends Construct {
   private readonly role: Role;
@@ -66,6 +66,19 @@ export class Schedules extends Construct {
       scheduleExpression: 'rate(1 minute)',
       target: this.target(fn.functionArn, JSON.stringify({ scheduledFor }), { attempts: 0, seconds: 60 }),
     });
+  }
+
+  /**
+   * Calls the function every five minutes, which is more often than Lambda takes a container away.
+   * A call that is lost does no harm, so nothing keeps it.
+   */
+  keepReady(name: string, fn: IFunction): void {
+    this.allow('lambda:InvokeFunction', fn.functionArn);
+    const { deadLetterConfig: _, ...target } = this.target(fn.functionArn, JSON.stringify({ keepReady: true }), {
+      attempts: 0,
+      seconds: 60,
+    });
+    this.add(`ready-${name}`, { scheduleExpression: 'rate(5 minutes)', target });
   }
 
   /**

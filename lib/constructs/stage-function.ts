@@ -23,6 +23,11 @@ export interface StageFunctionProps {
   /** Everything the function may do in addition to writing its own log. */
   readonly may: readonly PolicyStatement[];
   /**
+   * Leaders wait for it, so a container of it is kept ready where the stage does that: see
+   * `functionsToKeepReady`. Its handler is wrapped in `keptReady`. @default false
+   */
+  readonly isKeptReady?: boolean;
+  /**
    * Why it may send messages to its own queue. Lambda mistakes that for a loop and stops it after
    * about sixteen invocations in a chain. @default it may not
    */
@@ -33,9 +38,13 @@ export interface StageFunctionProps {
 export class StageFunction extends Construct {
   readonly fn: LambdaFunction;
   readonly log: LogGroup;
+  readonly name: string;
+  readonly isKeptReady: boolean;
 
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
+    this.name = props.name;
+    this.isKeptReady = props.isKeptReady ?? false;
     const functionName = `${Stack.of(this).stackName}-${props.name}`;
     this.log = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -62,3 +71,7 @@ export class StageFunction extends Construct {
     });
   }
 }
+
+/** Of a stack. To be called when all of its functions are made. */
+export const functionsToKeepReady = (stack: Stack): StageFunction[] =>
+  stack.node.findAll().filter((part): part is StageFunction => part instanceof StageFunction && part.isKeptReady);

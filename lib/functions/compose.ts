@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvValues } from '../../lambdas/compose/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
+import { aProcessorMb } from '../constructs/stage-function.ts';
 import { impacts, lateness } from '../impacts.ts';
 import { mayEnqueue } from '../permissions.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -32,6 +33,9 @@ export function addCompose({ stack, durations, bundles, settings, table, alarms 
     description: 'Makes editions: chooses postmortems, renders fragments, starts the fan-out.',
     bundle: bundles.compose,
     timeoutSeconds: durations.timeout.compose,
+    // Leaders wait for it: see docs/adr/092-an-alerts-way.md.
+    memoryMb: aProcessorMb,
+    isKeptReady: true,
     impact: impacts.compose,
     // A run that crashed stays hidden for six minutes, and the next one gets the same time again.
     waiting: { longest: Duration.minutes(15), impact: lateness.compose },

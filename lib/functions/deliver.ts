@@ -6,6 +6,7 @@ import type { Lane } from '../../core/stream/stream.ts';
 import type { EnvValues } from '../../lambdas/deliver/env.ts';
 import { pageBases } from '../../lambdas/web/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
+import { aProcessorMb } from '../constructs/stage-function.ts';
 import { keysOf, mayRead } from '../constructs/stage-secrets.ts';
 import { impacts, lateness } from '../impacts.ts';
 import { mayEnqueue } from '../permissions.ts';
@@ -79,6 +80,8 @@ function addLane(stage: StageContext, { name, maxConcurrency, longestWait, sendi
     description: `Sends the mails of the ${name} lane.`,
     bundle: stage.bundles.deliver,
     timeoutSeconds: timeout.deliver,
+    // Its workers are few and seldom run, and leaders wait for each of them.
+    ...(name === 'urgent' && { memoryMb: aProcessorMb, isKeptReady: true }),
     impact: impacts[name],
     waiting: { longest: longestWait, impact: lateness[name] },
     alarms: stage.alarms,

@@ -1,7 +1,7 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { holdActs } from '../../core/intake/hold-postmortem.ts';
 import type { EnvValues } from '../../lambdas/intake/env.ts';
-import { StageFunction } from '../constructs/stage-function.ts';
+import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { mayEnqueue } from '../permissions.ts';
 import { addressesOf, type StageContext, thoseOf, type WorkQueues } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
@@ -13,6 +13,8 @@ export function addIntake({ stack, durations, bundles, table, front }: StageCont
     description: 'Takes postmortems from producers.',
     bundle: bundles.intake,
     timeoutSeconds: durations.timeout.intake,
+    memoryMb: aProcessorMb,
+    isKeptReady: true,
     environment: { TABLE_NAME: table.name, ...addressesOf(queues) } satisfies EnvValues,
     may: [...mayUse(table, 'intake', queues), mayEnqueue(...thoseOf(queues))],
   });

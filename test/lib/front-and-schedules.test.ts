@@ -154,12 +154,21 @@ describe('a schedule', () => {
   it('leaves what it could not deliver where an alarm sees it', () => {
     const letters = { Arn: { 'Fn::GetAtt': [stage.queue('schedules-dead-letters').id, 'Arn'] } };
 
-    expect(stage.all('AWS::Scheduler::Schedule').map(({ properties }) => properties.Target.DeadLetterConfig)).toEqual([
-      letters,
-      letters,
-      letters,
-      letters,
-    ]);
+    const others = stage.all('AWS::Scheduler::Schedule').filter(({ properties }) => !properties.Name.startsWith('ready-'));
+    expect(others.map(({ properties }) => properties.Target.DeadLetterConfig)).toEqual([letters, letters, letters, letters]);
+  });
+
+  it('keeps a container of each function that an alert passes through', () => {
+    for (const name of ['intake', 'compose', 'deliver-urgent'])
+      expect(schedule(`ready-${name}-afterword-production`)).toMatchObject({
+        ScheduleExpression: 'rate(5 minutes)',
+        Target: {
+          Arn: { 'Fn::GetAtt': [stage.fn(name).id, 'Arn'] },
+          Input: '{"keepReady":true}',
+          RetryPolicy: { MaximumRetryAttempts: 0 },
+        },
+      });
+    expect(stage.all('AWS::Scheduler::Schedule').filter(({ properties }) => properties.Name.startsWith('ready-'))).toHaveLength(3);
   });
 
   it.each([
