@@ -6,7 +6,7 @@ import type { PostmortemStore, SourceReader } from '../../core/intake/ports.ts';
 import type { Rebuilds } from '../../core/operator/rebuild-postmortem.ts';
 import { holdIn } from '../../core/postmortem/hold.ts';
 import type { Postmortem, PostmortemId } from '../../core/postmortem/postmortem.ts';
-import { documentTypes } from '../../core/postmortem/reading/read-document.ts';
+import { documentTypes } from '../../core/postmortem/reading/sent-document.ts';
 import {
   isOutboxTask,
   type ListedPostmortem,

@@ -1,5 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import { readDocument, type SentDocument } from '../postmortem/reading/read-document.ts';
+import { readDocument } from '../postmortem/reading/read-document.ts';
+import type { SentDocument } from '../postmortem/reading/sent-document.ts';
 import { wouldPost } from '../slack/would-post.ts';
 import { answerOf, withGarbled } from './answer-of.ts';
 import { externalOutlook } from './external-version.ts';

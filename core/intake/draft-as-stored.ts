@@ -1,5 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import { readDocument, type SentDocument } from '../postmortem/reading/read-document.ts';
+import { readDocument } from '../postmortem/reading/read-document.ts';
+import type { SentDocument } from '../postmortem/reading/sent-document.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { givenBy } from './given-by.ts';
 import { type ConsiderDeps, considerPostmortem } from './take-postmortem.ts';

@@ -1,5 +1,5 @@
 import type { PostmortemId } from '../postmortem/postmortem.ts';
-import type { SentDocument } from '../postmortem/reading/read-document.ts';
+import type { SentDocument } from '../postmortem/reading/sent-document.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 
 export interface PostmortemStore {

@@ -11,7 +11,7 @@ import { LaneState } from '../delivery/lane.ts';
 import { Counts, EditionId } from '../edition/edition.ts';
 import { editionStates } from '../edition/edition-state.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
-import { documentTypes } from '../postmortem/reading/read-document.ts';
+import { documentTypes } from '../postmortem/reading/sent-document.ts';
 import { StoredFinding } from '../runbook/finding.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { Frequency, frequencies, lanes, realms, StreamName } from '../stream/stream.ts';

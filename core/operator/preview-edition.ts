@@ -10,7 +10,7 @@ import type { Shown } from '../edition/test-mail.ts';
 import { draftAsStored } from '../intake/draft-as-stored.ts';
 import { awaitedIn, type EditionFragments, namedIn } from '../mail/fragments.ts';
 import { isAwaited, isTellable } from '../postmortem/postmortem.ts';
-import type { SentDocument } from '../postmortem/reading/read-document.ts';
+import type { SentDocument } from '../postmortem/reading/sent-document.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { Refused } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';

@@ -57,6 +57,9 @@ export const longestExternal = 20_000;
 /** The section of lessons that no heading such as "What went wrong" sorts. */
 export const lessonsLearned = 'Lessons learned';
 
+/** The section of what was sent and has no field here. */
+export const furtherFields = 'Further fields';
+
 /**
  * A postmortem with the field names that clients send. Its texts are Markdown from strangers: never
  * trust them as HTML. Unknown fields are left out here; the readers of what clients send refuse or

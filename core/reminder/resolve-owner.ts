@@ -1,7 +1,7 @@
 import type { ActionRow } from '../action/action.ts';
 import { statusOf } from '../action/status.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { isFiller, isPlaceholder } from '../postmortem/reading/actions/action-words.ts';
+import { isFiller, isPlaceholder } from '../postmortem/reading/actions/filler-words.ts';
 import { foldedName } from '../shared/text.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { parseAddress } from '../subscriber/subscriber-id.ts';

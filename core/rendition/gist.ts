@@ -1,6 +1,6 @@
 import { excerpt } from '../postmortem/plain-text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { furtherFields } from '../postmortem/reading/unknown-fields.ts';
+import { furtherFields } from '../postmortem/postmortem.ts';
 
 /** The first text that is not empty as plain text. */
 export function firstOf(texts: readonly (string | undefined)[], plain: (text: string) => string): string | undefined {

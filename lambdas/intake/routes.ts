@@ -5,7 +5,8 @@ import { RevisedMeanwhile, TooManyWriters, takePostmortem } from '../../core/int
 import { wouldTell } from '../../core/intake/would-tell.ts';
 import { isTellable, PostmortemId, Status, statuses, withoutAssignees } from '../../core/postmortem/postmortem.ts';
 import { withoutEmbeddedPictures } from '../../core/postmortem/reading/embedded-pictures.ts';
-import { longestDocument, readDocument } from '../../core/postmortem/reading/read-document.ts';
+import { readDocument } from '../../core/postmortem/reading/read-document.ts';
+import { longestDocument } from '../../core/postmortem/reading/sent-document.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { dayMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, relative } from 'node:path';
-import type { DocumentType } from '../../../core/postmortem/reading/read-document.ts';
+import type { DocumentType } from '../../../core/postmortem/reading/sent-document.ts';
 import { UsedWrongly } from '../failure.ts';
 
 export const stdin = '-';

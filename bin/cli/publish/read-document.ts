@@ -5,7 +5,7 @@ import { idFromName, keptId } from '../../../core/postmortem/id-from-name.ts';
 import type { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { withoutEmbeddedPictures } from '../../../core/postmortem/reading/embedded-pictures.ts';
 import { partMarkdown } from '../../../core/postmortem/reading/front-matter.ts';
-import type { DocumentType } from '../../../core/postmortem/reading/read-document.ts';
+import type { DocumentType } from '../../../core/postmortem/reading/sent-document.ts';
 import { findField, isRecord } from '../../../core/postmortem/reading/sent-fields.ts';
 import type { Complaint } from '../failure.ts';
 import { decodeText } from '../people/decode-text.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { checkAlone } from '../../../core/intake/check-alone.ts';
 import { publicationAsked } from '../../../core/intake/publication-asked.ts';
-import { longestDocument } from '../../../core/postmortem/reading/read-document.ts';
+import { longestDocument } from '../../../core/postmortem/reading/sent-document.ts';
 import { Refused } from '../../../core/shared/errors.ts';
 import { defaultFile, readDistribution } from '../configuration/read-distribution.ts';
 import { UsedWrongly } from '../failure.ts';

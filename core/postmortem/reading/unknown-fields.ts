@@ -1,6 +1,7 @@
 import { isNear, nearest } from '../../shared/nearest.ts';
 import { cut } from '../../shared/text.ts';
 import { cleanText, withoutUnseen } from '../hidden-characters.ts';
+import { furtherFields } from '../postmortem.ts';
 import { isTechnical, squeezeName } from './field-names.ts';
 import type { Reading, UnknownField } from './reading.ts';
 import { isRecord, namesIn } from './sent-fields.ts';
@@ -55,8 +56,6 @@ export function furtherSection({ unknown, noted }: Reading, further: readonly st
   const lines = [...fields, ...further.map((line) => `- ${line}`)];
   return lines.length === 0 ? [] : [{ heading: furtherFields, body: lines.join('\n') }];
 }
-/** Heading of the section that keeps them. */
-export const furtherFields = 'Further fields';
 
 /** The name alone, but for the entries of a list, which have the same names. */
 const nameOf = ({ as, shape }: Pick<UnknownField, 'as' | 'shape'>): string =>

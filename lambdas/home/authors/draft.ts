@@ -7,7 +7,7 @@ import { draftAsStored } from '../../../core/intake/draft-as-stored.ts';
 import { isOtherIncident } from '../../../core/intake/take-postmortem.ts';
 import { isTellable, PostmortemId, Severity, Status } from '../../../core/postmortem/postmortem.ts';
 import { gapsIn } from '../../../core/postmortem/reading/account.ts';
-import { likelyType, type SentDocument } from '../../../core/postmortem/reading/read-document.ts';
+import { likelyType, type SentDocument } from '../../../core/postmortem/reading/sent-document.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { readDirectory } from '../../../core/reminder/directory.ts';
 import { Refused } from '../../../core/shared/errors.ts';

@@ -1,5 +1,6 @@
-import { type ActionField, fold, isProse, labelOf, longestLabel, onlyAtTheBeginning, stateWord } from './action-words.ts';
+import { type ActionField, isProse, labelOf, longestLabel, onlyAtTheBeginning, stateWord } from './action-words.ts';
 import { type Days, readDueDay } from './days.ts';
+import { fold } from './filler-words.ts';
 import { trailingSign } from './read-state.ts';
 import { setField, type WrittenAction, withUnit } from './written-action.ts';
 

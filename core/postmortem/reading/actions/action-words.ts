@@ -1,3 +1,5 @@
+import { fold, isFiller } from './filler-words.ts';
+
 /**
  * The words of action items, by language. To add a word, add it to its row. Words are compared
  * without case, apostrophes, hyphens and extra blanks.
@@ -745,65 +747,12 @@ export const stateOfAnswer = (text: string): ActionState | undefined => {
   return yes.has(word) ? 'done' : no.has(word) ? 'open' : undefined;
 };
 
-/** What stands in a field that has no value yet. */
-export const isFiller = (text: string): boolean => fillers.has(fold(text)) || /^[\s\p{P}\p{S}]*$/u.test(text);
-
-/** Removes case, apostrophes and the difference between hyphens and blanks. */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[’'`*]/g, '')
-    .replace(/[\s_/.-]+/g, ' ')
-    .trim();
-
-const fillers = new Set(
-  [
-    'n/a',
-    'na',
-    'none',
-    'tbd',
-    'tba',
-    'tbc',
-    'unknown',
-    'not known',
-    'unassigned',
-    'nobody',
-    'no owner',
-    'no one',
-    'no date',
-    'to be determined',
-    'to be decided',
-  ]
-    .concat(
-      [
-        'to be defined',
-        'not set',
-        'open',
-        'keine',
-        'keiner',
-        'offen',
-        'unbekannt',
-        'noch offen',
-        'aucun',
-        'aucune',
-        'à définir',
-        'ninguno',
-        'por definir',
-        'a definir',
-        'nenhum',
-      ],
-      ['nessuno', 'da definire', 'geen', 'なし', '未定', '无', '無', '待定', '없음', '미정'],
-    )
-    .map(fold),
-);
-
 /** A line that says that there are no promises, or that they are elsewhere. */
 export const isNoPromise = (text: string): boolean => {
   const bare = fold(text)
     .replace(/[\p{P}\p{S}]+$/u, '')
     .trim();
-  return fillers.has(bare) || /^[\s\p{P}\p{S}]*$/u.test(text) || noPromises.some((form) => form.test(bare));
+  return isFiller(bare) || noPromises.some((form) => form.test(bare));
 };
 const noPromises: readonly RegExp[] = [
   /^(?:there (?:are|were) )?(?:no|none)(?: (?:new|further|open|other|specific|additional))?(?: (?:action items?|actions?|follow ?ups?|tasks?))?(?: (?:yet|at this time|so far|needed|required|identified|planned|for now|were identified|are needed|are planned))*$/,
@@ -812,14 +761,6 @@ const noPromises: readonly RegExp[] = [
   /^(?:keine(?: (?:weiteren )?(?:maßnahmen|massnahmen|aufgaben))?|siehe (?:unten|oben|ticket\b.*)|aucune action.*|ninguna(?: acción)?|sin acciones|nenhuma(?: ação)?|nessuna(?: azione)?|geen(?: acties)?)$/,
   /^(?:特になし|なし|无|没有|없음|해당 없음)$/,
 ];
-/**
- * Words that a template left for the author to replace: `<action>`, `{{ owner }}`, `[Owner]`, `…`.
- */
-export const isPlaceholder = (text: string): boolean =>
-  /^(?:<[^<>]{0,80}>|\{\{?[^{}]{0,80}\}?\}|\[(?:action|owner|name|date|title|task|due|item|status|description|team|assignee|link|insert)\b[^\][]{0,60}\]|yyyy-mm-dd|dd\/mm\/yyyy|mm\/dd\/yyyy)$/i.test(
-    text.trim(),
-  );
-
 /**
  * Priorities as words, where nothing but the priority stands: in brackets, in bold, before a colon.
  */

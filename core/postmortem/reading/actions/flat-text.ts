@@ -1,6 +1,7 @@
 import type { Nodes, Parents } from 'mdast';
 import { textOf } from '../../plain-text.ts';
-import { fold, isPriority, stateWord, withSigns } from './action-words.ts';
+import { isPriority, stateWord, withSigns } from './action-words.ts';
+import { fold } from './filler-words.ts';
 import { readState } from './read-state.ts';
 import { ticketKey } from './written-action.ts';
 

@@ -1,7 +1,7 @@
 import type { List, Table } from 'mdast';
 import { blocksOf, rowsOf } from '../body-blocks.ts';
-import { fold } from './action-words.ts';
 import { dayFirstIn } from './days.ts';
+import { fold } from './filler-words.ts';
 import { actionsOfList } from './read-action-list.ts';
 import { columnField } from './read-action-table.ts';
 

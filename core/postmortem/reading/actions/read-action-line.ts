@@ -1,7 +1,8 @@
 import { months } from '../moments/calendar-words.ts';
 import { takeLabels } from './action-labels.ts';
-import { type ActionState, fold, inBracketsToo, isFiller, isKind, isPriority, isTeamName } from './action-words.ts';
+import { type ActionState, inBracketsToo, isKind, isPriority, isTeamName } from './action-words.ts';
 import { type Days, readDueDay } from './days.ts';
+import { fold, isFiller } from './filler-words.ts';
 import { againstIt, type FlatText } from './flat-text.ts';
 import { isGivenName } from './given-names.ts';
 import { leadingSigns, readState, readStateAside, splitState } from './read-state.ts';

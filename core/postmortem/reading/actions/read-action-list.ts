@@ -1,7 +1,8 @@
 import type { BlockContent, DefinitionContent, List, ListItem } from 'mdast';
 import { textOf } from '../../plain-text.ts';
 import { itemSource } from '../body-blocks.ts';
-import { isNoPromise, isPlaceholder } from './action-words.ts';
+import { isNoPromise } from './action-words.ts';
+import { isPlaceholder } from './filler-words.ts';
 import { flatText } from './flat-text.ts';
 import { type ActionContext, isName, readActionLine } from './read-action-line.ts';
 import { addFacts, hasFacts, newAction, type WrittenAction } from './written-action.ts';

@@ -1,6 +1,7 @@
 import type { Table, TableCell, TableRow } from 'mdast';
-import { type ActionField, isFiller, isNoPromise, isPlaceholder, isPriority, isProse, labelOf } from './action-words.ts';
+import { type ActionField, isNoPromise, isPriority, isProse, labelOf } from './action-words.ts';
 import { readDueDay } from './days.ts';
+import { isFiller, isPlaceholder } from './filler-words.ts';
 import { flatText } from './flat-text.ts';
 import { type ActionContext, isName, readActionLine, tidy } from './read-action-line.ts';
 import { leadingSigns, readState } from './read-state.ts';

@@ -1,4 +1,5 @@
-import { type ActionState, fold, isColoured, mostStateWords, onlyAsAValue, stateOfBox, stateOfSign, stateWord } from './action-words.ts';
+import { type ActionState, isColoured, mostStateWords, onlyAsAValue, stateOfBox, stateOfSign, stateWord } from './action-words.ts';
+import { fold } from './filler-words.ts';
 
 export interface ReadState {
   readonly status: ActionState;

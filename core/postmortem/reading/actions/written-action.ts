@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../shared/instant.ts';
-import { type ActionField, type ActionState, isFiller, isPlaceholder, isPriority, stateOfAnswer } from './action-words.ts';
+import { type ActionField, type ActionState, isPriority, stateOfAnswer } from './action-words.ts';
 import { type Days, readDueDay } from './days.ts';
+import { isFiller, isPlaceholder } from './filler-words.ts';
 import { readState, readStateAside, splitState } from './read-state.ts';
 
 /**
