@@ -1,4 +1,5 @@
 import { toInstant } from '../../shared/instant.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { labelOf } from './actions/action-words.ts';
 import { findSeverity, findStatus, severityAliases } from './classification-words.ts';
 import { findLabel } from './facts/label-names.ts';
@@ -76,12 +77,12 @@ function actionField(name: string): string | undefined {
 }
 
 const moments = new Set(['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt', 'publishedAt', 'nextNewsAt']);
-const usual = severityAliases({});
+const usual = lazily(() => severityAliases({}));
 
 /** Whether a value can be one of this field. */
 function mayBe(field: string, value: unknown): boolean {
   if (moments.has(field)) return isMoment(value);
-  if (field === 'severity') return wordsOf(value).some((word) => findSeverity(word, usual) !== undefined);
+  if (field === 'severity') return wordsOf(value).some((word) => findSeverity(word, usual()) !== undefined);
   if (field === 'status') return wordsOf(value).some((word) => findStatus(word) !== undefined);
   if (field === 'customersAffected') return typeof value === 'number' && Number.isInteger(value) && value >= 0;
   if (field === 'title' || field === 'summary') return typeof value === 'string' && (field === 'summary' || !value.includes('\n'));

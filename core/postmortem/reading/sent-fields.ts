@@ -1,4 +1,5 @@
-import { fieldNames, innerNames, isTechnical, nameLookup, squeezeName as squeeze } from './field-names.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { fieldNames, innerNames, isTechnical, type Names, nameLookup, squeezeName as squeeze } from './field-names.ts';
 import type { Reading, SentField, Shape } from './reading.ts';
 import { toolNames } from './tool-names.ts';
 
@@ -15,8 +16,10 @@ export interface Level {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-const toolLookups = new Map(Object.entries(toolNames).map(([shape, names]) => [shape, nameLookup(names)]));
-const lookups = new Map(Object.entries({ '': fieldNames, ...innerNames }).map(([shape, names]) => [shape, nameLookup(names)]));
+const lookupsOf = (all: Readonly<Record<string, Names>>) =>
+  lazily(() => new Map(Object.entries(all).map(([shape, names]) => [shape, nameLookup(names)])));
+const toolLookups = lookupsOf(toolNames);
+const lookups = lookupsOf({ '': fieldNames, ...innerNames });
 /** The fields that may be written as one object, and the names inside it. */
 const composite: Readonly<Record<string, keyof typeof innerNames>> = {
   impactText: 'impact',
@@ -38,7 +41,7 @@ export const saysSomething = ({ value }: SentField): boolean =>
 export const isFieldOfVisibility = (field: string | undefined): boolean => field === 'restricted' || field === 'visibility';
 
 /** The top-level field that a label or key stands for. */
-export const findField = (name: string): string | undefined => lookups.get('')?.get(squeeze(name))?.field;
+export const findField = (name: string): string | undefined => lookups().get('')?.get(squeeze(name))?.field;
 
 /** Every name that is read in an object of this kind. */
 export const namesIn = (shape: Shape): string[] =>
@@ -47,7 +50,7 @@ export const namesIn = (shape: Shape): string[] =>
   );
 
 /** The rank of a name among the names of its field. Lower is better. */
-export const rankOf = (name: string): number => lookups.get('')?.get(squeeze(name))?.rank ?? 0;
+export const rankOf = (name: string): number => lookups().get('')?.get(squeeze(name))?.rank ?? 0;
 
 /**
  * Sorts the members of objects by our names. Opens the objects inside, and notes unknown names in
@@ -91,9 +94,9 @@ interface Known {
  * left out of a tool's JSON. ServiceNow writes `u_` before the names of a company's own fields.
  */
 function knownAs(shape: Shape, name: string, value: unknown, reading: Reading): Known | undefined {
-  const own = lookups.get(shape)?.get(squeeze(name));
+  const own = lookups().get(shape)?.get(squeeze(name));
   if (reading.source === 'markdown' || (own !== undefined && own.field !== 'noted')) return own;
-  const tool = toolLookups.get(shape)?.get(squeeze(name));
+  const tool = toolLookups().get(shape)?.get(squeeze(name));
   // Somebody may open a record long after the incident began.
   if (tool !== undefined) return { field: tool.field, rank: tool.rank + (/opened/i.test(name) ? 300 : 100) };
   const ofCompany = name.replace(/^u_(?=\w)/, '');
@@ -105,7 +108,7 @@ function knownAs(shape: Shape, name: string, value: unknown, reading: Reading): 
 }
 
 const listedAs = (shape: Shape, name: string): string | undefined =>
-  (lookups.get(shape)?.get(squeeze(name)) ?? toolLookups.get(shape)?.get(squeeze(name)))?.field;
+  (lookups().get(shape)?.get(squeeze(name)) ?? toolLookups().get(shape)?.get(squeeze(name)))?.field;
 
 /** The members of one object in a list, by our names. */
 export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>>, path: string, reading: Reading): SentFields {

@@ -1,3 +1,4 @@
+import { lazily } from '../../../shared/lazily.ts';
 import { fold, isFiller } from './filler-words.ts';
 
 /**
@@ -828,13 +829,16 @@ export const isTeamName = (text: string): boolean =>
 
 const teamAcronyms = new Set(['SRE', 'QA', 'UX', 'DBA', 'DBAs', 'SREs', 'IT', 'BI', 'DevOps', 'NOC', 'SOC']);
 
-const fieldRanks = new Map<string, { field: ActionField; rank: number }>();
-for (const [field, languages] of Object.entries(fields)) {
-  for (const [rank, word] of Object.values(languages).flat().entries()) {
-    const name = fold(word);
-    if (isField(field) && !fieldRanks.has(name)) fieldRanks.set(name, { field, rank });
+const fieldRanks = lazily(() => {
+  const ranks = new Map<string, { field: ActionField; rank: number }>();
+  for (const [field, languages] of Object.entries(fields)) {
+    for (const [rank, word] of Object.values(languages).flat().entries()) {
+      const name = fold(word);
+      if (isField(field) && !ranks.has(name)) ranks.set(name, { field, rank });
+    }
   }
-}
+  return ranks;
+});
 function isField(name: string): name is ActionField {
   return name in fields;
 }
@@ -843,7 +847,7 @@ export const longestLabel = 24;
 /** The field that a label or the name of a column stands for. */
 export const labelOf = (name: string): { field: ActionField; rank: number } | undefined => {
   const folded = fold(name);
-  return fieldRanks.get(folded) ?? fieldRanks.get(folded.replace(/(?:\(s\)|s)$/, ''));
+  return fieldRanks().get(folded) ?? fieldRanks().get(folded.replace(/(?:\(s\)|s)$/, ''));
 };
 
 export interface StateWord {
@@ -851,18 +855,22 @@ export interface StateWord {
   /** It says more than the state. */
   readonly isNear: boolean;
 }
-const stateWords = new Map<string, StateWord>();
-for (const [status, languages] of Object.entries(states)) {
-  for (const [language, words] of Object.entries(languages)) {
-    for (const word of words) if (isState(status)) stateWords.set(fold(word), { status, isNear: language === 'near' });
-  }
-}
+const stateWords = lazily(
+  () =>
+    new Map<string, StateWord>(
+      Object.entries(states).flatMap(([status, languages]) =>
+        Object.entries(languages).flatMap(([language, words]) =>
+          words.flatMap((word) => (isState(status) ? [[fold(word), { status, isNear: language === 'near' }] as const] : [])),
+        ),
+      ),
+    ),
+);
 function isState(name: string): name is ActionState {
   return name in states;
 }
 export const mostStateWords = 5;
 /** The state that a folded text names. */
-export const stateWord = (folded: string): StateWord | undefined => stateWords.get(folded);
+export const stateWord = (folded: string): StateWord | undefined => stateWords().get(folded);
 export const stateOfBox = (inside: string): ActionState | undefined => boxes[inside];
 const stateSigns = new Map(
   Object.entries(signs).flatMap(([status, all]) => (isState(status) ? [...all].map((sign) => [sign, status] as const) : [])),

@@ -1,3 +1,4 @@
+import { lazily } from '../../../shared/lazily.ts';
 import { squeezeName } from '../field-names.ts';
 import { findField } from '../sent-fields.ts';
 
@@ -222,15 +223,18 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
   },
 ];
 
-const known = new Map(
-  rows.flatMap(({ names }) =>
-    Object.entries(names).flatMap(([field, several]) => several.split(',').map((name) => [squeezeName(name), field] as const)),
-  ),
+const known = lazily(
+  () =>
+    new Map(
+      rows.flatMap(({ names }) =>
+        Object.entries(names).flatMap(([field, several]) => several.split(',').map((name) => [squeezeName(name), field] as const)),
+      ),
+    ),
 );
 
 /** The field that a label in a body stands for. */
 export const findLabel = (name: string): string | undefined =>
-  findField(name) ?? known.get(squeezeName(name)) ?? ofIncident(name) ?? ofDocument(name);
+  findField(name) ?? known().get(squeezeName(name)) ?? ofIncident(name) ?? ofDocument(name);
 
 /** "Beginn der Störung", "장애 발생", "fecha del incidente": what is named of the incident. */
 const incidentWords = `incident|outage|disruption|event|problem|impact|störung|vorfalls?|ausfalls?|ereignis|ereignisses|
@@ -255,7 +259,7 @@ function ofIncident(name: string): string | undefined {
 }
 
 const fieldOfPart = (part: string | undefined): string | undefined =>
-  part === undefined ? undefined : (findField(part) ?? known.get(squeezeName(part)));
+  part === undefined ? undefined : (findField(part) ?? known().get(squeezeName(part)));
 
 /** "Status des Berichts", "Estado del documento": the state of the document. */
 const stateOfDocument =

@@ -1,3 +1,4 @@
+import { lazily } from '../../../shared/lazily.ts';
 import { chinese } from './chinese.ts';
 import { czech } from './czech.ts';
 import { danish } from './danish.ts';
@@ -117,6 +118,11 @@ type Names = ReadonlyMap<string, HeadingMeaning>;
  * empty.
  */
 export const headingKey = (heading: string): string =>
+  plainWords.test(heading) ? heading.toLowerCase().replaceAll(' ', '') : keyOfAny(heading);
+/** Most names. Nothing of what `keyOfAny` looks for can stand in them. */
+const plainWords = /^[a-z ]*$/i;
+
+const keyOfAny = (heading: string): string =>
   heading
     .normalize('NFKD')
     .replace(/(?<=\p{Script=Latin}\p{M}{0,3})\p{M}/gu, '')
@@ -139,9 +145,13 @@ const namesOf = (rows: readonly HeadingRow[]): Names =>
   );
 
 const everyLanguage = Object.values(languages);
-const known: Names = namesOf(everyLanguage.flatMap(({ rows }) => rows).toReversed());
-const before = everyLanguage.flatMap((language) => (language.before === undefined ? [] : new RegExp(`^(?:${language.before})(?=.)`, 'u')));
-const after = everyLanguage.flatMap((language) => (language.after === undefined ? [] : new RegExp(`(?<=.)(?:${language.after})$`, 'u')));
+const known = lazily(() => namesOf(everyLanguage.flatMap(({ rows }) => rows).toReversed()));
+const before = lazily(() =>
+  everyLanguage.flatMap((language) => (language.before === undefined ? [] : new RegExp(`^(?:${language.before})(?=.)`, 'u'))),
+);
+const after = lazily(() =>
+  everyLanguage.flatMap((language) => (language.after === undefined ? [] : new RegExp(`(?<=.)(?:${language.after})$`, 'u'))),
+);
 
 /** Longer ones are sentences. */
 const longestName = 120;
@@ -166,11 +176,11 @@ export type ReadHeading = (heading: string) => NamedHeading | undefined;
  */
 export function headingReader(own: OwnHeadings = {}): ReadHeading {
   const ownRows = Object.entries(own).flatMap(([field, names]) => (isHeadingField(field) ? { field, names } : []));
-  const names = ownRows.length === 0 ? known : new Map([...known, ...namesOf(ownRows)]);
+  const names = ownRows.length === 0 ? known : lazily(() => new Map([...known(), ...namesOf(ownRows)]));
   const read = new Map<string, NamedHeading | undefined>();
   return (heading) => {
     if (heading.length > longestHeading) return undefined;
-    if (!read.has(heading)) read.set(heading, readWith(names, heading));
+    if (!read.has(heading)) read.set(heading, readWith(names(), heading));
     return read.get(heading);
   };
 }
@@ -221,7 +231,7 @@ function find(name: string, names: Names): HeadingMeaning | undefined {
   if (name === '') return undefined;
   const exact = names.get(name);
   if (exact !== undefined) return exact;
-  const bare = [name, ...withoutEach(before, name)].flatMap((one) => [one, ...withoutEach(after, one)]);
+  const bare = [name, ...withoutEach(before(), name)].flatMap((one) => [one, ...withoutEach(after(), one)]);
   for (const one of bare) {
     for (const form of [one, one.replace(/s$/, ''), `${one}s`]) {
       const meaning = names.get(form);

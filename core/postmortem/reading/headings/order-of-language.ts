@@ -1,3 +1,4 @@
+import { lazily } from '../../../shared/lazily.ts';
 import type { DateOrder } from '../moments/moments.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
@@ -9,11 +10,11 @@ import { italian } from './italian.ts';
 import { portuguese } from './portuguese.ts';
 import { spanish } from './spanish.ts';
 
-const keysOf = (languages: readonly HeadingLanguage[]): ReadonlySet<string> =>
-  new Set(languages.flatMap(({ rows }) => rows.flatMap(({ names }) => names.map(headingKey))));
-const inEnglish = keysOf([english]);
+const keysOf = (...languages: readonly HeadingLanguage[]): (() => ReadonlySet<string>) =>
+  lazily(() => new Set(languages.flatMap(({ rows }) => rows.flatMap(({ names }) => names.map(headingKey)))));
+const inEnglish = keysOf(english);
 /** Wherever these languages are written, `07/10/2026` is in October. */
-const dayFirst = keysOf([spanish, portuguese, french, german, italian]);
+const dayFirst = keysOf(spanish, portuguese, french, german, italian);
 
 const heading = /^ {0,3}(?:#{1,6}[ \t]+|[*_]{2})([^*_\n]{2,80}?)[ \t]*(?::?[*_]{2}:?[ \t]*)?$/gm;
 const mostHeadings = 200;
@@ -24,7 +25,7 @@ const mostHeadings = 200;
  */
 export function orderOfLanguage(markdown: string): DateOrder | undefined {
   const keys = [...markdown.matchAll(heading)].slice(0, mostHeadings).map(([, name = '']) => headingKey(name));
-  const english = keys.filter((key) => inEnglish.has(key) && !dayFirst.has(key)).length;
-  const others = keys.filter((key) => dayFirst.has(key) && !inEnglish.has(key)).length;
+  const english = keys.filter((key) => inEnglish().has(key) && !dayFirst().has(key)).length;
+  const others = keys.filter((key) => dayFirst().has(key) && !inEnglish().has(key)).length;
   return others >= 2 && others > 2 * english ? 'day first' : undefined;
 }

@@ -1,3 +1,4 @@
+import { lazily } from '../../../shared/lazily.ts';
 import { noticeWords } from '../classification-words.ts';
 
 /** Letters of other scripts that look like Latin ones. They are replaced in words that mix both. */
@@ -125,7 +126,8 @@ const afterwards = `(?:(?: (?:este|esta|questo|questa|dieses|diesen|dit|ce))?(?:
 const foreign =
   '(?:dies(?:es|er|e) (?:dokument|bericht|analyse|post-?mortem)|ce (?:document|rapport|post-?mortem)|est[ea] (?:documento|informe|relatório|post-?mortem)|quest[oa] (?:documento|rapporto|relazione|post-?mortem)|dit (?:document|rapport|post-?mortem)|ten (?:dokument|raport))';
 /** One pattern for all takes half the time of one after the other. */
-const anyOf = (sources: readonly string[]): RegExp => new RegExp(sources.map((source) => `(?:${source})`).join('|'), 'iu');
+const anyOf = (sources: readonly string[]): (() => RegExp) =>
+  lazily(() => new RegExp(sources.map((source) => `(?:${source})`).join('|'), 'iu'));
 const sentences = anyOf([
   `(?<!\\p{L})this${kind} ${documents} (?:(?:has|is (?:for|under|of|subject to|intended for|meant for)) (?:an? )?(?:strictly )?(?:restricted|limited) ${readership}|is not (?:intended |meant )?for (?:general |wider |further )?(?:distribution|circulation|sharing))(?: only)?${endOfClause}`,
   `(?<!\\p{L})this${kind} ${documents} (?:must|should|may|shall|can|is) not (?:to )?be (?:re)?(?:shared|distributed|forwarded|circulated|disclosed|disseminated|published|released|passed on)(?:,? (?:or|and) (?:shared|distributed|forwarded|circulated|disclosed|copied))*(?:${endOfClause}| further| yet| ${untilPeople}| (?:outside|beyond) ${team}| with (?:anyone|anybody|others)| without )`,
@@ -209,7 +211,7 @@ const withoutQuotes = (text: string): string => text.replace(quoted, (said) => (
 /** Whether a sentence in a text says that the document is confidential. */
 export const saysItIsConfidential = (text: string): boolean => {
   const told = withoutQuestions(withoutQuotes(text));
-  return /\p{L}/u.test(told) && sentences.test(told);
+  return /\p{L}/u.test(told) && sentences().test(told);
 };
 
 /** A question states nothing, so questions are removed. */
@@ -235,11 +237,11 @@ export function limitsReaders(text: string): boolean {
   const told = withoutQuestions(withoutQuotes(text).slice(0, 400));
   const parts = told.split(/[.!?;]+(?:\s|$)|[()[\]【】]/).map(trimmed);
   const mayNameFew = limitingWords.test(told.toLowerCase());
-  if (parts.some((part) => (mayNameFew && namesFew(part)) || plainNotices.test(part))) return true;
+  if (parts.some((part) => (mayNameFew && namesFew(part)) || plainNotices().test(part))) return true;
   if (wordsOf(told).length > mostWords) return false;
   const pieces = parts.flatMap((part) => part.split(/\s[–—-]+\s|[–—:/,#|・、。]/)).map((piece) => spoken(trimmed(piece)));
   return pieces.some(
-    (piece) => (mayNameFew && namesFew(piece)) || prohibited.test(piece) || (!negated.test(piece) && aloneNotices.test(piece)),
+    (piece) => (mayNameFew && namesFew(piece)) || prohibited().test(piece) || (!negated.test(piece) && aloneNotices().test(piece)),
   );
 }
 const limitingWords = new RegExp([...limiting].join('|'));
