@@ -1,0 +1,73 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { givenBy } from '../intake/given-by.ts';
+import { RevisedMeanwhile } from '../intake/take-postmortem.ts';
+import { asWritten } from '../postmortem/hold.ts';
+import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
+import { readDocument } from '../postmortem/reading/read-document.ts';
+import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
+import type { SentDocument } from '../postmortem/reading/sent-document.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { Refused } from '../shared/errors.ts';
+import { asDocument } from './as-document.ts';
+import type { Decision } from './decide.ts';
+import type { InboundIncident } from './inbound-incident.ts';
+import type { Looked } from './ports.ts';
+import { postmortemIdOf, type Source } from './source.ts';
+
+/** Where postmortems are stored. */
+export interface Desk {
+  readCurrent(id: PostmortemId): Promise<StoredPostmortem | undefined>;
+  /**
+   * Stores a revision and runs its outbox. Content that is the same stores nothing. Throws
+   * `RevisedMeanwhile` if another one is stored than `replaces` by now.
+   */
+  take(read: ReadPostmortem, by: { readonly source: Source; readonly replaces: number; readonly document?: SentDocument }): Promise<void>;
+}
+
+export interface ActDeps {
+  readonly desk: Desk;
+  readonly distribution: Distribution | undefined;
+  readonly now: () => Date;
+}
+
+/** What was done in the end, with what an operator should know. */
+export type Done = Decision & { readonly detail?: string };
+
+interface About {
+  readonly incident: InboundIncident;
+  readonly stored: StoredPostmortem | undefined;
+  /** What the API said just now. */
+  readonly looked: Looked | undefined;
+}
+
+/**
+ * Does what was decided. 'again': somebody stored a revision meanwhile, so it has to be decided
+ * anew. A document that intake refuses is held, with what is wrong.
+ */
+export async function act(decided: Decision, about: About, deps: ActDeps): Promise<Done | 'again'> {
+  const { incident, stored } = about;
+  const take = async (read: ReadPostmortem, document?: SentDocument) =>
+    deps.desk.take(read, { source: incident.source, replaces: stored?.revision ?? 0, ...(document && { document }) });
+  try {
+    if (decided.do === 'hide' && stored)
+      await take(changed(stored, decided.why === 'deleted' ? { status: 'retracted' } : { restricted: true }));
+    if (decided.do === 'join' && stored) await take(changed(stored, { status: 'retracted', mergedInto: decided.postmortem }));
+    if (decided.do === 'publish' || decided.do === 'declare') {
+      if (!about.looked) return { do: 'wait' };
+      const id = postmortemIdOf(incident.source, incident.ref);
+      const { document } = asDocument(incident, about.looked, { id, severity: decided.severity, isDraft: decided.do === 'declare' });
+      await take(readDocument(document, givenBy(deps.distribution, deps.now(), id)), document);
+    }
+    return decided;
+  } catch (error) {
+    if (error instanceof RevisedMeanwhile) return 'again';
+    if (!(error instanceof Refused)) throw error;
+    const [flaw] = error.flaws;
+    return { do: 'hold', why: 'refused', ...(flaw && { detail: `${flaw.field} ${flaw.problem}. ${flaw.remedy}`.trim() }) };
+  }
+}
+
+/** What is stored, hidden. Its text stays as it was, for whoever may see it later. */
+function changed(stored: StoredPostmortem, change: Partial<Postmortem>): ReadPostmortem {
+  return { postmortem: { ...asWritten(stored), ...change }, sections: [], warnings: [], recognised: [], missing: [] };
+}

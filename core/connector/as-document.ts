@@ -1,0 +1,41 @@
+import type { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import type { SentDocument } from '../postmortem/reading/sent-document.ts';
+import type { InboundIncident } from './inbound-incident.ts';
+import type { Looked } from './ports.ts';
+import { sourceLabels } from './source.ts';
+
+/** Texts with placeholders that the vendor would have filled: `{{ incident.title }}`. */
+const liquid = /\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}/g;
+
+export interface AsDocument {
+  readonly document: SentDocument;
+  /** Placeholders that were left out. */
+  readonly placeholders: number;
+}
+
+/**
+ * What the vendor says, as a document that intake reads like any other: fields, and the text as
+ * Markdown or HTML. A draft has no text, because nobody finished it. The text can still restrict
+ * the postmortem, as that of a producer can.
+ */
+export function asDocument(
+  { source, facts }: Pick<InboundIncident, 'facts' | 'source'>,
+  { body = '', services, times, actions }: Looked,
+  { id, severity, isDraft }: { readonly id: PostmortemId; readonly severity: Severity; readonly isDraft: boolean },
+): AsDocument {
+  const text = isDraft ? '' : body;
+  const link = facts.permalink && { links: [{ title: `The incident in ${sourceLabels[source]}`, url: facts.permalink.value }] };
+  const whole = {
+    id,
+    title: facts.title?.value,
+    severity,
+    status: isDraft ? 'draft' : 'published',
+    restricted: false,
+    services,
+    ...times,
+    ...link,
+    ...(!isDraft && actions.length > 0 && { actionItems: actions }),
+    ...(text !== '' && { markdown: text.replace(liquid, '') }),
+  };
+  return { document: { type: 'application/json', text: JSON.stringify(whole) }, placeholders: text.match(liquid)?.length ?? 0 };
+}

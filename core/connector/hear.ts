@@ -1,0 +1,124 @@
+import type { Postmortem } from '../postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { dayMs } from '../shared/duration.ts';
+import { AfterwordError } from '../shared/errors.ts';
+import { toInstant } from '../shared/instant.ts';
+import { type ActDeps, act, type Done } from './act.ts';
+import { type Current, decide, hiddenBy } from './decide.ts';
+import { type Facts, type InboundIncident, newInbound } from './inbound-incident.ts';
+import { type SeverityMap, severityOf } from './mapping.ts';
+import { merge } from './merge.ts';
+import type { Answer, InboundStore, Looked, Vendor } from './ports.ts';
+import { postmortemIdOf, type Source } from './source.ts';
+
+export interface HearDeps extends ActDeps {
+  readonly inbound: Pick<InboundStore, 'put' | 'read'>;
+  readonly vendor: Pick<Vendor, 'look'>;
+  readonly severities: SeverityMap;
+}
+
+export interface Heard {
+  readonly incident: InboundIncident;
+  readonly severity: Postmortem['severity'] | undefined;
+  /** It is held now and was not before, or for another reason. */
+  readonly isNewlyHeld: boolean;
+  /** The vendor asks for the next call after these seconds. */
+  readonly askAgain?: number;
+}
+
+/** How often a write that lost a race is tried. */
+const tries = 8;
+/** A vendor that does not answer for so long is an operator's matter. */
+const patienceMs = 2 * dayMs;
+
+/**
+ * Does what follows from something that was said about an incident: hides it at once if that hides
+ * it, then asks the vendor's API, and declares, publishes, hides or holds it. Said twice, or in
+ * another order, it comes to the same. The facts are stored before anything is done, so of two at
+ * once the second one sees what the first one heard. Throws after many lost races; the message then
+ * comes again.
+ */
+export async function hear(source: Source, ref: string, said: Facts, deps: HearDeps): Promise<Heard> {
+  if (hiddenBy(said)) await settle(source, ref, said, { kind: 'not asked' }, deps);
+  return settle(source, ref, said, await deps.vendor.look(ref), deps);
+}
+
+type Asked = Answer<Looked> | { readonly kind: 'not asked' };
+
+async function settle(source: Source, ref: string, said: Facts, asked: Asked, deps: HearDeps): Promise<Heard> {
+  for (let i = 0; i < tries; i += 1) {
+    const known = (await deps.inbound.read(source, ref)) ?? newInbound(source, ref);
+    const heard = merge(merge(known, said), asked.kind === 'found' ? asked.value.facts : {});
+    if (!(await deps.inbound.put(heard))) continue;
+    const before = { ...heard, version: heard.version + 1 };
+    const severity = severityIn(before.facts, deps);
+    const stored = await deps.desk.readCurrent(postmortemIdOf(source, ref));
+    const decided = decide({ facts: before.facts, severity, current: currentOf(stored, source), asked: saidBy(asked) });
+    const done = await act(decided, { incident: before, stored, looked: asked.kind === 'found' ? asked.value : undefined }, deps);
+    if (done === 'again') continue;
+    const incident = { ...before, ...stateAfter(before, withFailure(done, asked, before, deps), asked, deps) };
+    if (!(await deps.inbound.put(incident))) continue;
+    const isNewlyHeld = incident.state === 'held' && (known.state !== 'held' || known.why !== incident.why);
+    return { incident, severity, isNewlyHeld, ...(asked.kind === 'later' && { askAgain: asked.seconds }) };
+  }
+  throw new IncidentChangedTooOften(source);
+}
+
+export class IncidentChangedTooOften extends AfterwordError {
+  override readonly name = 'IncidentChangedTooOften';
+  constructor(source: Source) {
+    super(`an incident of ${source} was being changed by others at the same time`);
+  }
+}
+
+/** An operator's word counts for the name that they saw, until the vendor gives it another one. */
+export function severityIn({ severity, countsAs }: Facts, { severities, distribution }: Pick<HearDeps, 'distribution' | 'severities'>) {
+  if (severity === undefined) return countsAs?.value.name === '' ? countsAs.value.severity : undefined;
+  return (
+    severityOf(severity.value, severities, distribution?.severities) ??
+    (countsAs?.value.name === severity.value ? countsAs.value.severity : undefined)
+  );
+}
+
+/** Who sent the document that is stored. An operator's decision about it leaves that as it is. */
+export function currentOf(stored: StoredPostmortem | undefined, source: Source): Current {
+  if (!stored) return { owner: 'nobody', isTold: false };
+  const owner = (stored.sentBy ?? stored.by) === source ? 'ours' : 'others';
+  return { owner, isTold: stored.postmortem.status === 'published' || stored.postmortem.status === 'preliminary' };
+}
+
+function saidBy(asked: Asked): Parameters<typeof decide>[0]['asked'] {
+  if (asked.kind === 'gone') return 'gone';
+  if (asked.kind !== 'found') return 'not asked';
+  return asked.value.body === undefined || asked.value.body.trim() === '' ? 'no text' : 'text';
+}
+
+/** A vendor that lets us in no more, or has not answered for long, is an operator's matter. */
+function withFailure(done: Done, asked: Asked, { askedSince }: InboundIncident, { now }: Pick<HearDeps, 'now'>): Done {
+  if (done.do !== 'wait') return done;
+  if (asked.kind === 'refused') return { do: 'hold', why: 'refused', detail: `The API answered ${asked.status}.` };
+  const isLate = asked.kind === 'later' && askedSince !== undefined && now().getTime() - Date.parse(askedSince) > patienceMs;
+  return isLate ? { do: 'hold', why: 'vendor does not answer' } : done;
+}
+
+const states = { publish: 'published', declare: 'declared', hide: 'hidden', join: 'joined', ignore: 'ignored', hold: 'held' } as const;
+
+function stateAfter(
+  before: InboundIncident,
+  done: Done,
+  asked: Asked,
+  { now }: Pick<HearDeps, 'now'>,
+): Pick<InboundIncident, 'askedSince' | 'detail' | 'since' | 'state' | 'why'> {
+  const at = toInstant(now());
+  const askedSince = asked.kind === 'later' ? (before.askedSince ?? at) : asked.kind === 'not asked' ? before.askedSince : undefined;
+  // What waits for the vendor stays what it was.
+  const state = done.do === 'wait' ? (before.state === 'held' && asked.kind === 'found' ? 'waiting' : before.state) : states[done.do];
+  const isHeld = state === 'held';
+  return {
+    state,
+    why: done.do === 'hold' || done.do === 'hide' ? done.why : isHeld ? before.why : undefined,
+    detail: done.detail ?? (done.do === 'wait' && isHeld ? before.detail : undefined),
+    since: isHeld ? (before.state === 'held' ? (before.since ?? at) : at) : undefined,
+    askedSince,
+  };
+}

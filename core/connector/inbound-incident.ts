@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import { Instant, toInstant } from '../shared/instant.ts';
+import { longestRef, type Source } from './source.ts';
+
+/**
+ * How far the vendor's postmortem is. `none`: there is no document yet. `published`: the vendor's
+ * people say that it is finished. `deleted`: it, or its incident, is gone.
+ */
+export const documentStatuses = ['none', 'draft', 'review', 'published', 'deleted'] as const;
+export type DocumentStatus = (typeof documentStatuses)[number];
+
+/** Who said a fact: a signed event, the vendor's API, or an operator. A later one proves more. */
+export const witnesses = ['event', 'api', 'operator'] as const;
+export type Witness = (typeof witnesses)[number];
+
+/**
+ * A value, the instant for which the vendor (or the operator) says it, and who said it. What a
+ * later release wrote and this one cannot read counts as not said.
+ */
+const fact = <T extends z.ZodType>(value: T) =>
+  z
+    .object({ value, at: Instant, seen: z.enum(witnesses) })
+    .optional()
+    .catch(undefined);
+
+/** All that is kept of what was said about one incident. The text of the document is not. */
+export const Facts = z.looseObject({
+  title: fact(z.string()),
+  /** The vendor's own name of the severity. */
+  severity: fact(z.string()),
+  private: fact(z.boolean()),
+  status: fact(z.enum(documentStatuses)),
+  permalink: fact(z.string()),
+  /** An operator: a severity of this name counts as that one, for this incident. */
+  countsAs: fact(z.object({ name: z.string(), severity: Severity })),
+  /** An operator: another postmortem tells of this incident. */
+  joins: fact(PostmortemId),
+  /** Nobody is told of it, by an operator or because it never happened. The value is the reason. */
+  ignored: fact(z.string()),
+});
+export type Facts = z.infer<typeof Facts>;
+export const factNames = ['title', 'severity', 'private', 'status', 'permalink', 'countsAs', 'joins', 'ignored'] as const;
+export type FactName = (typeof factNames)[number];
+
+/** Why an operator has to look at an incident. */
+export const heldReasons = [
+  'unreadable',
+  'unmapped severity',
+  'visibility unknown',
+  'published elsewhere',
+  'no text',
+  'refused',
+  'vendor does not answer',
+] as const;
+export type HeldReason = (typeof heldReasons)[number];
+
+/** What became of it. `waiting`: nothing is wrong, and nothing can be told yet. */
+export const inboundStates = ['waiting', 'declared', 'published', 'held', 'hidden', 'joined', 'ignored'] as const;
+
+/** The stored row. A state or a reason that a later release wrote counts as waiting. */
+export const StoredInbound = z.looseObject({
+  source: z.string().max(64),
+  ref: z.string().min(1).max(longestRef),
+  facts: Facts,
+  state: z.enum(inboundStates).catch('waiting'),
+  /** Of a held one: why, in words of `heldReasons` or of a later release, and a sentence. */
+  why: z.string().optional().catch(undefined),
+  detail: z.string().optional().catch(undefined),
+  /** When it was held first. */
+  since: Instant.optional().catch(undefined),
+  /** When the vendor's API last failed to answer, for the first time in a row. */
+  askedSince: Instant.optional().catch(undefined),
+  version: z.int().nonnegative(),
+});
+export type StoredInbound = z.infer<typeof StoredInbound>;
+export type InboundIncident = StoredInbound & { readonly source: Source };
+
+export const newInbound = (source: Source, ref: string): InboundIncident => ({ source, ref, facts: {}, state: 'waiting', version: 0 });
+
+/** A fact, or none if the value or its instant is missing. Any spelling of an instant is read. */
+export function factOf<T>(value: T | undefined, at: unknown, seen: Witness): { value: T; at: Instant; seen: Witness } | undefined {
+  const date = typeof at === 'string' ? new Date(at) : undefined;
+  if (value === undefined || date === undefined || Number.isNaN(date.getTime())) return undefined;
+  const instant = Instant.safeParse(toInstant(date));
+  return instant.success ? { value, at: instant.data, seen } : undefined;
+}

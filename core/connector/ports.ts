@@ -1,0 +1,56 @@
+import type { ActionItem } from '../postmortem/postmortem.ts';
+import type { Instant, Moment } from '../shared/instant.ts';
+import type { Facts, InboundIncident } from './inbound-incident.ts';
+import type { Source } from './source.ts';
+
+/** What a vendor's API answers. Adapters never throw for what a vendor does. */
+export type Answer<T> =
+  | { readonly kind: 'found'; readonly value: T }
+  /** The vendor does not know it, or not for our token. */
+  | { readonly kind: 'gone' }
+  /** The vendor is busy or away. Ask again after these seconds. */
+  | { readonly kind: 'later'; readonly seconds: number }
+  /** The vendor does not let us: an HTTP status that asking again does not change. */
+  | { readonly kind: 'refused'; readonly status: number };
+
+/** All that the API says of one incident. */
+export interface Looked {
+  /** Each seen by `api`, with the vendor's instant. A test or an exercise is `ignored`. */
+  readonly facts: Facts;
+  /** Markdown. Absent: there is no text that the API gives. */
+  readonly body?: string;
+  readonly services: readonly string[];
+  readonly times: {
+    readonly startedAt?: Moment;
+    readonly detectedAt?: Moment;
+    readonly mitigatedAt?: Moment;
+    readonly resolvedAt?: Moment;
+  };
+  readonly actions: readonly VendorAction[];
+}
+
+/** An action item as a vendor has it. */
+export interface VendorAction extends Pick<ActionItem, 'title' | 'status'> {
+  readonly id?: string;
+  readonly link?: string;
+  readonly due?: string;
+  /** The address of whom it is assigned to. */
+  readonly assignee?: string;
+}
+
+export interface Vendor {
+  /** At most four calls. */
+  look(ref: string): Promise<Answer<Looked>>;
+  /** Incidents that changed since then, the earliest change first. `more`: there are others. */
+  changedSince(since: Instant): Promise<Answer<{ readonly refs: readonly string[]; readonly until?: Instant }>>;
+}
+
+export interface InboundStore {
+  read(source: Source, ref: string): Promise<InboundIncident | undefined>;
+  /**
+   * False if somebody else wrote it since it was read. `incident.version` is the one that was read.
+   */
+  put(incident: InboundIncident): Promise<boolean>;
+  /** Those that are held, the earliest first. */
+  held(limit: number): Promise<readonly InboundIncident[]>;
+}

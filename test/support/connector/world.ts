@@ -1,0 +1,83 @@
+import { type HearDeps, type Heard, hear } from '../../../core/connector/hear.ts';
+import type { Facts, InboundIncident } from '../../../core/connector/inbound-incident.ts';
+import type { Answer, Looked } from '../../../core/connector/ports.ts';
+import { postmortemIdOf, type Source } from '../../../core/connector/source.ts';
+import { RevisedMeanwhile } from '../../../core/intake/take-postmortem.ts';
+import type { Postmortem } from '../../../core/postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
+
+export const ref = '01FDAG4SAP5TYPT98WGR7N7W91';
+export const source: Source = 'incident-io';
+export const id = postmortemIdOf(source, ref);
+
+/** What the API says of a finished, public incident, with any change. */
+export const looked = (facts: Facts = {}, change: Partial<Looked> = {}): Looked => ({
+  facts: {
+    title: { value: 'Payments were refused', at: '2026-11-18T09:00:00Z', seen: 'api' },
+    severity: { value: 'Critical', at: '2026-11-18T09:00:00Z', seen: 'api' },
+    private: { value: false, at: '2026-11-18T09:00:00Z', seen: 'api' },
+    status: { value: 'published', at: '2026-11-18T10:00:00Z', seen: 'api' },
+    ...facts,
+  },
+  body: '## Summary\n\nA certificate had run out.\n\n## Root cause\n\nNobody renewed it.',
+  services: ['payments'],
+  times: { startedAt: '2026-11-16T08:00:00Z' },
+  actions: [],
+  ...change,
+});
+
+/** One incident, what is stored of it, and a vendor that answers as it is told. */
+export function aHearingWorld({ answer = { kind: 'found', value: looked() } as Answer<Looked>, now = '2026-11-20T10:00:00Z' } = {}) {
+  const world = {
+    answer,
+    now: new Date(now),
+    row: undefined as InboundIncident | undefined,
+    stored: undefined as StoredPostmortem | undefined,
+    /** Each revision that was stored, in order. */
+    revisions: [] as Postmortem[],
+    /** Happens before a postmortem is taken, once. */
+    meanwhile: undefined as (() => void) | undefined,
+    hear: (said: Facts = {}): Promise<Heard> => hear(source, ref, said, deps),
+    /** Somebody else stores the postmortem: a producer with a key. */
+    putByKey: () => {
+      if (world.stored) world.stored = { ...world.stored, by: '0123456789abcdef', revision: world.stored.revision + 1 };
+    },
+  };
+  const deps: HearDeps = {
+    inbound: {
+      read: async () => world.row,
+      put: async (incident) => {
+        if ((world.row?.version ?? 0) !== incident.version) return false;
+        world.row = { ...incident, version: incident.version + 1 };
+        return true;
+      },
+    },
+    vendor: { look: async () => world.answer },
+    desk: {
+      readCurrent: async () => world.stored,
+      take: async ({ postmortem }, { replaces }) => {
+        world.meanwhile?.();
+        world.meanwhile = undefined;
+        if ((world.stored?.revision ?? 0) !== replaces) throw new RevisedMeanwhile(postmortem.id);
+        if (JSON.stringify(world.stored?.postmortem) === JSON.stringify(postmortem)) return;
+        world.revisions.push(postmortem);
+        world.stored = aStored(postmortem, replaces + 1);
+      },
+    },
+    severities: { Critical: 'sev1', Minor: 'sev3' },
+    distribution: undefined,
+    now: () => world.now,
+  };
+  return world;
+}
+
+const aStored = (postmortem: Postmortem, revision: number): StoredPostmortem => ({
+  postmortem,
+  revision,
+  hash: String(revision),
+  updatedAt: '2026-11-20T10:00:00Z',
+  by: source,
+  owed: [],
+  editions: [],
+  namedIn: [],
+});

@@ -1,0 +1,163 @@
+import { expect, it } from 'vitest';
+import { type Facts, factOf } from '../../../core/connector/inbound-incident.ts';
+import { aHearingWorld, id, looked } from '../../support/connector/world.ts';
+
+const found = (...given: Parameters<typeof looked>) => ({ kind: 'found', value: looked(...given) }) as const;
+const api = <T>(value: T, at = '2026-11-18T09:00:00Z') => ({ value, at, seen: 'api' }) as const;
+const without = (...names: (keyof Facts)[]): Facts => Object.fromEntries(names.map((name) => [name, undefined]));
+const madePrivate: Facts = { private: factOf(true, '2026-11-19T09:00:00Z', 'event') };
+
+it('publishes what is finished, with the severity that the file maps', async () => {
+  const world = aHearingWorld();
+  expect((await world.hear()).incident.state).toBe('published');
+  expect(world.stored?.postmortem).toMatchObject({
+    id,
+    title: 'Payments were refused',
+    severity: 'sev1',
+    status: 'published',
+    restricted: false,
+  });
+  expect(world.stored?.postmortem).toMatchObject({ services: ['payments'], rootCauses: ['Nobody renewed it.'] });
+});
+
+it('stores nothing the second time', async () => {
+  const world = aHearingWorld();
+  await world.hear();
+  await world.hear();
+  expect(world.revisions).toHaveLength(1);
+});
+
+it('declares an incident before there is a document, without its text', async () => {
+  const world = aHearingWorld({ answer: found(without('status'), { body: 'Somebody began to write.' }) });
+  expect((await world.hear()).incident.state).toBe('declared');
+  expect(world.stored?.postmortem).toMatchObject({ status: 'draft', severity: 'sev1' });
+  expect(JSON.stringify(world.stored)).not.toContain('Somebody began');
+});
+
+it('hides at once by a signed event, while the vendor does not answer', async () => {
+  const world = aHearingWorld();
+  await world.hear();
+  world.answer = { kind: 'later', seconds: 60 };
+  const { incident, askAgain } = await world.hear(madePrivate);
+  expect(world.stored?.postmortem).toMatchObject({ restricted: true, title: 'Payments were refused' });
+  expect(incident).toMatchObject({ state: 'hidden', why: 'private' });
+  expect(incident.facts).not.toHaveProperty('title');
+  expect(askAgain).toBe(60);
+});
+
+it('stays hidden while an old copy of the API says public, and is shown when a new one does', async () => {
+  const world = aHearingWorld();
+  await world.hear(madePrivate);
+  expect(world.revisions).toEqual([]);
+  world.answer = found({ private: api(false, '2026-11-19T12:00:00Z') });
+  await world.hear();
+  expect(world.stored?.postmortem.restricted).toBe(false);
+});
+
+it('takes back what the vendor deleted, and restricts what it does not know any more', async () => {
+  const world = aHearingWorld();
+  await world.hear();
+  await world.hear({ status: factOf('deleted', '2026-11-19T09:00:00Z', 'event') });
+  expect(world.stored?.postmortem.status).toBe('retracted');
+  const gone = aHearingWorld();
+  await gone.hear();
+  gone.answer = { kind: 'gone' };
+  expect((await gone.hear()).incident).toMatchObject({ state: 'hidden', why: 'gone' });
+  expect(gone.stored?.postmortem.restricted).toBe(true);
+});
+
+it('does not show by the word of an event that it is finished', async () => {
+  const world = aHearingWorld({ answer: found(without('status')) });
+  await world.hear({ status: factOf('published', '2026-11-18T10:00:00Z', 'event') });
+  expect(world.stored?.postmortem.status).toBe('draft');
+});
+
+it('leaves what people know while the document is opened again', async () => {
+  const world = aHearingWorld();
+  await world.hear();
+  world.answer = found({ status: api('draft', '2026-11-19T10:00:00Z') });
+  expect((await world.hear()).incident.state).toBe('published');
+  expect(world.revisions).toHaveLength(1);
+});
+
+it.each([
+  ['unmapped severity', found({ severity: api('Cosmetic') })],
+  ['unmapped severity', found(without('severity'))],
+  ['visibility unknown', found(without('private'))],
+  ['no text', found({}, { body: ' ' })],
+  ['refused', { kind: 'refused', status: 401 }],
+  ['refused', found({}, { times: { startedAt: '2027-11-16T08:00:00Z' } })],
+] as const)('holds it: %s', async (why, answer) => {
+  const world = aHearingWorld({ answer });
+  const heard = await world.hear();
+  expect(heard.incident).toMatchObject({ state: 'held', why, since: '2026-11-20T10:00:00Z' });
+  expect([heard.isNewlyHeld, (await world.hear()).isNewlyHeld]).toEqual([true, false]);
+  expect(world.revisions).toEqual([]);
+});
+
+it('publishes what was held once an operator says what its severity counts as', async () => {
+  const world = aHearingWorld({ answer: found({ severity: api('Cosmetic') }) });
+  await world.hear();
+  const countsAs = { name: 'Cosmetic', severity: 'sev4' } as const;
+  const { incident } = await world.hear({ countsAs: factOf(countsAs, '2026-11-20T10:00:00Z', 'operator') });
+  expect(incident).toMatchObject({ state: 'published', since: undefined, why: undefined });
+  expect(world.stored?.postmortem.severity).toBe('sev4');
+});
+
+it('asks again for two days before it holds an incident whose vendor does not answer', async () => {
+  const world = aHearingWorld({ answer: { kind: 'later', seconds: 30 } });
+  expect((await world.hear()).incident.state).toBe('waiting');
+  world.now = new Date('2026-11-22T10:00:01Z');
+  expect((await world.hear()).incident).toMatchObject({ state: 'held', why: 'vendor does not answer' });
+  world.answer = found();
+  expect((await world.hear()).incident.state).toBe('published');
+});
+
+it('changes nothing that a producer stored, not even to hide it', async () => {
+  const world = aHearingWorld();
+  await world.hear();
+  world.putByKey();
+  expect((await world.hear(madePrivate)).incident).toMatchObject({ state: 'held', why: 'published elsewhere' });
+  expect(world.stored?.postmortem.restricted).toBe(false);
+});
+
+it('sees what a producer stores between its look and its write', async () => {
+  const world = aHearingWorld();
+  await world.hear();
+  world.answer = found({}, { body: '## Summary\n\nIt was another certificate.' });
+  world.meanwhile = world.putByKey;
+  expect((await world.hear()).incident).toMatchObject({ state: 'held', why: 'published elsewhere' });
+  expect(world.revisions).toHaveLength(1);
+});
+
+it('retires its declaration where another postmortem tells of the incident', async () => {
+  const world = aHearingWorld({ answer: found(without('status')) });
+  await world.hear();
+  await world.hear({ joins: factOf('pm-7', '2026-11-20T10:00:00Z', 'operator') });
+  expect(world.stored?.postmortem).toMatchObject({ status: 'retracted', mergedInto: 'pm-7' });
+  world.answer = found();
+  expect((await world.hear()).incident.state).toBe('joined');
+  expect(world.stored?.postmortem.status).toBe('retracted');
+});
+
+it('tells nobody of what an operator ignores, or of an exercise', async () => {
+  const world = aHearingWorld({ answer: found({ ignored: api('It is an exercise.') }) });
+  expect((await world.hear()).incident.state).toBe('ignored');
+  expect(world.revisions).toEqual([]);
+});
+
+it('is restricted by its own text, as the document of a producer is', async () => {
+  const world = aHearingWorld({ answer: found({}, { body: 'Visibility: private\n\n## Summary\n\nIt was the bank.' }) });
+  await world.hear();
+  expect(world.stored?.postmortem.restricted).toBe(true);
+});
+
+it('reads HTML, leaves placeholders out, and keeps action items once', async () => {
+  const body = '<h2>Summary</h2><p>It was <b>late</b>{{ incident.title }}.</p><h2>Follow-ups</h2><ul><li>Renew certificates</li></ul>';
+  const actions = [{ title: 'Renew certificates', status: 'open', assignee: 'ada@example.com' }] as const;
+  const world = aHearingWorld({ answer: found({}, { body, actions }) });
+  await world.hear();
+  expect(world.stored?.postmortem.summary).toBe('It was **late**.');
+  expect(world.stored?.postmortem.actionItems).toMatchObject([{ title: 'Renew certificates' }]);
+  expect(world.stored?.postmortem.actionItems[0]?.assigneeHash).toMatch(/^[0-9a-f]{32}$/);
+});
