@@ -38,6 +38,17 @@ const leftOut = {
 };
 
 /**
+ * Other builds of the same packages. YAML for Node is CommonJS, of which all is carried and most is
+ * compiled twice. React's door for servers brings a second renderer for streams along.
+ */
+const smaller = {
+  yaml: fileURLToPath(import.meta.resolve('yaml/package.json').replace('package.json', 'browser/index.js')),
+  'react-dom/server.edge': fileURLToPath(
+    import.meta.resolve('react-dom/package.json').replace('package.json', 'cjs/react-dom-server-legacy.browser.production.js'),
+  ),
+};
+
+/**
  * Bundles every function in one esbuild call into `<outDir>/<name>/handler.mjs`. The same sources
  * give the same bytes, so an unchanged function keeps its asset hash. Removes what was in `outDir`
  * before. Rejects with esbuild's message. `plugins` run before our own, so that a test can build
@@ -61,7 +72,7 @@ export async function bundleLambdas(outDir: string, plugins: readonly Plugin[] =
     jsx: 'automatic',
     mainFields: ['module', 'main'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    alias: leftOut,
+    alias: { ...leftOut, ...smaller },
     plugins: [...plugins, mjmlPlugin, nodeModulesPlugin],
     logLevel: 'silent',
   });
