@@ -10,6 +10,8 @@ export interface Session {
   readonly api: Api;
   /** Whether an option or the environment says which deployment is meant. */
   readonly isNamed: boolean;
+  /** The address of the deployment. Throws UsedWrongly or KeyRefused as a call would. */
+  readonly address: () => string;
 }
 
 /** Runs a command with a session made from its options. */
@@ -21,6 +23,7 @@ export function openSession(options: GlobalOptions, env: NodeJS.ProcessEnv): Ses
   return {
     terminal: openTerminal(Boolean(options.json), env),
     isNamed: [options.api, options.profile, env.AFTERWORD_API, env.AFTERWORD_PROFILE].some(Boolean),
+    address: () => settingsFrom(options, env).api.href,
     api: async (call, schema) => {
       client ??= apiClient(settingsFrom(options, env));
       return client(call, schema);

@@ -45,7 +45,7 @@ const inNode20 = {
   fs: ['existsSync', 'readFileSync', 'realpathSync'],
   'fs/promises': ['appendFile', 'mkdir', 'readFile', 'readdir', 'stat', 'writeFile'],
   os: ['homedir'],
-  path: ['basename', 'dirname', 'extname', 'join', 'relative', 'resolve', 'sep'],
+  path: ['basename', 'dirname', 'extname', 'join', 'posix', 'relative', 'resolve', 'sep'],
   'readline/promises': ['createInterface'],
   'stream/consumers': ['buffer', 'text'],
   'timers/promises': ['setTimeout'],

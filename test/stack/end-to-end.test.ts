@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aFolder, afterword } from '../support/command-line.ts';
+import { opsgeniePostmortem, statuspageIncident, statuspagePage } from '../support/exports/records.ts';
 import { aRepository } from '../support/git-repository.ts';
 import { madePackage } from '../support/made-package.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
@@ -84,6 +86,35 @@ describe('a postmortem that is published', () => {
     expect(await stack.call('GET', '/postmortems/from-git')).toMatchObject({ status: 200, body: { severity: 'sev3', revision: 1 } });
   });
 
+  it('comes from an export: what is new as news, what is old into the archive, and what is private nowhere', async () => {
+    const told = {
+      impact: 'minor',
+      postmortem_published_at: '2026-11-18T12:00:00Z',
+      started_at: '2026-11-17T08:00:00Z',
+      resolved_at: null,
+    };
+    await using folder = await aFolder({
+      'incidents.json': JSON.stringify(
+        statuspagePage(
+          statuspageIncident({ id: 'new', name: 'An export came', ...told }),
+          statuspageIncident({ id: 'old', name: 'Canary of an old export', impact: 'critical' }),
+          statuspageIncident({ id: 'closed', name: 'Canary of a private export', private: true, ...told }),
+        ),
+      ),
+      'opsgenie.json': JSON.stringify({ data: opsgeniePostmortem({ title: 'Canary of history' }) }),
+    });
+    const publish = () => afterword(['publish', '.', '--api', stack.url], { cwd: folder.path });
+
+    expect(await publish()).toMatchObject({ code: 0, stdout: expect.stringContaining('4 new') });
+    expect((await publish()).stdout).toContain('4 unchanged');
+    expect((await stack.call('GET', '/postmortems/statuspage-old')).body).toMatchObject({
+      severity: 'sev1',
+      publishedAt: '2024-09-20T08:20:00Z',
+    });
+    await stack.drain();
+    expect(await inbox('')).toEqual([]);
+  });
+
   it('is found among those changed since', async () => {
     const { body } = await stack.call('GET', '/postmortems?since=2026-01-01T00:00:00Z');
     expect(body.postmortems.map(({ id }: { id: string }) => id)).toContain('redis');
@@ -136,6 +167,7 @@ describe('the weekly digest', () => {
       expect(mail.html).toContain('A Redis failover logged everyone out');
       expect(mail.text).toContain('Alarm on replication lag');
       expect(mail.text).toContain('A merge came from Git');
+      expect(mail.text).toContain('An export came');
       expect(mail.text).toContain('/u/v1.');
       expect(mail.html + mail.text).not.toContain('Canary');
       expect(mail.headers).toMatchObject({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' });

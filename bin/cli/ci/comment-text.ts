@@ -1,5 +1,5 @@
 import { counted } from '../printable.ts';
-import type { Stored } from '../publish/send-documents.ts';
+import { isStored, type Stored } from '../publish/send-documents.ts';
 import { markdownCode as code } from './markdown-code.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -16,7 +16,7 @@ const longest = 60_000;
  */
 export function commentText(outcome: Outcome): string {
   const { work, head, file } = outcome;
-  const read = outcome.sent.filter((one): one is Stored => one.outcome !== 'refused' && one.outcome !== 'not sent');
+  const read = outcome.sent.filter(isStored);
   const refused = outcome.sent.flatMap((one) => (one.outcome === 'refused' ? [one] : []));
   const unsent = outcome.sent.flatMap((one) => (one.outcome === 'not sent' ? [code(one.file)] : []));
   const told = read.filter(({ restricted }) => !restricted);

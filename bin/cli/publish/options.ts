@@ -4,6 +4,10 @@ export interface PublishOptions {
   /** `BASE..HEAD`: what changed between two commits. */
   readonly changed?: string;
   readonly check?: boolean;
+  /** `WORD=SEVERITY,…` for the words of exports. */
+  readonly severities?: string;
+  /** The file that keeps what was stored. */
+  readonly resume?: string;
   /** The file by which this machine alone checks. */
   readonly distribution?: string;
 }

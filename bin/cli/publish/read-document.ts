@@ -20,6 +20,10 @@ export interface Document {
   readonly hasOwnId: boolean;
   readonly type: DocumentType;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** It counts as history, whatever the options say. */
+  readonly isHistory?: boolean;
+  /** Says a complaint in the words of the file that it was made from. */
+  readonly complaintOf?: (complaint: Complaint) => Complaint;
 }
 export type ReadDocument = Document | { readonly file: string; readonly complaints: readonly Complaint[] };
 

@@ -1,9 +1,9 @@
 import { counted, printableLine } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
 import { stdin } from './find-files.ts';
-import type { SendResult, Stored } from './send-documents.ts';
+import { isStored, type SendResult, type Stored } from './send-documents.ts';
 
-const outcomes = ['new', 'changed', 'unchanged', 'checked', 'refused', 'not sent'] as const;
+const outcomes = ['new', 'changed', 'unchanged', 'done before', 'checked', 'refused', 'not sent'] as const;
 const namedAtMost = 5;
 const quotedAtMost = 3;
 
@@ -83,9 +83,7 @@ const summary = (sent: readonly SendResult[]): string => {
 const counts = (sent: readonly SendResult[]) =>
   Object.fromEntries(outcomes.map((outcome) => [outcome, sent.filter((one) => one.outcome === outcome).length]));
 
-const isStored = (one: SendResult): one is Stored => one.outcome !== 'refused' && one.outcome !== 'not sent';
-
-function named(all: readonly string[]): string {
+export function named(all: readonly string[]): string {
   const ids = [...new Set(all)];
   return ids.length > namedAtMost ? `${ids.slice(0, namedAtMost).join(', ')} and ${ids.length - namedAtMost} more` : ids.join(', ');
 }

@@ -3,6 +3,7 @@ import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { Refused } from '../../../core/shared/errors.ts';
 import type { Api } from '../api-client.ts';
 import { type Complaint, Failure, KeyRefused, RefusedByApi } from '../failure.ts';
+import { type PublishOptions, queryOf } from './options.ts';
 import type { Document, ReadDocument } from './read-document.ts';
 
 /** The answer of PUT /postmortems/{id} and POST /postmortems. */
@@ -34,13 +35,21 @@ export interface Stored extends Omit<z.infer<typeof PublishAnswer>, 'outcome' | 
   /** `checked`: it was only read. */
   readonly outcome: 'new' | 'changed' | 'unchanged' | 'checked';
 }
+/** An earlier run with the same `--resume` stored it. */
+interface DoneBefore {
+  readonly file: string;
+  readonly outcome: 'done before';
+}
 export type SendResult =
   | Stored
+  | DoneBefore
   | { readonly file: string; readonly outcome: 'refused'; readonly problem: string; readonly complaints: readonly Complaint[] }
   | { readonly file: string; readonly outcome: 'not sent' };
 
+export const isStored = (one: SendResult): one is Stored => ['new', 'changed', 'unchanged', 'checked'].includes(one.outcome);
+
 /** Stores a document or only looks at it. Throws `Refused` or a `Failure`. */
-export type Store = (document: Document) => Promise<Stored>;
+export type Store = (document: Document) => Promise<Stored | DoneBefore>;
 
 const inFlight = 4;
 
@@ -82,7 +91,7 @@ export async function sendDocuments(
 }
 
 async function sendOnce(document: Document, firstWith: Map<string, string>, store: Store): Promise<SendResult> {
-  const { file, id } = document;
+  const { file, id, complaintOf = (complaint: Complaint) => complaint } = document;
   const first = id && firstWith.get(id);
   if (first) {
     return refused(file, [{ field: 'id', problem: `${id} is also the id of ${first}`, remedy: 'Give each postmortem its own id.' }]);
@@ -91,18 +100,22 @@ async function sendOnce(document: Document, firstWith: Map<string, string>, stor
   try {
     return await store(document);
   } catch (error) {
-    if (error instanceof RefusedByApi) return refused(file, error.complaints, error.message);
-    if (error instanceof Refused) return refused(file, error.flaws);
+    if (error instanceof RefusedByApi) return refused(file, error.complaints.map(complaintOf), error.message);
+    if (error instanceof Refused) return refused(file, error.flaws.map(complaintOf));
     throw error;
   }
 }
 
-/** Has a deployment take it. */
+/** Has a deployment take it, with what is said beside each document. */
 export const storeBy =
-  (api: Api): Store =>
-  async ({ file, id, type, bytes }) => {
+  (api: Api, options: PublishOptions = {}): Store =>
+  async ({ file, id, type, bytes, isHistory }) => {
+    const query = queryOf(isHistory ? { ...options, history: true } : options).toString();
+    const asked = query === '' ? '' : `?${query}`;
     const { status, body } = await api(
-      id ? { method: 'PUT', path: `postmortems/${id}`, body: bytes, type } : { method: 'POST', path: 'postmortems', body: bytes, type },
+      id
+        ? { method: 'PUT', path: `postmortems/${id}${asked}`, body: bytes, type }
+        : { method: 'POST', path: `postmortems${asked}`, body: bytes, type },
       PublishAnswer,
     );
     return { ...body, file, outcome: body.outcome ?? (status === 201 ? 'new' : 'changed') };

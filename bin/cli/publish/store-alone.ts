@@ -25,8 +25,10 @@ export async function storeAlone(options: PublishOptions): Promise<Store> {
 export function aloneBy(distribution: Distribution | undefined, options: PublishOptions = {}): Store {
   const now = new Date();
   const zone = distribution?.organisation.zone;
-  const asked = publicationAsked(queryOf(options), { now, ...(zone !== undefined && { zone }) });
-  return async ({ file, id, type, bytes }) => {
+  const askedBy = (said: PublishOptions) => publicationAsked(queryOf(said), { now, ...(zone !== undefined && { zone }) });
+  const usual = askedBy(options);
+  return async ({ file, id, type, bytes, isHistory }) => {
+    const asked = isHistory ? askedBy({ ...options, history: true }) : usual;
     if (bytes.length > longestDocument) throw tooLong;
     const text = new TextDecoder().decode(bytes);
     return { ...(await checkAlone({ type, text }, id, { distribution, now, asked })), file };

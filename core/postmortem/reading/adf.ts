@@ -35,7 +35,7 @@ function block(node: Readonly<Record<string, unknown>>): string {
     case 'decisionList':
       return children.map((item) => task(item)).join('\n');
     case 'codeBlock':
-      return `\`\`\`\n${inline(children)}\n\`\`\``;
+      return `\`\`\`\n${children.map(codeIn).join('')}\n\`\`\``;
     case 'rule':
       return '***';
     case 'table':
@@ -112,13 +112,18 @@ function dayOf(timestamp: string): string {
   return timestamp !== '' && Math.abs(ms) < 8e15 ? new Date(ms).toISOString().slice(0, 10) : timestamp;
 }
 
+const codeIn = (node: unknown): string => (isRecord(node) && typeof node.text === 'string' ? node.text : '');
+
 const signs: Readonly<Record<string, string>> = { strong: '**', em: '*', strike: '~~', code: '`' };
 
 function marked(text: string, marks: readonly unknown[]): string {
   if (text.trim() === '') return text;
+  // Their text is text: a tag in it was written to be seen.
+  const isCode = marks.some((mark) => isRecord(mark) && mark.type === 'code');
+  const plain = isCode ? text : text.replace(/<(?=[a-z/!?])/gi, '\\<');
   return marks.filter(isRecord).reduce((told, mark) => {
     if (mark.type === 'link') return attribute(mark, 'href') === '' ? told : `[${told}](${attribute(mark, 'href')})`;
     const sign = signs[String(mark.type)];
     return sign === undefined ? told : told.replace(/^(\s*)(.*?)(\s*)$/s, `$1${sign}$2${sign}$3`);
-  }, text);
+  }, plain);
 }
