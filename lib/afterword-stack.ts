@@ -19,6 +19,7 @@ import { addIntake } from './functions/intake.ts';
 import { addOperator } from './functions/operator.ts';
 import { addRelevance } from './functions/relevance.ts';
 import { addRemind } from './functions/remind.ts';
+import { addScim } from './functions/scim.ts';
 import { addSlack } from './functions/slack.ts';
 import { addSweep } from './functions/sweep.ts';
 import { addWeb } from './functions/web.ts';
@@ -60,6 +61,7 @@ export class AfterwordStack extends Stack {
     const queues = { compose, slack: addSlack(context), relevance: addRelevance(context, compose) };
     addIntake(context, queues);
     addOperator(context, queues, sending.internal);
+    addScim(context);
     addHome(context, queues, sending.internal);
     addWeb(context, compose);
 

@@ -12,6 +12,7 @@ import { nodeModulesPlugin } from './node-modules-plugin.ts';
 export const bundleNames = [
   'intake',
   'operator',
+  'scim',
   'home',
   'compose',
   'deliver',
@@ -90,6 +91,7 @@ export async function bundleLambdas(outDir: string, plugins: readonly Plugin[] =
 export const bundlesIn = (outDir: string): Bundles => ({
   intake: join(outDir, 'intake'),
   operator: join(outDir, 'operator'),
+  scim: join(outDir, 'scim'),
   home: join(outDir, 'home'),
   compose: join(outDir, 'compose'),
   deliver: join(outDir, 'deliver'),

@@ -9,6 +9,7 @@ export interface Durations {
   readonly timeout: {
     readonly intake: number;
     readonly operator: number;
+    readonly scim: number;
     readonly home: number;
     readonly compose: number;
     readonly deliver: number;
@@ -58,6 +59,7 @@ const normal: Durations = {
   timeout: {
     intake: 10,
     operator: 29,
+    scim: 29,
     home: 29,
     compose: 60,
     deliver: 25,
@@ -82,6 +84,7 @@ const short: Durations = {
   timeout: {
     intake: 10,
     operator: 20,
+    scim: 20,
     home: 20,
     compose: 20,
     deliver: 5,

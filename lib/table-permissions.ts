@@ -165,6 +165,22 @@ const access = {
     items: [{ actions: ['GetItem', 'PutItem', 'DeleteItem'], partitions: [all.keys] }, ...operating.items],
     lists: [all.listedKeys, ...operating.lists],
   },
+  // The organisation's directory. It sees nothing that is told, and changes nobody but staff.
+  scim: {
+    items: [
+      { actions: ['GetItem'], partitions: [all.keys, all.configuration] },
+      { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], partitions: [all.directory] },
+      { actions: ['BatchGetItem', 'PutItem', 'DeleteItem'], partitions: realmPatterns.staff.people },
+      // Gives a person the streams of their role, and moves them to another address.
+      { actions: ['PutItem', 'UpdateItem', 'DeleteItem'], partitions: realmPatterns.staff.subscriptions },
+      { actions: ['Query'], partitions: realmPatterns.staff.slots },
+      { actions: ['GetItem', 'PutItem'], partitions: realmPatterns.staff.erasures },
+      { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.suppressions] },
+      { actions: ['Query', 'DeleteItem'], partitions: realmPatterns.staff.sessions },
+      { actions: ['PutItem'], partitions: realmPatterns.staff.audit },
+    ],
+    lists: [all.listedPeople],
+  },
   // Nobody makes keys on a page.
   home: {
     items: [

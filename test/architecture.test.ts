@@ -325,7 +325,19 @@ function longestFit(path: string): string {
 
 /** The folders of the deployed functions, each followed by this. */
 function deployed(file: string): string[] {
-  return ['intake', 'operator', 'home', 'compose', 'deliver', 'feedback', 'web', 'sweep', 'slack', 'drift', 'remind', 'relevance'].map(
-    (name) => `lambdas/${name}/${file}`,
-  );
+  return [
+    'intake',
+    'operator',
+    'scim',
+    'home',
+    'compose',
+    'deliver',
+    'feedback',
+    'web',
+    'sweep',
+    'slack',
+    'drift',
+    'remind',
+    'relevance',
+  ].map((name) => `lambdas/${name}/${file}`);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant } from '../../core/shared/instant.ts';
 import { realms, StreamName } from '../../core/stream/stream.ts';
+import { InDirectory } from '../../core/subscriber/directory.ts';
 import { howJoined } from '../../core/subscriber/grant.ts';
 import type { ListedPerson, Mark, PeopleList, PeopleStore, SuppressionList, Who } from '../../core/subscriber/ports.ts';
 import { Grant, Profile, StreamSettings, SubscriberId } from '../../core/subscriber/subscriber.ts';
@@ -26,6 +27,7 @@ const StoredProfile = z.looseObject({
   ...Profile.shape,
   streams: z.looseRecord(KnownStream, z.looseObject(StreamSettings.shape)),
   grants: z.looseRecord(KnownStream, z.looseObject(Grant.shape)).optional(),
+  directory: z.looseObject(InDirectory.shape).optional(),
 });
 /**
  * Attributes of the table and not of the profile: the item's keys, its expiry and its place in the
@@ -55,6 +57,8 @@ const Listed = z.object({
     revision: z.int().optional(),
     /** Missing in lists of earlier releases. */
     joined: z.string().optional(),
+    /** Missing unless the directory manages them. */
+    directory: InDirectory.pick({ id: true, active: true, externalId: true, displayName: true, groups: true }).strip().optional(),
   }),
 });
 
@@ -70,6 +74,12 @@ const confirmWithinSeconds = 7 * 24 * 3600;
  */
 const placeOf = ({ sid, unconfirmed }: Profile) =>
   unconfirmed ? { [expiryAttribute]: Math.floor(Date.parse(unconfirmed.at) / 1000) + confirmWithinSeconds } : inPeople(sid);
+
+function listedInDirectory({ directory }: Profile) {
+  if (!directory) return undefined;
+  const { id, active, externalId, displayName, groups } = directory;
+  return { id, active, externalId, displayName, groups };
+}
 
 /** The item of a profile: its fields, the keys, and what the list of people shows. */
 const profileItem = (profile: Profile) => ({
@@ -87,6 +97,7 @@ const profileItem = (profile: Profile) => ({
     isSuspended: profile.suspended !== undefined,
     suppressed: profile.suppressed,
     joined: howJoined(profile),
+    directory: listedInDirectory(profile),
     revision: profile.revision,
   },
 });
@@ -159,7 +170,7 @@ async function listedPeople(items: readonly Item[], table: Table): Promise<Liste
 /** `knownRevision`, `knownZone`: what the profile says, where the row is of an earlier release. */
 function personIn(item: Item, knownRevision: number, knownZone?: string): ListedPerson {
   const { gsi1sk: sid, listed } = Listed.parse(item);
-  const { name, team, role, zone = knownZone, suppressed, joined, revision = knownRevision, ...rest } = listed;
+  const { name, team, role, zone = knownZone, suppressed, joined, directory, revision = knownRevision, ...rest } = listed;
   return {
     sid,
     ...rest,
@@ -170,5 +181,6 @@ function personIn(item: Item, knownRevision: number, knownZone?: string): Listed
     ...(zone && { zone }),
     ...(suppressed && { suppressed }),
     ...(joined && { joined }),
+    ...(directory && { directory }),
   };
 }

@@ -188,6 +188,15 @@ export const quotaKey: Key = { pk: 'QUOTA', sk: 'CURRENT' };
 export const distributionKey: Key = { pk: 'CONFIG', sk: 'DISTRIBUTION' };
 /** What customers' pages know of it. */
 export const customersDistributionKey: Key = { pk: 'CONFIG#CUSTOMERS', sk: 'DISTRIBUTION' };
+/** Where to find a person by what the directory knows them by. */
+export const directoryPlaceKey = (id: string): Key => ({ pk: `DIRECTORY#USER#${id}`, sk: 'PLACE' });
+/** The directory's groups, without who is in them. */
+export const directoryGroupsPartition = 'DIRECTORY#GROUPS';
+export const directoryGroupKey = (id: string): Key => ({ pk: directoryGroupsPartition, sk: id });
+/** By which mapping of the distribution file people have their teams. */
+export const directoryMappingKey: Key = { pk: 'DIRECTORY#MAPPING', sk: 'CURRENT' };
+/** How many people the directory suspended on a day. */
+export const leaversKey = (day: string): Key => ({ pk: 'DIRECTORY#LEAVERS', sk: day });
 export const keyKey = (id: string): Key => ({ pk: `KEY#${id}`, sk: 'META' });
 /** Lines about customers lie apart. Customers' pages read those and nothing else of the log. */
 export const auditPartition = (yearMonth: string, realm: Realm) => `AUDIT#${realm === 'customers' ? 'customers#' : ''}${yearMonth}`;
@@ -335,6 +344,7 @@ export const partitionPatterns = {
   quota: quotaKey.pk,
   configuration: distributionKey.pk,
   customersConfiguration: customersDistributionKey.pk,
+  directory: 'DIRECTORY#*',
   keys: 'KEY#*',
   audit: 'AUDIT#*',
   sweep: 'SWEEP',

@@ -22,6 +22,8 @@ export interface AuditLine {
     | 'suppression lifted'
     | 'tracking changed'
     | 'subscription changed'
+    | 'directory user changed'
+    | 'directory group changed'
     | 'person exported'
     | 'person erased'
     | 'person moved'

@@ -5,6 +5,7 @@ import { headingFields } from '../postmortem/reading/headings/heading-language.t
 import { factGroupNames } from '../rendition/fact-groups.ts';
 import { Frequency } from '../stream/stream.ts';
 import { Brand } from './brand.ts';
+import { DirectorySettings } from './directory.ts';
 import { AddressField, domain, Label } from './fields.ts';
 import { noticeSettings } from './notices.ts';
 import { ActionSettings, Holidays, ReminderSettings, ReviewSettings, Workdays } from './reviews.ts';
@@ -160,6 +161,8 @@ export const Distribution = z.strictObject({
   reviews: ReviewSettings.optional(),
   reminders: ReminderSettings.optional(),
   actions: ActionSettings.optional(),
+  /** What the groups and departments of the organisation's directory give: SCIM. */
+  directory: DirectorySettings.optional(),
   /** What customers know the services by. A service belongs to at most one product. */
   products: z.array(z.strictObject({ name: Label, services: z.array(Label).min(1) })).optional(),
   /** Technologies and failure modes that are found in postmortems, beside the usual ones. */

@@ -131,6 +131,8 @@ export const PeopleAnswer = z.object({
       suppressed: z.object({ reason: z.string(), at: Instant }).optional(),
       /** `approval`: a stream's owner let them in. `signup`: they signed up themselves. */
       joined: z.string().optional(),
+      /** Of whom the organisation's directory manages: what it knows them by. */
+      directory: z.object({ id: z.string(), active: z.boolean() }).optional(),
       revision: z.int(),
     }),
   ),

@@ -53,7 +53,7 @@ export function shownPerson(profile: Profile, distribution: Distribution, now: D
     ...(zone && { zone }),
     shownZone: fields.zone,
     handles: [...handles],
-    ...(suspended && { suspended: { at: suspended.at, by: isSuspendedByOperator(profile) ? 'operator' : 'file' } }),
+    ...(suspended && { suspended: { at: suspended.at, by: whoSuspended(profile) } }),
     ...(suppressed && { suppressed }),
     ...(snoozedUntil && Date.parse(snoozedUntil) > now.getTime() && { snoozedUntil }),
     ...(unconfirmed && { unconfirmed: unconfirmed.at }),
@@ -134,4 +134,9 @@ function outcomeWords(outcome: Outcome): string {
     default:
       return outcome satisfies never;
   }
+}
+
+function whoSuspended(profile: Profile): 'operator' | 'directory' | 'file' {
+  if (isSuspendedByOperator(profile)) return 'operator';
+  return profile.suspendedBy === 'directory' ? 'directory' : 'file';
 }

@@ -13,7 +13,7 @@ import { suppressionHash } from '../subscriber/subscriber-id.ts';
 import { isOnAny } from '../subscriber/subscription.ts';
 import { mergePerson, newStreams, type Wanted } from './merge-person.ts';
 import { type Person, type PersonLine, readPerson } from './read-person.ts';
-import { isSuspendedByOperator } from './suspend-people.ts';
+import { staysSuspended } from './suspend-people.ts';
 
 export interface ImportDeps {
   readonly people: PeopleStore;
@@ -52,7 +52,7 @@ export interface ImportOutcome {
    */
   readonly withoutStreams: number;
   readonly linesWithoutStreams: number[];
-  /** Of those taken: people whom an operator suspended. They stay suspended. */
+  /** Of those taken: people whom an operator or the directory suspended. They stay suspended. */
   readonly linesSuspended: number[];
   /**
    * Of those taken: the teams of staff that the distribution file does not list, each with the
@@ -210,7 +210,7 @@ async function writePerson(
     await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
 
     const merged = mergePerson(profile, person, wanted, { since: deps.now(), mark });
-    const isSuspended = profile !== undefined && isSuspendedByOperator(profile);
+    const isSuspended = profile !== undefined && staysSuspended(profile);
     if (!merged) return { person, result: 'unchanged', isRestored: false, isSuspended, isLeftOut, added: [] };
     const isWritten = await deps.people.writeProfile(merged, profile?.revision ?? 0);
     if (isWritten) {
@@ -235,7 +235,7 @@ async function writePerson(
  * The streams that the line or the role gives, and those for which the distribution file names
  * them.
  */
-function wantedStreams(
+export function wantedStreams(
   { streams: chosen, realm, about, address }: Person,
   profile: Profile | undefined,
   distribution: Distribution,

@@ -5,7 +5,7 @@ import { type GrantWay, isGranted } from '../subscriber/grant.ts';
 import type { Mark } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import type { Person } from './read-person.ts';
-import { isSuspendedByOperator } from './suspend-people.ts';
+import { staysSuspended } from './suspend-people.ts';
 
 /**
  * The streams that an import gives a person, and the way: the line or the role (`import`), or their
@@ -22,7 +22,8 @@ export const newStreams = (profile: Profile | undefined, wanted: Wanted): Stream
 
 /**
  * The profile after an import, one revision on. Undefined if nothing differs. Being named in the
- * file ends a suspension that a file began, and an operator's import counts as a confirmation. A
+ * file ends a suspension that a file began, and an operator's import counts as a confirmation. What
+ * the organisation's directory gave stays, and so does a suspension that it or an operator began. A
  * stream that the line or the role gives is granted, even to somebody who left it, so that they may
  * come back without asking. `mark` is what outlived an earlier profile. `since` must be later than
  * the time at which the index rows of the added streams were put.
@@ -37,10 +38,11 @@ export function mergePerson(
   const granted = [...wanted].filter(
     ([stream, way]) => added.includes(stream) || (way === 'import' && profile && !isGranted(profile, stream)),
   );
-  const { sid, realm, address, about, handles } = person;
+  const { sid, realm, address, handles } = person;
+  const about = withoutGiven(person.about, profile);
   const begun = { sid, realm, streams: {}, ...beginningOf(since, mark) };
   const { suspended, suspendedBy, unconfirmed, ...before }: Omit<Profile, 'revision' | 'address'> = profile ?? begun;
-  const isKept = profile !== undefined && isSuspendedByOperator(profile);
+  const isKept = profile !== undefined && staysSuspended(profile);
   const isSame =
     profile?.address === address.written &&
     Object.entries(about).every(([field, text]) => Reflect.get(profile, field) === text) &&
@@ -61,3 +63,9 @@ export function mergePerson(
     revision: (profile?.revision ?? 0) + 1,
   };
 }
+
+/** What the line says of a person, but for the fields that the directory gave. */
+const withoutGiven = (about: Person['about'], profile: Profile | undefined): Person['about'] =>
+  Object.fromEntries(
+    Object.entries(about).filter(([field]) => profile?.directory === undefined || Reflect.get(profile.directory.gave, field) === undefined),
+  );

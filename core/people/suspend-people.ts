@@ -18,8 +18,8 @@ export interface Suspension {
   /** Already suspended before. */
   readonly unchanged: number;
   /**
-   * Changed or gone since the list was read. Somebody else has newer information than the file, so
-   * these people are left alone.
+   * Changed or gone since the list was read, or managed by the directory. Somebody else has newer
+   * information than the file, so these people are left alone.
    */
   readonly kept: SubscriberId[];
 }
@@ -58,6 +58,8 @@ async function suspend(
   { people, now }: { readonly people: Pick<PeopleStore, 'writeProfile'>; readonly now: () => Instant },
 ): Promise<Result> {
   if (profile?.suspended) return 'unchanged';
+  // The directory says who left. A file that lacks them knows less.
+  if (profile?.directory) return 'kept';
   if (profile?.revision !== seen) return 'kept';
   const isWritten = await people.writeProfile({ ...profile, suspended: { at: now() }, revision: seen + 1 }, seen);
   return isWritten ? 'suspended' : 'kept';
@@ -66,6 +68,10 @@ async function suspend(
 /** Whether an operator suspended this person. Only an operator ends that; an import does not. */
 export const isSuspendedByOperator = ({ suspended, suspendedBy }: Pick<Profile, 'suspended' | 'suspendedBy'>): boolean =>
   suspended !== undefined && suspendedBy === 'operator';
+
+/** Whether an import that names this person leaves them suspended. */
+export const staysSuspended = (profile: Pick<Profile, 'suspended' | 'suspendedBy' | 'directory'>): boolean =>
+  isSuspendedByOperator(profile) || (profile.suspended !== undefined && profile.directory?.active === false);
 
 /**
  * Suspends people for an operator, or ends any suspension of theirs. Who was suspended by a file is

@@ -46,6 +46,15 @@ export interface SuppressionList {
   listed(hashes: readonly string[]): Promise<ReadonlyMap<string, Mark>>;
 }
 
+/** What a list knows of somebody whom the directory manages. */
+export interface ListedInDirectory {
+  readonly id: string;
+  readonly active: boolean;
+  readonly externalId?: string | undefined;
+  readonly displayName?: string | undefined;
+  readonly groups: readonly string[];
+}
+
 /** What an operator sees of a person. This is the only way to get a list of addresses. */
 export interface ListedPerson {
   readonly sid: SubscriberId;
@@ -64,6 +73,8 @@ export interface ListedPerson {
    * or the row was written by an earlier release.
    */
   readonly joined?: string;
+  /** Of whom the organisation's directory manages: what it knows them by, and their groups. */
+  readonly directory?: ListedInDirectory;
   /**
    * The profile's revision as the list knew it, so that a later act can say what it was based on.
    */

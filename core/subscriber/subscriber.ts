@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 import { realms, StreamName } from '../stream/stream.ts';
+import { InDirectory } from './directory.ts';
 import { longestTopic, mostTopics } from './topic.ts';
 
 /** 32 lower-case hex digits; see subscriber-id.ts. */
@@ -120,8 +121,13 @@ export const Profile = z.strictObject({
    * it.
    */
   suspended: z.strictObject({ at: Instant }).optional(),
-  /** `operator`: an operator suspended them, and no import ends it. Absent: a file did. */
+  /**
+   * `operator`: an operator suspended them, and no import ends it. `directory`: the organisation's
+   * directory did. Absent: a file did.
+   */
   suspendedBy: z.string().max(40).optional(),
+  /** Absent: no directory manages this person. */
+  directory: InDirectory.optional(),
   /** Absent: HTML and text. */
   format: z.literal('text').optional(),
   /** Every link carries it. Raising it makes all earlier links invalid. Absent: 0. */

@@ -20,7 +20,7 @@ export interface Call {
 }
 
 export interface Route {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** `/operator/keys/{id}`: a name in braces takes one segment of the path, decoded. */
   readonly path: string;
   /** The scope that the caller's key needs. */

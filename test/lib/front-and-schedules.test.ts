@@ -10,7 +10,7 @@ describe('the HTTP API', () => {
     const served = stage.all('AWS::ApiGatewayV2::Route').map(({ properties }) => {
       const [, integration] = properties.Target['Fn::Join'][1].map(({ Ref }: { Ref?: string }) => Ref);
       const uri = JSON.stringify(the(stage.resources.filter(({ id }) => id === integration)).properties.IntegrationUri);
-      return `${properties.RouteKey} → ${['intake', 'operator', 'home', 'web', 'web-customers'].find((name) => uri.includes(stage.fn(name).id))}`;
+      return `${properties.RouteKey} → ${['intake', 'operator', 'scim', 'home', 'web', 'web-customers'].find((name) => uri.includes(stage.fn(name).id))}`;
     });
 
     expect(served.toSorted()).toEqual([
@@ -53,6 +53,7 @@ describe('the HTTP API', () => {
       'ANY /review/{token}/mail → web',
       'ANY /review/{token}/page → web',
       'ANY /s/{link} → web',
+      'ANY /scim/v2/{proxy+} → scim',
       'ANY /sessions → web',
       'ANY /sign-in → web',
       'ANY /sign-in/callback → web',

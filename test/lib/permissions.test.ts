@@ -280,7 +280,7 @@ describe('what stays hidden', () => {
     const listing = (list: RegExp) =>
       stage.functionNames().filter((name) => partitionsOf(name, 'index').some((partition) => list.test(partition)));
 
-    expect(listing(/^PEOPLE/).toSorted()).toEqual(['drift', 'home', 'operator']);
+    expect(listing(/^PEOPLE/).toSorted()).toEqual(['drift', 'home', 'operator', 'scim']);
     expect(listing(/^KEYS/)).toEqual(['operator']);
     expect(listing(/^EXTS/).toSorted()).toEqual(['drift', 'home', 'operator']);
   });
@@ -299,8 +299,8 @@ describe('what stays hidden', () => {
             .some(({ Action, Resource }) => String(Action).includes('GetSecretValue') && secret.test(JSON.stringify(Resource))),
         );
 
-    expect(readers(/IdentitySecret/).toSorted()).toEqual(['drift', 'home', 'operator', 'web', 'web-customers']);
-    expect(readers(/SuppressionSecret/).toSorted()).toEqual(['feedback', 'home', 'operator', 'web', 'web-customers']);
+    expect(readers(/IdentitySecret/).toSorted()).toEqual(['drift', 'home', 'operator', 'scim', 'web', 'web-customers']);
+    expect(readers(/SuppressionSecret/).toSorted()).toEqual(['feedback', 'home', 'operator', 'scim', 'web', 'web-customers']);
     expect(readers(/FirstKey/)).toEqual(['operator']);
   });
 

@@ -7,6 +7,7 @@ import * as feedback from '../../lambdas/feedback/env.ts';
 import * as home from '../../lambdas/home/env.ts';
 import * as intake from '../../lambdas/intake/env.ts';
 import * as operator from '../../lambdas/operator/env.ts';
+import * as scim from '../../lambdas/scim/env.ts';
 import * as sweep from '../../lambdas/sweep/env.ts';
 import * as web from '../../lambdas/web/env.ts';
 import { aStage, type Json, the } from '../support/stage-under-test.ts';
@@ -73,6 +74,7 @@ describe('the variables of a function', () => {
   it.each([
     ['intake', intake.Env],
     ['operator', operator.Env],
+    ['scim', scim.Env],
     ['home', home.Env],
     ['compose', compose.Env],
     ['deliver-bulk', deliver.Env],

@@ -121,7 +121,7 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, { syn
   }
   if (suspended.length > 0) {
     terminal.say(
-      `${counted(suspended.length, 'person', 'people')} stay${suspended.length === 1 ? 's' : ''} suspended, as an operator decided ` +
+      `${counted(suspended.length, 'person', 'people')} stay${suspended.length === 1 ? 's' : ''} suspended, as an operator or the directory decided ` +
         `(${named(addressesOf(suspended, read))}): afterword people unsuspend ADDRESS --reason TEXT`,
     );
   }

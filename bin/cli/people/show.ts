@@ -51,14 +51,15 @@ const labelled = (rows: readonly (readonly [string, string])[]) =>
 
 const joinedWords: Readonly<Record<string, string>> = { approval: 'approved by the owner of a stream', signup: 'signed up by themselves' };
 
+function whoSuspended({ by, at }: NonNullable<ShownPerson['suspended']>): string {
+  if (by === 'operator') return `an operator; who and why: afterword audit --since ${at.slice(0, 10)}`;
+  return by === 'directory' ? 'the directory, in which they left' : 'a file that no longer names them';
+}
+
 /** Why no mail goes out at all. Empty: it does. */
 export function stopsOf({ suspended, suppressed, snoozedUntil, unconfirmed }: ShownPerson): string[] {
   return [
-    ...(suspended
-      ? [
-          `suspended since ${toTheMinute(suspended.at)} UTC by ${suspended.by === 'operator' ? `an operator; who and why: afterword audit --since ${suspended.at.slice(0, 10)}` : 'a file that no longer names them'}`,
-        ]
-      : []),
+    ...(suspended ? [`suspended since ${toTheMinute(suspended.at)} UTC by ${whoSuspended(suspended)}`] : []),
     ...(suppressed ? [`suppressed since ${toTheMinute(suppressed.at)} UTC: ${suppressed.reason}`] : []),
     ...(unconfirmed ? [`not confirmed: signed up ${toTheMinute(unconfirmed)} UTC`] : []),
     ...(snoozedUntil ? [`paused by themselves until ${toTheMinute(snoozedUntil)} UTC`] : []),

@@ -30,12 +30,13 @@ export interface Synced {
 /**
  * Lists the active staff before a file is imported. Only they can be suspended by it. People added
  * later, by this file or by another operator, are not in the list. People changed later are not
- * suspended, because the revision read here is then out of date.
+ * suspended, because the revision read here is then out of date. Nor are those whom the directory
+ * manages: it says itself who left (docs/adr/097).
  */
 export async function listActiveStaff({ api }: Session): Promise<ListedPerson[]> {
   const staff: ListedPerson[] = [];
   for await (const people of pages(api, 'operator/people', PeopleAnswer, (page) => page.people)) {
-    staff.push(...people.filter(({ realm, isSuspended }) => realm === 'staff' && !isSuspended));
+    staff.push(...people.filter(({ realm, isSuspended, directory }) => realm === 'staff' && !isSuspended && !directory));
   }
   return staff;
 }

@@ -253,7 +253,11 @@ const Stops = ({ person, visit }: Pick<Shown, 'person' | 'visit'>) => {
             <dt>Suspended</dt>
             <dd>
               <When at={suspended.at} visit={visit} />, by{' '}
-              {suspended.by === 'operator' ? 'an operator' : 'a file that no longer names them'}
+              {suspended.by === 'operator'
+                ? 'an operator'
+                : suspended.by === 'directory'
+                  ? 'the directory'
+                  : 'a file that no longer names them'}
             </dd>
           </>
         )}

@@ -1,0 +1,64 @@
+import type { SessionStore } from '../access/session.ts';
+import type { AuditLine } from '../audit/audit.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import type { EraseDeps } from '../rights/erase-person.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { PeopleList, SuppressionList } from '../subscriber/ports.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+
+/** A group of the directory. Who is in it stands in the profiles. */
+export interface DirectoryGroup {
+  readonly id: string;
+  readonly displayName: string;
+  readonly externalId?: string | undefined;
+  readonly at: Instant;
+  readonly changedAt: Instant;
+  /** Counts up with every change of the above. */
+  readonly version: number;
+}
+
+export interface DirectoryStore {
+  /**
+   * The sids under which the person with this id may be found, the latest last. Empty if nobody has
+   * it. Reads consistently.
+   */
+  readPlace(id: string): Promise<readonly SubscriberId[]>;
+  putPlace(id: string, sids: readonly SubscriberId[]): Promise<void>;
+  removePlace(id: string): Promise<void>;
+  /** All of them, by id. Reads consistently. */
+  readGroups(): Promise<DirectoryGroup[]>;
+  /**
+   * `before`: the version that was read, 0 for none. False: somebody else wrote in between, and
+   * nothing changed.
+   */
+  writeGroup(group: DirectoryGroup, before: number): Promise<boolean>;
+  /** Removing what is gone is no error. */
+  removeGroup(id: string): Promise<void>;
+  /** The hash of the mapping by which everybody has their team. Undefined: of none so far. */
+  readMapping(): Promise<string | undefined>;
+  putMapping(hash: string): Promise<void>;
+  /** Counts one more person who was suspended on this day. Returns how many that makes. */
+  countLeaver(day: string): Promise<number>;
+}
+
+/** What the directory's requests need. */
+export interface DirectoryDeps {
+  readonly people: EraseDeps['people'];
+  readonly list: PeopleList;
+  readonly suppressed: SuppressionList;
+  readonly directory: DirectoryStore;
+  readonly sessions: Pick<SessionStore, 'endAll'>;
+  readonly erasing: Pick<EraseDeps, 'erasures' | 'forgotten' | 'newSalt'>;
+  readonly secrets: { readonly identity: string; readonly suppression: string };
+  readonly distribution: Distribution;
+  /** Leaves an audit line about an act of this caller. */
+  readonly leaveLine: (act: AuditLine['act'], facts: AuditLine['facts']) => Promise<void>;
+  readonly newId: () => string;
+  readonly now: () => Instant;
+}
+
+/** The names of the directory's groups, by id. */
+export type GroupNames = ReadonlyMap<string, string>;
+
+export const readGroupNames = async ({ directory }: Pick<DirectoryDeps, 'directory'>): Promise<GroupNames> =>
+  new Map((await directory.readGroups()).map(({ id, displayName }) => [id, displayName]));

@@ -1,0 +1,44 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoDirectoryStore } from '../../adapters/dynamodb/directory-store.ts';
+import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
+import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
+import { authenticate } from '../../core/access/key.ts';
+import { toInstant } from '../../core/shared/instant.ts';
+import { loadEnv } from '../shared/load-env.ts';
+import { log } from '../shared/logger.ts';
+import { Env, scimBase } from './env.ts';
+import { scimHandler } from './routes.ts';
+
+const env = loadEnv(Env);
+const table = openTable(env.TABLE_NAME);
+const keys = dynamoKeyStore(table);
+
+/** Serves the organisation's directory. It knows people, and neither postmortems nor editions. */
+export const handler = scimHandler(
+  {
+    people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
+    list: dynamoPeopleList(table),
+    suppressed: dynamoSuppressionList(table),
+    directory: dynamoDirectoryStore(table),
+    sessions: dynamoSessionStore(table),
+    erasing: {
+      erasures: dynamoErasureStore(table),
+      forgotten: dynamoForgottenList(table),
+      newSalt: () => randomBytes(32).toString('hex'),
+    },
+    applied: dynamoDistributionStore(table),
+    audit: dynamoAuditLog(table, randomUUID),
+    identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
+    suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),
+    base: `${env.PUBLIC_URL}${scimBase}`,
+    newId: randomUUID,
+    now: () => toInstant(new Date()),
+  },
+  { authenticate: (bearer) => authenticate(bearer, keys), log },
+);
