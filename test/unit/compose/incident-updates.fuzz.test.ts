@@ -88,13 +88,22 @@ const toldBy = (world: World, mail: GotMail): string => {
   return told ? `${told.severity} ${told.does} ${told.text}` : 'unknown';
 };
 
+/** What stands is what an operator recalled: whoever had no mail by then gets none. */
+function standsAsRecalled(world: World, reader: number): boolean {
+  const told = world.mails.findLast(({ edition }) => edition.includes('_pm-1_'));
+  const outcome = told && world.outcomeOf(reader, told.edition);
+  const last = world.history.at(-1);
+  const isTold = told && last && toldBy(world, told) === `${last.severity} ${last.does} ${last.text}`;
+  return isTold === true && outcome?.kind === 'skipped' && outcome.reason === 'recalled';
+}
+
 /**
  * Nobody gets more of an edition that was recalled. Readers who were skipped by the last mail while it was hidden for a moment, and others were not:
  * it quotes what may not be quoted any more, so it is not opened again, and an operator is told.
  */
 function isLeftToOperators(world: World, reader: number): boolean {
   const id = `sev1-alerts_pm-1_r${world.row?.updates.length}`;
-  if (world.editions.get(id)?.recalled) return true;
+  if (world.editions.get(id)?.recalled || standsAsRecalled(world, reader)) return true;
   const outcome = world.outcomeOf(reader, id);
   return outcome?.kind === 'skipped' && outcome.reason === 'withheld' && world.mails.some(({ edition }) => edition === id);
 }
