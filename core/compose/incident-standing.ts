@@ -97,8 +97,13 @@ export async function untoldOf(row: IncidentUpdates, stored: StoredPostmortem, d
 const mayBeHad = (edition: Edition, { ranges, now }: Ledger): Promise<boolean> =>
   edition.superseded ? mayHaveReachedBy(now(), edition, ranges) : mayHaveReached(edition, ranges);
 
-const wasCutShort = (edition: Edition): boolean =>
-  edition.superseded !== undefined && (edition.completedAt === undefined || (countsOf(edition)['skipped: superseded'] ?? 0) > 0);
+/**
+ * Nothing opens a superseded edition again: whoever it skipped is told by the next one alone.
+ */
+const wasCutShort = (edition: Edition): boolean => {
+  const { 'skipped: superseded': superseded = 0, 'skipped: withheld': withheld = 0 } = countsOf(edition);
+  return edition.superseded !== undefined && (edition.completedAt === undefined || superseded + withheld > 0);
+};
 
 /**
  * Whether an edition that nobody has is told anew: it was superseded, or withheld from everybody

@@ -184,6 +184,15 @@ describe('mails about an incident, whatever its authors and operators do and whe
     );
   });
 
+  it('tell those whom a moment of hiding skipped, though what took it back never left', async () => {
+    const step = (does: Act['does'], seconds: number): Act => ({ does, severity: 'sev1', text: 3, seconds });
+    const script = [step('publish', 1), step('retract', 90), step('hold', 0), step('publish', 0)];
+    const seconds = [15, 18, 8, 20, 12, 1, 2, 12, 14];
+    const world = await storyOf(script, { sendsAfter: () => seconds.shift() ?? 5 });
+    for (const reader of readers) expect(gotBy(world, reader).at(-1)?.revision).toBe(3);
+    check(world);
+  });
+
   it('do so wherever the composer is killed', async () => {
     await fc.assert(
       fc.asyncProperty(acts, fc.infiniteStream(fc.integer({ min: 0, max: 12 })), async (script, dice) => {
