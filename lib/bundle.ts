@@ -23,6 +23,8 @@ export const bundleNames = [
   'drift',
   'remind',
   'relevance',
+  'hooks',
+  'collect',
 ] as const;
 export type BundleName = (typeof bundleNames)[number];
 /** The absolute path of each bundle. Its folder holds `handler.mjs` and nothing else. */
@@ -102,6 +104,8 @@ export const bundlesIn = (outDir: string): Bundles => ({
   drift: join(outDir, 'drift'),
   remind: join(outDir, 'remind'),
   relevance: join(outDir, 'relevance'),
+  hooks: join(outDir, 'hooks'),
+  collect: join(outDir, 'collect'),
 });
 
 const entryOf = (name: BundleName) => {

@@ -36,7 +36,9 @@ export function addDashboard({ stack, alarms, front, distribution, settings }: S
   const { stackName } = stack;
   const slack = settings.slack ? ['slack'] : [];
   const remind = distribution.reminders ? ['remind'] : [];
-  const queues = [...always, ...slack];
+  const collect = settings.connectors ? ['collect'] : [];
+  const hooks = settings.connectors ? ['hooks'] : [];
+  const queues = [...always, ...slack, ...collect];
   const streams = Object.keys(distribution.streams);
   const byLane = (name: 'MailsAccepted' | 'MailsRefused' | 'MailsInDoubt' | 'MailsSkipped' | 'MailsPutBack', what: string) =>
     lanes.map((lane) => ourMetric(name, { stackName, label: `${lane} ${what}` }, lane));
@@ -44,7 +46,7 @@ export function addDashboard({ stack, alarms, front, distribution, settings }: S
   const highest = (name: Plain, label: string) => ourMetric(name, { stackName, statistic: 'Maximum', label });
   const ofQueues = (metricName: string) =>
     queues.map((name) => aws('SQS', metricName, { QueueName: `${stackName}-${name}` }, 'Maximum', name));
-  const ofFunctions = (metricName: string, names = [...functions, ...slack, ...remind]) =>
+  const ofFunctions = (metricName: string, names = [...functions, ...slack, ...remind, ...collect, ...hooks]) =>
     names.map((name) => aws('Lambda', metricName, { FunctionName: `${stackName}-${name}` }, 'Sum', name));
 
   new Dashboard(stack, 'Dashboard', { dashboardName: stackName, periodOverride: PeriodOverride.AUTO }).addWidgets(

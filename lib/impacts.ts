@@ -28,6 +28,9 @@ export const impacts = {
     'People are not asked for what they promised, nor leaders for reviews: a run failed, or stopped because it would mail most people.',
   lateReminders: 'People were not asked for what they promised, nor leaders for reviews, on a working day.',
   relevance: 'Digests do not say what is relevant to a team, and authors are not told of similar incidents.',
+  hooksRefused: 'Postmortems of an incident tool come late: its events are refused, and only the hourly poll brings them.',
+  collect: 'Some postmortems of an incident tool are not taken in, or one that became private is still shown.',
+  inboundHeld: 'Nobody is told of an incident that is serious, or may be: an operator has to look at it.',
   notApproved: 'Customers get nothing of a mail, because nobody approved it, or it is not what they approved.',
   distribution: 'The distribution file says one thing and the schedules, domains and senders that are deployed say another.',
 } as const;
@@ -41,5 +44,6 @@ export const lateness = {
   compose: 'An edition is made late: all of its readers wait.',
   events: 'Bounces, complaints and proofs of delivery are recorded late: deliveries in doubt stay in doubt for longer.',
   slack: 'Postmortems are posted in Slack late, and posts there follow late.',
+  collect: 'Postmortems of an incident tool are told of late, and one that became private is hidden late.',
   relevance: 'A digest may leave without saying what is relevant to a team.',
 } as const;

@@ -81,6 +81,10 @@ const SlackApp = z.strictObject({
 });
 export type SlackApp = z.infer<typeof SlackApp>;
 
+/** The secret with what incident tools sign with and what their APIs take (docs/connectors). */
+const ConnectorsSecret = z.strictObject({ secret: secretArn });
+export type Connectors = z.infer<typeof ConnectorsSecret>;
+
 const common = {
   /** The path of the distribution file, relative to the folder of the settings file. */
   distribution: oneLine(500),
@@ -140,6 +144,11 @@ const common = {
   signIn: SignIn.optional(),
   /** Posts in Slack, as the distribution file says. Without it the stack has nothing for them. */
   slack: SlackApp.optional(),
+  /**
+   * Postmortems from incident tools, as the distribution file says. Without it the stack has
+   * nothing for them.
+   */
+  connectors: ConnectorsSecret.optional(),
   /** Used instead of the table and the secrets that the stack would make. */
   restored: Restored.optional(),
 };
@@ -196,6 +205,7 @@ const examples: Readonly<Record<string, string>> = {
   mayMail: 'mayMail: [ada@example.com]',
   signIn: 'signIn: { issuer: "https://example.okta.com", clientId: 0oa1example, clientSecret: "arn:aws:secretsmanager:…:secret:…" }',
   slack: 'slack: { token: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:afterword-slack-AbCdEf" }',
+  connectors: 'connectors: { secret: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:afterword-connectors-AbCdEf" }',
   restored: 'restored: { table: afterword-2026-11-23 }',
 };
 

@@ -20,6 +20,8 @@ export interface Durations {
     readonly drift: number;
     readonly remind: number;
     readonly relevance: number;
+    readonly hooks: number;
+    readonly collect: number;
   };
   /**
    * Bulk mail waits this long after its cut-off. Then no write to a profile from before the cut-off
@@ -70,6 +72,9 @@ const normal: Durations = {
     drift: 120,
     remind: 120,
     relevance: 60,
+    hooks: 10,
+    // Four calls of a vendor's API, of ten seconds each.
+    collect: 60,
   },
   profileWriter: 30,
   update: { window: 120, settling: 60 },
@@ -95,6 +100,8 @@ const short: Durations = {
     drift: 30,
     remind: 30,
     relevance: 20,
+    hooks: 10,
+    collect: 50,
   },
   profileWriter: 5,
   update: { window: 4, settling: 2 },

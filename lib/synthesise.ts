@@ -3,7 +3,7 @@ import type { Plugin } from 'esbuild';
 import { afterwordApp } from './afterword-app.ts';
 import { type Bundles, bundleLambdas } from './bundle.ts';
 import { readDistribution } from './read-distribution.ts';
-import { type Restored, type SignIn, type SlackApp, settingsWith } from './stage-settings.ts';
+import { type Connectors, type Restored, type SignIn, type SlackApp, settingsWith } from './stage-settings.ts';
 import { type StageName, stackNameOf } from './stages.ts';
 
 export interface SynthesiseOptions {
@@ -15,6 +15,8 @@ export interface SynthesiseOptions {
   readonly signIn?: SignIn | undefined;
   /** @default no posts in Slack */
   readonly slack?: SlackApp | undefined;
+  /** @default no postmortems from incident tools */
+  readonly connectors?: Connectors | undefined;
   /**
    * Everything that is made goes into this folder. Two callers at the same time need two folders.
    * @default dist/<stage> in the working directory
@@ -40,7 +42,7 @@ export interface Synthesised {
  */
 export async function synthesise(
   stage: StageName,
-  { distribution, restored, signIn, slack, outDir = `dist/${stage}`, plugins, bundles: given }: SynthesiseOptions = {},
+  { distribution, restored, signIn, slack, connectors, outDir = `dist/${stage}`, plugins, bundles: given }: SynthesiseOptions = {},
 ): Promise<Synthesised> {
   // Read first, so that its flaws are reported before anything is made.
   const settings = {
@@ -48,6 +50,7 @@ export async function synthesise(
     ...(restored && { restored }),
     ...(signIn && { signIn }),
     ...(slack && { slack }),
+    ...(connectors && { connectors }),
   };
   const made = resolve(outDir);
   const bundles = given ?? (await bundleLambdas(`${made}/lambdas`, plugins));

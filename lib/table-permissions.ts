@@ -161,6 +161,17 @@ const access = {
     ],
     lists: [all.listedPostmortems, all.listedWork],
   },
+  // The token in the address is a key.
+  hooks: { items: [{ actions: ['GetItem'], partitions: [all.keys] }] },
+  collect: {
+    items: [
+      { actions: ['GetItem'], partitions: [all.configuration] },
+      // What vendors said, and up to when they were asked.
+      { actions: ['GetItem', 'PutItem'], partitions: [all.inbound] },
+      ...takingIn,
+    ],
+    lists: [all.listedInbound],
+  },
   operator: {
     items: [{ actions: ['GetItem', 'PutItem', 'DeleteItem'], partitions: [all.keys] }, ...operating.items],
     lists: [all.listedKeys, ...operating.lists],

@@ -33,6 +33,7 @@ import { startFakeSlack } from './slack/server.ts';
 import { loadTemplate } from './template/load.ts';
 import { shortName } from './template/local-aws.ts';
 import { startDynamoDbProxy } from './usage/dynamodb-proxy.ts';
+import { startFakeVendors } from './vendors/server.ts';
 
 export interface LocalStackOptions {
   /** The synthesised CloudFormation template. */
@@ -60,6 +61,8 @@ export interface LocalStackOptions {
   readonly secrets?: ReadonlyMap<string, string> | undefined;
   /** The token that its Slack takes. @default one that nobody knows */
   readonly slackToken?: string | undefined;
+  /** The token that the APIs of its incident tools take. @default one that nobody knows */
+  readonly vendorsToken?: string | undefined;
   /** What its clock shows at the start. It continues from there. @default the machine's time */
   readonly startsAt?: Date | undefined;
   /** Prints every line that a function writes. Failures are always printed. */
@@ -130,7 +133,7 @@ const withExisting = (plan: Plan, { restored, secrets = new Map() }: LocalStackO
   ],
 });
 
-type Parts = Pick<LocalStackHandle, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'secrets' | 'slack' | 'table'> & {
+type Parts = Pick<LocalStackHandle, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'secrets' | 'slack' | 'table' | 'vendors'> & {
   readonly mostReceived: ReadonlyMap<string, number>;
 };
 
@@ -164,6 +167,7 @@ async function startParts(
   const table = first && openTable(first.name, client);
   const { dataDir, slackToken: token } = options;
   const slack = running(await startFakeSlack({ channels: channelsNamed(table), token, clock, faults, dataDir }));
+  const vendors = running(await startFakeVendors(options.vendorsToken));
   const endpoints = {
     dynamodb: dynamodb.endpoint,
     sqs: sqs.endpoint,
@@ -171,11 +175,12 @@ async function startParts(
     ses: ses.endpoint,
     secretsManager: secrets.endpoint,
     slackApi: slack.apiUrl,
+    vendors: vendors.url,
   };
   const { assetsDir, stackName } = options;
   const functions: Functions = running(runFunctions({ plans: plan.functions, assetsDir, stackName, clock, journal: log, endpoints }));
   const mostReceived = startPollers(plan, { queues, functions, log, running, stackName });
-  return { clock, faults, doorkeeper: guard, functions, ses, secrets, slack, mostReceived, table };
+  return { clock, faults, doorkeeper: guard, functions, ses, secrets, slack, vendors, mostReceived, table };
 }
 
 /** Returns the highest receive count seen so far, by the queue's ARN. */
@@ -215,6 +220,7 @@ const worldOf = (
 ): Omit<LocalStackHandle, 'scheduler'> => ({
   ...parts,
   stackName,
+  url: door.url,
   usage: engines.usage,
   journal: log,
   inbox: inbox(parts.ses.mailbox, plan.configurationSets, (id) => `${door.url}/_local/pixel/${id}`),

@@ -16,6 +16,7 @@ import { localKey, putLocalKey } from './start/local-key.ts';
 import { type StartOptions, startOptions, usage } from './start/options.ts';
 import { type Report, report } from './start/report.ts';
 import { stopOnSignals } from './start/stop-on-signals.ts';
+import { localConnectors } from './vendors/server.ts';
 
 const samplesFolder = fileURLToPath(new URL('../samples', import.meta.url));
 const out = report((text) => process.stdout.write(text));
@@ -28,12 +29,25 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   process.once('exit', folder.remove);
   const provider = options.signIn === 'provider' ? await startLocalProvider(options.samples ? sampleAccounts : []) : undefined;
   const { setting: slack, token: slackToken, secrets } = localSlack();
+  const vendors = localConnectors();
   const synthesised = await out.step(
     'the functions are bundled',
-    () => synthesise('laptop', { distribution: options.distribution, signIn: provider?.signIn, slack, outDir: folder.path }),
+    () =>
+      synthesise('laptop', {
+        distribution: options.distribution,
+        signIn: provider?.signIn,
+        slack,
+        connectors: vendors.setting,
+        outDir: folder.path,
+      }),
     () => 'Functions bundled, template made',
   );
-  const made = { ...synthesised, slackToken, secrets: new Map([...(provider?.secrets ?? []), ...secrets]) };
+  const made = {
+    ...synthesised,
+    slackToken,
+    vendorsToken: vendors.token,
+    secrets: new Map([...(provider?.secrets ?? []), ...secrets, ...vendors.secrets]),
+  };
   const stack = await out.step('everything starts', () => start(options, made, out), startedTold);
   provider?.open(stack);
   stopOnSignals(stack, (text) => out.line(text));
@@ -44,7 +58,7 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   out.line('');
 }
 
-type Made = Awaited<ReturnType<typeof synthesise>> & Pick<LocalStackOptions, 'secrets' | 'slackToken'>;
+type Made = Awaited<ReturnType<typeof synthesise>> & Pick<LocalStackOptions, 'secrets' | 'slackToken' | 'vendorsToken'>;
 
 async function start(options: StartOptions, made: Made, out: Report): Promise<LocalStack> {
   const { port, dataDir, verbose } = options;

@@ -339,5 +339,7 @@ function deployed(file: string): string[] {
     'drift',
     'remind',
     'relevance',
+    'hooks',
+    'collect',
   ].map((name) => `lambdas/${name}/${file}`);
 }

@@ -101,6 +101,11 @@ export const noticeVersionKey = (publicId: string, version: number): Key => ({
   sk: `V#${padded(version)}`,
 });
 
+/** What one incident tool said of one incident, by the tool's own id. */
+export const inboundKey = (source: string, ref: string): Key => ({ pk: `INBOUND#${source}#${ref}`, sk: 'STATE' });
+/** Up to when an incident tool was asked what changed. */
+export const watermarkKey = (source: string): Key => ({ pk: `INBOUND#${source}`, sk: 'POLL' });
+
 /** Up to which day people were reminded. */
 export const reminderMemoryKey: Key = { pk: 'REMINDERS', sk: 'MEMORY' };
 
@@ -210,7 +215,7 @@ export const revisionAuditKey = (id: PostmortemId, revision: number, updatedAt: 
 export const sweepKey = (what: string): Key => ({ pk: 'SWEEP', sk: what });
 
 /** Kinds of unfinished work. Each is a list by the instant at which it is due. */
-export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure' | 'update' | 'post' | 'review' | 'notice';
+export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure' | 'update' | 'post' | 'review' | 'notice' | 'inbound';
 export const openPartition = (kind: OpenKind) => `OPEN#${kind}`;
 export const inOpen = (kind: OpenKind, due: string, id: string): IndexKey => ({ gsi1pk: openPartition(kind), gsi1sk: `${due}#${id}` });
 export const postmortemsPartition = (yearMonth: string) => `PMS#${yearMonth}`;
@@ -312,6 +317,7 @@ export const partitionPatterns = {
   actions: 'ACT#*',
   reviews: 'REVIEW#*',
   reminders: reminderMemoryKey.pk,
+  inbound: 'INBOUND#*',
   externals: 'EXT#*',
   relevance: 'RELEVANCE#*',
   readings: 'READ#*',
@@ -351,6 +357,7 @@ export const partitionPatterns = {
   listedWork: 'OPEN#*',
   listedEditionsUnderWay: openPartition('edition'),
   listedPosts: openPartition('post'),
+  listedInbound: openPartition('inbound'),
   listedOutboxes: openPartition('outbox'),
   listedOpenActions: openPartition('action'),
   listedOpenReviews: openPartition('review'),

@@ -7,7 +7,9 @@ import { readDocument } from '../postmortem/reading/read-document.ts';
 import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
 import type { SentDocument } from '../postmortem/reading/sent-document.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { dayMs } from '../shared/duration.ts';
 import { Refused } from '../shared/errors.ts';
+import type { Instant } from '../shared/instant.ts';
 import { asDocument } from './as-document.ts';
 import type { Decision } from './decide.ts';
 import type { InboundIncident } from './inbound-incident.ts';
@@ -55,7 +57,12 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
     if (decided.do === 'publish' || decided.do === 'declare') {
       if (!about.looked) return { do: 'wait' };
       const id = postmortemIdOf(incident.source, incident.ref);
-      const { document } = asDocument(incident, about.looked, { id, severity: decided.severity, isDraft: decided.do === 'declare' });
+      const { document } = asDocument(incident, about.looked, {
+        id,
+        severity: decided.severity,
+        isDraft: decided.do === 'declare',
+        finishedAt: longAgo(about, deps.now()),
+      });
       await take(readDocument(document, givenBy(deps.distribution, deps.now(), id)), document);
     }
     return decided;
@@ -65,6 +72,13 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
     const [flaw] = error.flaws;
     return { do: 'hold', why: 'refused', ...(flaw && { detail: `${flaw.field} ${flaw.problem}. ${flaw.remedy}`.trim() }) };
   }
+}
+
+/** What somebody touches at the vendor long after it was finished is no news. */
+const newsMs = 14 * dayMs;
+function longAgo({ incident, stored }: About, now: Date): Instant | undefined {
+  const at = incident.facts.status?.at;
+  return at === undefined || stored?.postmortem.publishedAt !== undefined || now.getTime() - Date.parse(at) < newsMs ? undefined : at;
 }
 
 /** What is stored, hidden. Its text stays as it was, for whoever may see it later. */

@@ -1,5 +1,6 @@
 import type { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { SentDocument } from '../postmortem/reading/sent-document.ts';
+import type { Instant } from '../shared/instant.ts';
 import type { InboundIncident } from './inbound-incident.ts';
 import type { Looked } from './ports.ts';
 import { sourceLabels } from './source.ts';
@@ -13,6 +14,14 @@ export interface AsDocument {
   readonly placeholders: number;
 }
 
+export interface Stated {
+  readonly id: PostmortemId;
+  readonly severity: Severity;
+  readonly isDraft: boolean;
+  /** When it was published, for one that is no news any more. */
+  readonly finishedAt?: Instant | undefined;
+}
+
 /**
  * What the vendor says, as a document that intake reads like any other: fields, and the text as
  * Markdown or HTML. A draft has no text, because nobody finished it. The text can still restrict
@@ -21,7 +30,7 @@ export interface AsDocument {
 export function asDocument(
   { source, facts }: Pick<InboundIncident, 'facts' | 'source'>,
   { body = '', services, times, actions }: Looked,
-  { id, severity, isDraft }: { readonly id: PostmortemId; readonly severity: Severity; readonly isDraft: boolean },
+  { id, severity, isDraft, finishedAt }: Stated,
 ): AsDocument {
   const text = isDraft ? '' : body;
   const link = facts.permalink && { links: [{ title: `The incident in ${sourceLabels[source]}`, url: facts.permalink.value }] };
@@ -34,6 +43,7 @@ export function asDocument(
     services,
     ...times,
     ...link,
+    publishedAt: finishedAt,
     ...(!isDraft && actions.length > 0 && { actionItems: actions }),
     ...(text !== '' && { markdown: text.replace(liquid, '') }),
   };

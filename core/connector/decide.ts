@@ -1,4 +1,4 @@
-import type { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import { type PostmortemId, type Severity, severities } from '../postmortem/postmortem.ts';
 import type { Facts, HeldReason } from './inbound-incident.ts';
 
 /** The postmortem that is stored under the incident's id, as far as it matters here. */
@@ -66,3 +66,9 @@ export function hiddenBy({ private: isPrivate, status }: Facts): 'private' | 'de
   if (isPrivate?.value === true) return 'private';
   return status?.value === 'deleted' ? 'deleted' : undefined;
 }
+
+/**
+ * Whether operators have to look at a held incident at once, because nobody else is told of it: it
+ * is of the most severe kind, or may be.
+ */
+export const isUrgent = (severity: Severity | undefined): boolean => severity === undefined || severity === severities[0];

@@ -30,6 +30,10 @@ export const objectOf = (value: unknown): Record<string, unknown> | undefined =>
 
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined);
 
+/** Lists of objects; anything else has none. */
+export const objectsOf = (value: unknown): Record<string, unknown>[] =>
+  Array.isArray(value) ? value.map(objectOf).filter((one) => one !== undefined) : [];
+
 const finished = ['completed', 'complete', 'published', 'final', 'closed', 'reviewed'];
 const reviewed = ['in_review', 'in-review', 'review'];
 

@@ -41,8 +41,8 @@ export interface VendorAction extends Pick<ActionItem, 'title' | 'status'> {
 export interface Vendor {
   /** At most four calls. */
   look(ref: string): Promise<Answer<Looked>>;
-  /** Incidents that changed since then, the earliest change first. `more`: there are others. */
-  changedSince(since: Instant): Promise<Answer<{ readonly refs: readonly string[]; readonly until?: Instant }>>;
+  /** Incidents that changed since then, in any order. */
+  changedSince(since: Instant): Promise<Answer<readonly string[]>>;
 }
 
 export interface InboundStore {
@@ -51,6 +51,12 @@ export interface InboundStore {
    * False if somebody else wrote it since it was read. `incident.version` is the one that was read.
    */
   put(incident: InboundIncident): Promise<boolean>;
-  /** Those that are held, the earliest first. */
-  held(limit: number): Promise<readonly InboundIncident[]>;
+  /** The vendor's ids of those that are held, the earliest first. */
+  held(source: Source): Promise<readonly string[]>;
+}
+
+export interface Watermarks {
+  read(source: Source): Promise<Instant | undefined>;
+  /** Never goes back. */
+  advance(source: Source, to: Instant): Promise<void>;
 }

@@ -5,6 +5,8 @@ import type { PostmortemId } from '../postmortem/postmortem.ts';
 export const sources = ['incident-io', 'rootly'] as const;
 export type Source = (typeof sources)[number];
 
+export const isSource = (name: string): name is Source => sources.some((known) => known === name);
+
 /** What people call each. */
 export const sourceLabels: Readonly<Record<Source, string>> = { 'incident-io': 'incident.io', rootly: 'Rootly' };
 

@@ -5,6 +5,7 @@ import { headingFields } from '../postmortem/reading/headings/heading-language.t
 import { factGroupNames } from '../rendition/fact-groups.ts';
 import { Frequency } from '../stream/stream.ts';
 import { Brand } from './brand.ts';
+import { ConnectorSettings } from './connectors.ts';
 import { DirectorySettings } from './directory.ts';
 import { AddressField, domain, Label } from './fields.ts';
 import { noticeSettings } from './notices.ts';
@@ -165,6 +166,8 @@ export const Distribution = z.strictObject({
   directory: DirectorySettings.optional(),
   /** What customers know the services by. A service belongs to at most one product. */
   products: z.array(z.strictObject({ name: Label, services: z.array(Label).min(1) })).optional(),
+  /** Incident tools whose postmortems arrive by themselves. Without it none do. */
+  connectors: ConnectorSettings.optional(),
   /** Technologies and failure modes that are found in postmortems, beside the usual ones. */
   taxonomy: TaxonomySettings.optional(),
   teams: z

@@ -82,6 +82,18 @@ export class Schedules extends Construct {
   }
 
   /**
+   * Puts a message into the queue every hour. One that is lost is no loss, because the next one
+   * asks for the same.
+   */
+  everyHour(name: string, queue: IQueue, message: Readonly<Record<string, string>>): void {
+    this.allow('sqs:SendMessage', queue.queueArn);
+    this.add(name, {
+      scheduleExpression: 'rate(1 hour)',
+      target: this.target(queue.queueArn, JSON.stringify(message), { attempts: 20, seconds: 3600 }),
+    });
+  }
+
+  /**
    * Runs the function on Monday mornings, before people begin. It is repeated for an hour if Lambda
    * does not take it.
    */

@@ -11,15 +11,19 @@ import type { Inbox } from '../ses/inbox.ts';
 import type { FakeSes } from '../ses/server.ts';
 import type { FakeSlack } from '../slack/server.ts';
 import type { UsageLedger } from '../usage/ledger.ts';
+import type { FakeVendors } from '../vendors/server.ts';
 
 /** All running parts, for the endpoints under /_local and for the page. */
 export interface LocalStackHandle {
   readonly stackName: string;
+  /** `http://localhost:<port>`, without a trailing slash. */
+  readonly url: string;
   readonly functions: Functions;
   readonly scheduler: Scheduler;
   readonly clock: MovableClock;
   readonly ses: FakeSes;
   readonly slack: FakeSlack;
+  readonly vendors: FakeVendors;
   readonly faults: Injected;
   readonly doorkeeper: IamEnforcer;
   readonly inbox: Inbox;

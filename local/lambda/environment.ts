@@ -13,6 +13,8 @@ export interface Endpoints {
   readonly secretsManager: string;
   /** In the place of Slack's own, where the template names it. */
   readonly slackApi: string;
+  /** In the place of all vendors' own, where the template leaves it empty. */
+  readonly vendors?: string;
 }
 
 /**
@@ -25,6 +27,7 @@ export const environmentOf = (
 ): Record<string, string> => ({
   ...plan.environment,
   ...('SLACK_API_URL' in plan.environment && { SLACK_API_URL: endpoints.slackApi }),
+  ...('VENDORS_URL' in plan.environment && { VENDORS_URL: endpoints.vendors ?? '' }),
   TZ: 'UTC',
   LANG: 'en_US.UTF-8',
   AWS_REGION: region,

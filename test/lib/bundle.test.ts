@@ -29,6 +29,8 @@ const mostKilobytes: Readonly<Record<(typeof bundleNames)[number], number>> = {
   drift: 535,
   remind: 500,
   relevance: 620,
+  hooks: 520,
+  collect: 1430,
 };
 
 const newDir = () => mkdtempSync(join(tmpdir(), 'afterword-bundle-'));
@@ -91,10 +93,13 @@ describe('a bundle', () => {
     ['web', 'web'],
     ['sweep', 'sweep'],
     ['slack', 'slack'],
+    ['hooks', 'hooks'],
+    ['collect', 'collect'],
   ] as const)('of %s starts with no more than the variables that the template gives it', async (name, deployed) => {
-    const variables = aStage('laptop', { slack: { token: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf' } }).fn(
-      deployed,
-    ).properties.Environment.Variables;
+    const variables = aStage('laptop', {
+      slack: { token: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf' },
+      connectors: { secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:connectors-AbCdEf' },
+    }).fn(deployed).properties.Environment.Variables;
 
     expect(await exportsOf(join(first[name], 'handler.mjs'), variables)).toEqual(['handler']);
   });

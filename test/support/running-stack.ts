@@ -9,6 +9,7 @@ import type { Plan } from '../../local/plan/plan.ts';
 import { localSlack } from '../../local/slack/token.ts';
 import { startLocalStack } from '../../local/stack.ts';
 import { putLocalKey } from '../../local/start/local-key.ts';
+import { localConnectors } from '../../local/vendors/server.ts';
 import { madeLaptop, usualDistribution as usual } from './made-laptop.ts';
 
 export interface Answer {
@@ -59,6 +60,8 @@ export interface StackChanges {
   readonly waitsForWriters?: boolean;
   /** True: it posts to the Slack of the local stack. @default false */
   readonly slack?: boolean;
+  /** True: it listens to the incident tools of the local stack. @default false */
+  readonly connectors?: boolean;
   /** Plugins for esbuild, to build the functions with a changed part. */
   readonly plugins?: readonly Plugin[];
   /** Changes the template before it runs. */
@@ -69,7 +72,7 @@ export interface StackChanges {
 
 /** In no week that a test uses, and on no day on which a sample stream is sent. */
 const tuesdayAtTen = new Date('2026-12-08T10:00:00Z');
-const laptop = async (distribution: string, changes: Pick<SynthesiseOptions, 'plugins' | 'slack'>): Promise<Synthesised> => {
+const laptop = async (distribution: string, changes: Pick<SynthesiseOptions, 'connectors' | 'plugins' | 'slack'>): Promise<Synthesised> => {
   const bundles = changes.plugins ? undefined : (await madeLaptop()).bundles;
   return synthesise('laptop', { ...changes, distribution, bundles, outDir: await mkdtemp(join(tmpdir(), 'afterword-test-')) });
 };
@@ -109,13 +112,17 @@ export async function aRunningStack({
   startsAt = tuesdayAtTen,
   waitsForWriters = false,
   slack: posts = false,
+  connectors: listens = false,
   plugins,
   template: change = () => {},
   print,
 }: StackChanges = {}): Promise<TestStack> {
   const slack = posts ? localSlack() : undefined;
-  const isUsual = plugins === undefined && distribution === usual && !posts;
-  const synthesised = isUsual ? await madeLaptop() : await laptop(distribution, { ...(plugins && { plugins }), slack: slack?.setting });
+  const vendors = listens ? localConnectors() : undefined;
+  const isUsual = plugins === undefined && distribution === usual && !posts && !listens;
+  const synthesised = isUsual
+    ? await madeLaptop()
+    : await laptop(distribution, { ...(plugins && { plugins }), slack: slack?.setting, connectors: vendors?.setting });
   const template = structuredClone(synthesised.template);
   if (!waitsForWriters) suitTests(template);
   change(template);
@@ -124,7 +131,8 @@ export async function aRunningStack({
     template,
     port: 0,
     startsAt,
-    secrets: slack?.secrets,
+    secrets: new Map([...(slack?.secrets ?? []), ...(vendors?.secrets ?? [])]),
+    vendorsToken: vendors?.token,
     slackToken: slack?.token,
     ...(print && { print, verbose: true }),
   });

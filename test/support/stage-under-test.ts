@@ -97,7 +97,11 @@ export function securityReport(): Json {
   const domain = 'lessons.fabrikam.example';
   const certificate = 'arn:aws:acm:eu-west-1:111122223333:certificate/12ab';
   const stages = {
-    laptop: { ...settings, slack: { token: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf' } },
+    laptop: {
+      ...settings,
+      slack: { token: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf' },
+      connectors: { secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:connectors-AbCdEf' },
+    },
     staging: { ...settings, pages: { domain, certificate } },
     production: { ...settings, pages: { domain, hostedZone: { id: 'Z0123456789ABC', name: 'fabrikam.example' } } },
   };

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { connectors } from '../../core/connector/connectors.ts';
+import { isUrgent } from '../../core/connector/decide.ts';
+import { type HearDeps, type Heard, hear } from '../../core/connector/hear.ts';
+import { type Facts, newInbound } from '../../core/connector/inbound-incident.ts';
+import { severityMapOf } from '../../core/connector/mapping.ts';
+import { poll } from '../../core/connector/poll.ts';
+import type { InboundStore, Vendor, Watermarks } from '../../core/connector/ports.ts';
+import { type Source, sources } from '../../core/connector/source.ts';
+import type { Distribution } from '../../core/distribution/distribution.ts';
+import { toInstant } from '../../core/shared/instant.ts';
+import type { CollectMessage, PollWhat } from '../shared/collect-message.ts';
+import type { Log } from '../shared/logger.ts';
+
+export interface CollectDeps extends Pick<HearDeps, 'desk' | 'now'> {
+  readonly inbound: InboundStore;
+  readonly watermarks: Watermarks;
+  readonly vendor: (source: Source, distribution: Distribution | undefined) => Vendor;
+  readonly distribution: () => Promise<Distribution | undefined>;
+  readonly send: (messages: readonly CollectMessage[], delaySeconds?: number) => Promise<void>;
+  readonly log: Log;
+}
+
+/** An event of more bytes than this, unpacked, is no event. */
+const mostBytes = 5 * 1024 * 1024;
+
+/** Handles one message. The second time it comes to the same. */
+export async function collect(message: CollectMessage, deps: CollectDeps): Promise<void> {
+  if ('poll' in message) return pollAll(message.poll, deps);
+  if ('ask' in message) return listen(message.ask.source, message.ask.ref, {}, deps);
+  const { source, at, body } = message.event;
+  const read = connectors[source].readEvent(gunzipSync(Buffer.from(body, 'base64'), { maxOutputLength: mostBytes }).toString('utf8'), at);
+  if (read.kind === 'about') return listen(source, read.ref, read.facts, deps);
+  if (read.kind === 'unreadable') return keepUnreadable(source, body, read.why, deps);
+  deps.log.info('event of something else', { source });
+}
+
+async function listen(source: Source, ref: string, said: Facts, deps: CollectDeps): Promise<void> {
+  const distribution = await deps.distribution();
+  const vendor = deps.vendor(source, distribution);
+  const heard = await hear(source, ref, said, { ...deps, vendor, severities: severityMapOf(distribution, source), distribution });
+  tell(heard, deps);
+  if (heard.askAgain !== undefined) await deps.send([{ ask: { source, ref } }], heard.askAgain);
+}
+
+/** The alarm counts lines with `held`, of what nobody else is told of. No line has a title. */
+function tell({ incident: { source, ref, state, why, detail }, severity, isNewlyHeld }: Heard, { log }: CollectDeps): void {
+  const line = { source, ref, state, ...(why !== undefined && { why }) };
+  if (!isNewlyHeld) log.info('incident heard of', line);
+  else if (isUrgent(severity)) log.warn('incident held', { ...line, detail, held: 'urgent' });
+  else log.warn('incident held', { ...line, detail });
+}
+
+/** Well signed, and nothing that can be read: kept by its hash, so that somebody hears of it. */
+async function keepUnreadable(source: Source, body: string, detail: string, { inbound, log, now }: CollectDeps): Promise<void> {
+  const ref = `unreadable-${createHash('sha256').update(body).digest('hex').slice(0, 32)}`;
+  const incident = { ...newInbound(source, ref), state: 'held', why: 'unreadable', detail, since: toInstant(now()) } as const;
+  if (await inbound.put(incident)) log.warn('incident held', { source, ref, why: 'unreadable', detail, held: 'urgent' });
+}
+
+async function pollAll(what: PollWhat, deps: CollectDeps): Promise<void> {
+  const distribution = await deps.distribution();
+  const configured = sources.filter((source) => distribution?.connectors?.[source] !== undefined);
+  // Each in a message of its own, so that none waits for another.
+  if (what === 'all') return deps.send(configured.map((source) => ({ poll: source })));
+  if (!configured.includes(what)) return;
+  const ask = (source: Source, refs: readonly string[]) => deps.send(refs.map((ref) => ({ ask: { source, ref } })));
+  const polled = await poll(what, { ...deps, vendor: deps.vendor(what, distribution), held: deps.inbound.held, ask });
+  if (polled.outcome === 'refused') deps.log.warn('poll refused', { source: what, held: 'urgent', ...polled });
+  else deps.log.info('polled', { source: what, ...polled });
+  if (polled.outcome === 'later') await deps.send([{ poll: what }], polled.seconds);
+}

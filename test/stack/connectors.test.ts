@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aRunningStack, type TestStack } from '../support/running-stack.ts';
+
+const settings = `connectors:
+  incident-io: { severities: { Serious: sev1 }, services: Affected service }
+  rootly: { severities: { SEV2: sev2 } }
+`;
+const inc = '01FDAG4SAP5TYPT98WGR7N7W91';
+const rootlyId = '7a3a6aa6-7e38-4b4c-9ad9-8a6ab0c4d1c2';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await aRunningStack({ connectors: true });
+  const file = readFileSync('samples/distribution.yaml', 'utf8') + settings;
+  await stack.call('PUT', '/operator/configuration', file, { 'content-type': 'text/yaml' });
+  await stack.importPeople([
+    { address: 'ada@example.com', name: 'Ada', team: 'Payments', role: 'engineering' },
+    { address: 'lea@example.com', name: 'Lea', role: 'leadership' },
+  ]);
+});
+/** Rejects where a role denied a function anything. */
+afterAll(() => stack.stop());
+
+const inbox = async (query: string) => (await stack.call('GET', `/_local/inbox?${query}`)).body;
+const answers = (source: string, all: unknown) => stack.call('PUT', `/_local/vendors/${source}`, all);
+async function happens(source: string, event: unknown) {
+  expect((await stack.call('POST', `/_local/hooks/${source}`, event)).body).toEqual({ status: 202 });
+  await stack.drain();
+}
+
+const incident = (change: Record<string, unknown> = {}) => ({
+  id: inc,
+  reference: 'INC-123',
+  name: 'Cards were refused in all shops',
+  mode: 'standard',
+  visibility: 'public',
+  severity: { name: 'Serious', rank: 3 },
+  permalink: 'https://app.incident.io/example/incidents/123',
+  custom_field_entries: [{ custom_field: { name: 'Affected service' }, values: [{ value_catalog_entry: { name: 'payments' } }] }],
+  incident_timestamp_values: [{ incident_timestamp: { name: 'Impact started' }, value: { value: '2026-12-07T08:00:00Z' } }],
+  updated_at: '2026-12-08T09:00:00Z',
+  ...change,
+});
+const incidentIo = (change?: Record<string, unknown>) => ({
+  [`/v2/incidents/${inc}`]: { incident: incident(change) },
+  '/v2/incidents': { incidents: [incident(change)], pagination_meta: { page_size: 100 } },
+  '/v1/postmortem_documents': {
+    postmortem_documents: [{ id: 'D1', incident_id: inc, status: 'completed', updated_at: '2026-12-08T09:30:00Z' }],
+  },
+  '/v1/postmortem_documents/D1/content': { markdown: '## Summary\n\nA certificate had run out.\n\n## Root cause\n\nNobody renewed it.' },
+  '/v2/follow_ups': { follow_ups: [{ id: 'F1', title: 'Renew certificates by themselves', status: 'outstanding' }] },
+});
+const completed = 'public_incident.postmortem_document_status_updated_v1';
+
+it('of the most severe kind goes from an event of incident.io to a leader', async () => {
+  await answers('incident-io', incidentIo());
+  const document = { id: 'D1', incident_id: inc, status: 'completed', updated_at: '2026-12-08T09:30:00Z' };
+  await happens('incident-io', { event_type: completed, [completed]: { new_status: 'complete', postmortem_document: document } });
+
+  const [mail] = await inbox('to=lea@example.com');
+  expect(mail.subject).toContain('Cards were refused in all shops');
+  expect(mail.text).toContain('A certificate had run out.');
+  const { body } = await stack.call('GET', `/postmortems/incident-io-${inc.toLowerCase()}`);
+  expect(body).toMatchObject({ severity: 'sev1', services: ['payments'], startedAt: '2026-12-07T08:00:00Z', revision: 1 });
+  expect(body.actionItems).toMatchObject([{ title: 'Renew certificates by themselves', status: 'open' }]);
+});
+
+it('goes from an event of Rootly to the digest, with what became private left out', async () => {
+  const attributes = { incident_id: rootlyId, status: 'published', updated_at: '2026-12-08T01:30:00.000-08:00' };
+  const content = '<h2>Summary</h2><p>The pool of connections was <b>empty</b>.{{ incident.title }}</p>';
+  await answers('rootly', {
+    [`/v1/incidents/${rootlyId}`]: {
+      data: {
+        id: rootlyId,
+        attributes: {
+          title: 'Logins were slow',
+          kind: 'normal',
+          private: false,
+          severity: 'SEV2',
+          updated_at: '2026-12-08T01:00:00.000-08:00',
+        },
+      },
+    },
+    '/v1/post_mortems': { data: [{ id: 'P1', attributes: { ...attributes, content } }] },
+  });
+  await happens('rootly', {
+    event: { type: 'incident_post_mortem.published', issued_at: '2026-12-08T01:30:00.000-08:00' },
+    data: attributes,
+  });
+  const hidden = 'private_incident.incident_updated_v2';
+  await happens('incident-io', { event_type: hidden, [hidden]: { id: inc } });
+  expect((await stack.call('GET', `/postmortems/incident-io-${inc.toLowerCase()}`)).body).toMatchObject({ restricted: true });
+
+  await stack.runDigest('2026-12-14T08:00:00Z');
+  await stack.drain();
+  const [digest] = (await inbox('to=ada@example.com')).filter(({ tags }: { tags: Record<string, string> }) =>
+    String(tags.edition).startsWith('engineering-digest'),
+  );
+  expect(digest.text).toContain('Logins were slow');
+  expect(digest.text).not.toContain('Cards were refused');
+});
+
+it('comes by the hourly poll where the event was lost, and is held where nobody maps its severity', async () => {
+  const lost = { id: 'LOST', name: 'A lost event', severity: { name: 'Oddity' }, updated_at: '2026-12-08T10:00:00Z' };
+  await answers('incident-io', {
+    ...incidentIo({ visibility: 'private' }),
+    '/v2/incidents': { incidents: [incident(lost)] },
+    '/v2/incidents/LOST': { incident: incident(lost) },
+  });
+  await stack.call('POST', '/_local/schedules/collect/run');
+  await stack.drain();
+  expect((await stack.call('GET', '/postmortems/incident-io-lost')).status).toBe(404);
+
+  const mapped = (readFileSync('samples/distribution.yaml', 'utf8') + settings).replace(
+    '{ Serious: sev1 }',
+    '{ Serious: sev1, Oddity: sev3 }',
+  );
+  await stack.call('PUT', '/operator/configuration', mapped, { 'content-type': 'text/yaml' });
+  await stack.call('POST', '/_local/schedules/collect/run');
+  await stack.drain();
+  expect((await stack.call('GET', '/postmortems/incident-io-lost')).body).toMatchObject({ severity: 'sev3', title: 'A lost event' });
+});
