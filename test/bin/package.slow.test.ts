@@ -5,6 +5,7 @@ import about from '../../package.json' with { type: 'json' };
 import { aFolder } from '../support/command-line.ts';
 import { distributionYaml } from '../support/distribution.ts';
 import { type MadePackage, madePackage } from '../support/made-package.ts';
+import { zipOf } from '../support/zip.ts';
 
 const asNode20 = fileURLToPath(new URL('../support/without-later-than-node20.ts', import.meta.url));
 
@@ -29,12 +30,13 @@ it('holds one program, its licences and nothing else', () => {
 
 it('checks documents with what Node 20 has, without a key and without the repository', async () => {
   const document = (severity: string) => `---\ntitle: The pool ran dry\nseverity: ${severity}\npublishedAt: 2026-01-02\n---\nIt did.`;
-  await using folder = await aFolder({ 'a.md': document('critical'), 'b.md': document('huge'), 'f.yaml': distributionYaml });
+  const zip = zipOf([{ name: 'c.md', bytes: document('critical') }]);
+  await using folder = await aFolder({ 'a.md': document('critical'), 'b.md': document('huge'), 'c.zip': zip, 'f.yaml': distributionYaml });
 
   expect(run(['--version'], folder.path)).toEqual({ status: 0, stdout: `${about.version}\n`, stderr: '' });
-  const checked = run(['publish', '--check', '.', '--distribution', 'f.yaml'], folder.path);
+  const checked = run(['publish', '--check', '.', 'c.zip', '--distribution', 'f.yaml'], folder.path);
   expect(checked).toMatchObject({ status: 1, stderr: '' });
-  expect(checked.stdout).toContain('1 checked, 1 refused');
+  expect(checked.stdout).toContain('2 checked, 1 refused');
   expect(checked.stdout).toContain('b.md:3:11: severity: "huge"');
 });
 

@@ -30,9 +30,9 @@ class BadZip extends Error {
  * anything is unpacked, and a size that was not true ends it. Nothing is written to the disk.
  */
 export async function readZip(file: string, isTaken: (path: string) => boolean): Promise<ReadZip> {
-  const { default: yauzl } = await import('yauzl');
   let zip: ZipFile | undefined;
   try {
+    const { default: yauzl } = await import('yauzl');
     zip = await yauzl.openPromise(file, { autoClose: false, decodeStrings: false });
     const nameOf = (entry: Entry) => yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
     const entries = await entriesOf(zip, nameOf);
