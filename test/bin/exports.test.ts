@@ -130,6 +130,19 @@ it('resumes neither for another deployment nor from a line that was cut off', as
   });
 });
 
+it('says that an export has nothing to publish', async () => {
+  await using folder = await aFolder({
+    'a.json': JSON.stringify(statuspagePage()),
+    'b.json': JSON.stringify([dispatchIncident({ status: 'Active' })]),
+  });
+
+  const ran = await afterword(['publish', '--check', 'a.json', 'b.json'], { cwd: folder.path });
+
+  expect(ran.code).toBe(0);
+  expect(ran.stdout).toContain('Statuspage: 0 records taken\n');
+  expect(ran.stdout).toContain('Dispatch: 0 records taken\n  left out, because it is not over: 1');
+});
+
 it.each([
   [['--severities', 'P1=urgent'], 'is no pair'],
   [['--severities', 'P1=sev1'], 'none was found'],

@@ -18,7 +18,7 @@ interface ExportAccount {
 }
 
 /** The accounts of a run, of each vendor of which an export was read. */
-export function accountsOf({ found, leftOut }: Gathered, sent: readonly SendResult[]): ExportAccount[] {
+export function accountsOf({ found, leftOut, vendors: seen }: Gathered, sent: readonly SendResult[]): ExportAccount[] {
   const results = new Map(sent.map((one) => [one.file, one]));
   return vendors.flatMap((vendor) => {
     const out = leftOut.filter((one) => one.vendor === vendor);
@@ -26,7 +26,7 @@ export function accountsOf({ found, leftOut }: Gathered, sent: readonly SendResu
       const result = results.get(file);
       return mapped?.vendor === vendor && result !== undefined && isStored(result) ? [{ file, mapped, result }] : [];
     });
-    if (out.length === 0 && !found.some(({ mapped }) => mapped?.vendor === vendor)) return [];
+    if (!seen.has(vendor)) return [];
     const severities = of.map(({ mapped, result }) => ({ from: wordOf(mapped), to: result.severity ?? 'unclassified' }));
     const dates = of.map(({ mapped }) => ({ from: mapped.date ?? '--published-at', isHistory: mapped.isHistory }));
     return [

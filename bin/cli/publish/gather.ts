@@ -36,6 +36,8 @@ export interface LeftOut {
 export interface Gathered {
   readonly found: readonly Found[];
   readonly leftOut: readonly LeftOut[];
+  /** Of which there was an export, also one without records. */
+  readonly vendors: ReadonlySet<Vendor>;
   /** Files in zips that are no documents. */
   readonly others: number;
 }
@@ -48,30 +50,45 @@ const longestExport = 64 * 1024 * 1024;
  * records of exports. What cannot be read is among them, with its complaint.
  */
 export async function gather(files: readonly string[], severities: SeverityMapping = new Map()): Promise<Gathered> {
-  const gathering = { found: [] as Found[], leftOut: [] as LeftOut[], others: 0, seen: new Map<string, string>(), severities };
+  const gathering = {
+    found: [] as Found[],
+    leftOut: [] as LeftOut[],
+    vendors: new Set<Vendor>(),
+    others: 0,
+    seen: new Map<string, string>(),
+    severities,
+  };
   for (const file of files) {
-    if (extname(file).toLowerCase() === '.zip') await gatherZip(file, gathering);
-    else if (file === stdin) gatherBytes(file, await buffer(process.stdin), gathering);
-    else if (extname(file).toLowerCase() === '.json' && (await sizeOf(file)) <= longestExport)
-      gatherBytes(file, await readFile(file).catch(() => undefined), gathering);
-    else gathering.found.push({ file, read: () => readDocument(file) });
+    const type = extname(file).toLowerCase();
+    const read = () => readDocument(file);
+    const bytes = file === stdin ? await buffer(process.stdin) : type === '.json' ? await mayBeExport(file) : undefined;
+    if (type === '.zip') await gatherZip(file, gathering);
+    else if (bytes === undefined) gathering.found.push({ file, read });
+    else if (file === stdin) gatherBytes(file, bytes, gathering);
+    else gatherBytes(file, bytes, gathering, read);
   }
-  const { found, leftOut, others } = gathering;
-  if (severities.size > 0 && !found.some(({ mapped }) => mapped))
-    throw new UsedWrongly('--severities is for exports of tools, and none was found.');
-  return { found, leftOut, others };
+  const { found, leftOut, vendors, others } = gathering;
+  if (severities.size > 0 && vendors.size === 0) throw new UsedWrongly('--severities is for exports of tools, and none was found.');
+  return { found, leftOut, vendors, others };
 }
 
 interface Gathering {
   readonly found: Found[];
   readonly leftOut: LeftOut[];
+  readonly vendors: Set<Vendor>;
   others: number;
   /** The documents of records by id, to tell a repetition from another one. */
   readonly seen: Map<string, string>;
   readonly severities: SeverityMapping;
 }
 
-const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => undefined))?.size ?? 0;
+/**
+ * Undefined of what is too long, or cannot be read, which is said when it is read as a document.
+ */
+async function mayBeExport(file: string): Promise<Uint8Array | undefined> {
+  const about = await stat(file).catch(() => undefined);
+  return about && about.size <= longestExport ? readFile(file).catch(() => undefined) : undefined;
+}
 
 async function gatherZip(file: string, gathering: Gathering): Promise<void> {
   const read = await readZip(file, isTaken);
@@ -91,11 +108,15 @@ const refuse = (file: string, complaint: Complaint, { found }: Gathering): void 
   found.push({ file, read: async () => ({ file, complaints: [complaint] }) });
 };
 
-function gatherBytes(file: string, bytes: Uint8Array | undefined, gathering: Gathering): void {
-  const taken = bytes && (extname(file).toLowerCase() === '.json' || file === stdin) ? exportIn(bytes, gathering.severities) : undefined;
-  if (taken === undefined) gathering.found.push({ file, read: async () => (bytes ? documentOf(file, bytes) : readDocument(file)) });
+/** `read`: how a document is read that is no export. Many are not kept in memory. */
+function gatherBytes(file: string, bytes: Uint8Array, gathering: Gathering, read = async () => documentOf(file, bytes)): void {
+  const taken = extname(file).toLowerCase() === '.json' || file === stdin ? exportIn(bytes, gathering.severities) : undefined;
+  if (taken === undefined) gathering.found.push({ file, read });
   else if ('complaint' in taken) refuse(file, taken.complaint, gathering);
-  else for (const record of taken.records) gatherRecord(`${file}#${record.ref}`, record, taken.vendor, gathering);
+  else {
+    gathering.vendors.add(taken.vendor);
+    for (const record of taken.records) gatherRecord(`${file}#${record.ref}`, record, taken.vendor, gathering);
+  }
 }
 
 /** The export in a file. What is no JSON is refused as a document, with the place. */
