@@ -12,10 +12,10 @@ import { DirectoryRefusal, invalidValue } from './refusal.ts';
 
 /** The most groups of a directory, and the most members whom one request changes. */
 const mostGroups = 1000;
-const mostMembers = 1000;
+const mostMembers = 3000;
 
 /** How many people are written at the same time. */
-const abreast = 10;
+const abreast = 25;
 
 type CheckSeenGroup = (group: DirectoryGroup) => void;
 

@@ -38,8 +38,11 @@ export function changedUser(before: UserDraft, operations: readonly Operation[])
   return draft;
 }
 
-/** What a POST or a PUT says: nothing is taken over from before. */
-export const readUser = (body: unknown): UserDraft => changedUser({ active: true }, [{ op: 'add', value: body }]);
+/**
+ * What a POST or a PUT says: nothing is taken over from before, except that a PUT which does not
+ * say `active` brings nobody back who left.
+ */
+export const readUser = (body: unknown, active = true): UserDraft => changedUser({ active }, [{ op: 'add', value: body }]);
 
 function apply(draft: UserDraft, { op, path, value }: Operation): void {
   const isRemoval = op === 'remove';

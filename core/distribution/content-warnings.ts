@@ -3,6 +3,7 @@ import type { Flaw } from '../shared/errors.ts';
 import { ableAmong, type Known } from '../shared/persons.ts';
 import { knownOf } from './approver-rules.ts';
 import { correctionsOf } from './corrections.ts';
+import { directoryWarnings } from './directory-warnings.ts';
 import type { Distribution } from './distribution.ts';
 import { unknownServices } from './known-names.ts';
 import { noticeRulesOf } from './notice-rules.ts';
@@ -11,8 +12,8 @@ import { reviewRulesOf } from './review-rules.ts';
 /**
  * Warns of what a file may say and hardly means: a product with a service that no team runs,
  * corrections that tell nothing, channels with letters that only look right, deadlines of reviews
- * that there are not, an approver whose name nothing says, approvers without a spare one, and a
- * holiday that stands twice or in a year long ago.
+ * that there are not, an approver whose name nothing says, approvers without a spare one, a mapping
+ * of the directory that gives nothing known, and a holiday that stands twice or in a year long ago.
  */
 export function contentWarnings(distribution: Distribution): Flaw[] {
   return [
@@ -23,6 +24,7 @@ export function contentWarnings(distribution: Distribution): Flaw[] {
     ...approverWarnings(distribution),
     ...spareWarnings(distribution),
     ...holidayWarnings(distribution),
+    ...directoryWarnings(distribution),
   ];
 }
 

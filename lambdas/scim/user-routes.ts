@@ -52,8 +52,8 @@ async function read(call: Call, deps: ScimDeps) {
 }
 
 async function replace(call: Call, deps: ScimDeps) {
-  const draft = readUser(readBody(call));
-  return change(call, () => draft, deps);
+  const body = readBody(call);
+  return change(call, ({ active }) => readUser(body, active), deps);
 }
 
 async function patch(call: Call, deps: ScimDeps) {

@@ -147,6 +147,26 @@ it('says who is on no stream, and which lines keep --sync from suspending', asyn
   expect(ran.stderr).toContain('Nobody was suspended: lines were refused (2), and they may name');
 });
 
+it('--sync suspends nobody whom the directory manages', async () => {
+  await using folder = await aFolder({ 'people.csv': 'address\nada@example.com\n' });
+  const [ada, bob, cleo] = ['a', 'b', 'c'].map((digit) => digit.repeat(32));
+  const listed = { streams: [], realm: 'staff', isSuspended: false, revision: 1 };
+  const everybody = [
+    { ...listed, sid: ada, address: 'ada@example.com' },
+    { ...listed, sid: bob, address: 'bob@example.com', directory: { id: '7', active: true } },
+    { ...listed, sid: cleo, address: 'cleo@example.com' },
+  ];
+  await using api = await fakeApi(({ method, body, path }) => {
+    if (method === 'GET') return { status: 200, body: { people: everybody } };
+    if (!path.includes('suspend')) return { status: 200, body: { ...nothing, unchanged: 1, staff: [ada] } };
+    return { status: 200, body: { suspended: JSON.parse(body).people.length, unchanged: 0, kept: [] } };
+  });
+  const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--sync', '--yes', '--api', api.url]);
+  expect(ran.stdout).toContain('Not in the file: 1 person');
+  expect(ran.stdout).toContain('cleo@example.com');
+  expect(ran.stdout).not.toContain('bob@example.com');
+});
+
 it('tells each team that the distribution file does not list once, with its people', async () => {
   await using folder = await aFolder({ 'people.csv': people(150) });
   const facilities = { name: 'Facilities', people: 1 };

@@ -18,7 +18,7 @@ import { aStage } from '../support/stage-under-test.ts';
 const mostKilobytes: Readonly<Record<(typeof bundleNames)[number], number>> = {
   intake: 1410,
   operator: 2020,
-  scim: 700,
+  scim: 425,
   home: 2380,
   compose: 1245,
   deliver: 590,

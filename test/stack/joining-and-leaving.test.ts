@@ -132,6 +132,44 @@ it('an operator exports, moves and erases', async () => {
   expect(await addresses()).toEqual(['olga@example.com']);
 });
 
+it('a directory brings a reader into their team; the digest comes to them, and no more once they left', async () => {
+  const mapping = 'directory:\n  groups:\n    - { group: Eng Payments, team: Payments, role: engineer }\n';
+  await stack.call('PUT', '/operator/configuration', distribution + mapping, { 'content-type': 'text/yaml' });
+  const { body: made } = await stack.call('POST', '/operator/keys', { label: 'Entra', scopes: ['scim'] });
+  const headers = { authorization: `Bearer ${made.key}`, 'content-type': 'application/scim+json' };
+  const scim = (method: string, path: string, body?: object) => stack.call(method, `/scim/v2${path}`, body, headers);
+  const patch = (path: string, ...Operations: object[]) => scim('PATCH', path, { Operations });
+  const digests = async () =>
+    (await stack.truth()).filter(({ to, edition }) => to === 'cleo@example.com' && edition.startsWith('engineering')).length;
+
+  const address = 'cleo@example.com';
+  const user = await scim('POST', '/Users', { userName: 'cy@example.com', displayName: 'Cleo', active: true });
+  const group = await scim('POST', '/Groups', { displayName: 'Eng Payments' });
+  expect([user.status, group.status]).toEqual([201, 201]);
+  await patch(`/Groups/${group.body.id}`, { op: 'Add', path: 'members', value: [{ value: user.body.id }] });
+  expect((await patch(`/Users/${user.body.id}`, { op: 'Replace', path: 'userName', value: address })).body).toMatchObject({
+    id: user.body.id,
+    groups: [{ display: 'Eng Payments' }],
+  });
+  const { people } = (await stack.call('GET', '/operator/people?text=cleo')).body;
+  expect(people).toMatchObject([{ address, team: 'Payments', role: 'engineer', streams: ['engineering-digest'] }]);
+
+  await stack.call('PUT', '/postmortems/pm-2', { title: 'It failed again', severity: 'sev3', publishedAt: '2026-12-03T10:00:00Z' });
+  await stack.drain();
+  await stack.runDigest('2026-12-07T08:00:00Z');
+  await stack.drain();
+  expect(await digests()).toBe(1);
+
+  expect((await patch(`/Users/${user.body.id}`, { op: 'Replace', path: 'active', value: 'False' })).status).toBe(200);
+  await stack.call('PUT', '/postmortems/pm-3', { title: 'It failed once more', severity: 'sev3', publishedAt: '2026-12-08T10:00:00Z' });
+  await stack.drain();
+  await stack.runDigest('2026-12-14T08:00:00Z');
+  await stack.drain();
+  expect(await digests()).toBe(1);
+  expect((await scim('DELETE', `/Users/${user.body.id}`)).status).toBe(204);
+  expect(await addresses()).toContain(address);
+});
+
 /** Through the mail that the welcome was: its button leads to the preferences. */
 async function newLinkOf(address: string) {
   const mails: { subject: string; text: string }[] = (await stack.call('GET', `/_local/inbox?to=${address}`)).body;
