@@ -76,6 +76,8 @@ const operating = {
     { actions: ['GetItem', 'Query', 'PutItem'], partitions: [all.actions] },
     // Shows reviews and waives them. Shows notices, has them asked, stops and withdraws them.
     { actions: ['GetItem', 'PutItem'], partitions: [all.reviews, all.externals] },
+    // What incident tools said, and what waits for an operator.
+    { actions: ['GetItem', 'PutItem'], partitions: [all.inbound] },
     // What was told of an incident, and what waits.
     { actions: ['GetItem', 'Query'], partitions: [all.updates] },
     // Reminds people on purpose, which counts teams. Says in words how far a postmortem was read.

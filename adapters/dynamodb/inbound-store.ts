@@ -15,11 +15,9 @@ export const dynamoInbound = (table: Table, now: () => Date): InboundStore => ({
   },
   async put(incident) {
     const stored = { ...incident, version: incident.version + 1 };
-    const { source, ref, state, since, why, detail } = stored;
+    const { source, ref, state, since } = stored;
     const place =
-      state === 'held' && since !== undefined
-        ? { ...inOpen('inbound', since, `${source}#${ref}`), listed: { source, ref, since, why, detail } }
-        : {};
+      state === 'held' && since !== undefined ? { ...inOpen('inbound', since, `${source}#${ref}`), listed: { source, ref } } : {};
     const condition: Condition =
       incident.version === 0
         ? { expression: 'attribute_not_exists(pk)' }
@@ -30,15 +28,14 @@ export const dynamoInbound = (table: Table, now: () => Date): InboundStore => ({
     const refs: string[] = [];
     for await (const item of table.queryAll(openPartition('inbound'), { index: true, limit: mostHeld })) {
       const listed = Listed.safeParse(item.listed).data;
-      // Nobody can be asked about what could not be read.
-      if (listed?.source === source && listed.why !== 'unreadable') refs.push(listed.ref);
+      if (listed?.source === source) refs.push(listed.ref);
       if (refs.length >= mostHeld) break;
     }
     return refs;
   },
 });
 
-const Listed = z.object({ source: z.string(), ref: z.string(), why: z.string().optional() });
+const Listed = z.object({ source: z.string(), ref: z.string() });
 
 export const dynamoWatermarks = (table: Table): Watermarks => ({
   async read(source) {

@@ -29,20 +29,35 @@ export const incidentIo = (reach: Reach, services: string | undefined): Vendor =
     return withText(looked, { ref, document: textOf(document?.id) ?? '' }, reach);
   },
   async changedSince(since) {
-    const query = `page_size=${pageSize}&sort_by=created_at_oldest_first&updated_at%5Bgte%5D=${since.slice(0, 10)}`;
-    const refs: string[] = [];
-    let after = '';
-    do {
-      const page = await ask(`/v2/incidents?${query}${after && `&after=${encodeURIComponent(after)}`}`, reach);
-      if (page.kind !== 'found') return page;
-      const listed = objectsOf(objectOf(page.value)?.incidents);
-      refs.push(...listed.flatMap(({ id, updated_at }) => (Date.parse(String(updated_at)) >= Date.parse(since) ? (textOf(id) ?? []) : [])));
-      const next = textOf(objectOf(objectOf(page.value)?.pagination_meta)?.after) ?? '';
-      after = listed.length < pageSize || next === after ? '' : next;
-    } while (after !== '');
-    return { kind: 'found', value: refs };
+    const incidents = await changed(`/v2/incidents?updated_at%5Bgte%5D=${since.slice(0, 10)}`, ['incidents', 'id'], since, reach);
+    if (incidents.kind !== 'found') return incidents;
+    // A document that is finished may leave its incident as it was.
+    const documents = await changed('/v1/postmortem_documents?', ['postmortem_documents', 'incident_id'], since, reach);
+    if (documents.kind === 'later' || documents.kind === 'refused') return documents;
+    return { kind: 'found', value: [...new Set([...incidents.value, ...(documents.kind === 'found' ? documents.value : [])])] };
   },
 });
+
+const mostPages = 50;
+
+/** The incidents of all pages of a list whose entries changed since then. */
+async function changed(list: string, [entries, ref]: readonly [string, string], since: string, reach: Reach): Promise<Answer<string[]>> {
+  const refs: string[] = [];
+  let after = '';
+  for (let page = 0; page < mostPages; page += 1) {
+    const answer = await ask(`${list}&page_size=${pageSize}${after && `&after=${encodeURIComponent(after)}`}`, reach);
+    if (answer.kind !== 'found') return answer;
+    const listed = objectsOf(objectOf(answer.value)?.[entries]);
+    for (const one of listed) {
+      const id = textOf(one[ref]);
+      if (id !== undefined && Date.parse(String(one.updated_at)) >= Date.parse(since)) refs.push(id);
+    }
+    const next = textOf(objectOf(objectOf(answer.value)?.pagination_meta)?.after);
+    if (listed.length < pageSize || next === undefined || next === after) break;
+    after = next;
+  }
+  return { kind: 'found', value: refs };
+}
 
 /** An incident may have several documents. One that is finished counts, else the last one. */
 const finishedFirst = (documents: readonly Record<string, unknown>[]) =>

@@ -11,6 +11,7 @@ import { addDeadLetterCommands } from './dead-letters.ts';
 import { addBrakeCommands, addEditionCommands } from './editions/commands.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { Failure, RefusedByApi } from './failure.ts';
+import { addHeldCommands } from './held/commands.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addNoticeCommands } from './notices/commands.ts';
 import { addPackCommand } from './pack/commands.ts';
@@ -90,6 +91,7 @@ export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   addReadingClubCommand(program, run);
   addActionCommands(program, run);
   addReviewCommands(program, run);
+  addHeldCommands(program, run);
   addNoticeCommands(program, run);
   addPeopleCommands(program, run);
   addConfigurationCommands(program, run);

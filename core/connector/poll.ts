@@ -3,6 +3,9 @@ import { type Instant, toInstant } from '../shared/instant.ts';
 import type { Vendor, Watermarks } from './ports.ts';
 import type { Source } from './source.ts';
 
+/** How the ids of events begin that could not be read: no vendor can be asked about them. */
+export const unreadable = 'unreadable-';
+
 export interface PollDeps {
   readonly vendor: Pick<Vendor, 'changedSince'>;
   readonly watermarks: Watermarks;
@@ -29,7 +32,7 @@ export async function poll(source: Source, { vendor, watermarks, held, ask, now 
   const changed = await vendor.changedSince(earlier(since));
   if (changed.kind === 'later') return { outcome: 'later', seconds: changed.seconds };
   if (changed.kind !== 'found') return { outcome: 'refused', status: changed.kind === 'refused' ? changed.status : 404 };
-  const all = [...new Set([...changed.value, ...(await held(source))])];
+  const all = [...new Set([...changed.value, ...(await held(source)).filter((ref) => !ref.startsWith(unreadable))])];
   await ask(source, all);
   await watermarks.advance(source, began);
   return { outcome: 'asked', incidents: all.length };

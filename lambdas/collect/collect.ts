@@ -5,7 +5,7 @@ import { isUrgent } from '../../core/connector/decide.ts';
 import { type HearDeps, type Heard, hear } from '../../core/connector/hear.ts';
 import { type Facts, newInbound } from '../../core/connector/inbound-incident.ts';
 import { severityMapOf } from '../../core/connector/mapping.ts';
-import { poll } from '../../core/connector/poll.ts';
+import { poll, unreadable } from '../../core/connector/poll.ts';
 import type { InboundStore, Vendor, Watermarks } from '../../core/connector/ports.ts';
 import { type Source, sources } from '../../core/connector/source.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
@@ -54,7 +54,7 @@ function tell({ incident: { source, ref, state, why, detail }, severity, isNewly
 
 /** Well signed, and nothing that can be read: kept by its hash, so that somebody hears of it. */
 async function keepUnreadable(source: Source, body: string, detail: string, { inbound, log, now }: CollectDeps): Promise<void> {
-  const ref = `unreadable-${createHash('sha256').update(body).digest('hex').slice(0, 32)}`;
+  const ref = `${unreadable}${createHash('sha256').update(body).digest('hex').slice(0, 32)}`;
   const incident = { ...newInbound(source, ref), state: 'held', why: 'unreadable', detail, since: toInstant(now()) } as const;
   if (await inbound.put(incident)) log.warn('incident held', { source, ref, why: 'unreadable', detail, held: 'urgent' });
 }

@@ -4,6 +4,7 @@ import type { SessionStore } from '../../core/access/session.ts';
 import type { ActionLedger } from '../../core/action/ports.ts';
 import type { AuditLine, AuditLog, AuditReader } from '../../core/audit/audit.ts';
 import type { CatalogStore } from '../../core/catalog/ports.ts';
+import type { InboundStore } from '../../core/connector/ports.ts';
 import type { Resent } from '../../core/delivery/resend.ts';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
 import type { Deployed } from '../../core/distribution/deployed-parts.ts';
@@ -120,6 +121,7 @@ export interface OperatorDeps {
   readonly laneBrakes: LaneBrakes;
   readonly deadLetters: DeadLetterQueues;
   readonly slack: SlackDeps;
+  readonly inbound: InboundStore;
   readonly rights: Rights;
   readonly acts: AuditReader;
   /** See sendEdition. */

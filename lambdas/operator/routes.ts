@@ -19,6 +19,7 @@ import { deadLetterRoutes } from './dead-letter-routes.ts';
 import type { OperatorDeps } from './deps.ts';
 import { driftRoutes } from './drift-routes.ts';
 import { editionRoutes } from './edition-routes.ts';
+import { heldRoutes } from './held-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { onePersonRoutes } from './one-person-routes.ts';
@@ -52,6 +53,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...reachRoutes(deps),
   ...readershipRoutes(deps),
   ...actionRoutes(deps),
+  ...heldRoutes(deps),
   ...reviewRoutes(deps),
   ...noticeRoutes(deps),
   ...updateRoutes(deps),

@@ -13,6 +13,7 @@ import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoArtefacts, dynamoExternalLists, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
+import { dynamoInbound } from '../../adapters/dynamodb/inbound-store.ts';
 import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
@@ -125,6 +126,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
     slack,
+    inbound: dynamoInbound(table, () => new Date()),
     deadLetters: sqsDeadLetters({ movable: env.DEAD_LETTER_QUEUES, fixed: env.SCHEDULER_DEAD_LETTERS }),
     send: (wanted) => sendEdition(wanted, { ...composing, ask: (stream, scheduledFor) => askToCompose({ stream, scheduledFor }) }),
     preview: (wanted) => previewEdition(wanted, { ...composing, publicUrl: env.PUBLIC_URL, profileOf }),

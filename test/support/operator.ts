@@ -9,6 +9,7 @@ import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoArtefacts, dynamoExternalLists, dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
+import { dynamoInbound } from '../../adapters/dynamodb/inbound-store.ts';
 import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
@@ -156,6 +157,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
     slack,
+    inbound: dynamoInbound(table, clock),
     deadLetters: { movable: [], fixed: [], look: notExpected, redrive: notExpected },
     acts: dynamoAuditReader(table),
     send: notExpected,

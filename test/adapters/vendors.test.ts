@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { incidentIo } from '../../adapters/vendors/incident-io.ts';
+import { rootly } from '../../adapters/vendors/rootly.ts';
+
+const inc = {
+  id: '1',
+  name: 'Cards were refused',
+  visibility: 'public',
+  severity: { name: 'Serious' },
+  updated_at: '2026-12-08T09:00:00Z',
+};
+const document = { id: 'D', status: 'completed', updated_at: '2026-12-08T09:30:00Z' };
+type Answers = Readonly<Record<string, unknown>>;
+
+/** A vendor that answers by path; a number is a status, with Retry-After. */
+function aReach(answers: Answers, token: string | undefined = 'secret') {
+  const asked: string[] = [];
+  const fetched: typeof fetch = async (input, init) => {
+    const { host, pathname } = new URL(String(input));
+    asked.push(`${host}${pathname} ${new Headers(init?.headers).get('authorization')} ${init?.redirect}`);
+    const answer = answers[pathname];
+    if (answer === 'cut off') throw new TypeError('fetch failed');
+    if (typeof answer === 'number' || answer === undefined)
+      return new Response('{}', { status: answer ?? 404, headers: { 'retry-after': '7' } });
+    return new Response(typeof answer === 'string' ? answer : JSON.stringify(answer));
+  };
+  return { asked, reach: { url: 'https://api.vendor.example', token: async () => token, fetch: fetched } };
+}
+const look = (answers: Answers, token?: string) => incidentIo(aReach(answers, token).reach, undefined).look('1');
+
+it('says how a vendor failed, and never throws', async () => {
+  const path = '/v2/incidents/1';
+  expect(await look({})).toEqual({ kind: 'gone' });
+  expect(await look({ [path]: 429 })).toEqual({ kind: 'later', seconds: 7 });
+  expect(await look({ [path]: 503 })).toEqual({ kind: 'later', seconds: 7 });
+  expect(await look({ [path]: 403 })).toEqual({ kind: 'refused', status: 403 });
+  expect(await look({ [path]: 'cut off' })).toEqual({ kind: 'later', seconds: 60 });
+  expect(await look({ [path]: '<html>' })).toEqual({ kind: 'later', seconds: 60 });
+  expect(await look({ [path]: `"${'x'.repeat(5 * 1024 * 1024)}"` })).toEqual({ kind: 'refused', status: 413 });
+  expect(await look({ [path]: { incident: inc }, '/v1/postmortem_documents': 500 })).toEqual({ kind: 'later', seconds: 7 });
+});
+
+it('asks the vendor alone, with the token, and follows no redirect; without a token it asks nobody', async () => {
+  const { asked, reach } = aReach({});
+  await incidentIo(reach, undefined).look('a/../b');
+  expect(asked).toEqual(['api.vendor.example/v2/incidents/a%2F..%2Fb Bearer secret error']);
+  expect(await incidentIo({ ...reach, token: async () => undefined }, undefined).look('1')).toEqual({ kind: 'refused', status: 401 });
+  expect(asked).toHaveLength(1);
+});
+
+it.each([
+  ['a private incident', { ...inc, visibility: 'private' }, document],
+  ['an unfinished document', inc, { ...document, status: 'in_review' }],
+  ['a visibility that is not said', { ...inc, visibility: undefined }, document],
+])('reads no text of %s', async (_, incident, one) => {
+  const { asked, reach } = aReach({ '/v2/incidents/1': { incident }, '/v1/postmortem_documents': { postmortem_documents: [one] } });
+  const looked = await incidentIo(reach, undefined).look('1');
+  expect(looked.kind === 'found' && looked.value.body).toBeUndefined();
+  expect(asked).toHaveLength(2);
+});
+
+it('takes of Rootly the retrospective of this incident alone', async () => {
+  const incident = {
+    title: 'Logins were slow',
+    private: false,
+    severity: { data: { attributes: { name: 'SEV1' } } },
+    updated_at: '2026-12-08T09:00:00Z',
+  };
+  const foreign = {
+    id: 'X',
+    attributes: { incident_id: '2', status: 'published', content: 'Another.', updated_at: '2026-12-08T09:30:00Z' },
+  };
+  const { reach } = aReach({
+    '/v1/incidents/1': { data: { id: '1', attributes: incident } },
+    '/v1/post_mortems': { data: [foreign] },
+  });
+  expect(await rootly(reach).look('1')).toMatchObject({
+    kind: 'found',
+    value: { facts: { severity: { value: 'SEV1' }, private: { value: false, seen: 'api' } }, actions: [] },
+  });
+  expect(JSON.stringify(await rootly(reach).look('1'))).not.toContain('Another.');
+});
+
+it('names what changed since, of incidents and of retrospectives', async () => {
+  const resource = (id: string, updated_at: string, more = {}) => ({ id, attributes: { updated_at, ...more } });
+  const { reach } = aReach({
+    '/v1/incidents': { data: [resource('1', '2026-12-08T10:00:00Z'), resource('2', '2026-12-01T10:00:00Z')] },
+    '/v1/post_mortems': { data: [resource('P', '2026-12-08T10:00:00Z', { incident_id: '3' })] },
+    '/v2/incidents': { incidents: [inc, { ...inc, id: 'old', updated_at: '2026-12-01T09:00:00Z' }] },
+    '/v1/postmortem_documents': { postmortem_documents: [{ ...document, incident_id: '4' }] },
+  });
+  expect(await rootly(reach).changedSince('2026-12-08T00:00:00Z')).toEqual({ kind: 'found', value: ['1', '3'] });
+  expect(await incidentIo(reach, undefined).changedSince('2026-12-08T00:00:00Z')).toEqual({ kind: 'found', value: ['1', '4'] });
+});
