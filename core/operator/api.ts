@@ -216,7 +216,9 @@ export const ShownPerson = z.object({
   handles: z.array(z.string()).default([]),
   /** The zone that their hours and days are in. */
   shownZone: z.string(),
-  /** `by`: `operator`, or `file` if a synchronised file no longer names them. */
+  /** The fields that the directory gives. Absent: no directory manages them. */
+  given: z.array(z.string()).optional(),
+  /** `by`: `operator`, `directory`, or `file` if a synchronised file no longer names them. */
   suspended: z.object({ at: Instant, by: z.string() }).optional(),
   suppressed: z.object({ reason: z.string(), at: Instant }).optional(),
   snoozedUntil: Instant.optional(),

@@ -53,6 +53,7 @@ export function shownPerson(profile: Profile, distribution: Distribution, now: D
     ...(zone && { zone }),
     shownZone: fields.zone,
     handles: [...handles],
+    ...(profile.directory && { given: Object.keys(profile.directory.gave) }),
     ...(suspended && { suspended: { at: suspended.at, by: whoSuspended(profile) } }),
     ...(suppressed && { suppressed }),
     ...(snoozedUntil && Date.parse(snoozedUntil) > now.getTime() && { snoozedUntil }),

@@ -24,7 +24,7 @@ export async function showPerson({ api, terminal }: Session, person: string): Pr
 }
 
 export function personLines(person: ShownPerson): string[] {
-  const { address, name, sid, realm, team = '-', role = '-', zone, handles, shownZone, streams, mails } = person;
+  const { address, name, sid, realm, team = '-', role = '-', zone, handles, given, shownZone, streams, mails } = person;
   return [
     [name, `<${address}>`]
       .filter(Boolean)
@@ -36,6 +36,7 @@ export function personLines(person: ShownPerson): string[] {
       ['role', role],
       ['zone', zone === undefined ? `${shownZone}, as the organisation` : zone === shownZone ? zone : `${zone}; hours in ${shownZone}`],
       ...(handles.length > 0 ? [['handles', handles.join(' ')] as const] : []),
+      ...(given ? [['given', `by the directory: ${given.join(', ') || 'nothing'}`] as const] : []),
       ['joined', joinedWords[person.joined ?? ''] ?? person.joined ?? 'by an import'],
       ['mail', stopsOf(person).join('; ') || `goes out, as ${person.format === 'text' ? 'plain text' : 'HTML and text'}`],
       ['opens', person.opens === 'off' ? 'not estimated' : 'estimated where the stream does'],

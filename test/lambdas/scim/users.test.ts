@@ -202,7 +202,11 @@ it('a file beside it suspends nobody whom the directory manages, and changes not
   await operator.ask('POST', '/operator/people/import', { rows });
   expect(await profile('ada@example.com')).toMatchObject({ name: 'Ada Obi', team: 'Search', zone: 'Asia/Kolkata' });
 
+  const shown = async () => (await operator.ask('POST', '/operator/people/show', { person: 'ada@example.com' })).body.people[0];
+  expect(await shown()).toMatchObject({ given: ['name'] });
+
   await patch(path, { op: 'replace', path: 'active', value: false });
+  expect(await shown()).toMatchObject({ suspended: { by: 'directory' } });
   expect((await operator.ask('POST', '/operator/people/import', { rows })).body).toMatchObject({ restored: 0, linesSuspended: [2] });
   expect(await profile('ada@example.com')).toMatchObject({ suspendedBy: 'directory' });
   const listed = (await operator.ask('GET', '/operator/people')).body.people;
