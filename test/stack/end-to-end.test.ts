@@ -86,7 +86,7 @@ describe('a postmortem that is published', () => {
     expect(await stack.call('GET', '/postmortems/from-git')).toMatchObject({ status: 200, body: { severity: 'sev3', revision: 1 } });
   });
 
-  it('comes from an export: what is new as news, what is old into the archive, and what is private nowhere', async () => {
+  it('comes from an export; the digest and the list of editions show below who was told', async () => {
     const told = {
       impact: 'minor',
       postmortem_published_at: '2026-11-18T12:00:00Z',
@@ -97,7 +97,7 @@ describe('a postmortem that is published', () => {
       'incidents.json': JSON.stringify(
         statuspagePage(
           statuspageIncident({ id: 'new', name: 'An export came', ...told }),
-          statuspageIncident({ id: 'old', name: 'Canary of an old export', impact: 'critical' }),
+          statuspageIncident({ id: 'old', name: 'A failure of long ago', impact: 'critical', postmortem_body: 'A disk was full.' }),
           statuspageIncident({ id: 'closed', name: 'Canary of a private export', private: true, ...told }),
         ),
       ),
@@ -111,8 +111,6 @@ describe('a postmortem that is published', () => {
       severity: 'sev1',
       publishedAt: '2024-09-20T08:20:00Z',
     });
-    await stack.drain();
-    expect(await inbox('')).toEqual([]);
   });
 
   it('is found among those changed since', async () => {
