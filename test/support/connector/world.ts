@@ -35,6 +35,8 @@ export function aHearingWorld({ answer = { kind: 'found', value: looked() } as A
     stored: undefined as StoredPostmortem | undefined,
     /** Each revision that was stored, in order. */
     revisions: [] as Postmortem[],
+    /** Happens when the vendor's API is asked. */
+    whenAsked: () => {},
     /** Happens before a postmortem is taken, once. */
     meanwhile: undefined as (() => void) | undefined,
     hear: (said: Facts = {}): Promise<Heard> => hear(source, ref, said, deps),
@@ -52,7 +54,12 @@ export function aHearingWorld({ answer = { kind: 'found', value: looked() } as A
         return true;
       },
     },
-    vendor: { look: async () => world.answer },
+    vendor: {
+      look: async () => {
+        world.whenAsked();
+        return world.answer;
+      },
+    },
     desk: {
       readCurrent: async () => world.stored,
       take: async ({ postmortem }, { replaces }) => {

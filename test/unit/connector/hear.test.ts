@@ -45,6 +45,24 @@ it('hides at once by a signed event, while the vendor does not answer', async ()
   expect(askAgain).toBe(60);
 });
 
+it('hides before the API is asked, which may take long', async () => {
+  const world = aHearingWorld();
+  await world.hear();
+  const seen: unknown[] = [];
+  world.whenAsked = () => void seen.push(world.stored?.postmortem.restricted);
+  await world.hear(madePrivate);
+  expect(seen).toEqual([true]);
+});
+
+it('takes private for true where one instant says both, but for an operator', async () => {
+  const at = '2026-11-19T09:00:00Z';
+  const world = aHearingWorld({ answer: found({ private: api(false, at) }) });
+  await world.hear(madePrivate);
+  expect(world.revisions).toEqual([]);
+  await world.hear({ private: factOf(false, at, 'operator') });
+  expect(world.stored?.postmortem.restricted).toBe(false);
+});
+
 it('stays hidden while an old copy of the API says public, and is shown when a new one does', async () => {
   const world = aHearingWorld();
   await world.hear(madePrivate);
