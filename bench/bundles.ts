@@ -19,7 +19,15 @@ import { loadTemplate } from '../local/template/load.ts';
 const [times = 10] = process.argv.slice(2).map(Number);
 const run = promisify(execFile);
 const nowhere = 'http://127.0.0.1:1';
-const endpoints = { dynamodb: nowhere, sqs: nowhere, sns: nowhere, ses: nowhere, secretsManager: nowhere, slackApi: nowhere };
+const endpoints = {
+  dynamodb: nowhere,
+  sqs: nowhere,
+  sns: nowhere,
+  ses: nowhere,
+  secretsManager: nowhere,
+  slackApi: nowhere,
+  slackAnswers: nowhere,
+};
 
 const outDir = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
 const slack = localSlack().setting;

@@ -77,6 +77,7 @@ export async function aStage(name: string, secrets: Readonly<Record<string, stri
     ses: nowhere,
     secretsManager: store.endpoint,
     slackApi: nowhere,
+    slackAnswers: nowhere,
   };
   const functionOf = (wanted: string): DeployedFunction => {
     const fn = plan.functions.find((one) => one.name === `${stackName}-${wanted}`);

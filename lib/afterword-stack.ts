@@ -13,6 +13,7 @@ import { addDashboard } from './dashboard.ts';
 import { addCollect } from './functions/collect.ts';
 import { addCompose } from './functions/compose.ts';
 import { addLanes } from './functions/deliver.ts';
+import { addDrafts } from './functions/drafts.ts';
 import { addDrift } from './functions/drift.ts';
 import { addFeedback } from './functions/feedback.ts';
 import { addHome } from './functions/home.ts';
@@ -65,6 +66,7 @@ export class AfterwordStack extends Stack {
     addHooks(context, collect);
     if (collect) schedules.everyHour('collect', collect, { poll: 'all' });
     addIntake(context, queues);
+    addDrafts(context);
     addOperator(context, queues, sending.internal);
     addScim(context);
     addHome(context, queues, sending.internal);

@@ -25,6 +25,7 @@ export const bundleNames = [
   'relevance',
   'hooks',
   'collect',
+  'drafts',
 ] as const;
 export type BundleName = (typeof bundleNames)[number];
 /** The absolute path of each bundle. Its folder holds `handler.mjs` and nothing else. */
@@ -106,6 +107,7 @@ export const bundlesIn = (outDir: string): Bundles => ({
   relevance: join(outDir, 'relevance'),
   hooks: join(outDir, 'hooks'),
   collect: join(outDir, 'collect'),
+  drafts: join(outDir, 'drafts'),
 });
 
 const entryOf = (name: BundleName) => {

@@ -39,6 +39,7 @@ export function addDashboard({ stack, alarms, front, distribution, settings }: S
   const collect = settings.connectors ? ['collect'] : [];
   const hooks = settings.connectors ? ['hooks'] : [];
   const queues = [...always, ...slack, ...collect];
+  const drafts = settings.slack?.signing === undefined ? [] : ['drafts'];
   const streams = Object.keys(distribution.streams);
   const byLane = (name: 'MailsAccepted' | 'MailsRefused' | 'MailsInDoubt' | 'MailsSkipped' | 'MailsPutBack', what: string) =>
     lanes.map((lane) => ourMetric(name, { stackName, label: `${lane} ${what}` }, lane));
@@ -46,7 +47,7 @@ export function addDashboard({ stack, alarms, front, distribution, settings }: S
   const highest = (name: Plain, label: string) => ourMetric(name, { stackName, statistic: 'Maximum', label });
   const ofQueues = (metricName: string) =>
     queues.map((name) => aws('SQS', metricName, { QueueName: `${stackName}-${name}` }, 'Maximum', name));
-  const ofFunctions = (metricName: string, names = [...functions, ...slack, ...remind, ...collect, ...hooks]) =>
+  const ofFunctions = (metricName: string, names = [...functions, ...slack, ...drafts, ...remind, ...collect, ...hooks]) =>
     names.map((name) => aws('Lambda', metricName, { FunctionName: `${stackName}-${name}` }, 'Sum', name));
 
   new Dashboard(stack, 'Dashboard', { dashboardName: stackName, periodOverride: PeriodOverride.AUTO }).addWidgets(

@@ -78,6 +78,11 @@ export type SignIn = z.infer<typeof SignIn>;
 const SlackApp = z.strictObject({
   /** The secret with the token of its bot, which begins with `xoxb-`. */
   token: secretArn,
+  /**
+   * The secret with the app's signing secret. With it people make drafts in Slack; two secrets,
+   * each on a line, are both accepted while one replaces the other.
+   */
+  signing: secretArn.optional(),
 });
 export type SlackApp = z.infer<typeof SlackApp>;
 

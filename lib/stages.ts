@@ -22,6 +22,7 @@ export interface Durations {
     readonly relevance: number;
     readonly hooks: number;
     readonly collect: number;
+    readonly drafts: number;
   };
   /**
    * Bulk mail waits this long after its cut-off. Then no write to a profile from before the cut-off
@@ -75,6 +76,7 @@ const normal: Durations = {
     hooks: 10,
     // Four calls of a vendor's API, of ten seconds each.
     collect: 60,
+    drafts: 10,
   },
   profileWriter: 30,
   update: { window: 120, settling: 60 },
@@ -102,6 +104,7 @@ const short: Durations = {
     relevance: 20,
     hooks: 10,
     collect: 50,
+    drafts: 10,
   },
   profileWriter: 5,
   update: { window: 4, settling: 2 },

@@ -174,6 +174,13 @@ const access = {
     ],
     lists: [all.listedInbound],
   },
+  drafts: {
+    items: [
+      { actions: ['GetItem'], partitions: [all.configuration] },
+      // Puts a draft where nothing stands. What follows from it is done by `sweep`.
+      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.postmortems] },
+    ],
+  },
   operator: {
     items: [{ actions: ['GetItem', 'PutItem', 'DeleteItem'], partitions: [all.keys] }, ...operating.items],
     lists: [all.listedKeys, ...operating.lists],

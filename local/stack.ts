@@ -63,6 +63,8 @@ export interface LocalStackOptions {
   readonly slackToken?: string | undefined;
   /** The token that the APIs of its incident tools take. @default one that nobody knows */
   readonly vendorsToken?: string | undefined;
+  /** With which its Slack signs. @default one that nobody knows */
+  readonly slackSigning?: string | undefined;
   /** What its clock shows at the start. It continues from there. @default the machine's time */
   readonly startsAt?: Date | undefined;
   /** Prints every line that a function writes. Failures are always printed. */
@@ -165,8 +167,8 @@ async function startParts(
   );
   const [first] = plan.tables;
   const table = first && openTable(first.name, client);
-  const { dataDir, slackToken: token } = options;
-  const slack = running(await startFakeSlack({ channels: channelsNamed(table), token, clock, faults, dataDir }));
+  const { dataDir, slackToken: token, slackSigning: signing } = options;
+  const slack = running(await startFakeSlack({ channels: channelsNamed(table), token, signing, clock, faults, dataDir }));
   const vendors = running(await startFakeVendors(options.vendorsToken));
   const endpoints = {
     dynamodb: dynamodb.endpoint,
@@ -176,6 +178,7 @@ async function startParts(
     secretsManager: secrets.endpoint,
     slackApi: slack.apiUrl,
     vendors: vendors.url,
+    slackAnswers: slack.answersUrl,
   };
   const { assetsDir, stackName } = options;
   const functions: Functions = running(runFunctions({ plans: plan.functions, assetsDir, stackName, clock, journal: log, endpoints }));

@@ -28,7 +28,7 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   const folder = await ownFolder(tmpdir());
   process.once('exit', folder.remove);
   const provider = options.signIn === 'provider' ? await startLocalProvider(options.samples ? sampleAccounts : []) : undefined;
-  const { setting: slack, token: slackToken, secrets } = localSlack();
+  const { setting: slack, token: slackToken, signing: slackSigning, secrets } = localSlack();
   const vendors = localConnectors();
   const synthesised = await out.step(
     'the functions are bundled',
@@ -45,6 +45,7 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   const made = {
     ...synthesised,
     slackToken,
+    slackSigning,
     vendorsToken: vendors.token,
     secrets: new Map([...(provider?.secrets ?? []), ...secrets, ...vendors.secrets]),
   };
@@ -58,7 +59,7 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   out.line('');
 }
 
-type Made = Awaited<ReturnType<typeof synthesise>> & Pick<LocalStackOptions, 'secrets' | 'slackToken' | 'vendorsToken'>;
+type Made = Awaited<ReturnType<typeof synthesise>> & Pick<LocalStackOptions, 'secrets' | 'slackToken' | 'slackSigning' | 'vendorsToken'>;
 
 async function start(options: StartOptions, made: Made, out: Report): Promise<LocalStack> {
   const { port, dataDir, verbose } = options;

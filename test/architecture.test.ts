@@ -341,5 +341,6 @@ function deployed(file: string): string[] {
     'relevance',
     'hooks',
     'collect',
+    'drafts',
   ].map((name) => `lambdas/${name}/${file}`);
 }

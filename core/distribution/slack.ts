@@ -53,5 +53,16 @@ export const SlackSettings = z.strictObject({
    * `sign-in`: its page in the archive, which asks who reads.
    */
   links: z.enum(['open', 'sign-in']).default('open'),
+  /** Where people make drafts by `/postmortem` and by a shortcut. Without it nowhere. */
+  drafts: z
+    .strictObject({
+      workspace: z.string().regex(/^T[A-Z0-9]{2,20}$/, 'the id of your workspace, such as T0123456789'),
+      /** By id, because Slack names it with each request, and the name of a private channel not. */
+      channels: z
+        .array(z.string().regex(/^[CG][A-Z0-9]{8,20}$/, 'the id of a channel, such as C0123456789'))
+        .min(1)
+        .max(50),
+    })
+    .optional(),
 });
 export type SlackSettings = z.infer<typeof SlackSettings>;

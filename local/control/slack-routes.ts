@@ -1,10 +1,12 @@
 import { mentionsOf } from '../slack/mentions.ts';
+import { type Place, Played, playCommand, playShortcut } from '../slack/play.ts';
 import type { Message } from '../slack/workspace.ts';
-import { type ControlRoute, json, wrong } from './answers.ts';
+import { BadCall, type Call, type ControlRoute, json, jsonBody, wrong } from './answers.ts';
 import type { LocalStackHandle } from './local-stack-handle.ts';
 
 /** What stands in the Slack of this machine, and what the app had accepted there. */
-export function slackRoutes({ slack }: LocalStackHandle): ControlRoute[] {
+export function slackRoutes({ slack, clock }: LocalStackHandle): ControlRoute[] {
+  const place = ({ request }: Call): Place => ({ slack, now: clock.now(), url: `http://${request.headers.host}` });
   return [
     {
       key: 'GET /_local/slack',
@@ -15,12 +17,26 @@ export function slackRoutes({ slack }: LocalStackHandle): ControlRoute[] {
     },
     { key: 'GET /_local/slack/truth', handle: () => json(slack.workspace.changes()) },
     { key: 'GET /_local/slack/calls', handle: () => json(slack.counts()) },
+    { key: 'GET /_local/slack/answers', handle: () => json(slack.answers()) },
+    { key: 'POST /_local/slack/command', handle: async (call) => json(await playCommand(played(call), place(call))) },
+    { key: 'POST /_local/slack/shortcut', handle: async (call) => json(await playShortcut(played(call), place(call))) },
+    {
+      key: 'POST /_local/slack/{channel}/{ts}/draft',
+      handle: async (call) => json(await playShortcut(Played.parse(call.parameters), place(call))),
+    },
     {
       key: 'POST /_local/slack/{channel}/{ts}/delete',
       handle: ({ parameters: { channel = '', ts = '' } }) =>
         slack.deleteByHand(channel, ts) ? json({ deleted: ts }) : wrong(404, `no message ${ts} stands in ${channel}`),
     },
   ];
+}
+
+/** Throws BadCall that names the field. */
+function played(call: Call): Played {
+  const read = Played.safeParse(jsonBody(call));
+  if (read.success) return read.data;
+  throw new BadCall(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 }
 
 const listed = (message: Message, name: string | undefined) => ({

@@ -15,6 +15,8 @@ export interface Endpoints {
   readonly slackApi: string;
   /** In the place of all vendors' own, where the template leaves it empty. */
   readonly vendors?: string;
+  /** In the place of the addresses to which answers for one person go. */
+  readonly slackAnswers: string;
 }
 
 /**
@@ -28,6 +30,7 @@ export const environmentOf = (
   ...plan.environment,
   ...('SLACK_API_URL' in plan.environment && { SLACK_API_URL: endpoints.slackApi }),
   ...('VENDORS_URL' in plan.environment && { VENDORS_URL: endpoints.vendors ?? '' }),
+  ...('SLACK_ANSWERS_URL' in plan.environment && { SLACK_ANSWERS_URL: endpoints.slackAnswers }),
   TZ: 'UTC',
   LANG: 'en_US.UTF-8',
   AWS_REGION: region,

@@ -1,8 +1,10 @@
 import { html, raw } from 'hono/html';
+import * as z from 'zod';
 import type { LocalStackHandle } from '../control/local-stack-handle.ts';
 import { Faults, type SlackFaults } from '../faults/faults.ts';
 import type { LocalChannel } from '../slack/channels.ts';
 import { mentionsOf } from '../slack/mentions.ts';
+import type { OwnAnswer } from '../slack/server.ts';
 import type { Message } from '../slack/workspace.ts';
 import { type Markup, when } from './shell.ts';
 import { shownBlocks } from './slack-blocks.ts';
@@ -29,6 +31,7 @@ ${shown.map((one) =>
     messages.filter(({ channel }) => channel === one.id),
   ),
 )}
+${slack.answers().slice(0, shownAtMost).map(ownAnswer)}
 ${chosen === undefined && lost.map((id) => html`<section class="panel slack"><h2>${id} <span class="m">is gone</span></h2></section>`)}
 </div>`;
 }
@@ -68,8 +71,16 @@ const messageView = (message: Message): Markup => {
 ${deleted === undefined ? '' : html`<p class="s alarm">Deleted ${deleted.byHand ? 'by somebody' : 'by Afterword'}, ${when(deleted.at)}</p>`}
 ${message.blocks.length > 0 ? shownBlocks(message.blocks) : html`<p>${message.text}</p>`}
 ${edits.length === 0 ? '' : html`<p class="s m">(edited)</p>`}
-${isOurs ? about(message) : ''}
+${isOurs ? about(message) : html`<p><button data-post="/_local/slack/${message.channel}/${message.ts}/draft">Draft a postmortem</button></p>`}
 </div></article>`;
+};
+
+const Own = z.object({ blocks: z.array(z.object({ text: z.object({ text: z.string() }) })) });
+
+const ownAnswer = ({ at, message }: OwnAnswer): Markup => {
+  const read = Own.safeParse(message);
+  const lines = read.success ? read.data.blocks.map(({ text }) => text.text) : ['An answer that Slack does not show.'];
+  return html`<section class="panel slack"><h2>Only who pressed sees this <span class="m">· ${when(at)}</span></h2>${lines.map((line) => html`<p>${line}</p>`)}</section>`;
 };
 
 /** Slack reads markup in the text of a message, so three characters stand there in another way. */

@@ -4,6 +4,7 @@ import type { Distribution } from '../../core/distribution/distribution.ts';
 
 const namedIn = ({ slack, teams }: Pick<Distribution, 'slack' | 'teams'>): string[] => [
   ...(slack?.channels ?? []).map(({ channel }) => channel),
+  ...(slack?.drafts?.channels ?? []),
   ...(teams ?? []).flatMap(({ channels }) => channels?.slack ?? []),
 ];
 

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type Injected, injectedFaults } from '../faults/faults.ts';
 import { readBody } from '../http/body.ts';
 import { closeServer, listenOnLoopback } from '../http/listen.ts';
+import { parsed } from './blocks.ts';
 import { readCall, SlackError, type SlackRequest } from './call.ts';
 import { type ChannelSeed, channelOf, type LocalChannel } from './channels.ts';
 import { slackFaultFor } from './fault-decision.ts';
@@ -15,6 +16,8 @@ export interface FakeSlackOptions {
   readonly channels: readonly ChannelSeed[] | (() => Promise<readonly ChannelSeed[]>);
   /** @default a new one */
   readonly token?: string | undefined;
+  /** With which it signs. @default a new one */
+  readonly signing?: string | undefined;
   /** @default the machine's */
   readonly clock?: { now(): Date } | undefined;
   /** @default none, until `faults.set` */
@@ -29,6 +32,11 @@ export interface FakeSlack {
   /** `http://127.0.0.1:<port>/api/`, in the place of `https://slack.com/api/`. */
   readonly apiUrl: string;
   readonly token: string;
+  readonly signing: string;
+  /** `http://127.0.0.1:<port>/answers/`, in the place of `https://hooks.slack.com/`. */
+  readonly answersUrl: string;
+  /** What was posted there for one person, the newest first. */
+  answers(): readonly OwnAnswer[];
   readonly faults: Injected;
   readonly workspace: Workspace;
   channels(): Promise<readonly LocalChannel[]>;
@@ -41,7 +49,15 @@ export interface FakeSlack {
   stop(): Promise<void>;
 }
 
+/** A message that only one person sees. `to`: the end of the address that it was posted to. */
+export interface OwnAnswer {
+  readonly to: string;
+  readonly at: string;
+  readonly message: unknown;
+}
+
 const longestBody = 1024 * 1024;
+const answersPath = '/answers/';
 type Reply = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -53,14 +69,22 @@ type Reply = {
  * limits and the names of its errors.
  */
 export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSlack> {
-  const { clock = { now: () => new Date() }, faults = injectedFaults(), token = `xoxb-local-${randomBytes(16).toString('hex')}` } = options;
+  const {
+    clock = { now: () => new Date() },
+    faults = injectedFaults(),
+    token = `xoxb-local-${randomBytes(16).toString('hex')}`,
+    signing = randomBytes(16).toString('hex'),
+  } = options;
+  const answers: OwnAnswer[] = [];
   const kept = workspace(options.dataDir);
   const limits = rateLimits();
   const counted = new Map<string, number>();
   const late = new Set<NodeJS.Timeout>();
   const channels = async () => {
     const seeds = typeof options.channels === 'function' ? await options.channels() : options.channels;
-    return seeds.flatMap((seed) => channelOf(seed, faults.slack) ?? []);
+    const all = seeds.flatMap((seed) => channelOf(seed, faults.slack) ?? []);
+    // The file may name one by its name here and by its id there.
+    return all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at);
   };
   const deleteByHand = (channel: string, ts: string): boolean => {
     const found = kept.find(channel, ts);
@@ -120,6 +144,12 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
 
   const server = createServer(async (incoming, outgoing) => {
     const body = await readBody(incoming, longestBody).catch(() => undefined);
+    if (incoming.url?.startsWith(answersPath)) {
+      const message = parsed(body?.toString() ?? '');
+      answers.unshift({ to: incoming.url.slice(answersPath.length), at: clock.now().toISOString(), message });
+      outgoing.writeHead(message === undefined ? 400 : 200).end(message === undefined ? 'invalid_payload' : 'ok');
+      return;
+    }
     try {
       const call = readCall(incoming, body ?? Buffer.alloc(0));
       const answered = await answer(call, outgoing);
@@ -133,6 +163,9 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
   return {
     apiUrl: `http://127.0.0.1:${port}/api/`,
     token,
+    signing,
+    answersUrl: `http://127.0.0.1:${port}${answersPath}`,
+    answers: () => answers,
     faults,
     workspace: kept,
     channels,

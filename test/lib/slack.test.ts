@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { standingOf, usdOf } from '../../bench/standing.ts';
+import * as drafts from '../../lambdas/drafts/env.ts';
 import * as slack from '../../lambdas/slack/env.ts';
 import { SettingsFile } from '../../lib/stage-settings.ts';
 import { aStage, type Json, stageNames, the } from '../support/stage-under-test.ts';
@@ -157,4 +158,46 @@ it('the setting slack takes the whole ARN of a secret, and never a token', () =>
 
   expect(read({ token }).success).toBe(true);
   for (const bad of [{ token: 'xoxb-1-2' }, { token: 'afterword-slack' }, {}, true]) expect(read(bad).success).toBe(false);
+});
+
+describe('a stage where drafts are made in Slack', () => {
+  const signing = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:afterword-slack-signing-AbCdEf';
+  const drafting = aStage('production', { slack: { token, signing } });
+
+  it('has one function more, with the variables that it reads, and neither queue nor alarm', () => {
+    const { POWERTOOLS_SERVICE_NAME: _, ...variables } = variablesOf('drafts', drafting);
+
+    expect(Object.keys(variables).toSorted()).toEqual(Object.keys(drafts.Env.shape).toSorted());
+    expect(variables).toMatchObject({ SLACK_SIGNING_ARN: signing, SLACK_ANSWERS_URL: 'https://hooks.slack.com/' });
+    expect(drafting.functionNames().filter((name) => !stage.functionNames().includes(name))).toEqual(['drafts']);
+    for (const kind of ['AWS::SQS::Queue', 'AWS::CloudWatch::Alarm']) expect(drafting.all(kind).length, kind).toBe(stage.all(kind).length);
+    expect(stage.all('AWS::ApiGatewayV2::Route').filter(({ properties }) => properties.RouteKey.includes('/slack/'))).toEqual([]);
+  });
+
+  it('lets it put postmortems, read the file in force and the signing secret, and nothing else', () => {
+    const partitions = drafting
+      .statements('drafts')
+      .flatMap(({ Condition }): string[] => Condition?.['ForAllValues:StringLike']['dynamodb:LeadingKeys'] ?? []);
+
+    expect(new Set(partitions)).toEqual(new Set(['CONFIG', 'PM#*']));
+    expect(new Set(drafting.actions('drafts').filter((action) => !action.startsWith('logs:')))).toEqual(
+      new Set(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'secretsmanager:GetSecretValue']),
+    );
+    expect(drafting.functionNames().filter((name) => JSON.stringify(drafting.statements(name)).includes(signing))).toEqual(['drafts']);
+  });
+
+  it('takes what Slack posts at two addresses, throttled for people who write by hand', () => {
+    const { RouteSettings } = the(drafting.all('AWS::ApiGatewayV2::Stage')).properties;
+
+    for (const path of ['/slack/commands', '/slack/actions'])
+      expect(RouteSettings[`POST ${path}`]).toEqual({ ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 });
+  });
+});
+
+it.each([
+  [{ token, signing: 'abc' }, false],
+  [{ token }, true],
+])('takes the setting %j: %s', (slackApp, isTaken) => {
+  const block = { distribution: 'distribution.yaml', alarmAddress: 'nobody', slack: slackApp };
+  expect(SettingsFile.safeParse({ production: block }).success).toBe(isTaken);
 });

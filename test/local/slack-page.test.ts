@@ -61,10 +61,14 @@ it('shows one channel, and says where nothing stands', async () => {
 });
 
 it('has the function call this Slack, where its template names one', () => {
-  const endpoints = { dynamodb: 'd', sqs: 'q', sns: 'n', ses: 's', secretsManager: 'm', slackApi: 'http://127.0.0.1:9/api/' };
+  const local = { slackApi: 'http://127.0.0.1:9/api/', slackAnswers: 'http://127.0.0.1:9/answers/' };
+  const endpoints = { dynamodb: 'd', sqs: 'q', sns: 'n', ses: 's', secretsManager: 'm', ...local };
   const plan = { name: 'a', handler: 'h', memoryMb: 1, environment: {} };
   expect(environmentOf({ ...plan, environment: { SLACK_API_URL: 'https://slack.com/api/' } }, endpoints)).toMatchObject({
     SLACK_API_URL: endpoints.slackApi,
+  });
+  expect(environmentOf({ ...plan, environment: { SLACK_ANSWERS_URL: 'https://hooks.slack.com/' } }, endpoints)).toMatchObject({
+    SLACK_ANSWERS_URL: endpoints.slackAnswers,
   });
   expect(environmentOf(plan, endpoints)).not.toHaveProperty('SLACK_API_URL');
 });

@@ -11,6 +11,7 @@ const channels = `slack:
   channels:
     - { channel: "#incident-pms" }
     - { channel: "#support-news", audience: cross-functional }
+  drafts: { workspace: T0123456789, channels: [C0123456789] }
 `;
 
 let stack: TestStack;
@@ -139,4 +140,33 @@ it('a publication is posted once in each channel, follows its revision, is struc
   await hold('restrict');
   await shows(/^(?!.*(Checkout|certificate)).*withdrawn/, /^(?!.*(Checkout|payments)).*withdrawn/);
   expect((await visit(link)).status).toBe(404);
+});
+
+it('a message becomes a draft that nobody is sent, an operator finds it and publishes it, and the digest carries it', async () => {
+  const text = '*SEV-2: Search was slow*\nServices: search\n*Root cause*\nAn index was rebuilt at noon.';
+  const press = (how: object) => stack.call('POST', '/_local/slack/shortcut', { channel: 'C0123456789', ...how });
+  const first = (await press({ text })).body;
+  const second = (await press({ ts: first.ts })).body;
+  expect([first.status, second.status]).toEqual([200, 200]);
+  expect(JSON.stringify(first.message)).toContain('Draft stored: SEV-2: Search was slow');
+  expect(JSON.stringify(second.message)).toContain('This draft stands already');
+  expect((await stack.call('POST', '/_local/slack/command', { channel: 'C9999999999', text })).body).toMatchObject({ status: 200 });
+
+  await stack.call('POST', '/_local/schedules/sweep/run', {});
+  await stack.drain();
+  const { postmortems } = (await stack.call('GET', '/postmortems?status=draft')).body;
+  expect(postmortems.map(({ title }: { title: string }) => title)).toEqual(['SEV-2: Search was slow']);
+  const { id } = postmortems[0];
+  expect((await stack.call('GET', `/postmortems/${id}/revisions`)).body.revisions).toMatchObject([
+    { revision: 1, by: 'slack:U0000000001' },
+  ]);
+
+  const { status, revision } = (await stack.call('PUT', `/postmortems/${id}`, text.replaceAll('*', '**'))).body;
+  expect({ status, revision }).toEqual({ status: 'published', revision: 2 });
+  expect(JSON.stringify((await press({ ts: first.ts })).body.message)).toContain('Nothing was stored');
+  await stack.importPeople([{ address: 'grace@fabrikam.example', role: 'none', streams: 'engineering-digest' }]);
+  await stack.runDigest(new Date(stack.now().getTime() + 7 * 86_400_000).toISOString());
+  await stack.drain();
+  const [digest] = (await stack.call('GET', '/_local/inbox?to=grace@fabrikam.example')).body;
+  expect(digest.text).toContain('Search was slow');
 });

@@ -100,7 +100,7 @@ function suitTests(template: Record<string, unknown>): void {
       Properties.Environment.Variables.PROFILE_WRITER_SECONDS = '1';
       waits += 1;
     }
-    if (/-(intake|operator|home|web|web-customers)$/.test(Properties.FunctionName)) Properties.Timeout = 30;
+    if (/-(intake|operator|home|drafts|web|web-customers)$/.test(Properties.FunctionName)) Properties.Timeout = 30;
     resources[id] = found;
   }
   if (waits === 0) throw new Error('no function waits for writers of profiles');
@@ -134,6 +134,7 @@ export async function aRunningStack({
     secrets: new Map([...(slack?.secrets ?? []), ...(vendors?.secrets ?? [])]),
     vendorsToken: vendors?.token,
     slackToken: slack?.token,
+    slackSigning: slack?.signing,
     ...(print && { print, verbose: true }),
   });
   const { table } = stack;
