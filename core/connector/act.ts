@@ -57,7 +57,7 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
     if (decided.do === 'publish' || decided.do === 'declare') {
       if (!about.looked) return { do: 'wait' };
       const id = postmortemIdOf(incident.source, incident.ref);
-      const { document } = asDocument(incident, about.looked, {
+      const document = asDocument(incident, about.looked, {
         id,
         severity: decided.severity,
         isDraft: decided.do === 'declare',

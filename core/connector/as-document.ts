@@ -8,12 +8,6 @@ import { sourceLabels } from './source.ts';
 /** Texts with placeholders that the vendor would have filled: `{{ incident.title }}`. */
 const liquid = /\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}/g;
 
-export interface AsDocument {
-  readonly document: SentDocument;
-  /** Placeholders that were left out. */
-  readonly placeholders: number;
-}
-
 export interface Stated {
   readonly id: PostmortemId;
   readonly severity: Severity;
@@ -31,7 +25,7 @@ export function asDocument(
   { source, facts }: Pick<InboundIncident, 'facts' | 'source'>,
   { body = '', services, times, actions }: Looked,
   { id, severity, isDraft, finishedAt }: Stated,
-): AsDocument {
+): SentDocument {
   const text = isDraft ? '' : body;
   const link = facts.permalink && { links: [{ title: `The incident in ${sourceLabels[source]}`, url: facts.permalink.value }] };
   const whole = {
@@ -47,5 +41,5 @@ export function asDocument(
     ...(!isDraft && actions.length > 0 && { actionItems: actions }),
     ...(text !== '' && { markdown: text.replace(liquid, '') }),
   };
-  return { document: { type: 'application/json', text: JSON.stringify(whole) }, placeholders: text.match(liquid)?.length ?? 0 };
+  return { type: 'application/json', text: JSON.stringify(whole) };
 }
