@@ -19,6 +19,7 @@ const always = [...lanes, 'compose', 'events', 'relevance'];
 const functions = [
   'intake',
   'operator',
+  'scim',
   'home',
   'web',
   'web-customers',

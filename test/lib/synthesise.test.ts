@@ -28,7 +28,7 @@ describe('synthesising a stage in-process', () => {
     const functions = Object.values<Json>(Object(made.template.Resources)).filter(({ Type }) => Type === 'AWS::Lambda::Function');
     const handlers = functions.map(({ Metadata }) => join(made.assetsDir, Metadata['aws:asset:path'], 'handler.mjs'));
 
-    expect(handlers).toHaveLength(14);
+    expect(handlers).toHaveLength(15);
     expect(handlers.filter((path) => !existsSync(path))).toEqual([]);
   });
 

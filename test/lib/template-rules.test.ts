@@ -55,14 +55,14 @@ describe.each(stageNames)('every resource of %s', (name) => {
   it('runs every function on Node 24 and arm64', () => {
     const made = stage.all('AWS::Lambda::Function').map(({ properties }) => [properties.Runtime, ...properties.Architectures]);
 
-    expect(made).toHaveLength(14);
+    expect(made).toHaveLength(15);
     expect(new Set(made.map(String))).toEqual(new Set(['nodejs24.x,arm64']));
   });
 
   it('ends every log', () => {
     const logs = stage.all('AWS::Logs::LogGroup');
 
-    expect(logs).toHaveLength(15);
+    expect(logs).toHaveLength(16);
     expect(logs.every(({ properties }) => properties.RetentionInDays === 90)).toBe(true);
   });
 
