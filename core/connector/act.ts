@@ -5,7 +5,7 @@ import { asWritten } from '../postmortem/hold.ts';
 import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import { readDocument } from '../postmortem/reading/read-document.ts';
 import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
-import type { SentDocument } from '../postmortem/reading/sent-document.ts';
+import { longestDocument, type SentDocument } from '../postmortem/reading/sent-document.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs } from '../shared/duration.ts';
 import { Refused } from '../shared/errors.ts';
@@ -63,6 +63,7 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
         isDraft: decided.do === 'declare',
         finishedAt: longAgo(about, deps.now()),
       });
+      refuseLong(document);
       await take(readDocument(document, givenBy(deps.distribution, deps.now(), id)), document);
     }
     return decided;
@@ -72,6 +73,18 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
     const [flaw] = error.flaws;
     return { do: 'hold', why: 'refused', ...(flaw && { detail: `${flaw.field} ${flaw.problem}. ${flaw.remedy}`.trim() }) };
   }
+}
+
+/** As long as a producer's may be. A longer one would not fit into the table, however often it comes. */
+function refuseLong({ text }: SentDocument): void {
+  if (Buffer.byteLength(text) > longestDocument)
+    throw new Refused('content', [
+      {
+        field: 'body',
+        problem: 'has more than 256 KB without its pictures',
+        remedy: 'Shorten it at the vendor, and link to what is long.',
+      },
+    ]);
 }
 
 /** What somebody touches at the vendor long after it was finished is no news. */

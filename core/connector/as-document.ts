@@ -1,4 +1,5 @@
 import type { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import { withoutEmbeddedPictures } from '../postmortem/reading/embedded-pictures.ts';
 import type { SentDocument } from '../postmortem/reading/sent-document.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { InboundIncident } from './inbound-incident.ts';
@@ -18,15 +19,15 @@ export interface Stated {
 
 /**
  * What the vendor says, as a document that intake reads like any other: fields, and the text as
- * Markdown or HTML. A draft has no text, because nobody finished it. The text can still restrict
- * the postmortem, as that of a producer can.
+ * Markdown or HTML, without the bytes of pictures in it. A draft has no text, because nobody
+ * finished it. The text can still restrict the postmortem, as that of a producer can.
  */
 export function asDocument(
   { source, facts }: Pick<InboundIncident, 'facts' | 'source'>,
   { body = '', services, times, actions }: Looked,
   { id, severity, isDraft, finishedAt }: Stated,
 ): SentDocument {
-  const text = isDraft ? '' : body;
+  const text = isDraft ? '' : withoutEmbeddedPictures(body);
   const link = facts.permalink && { links: [{ title: `The incident in ${sourceLabels[source]}`, url: facts.permalink.value }] };
   const whole = {
     id,

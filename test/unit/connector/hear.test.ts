@@ -104,6 +104,7 @@ it.each([
   ['visibility unknown', found(without('private'))],
   ['no text', found({}, { body: ' ' })],
   ['refused', { kind: 'refused', status: 401 }],
+  ['refused', found({}, { body: 'Long. '.repeat(50_000) })],
   ['refused', found({}, { times: { startedAt: '2027-11-16T08:00:00Z' } })],
 ] as const)('holds it: %s', async (why, answer) => {
   const world = aHearingWorld({ answer });
@@ -111,6 +112,14 @@ it.each([
   expect(heard.incident).toMatchObject({ state: 'held', why, since: '2026-11-20T10:00:00Z' });
   expect([heard.isNewlyHeld, (await world.hear()).isNewlyHeld]).toEqual([true, false]);
   expect(world.revisions).toEqual([]);
+});
+
+it('takes a text with a picture in it that is larger than any document', async () => {
+  const world = aHearingWorld({
+    answer: found({}, { body: `## Summary\n\nIt ran out. ![](data:image/png;base64,${'QUJD'.repeat(100_000)})` }),
+  });
+  expect((await world.hear()).incident.state).toBe('published');
+  expect(JSON.stringify(world.stored).length).toBeLessThan(10_000);
 });
 
 it('publishes what was held once an operator says what its severity counts as', async () => {
