@@ -66,4 +66,7 @@ export const dynamoDirectoryStore = (table: Table): DirectoryStore => ({
     const item = await table.update(leaversKey(day), { add: { count: 1 }, set: { [expiryAttribute]: until } });
     return Number(item?.count ?? 1);
   },
+  async uncountLeaver(day) {
+    await table.update(leaversKey(day), { add: { count: -1 } });
+  },
 });

@@ -3,17 +3,26 @@ import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { changeGroupsOf } from './change-user.ts';
 import { managedPeople } from './list-users.ts';
 import { type DirectoryDeps, readGroupNames } from './ports.ts';
+import { DirectoryRefusal } from './refusal.ts';
 
 /**
  * Gives everybody the team and the role that the distribution file in force gives them, if it maps
  * other groups or departments than the last time. A call that breaks off is finished by the next
- * one; who is settled already is not written again.
+ * one; who is settled already is not written again. Somebody who may not be taken any more, such as
+ * one of a domain that is the organisation's no longer, stays as they are: they must not end every
+ * request of the directory.
  */
 export async function followMapping(deps: DirectoryDeps): Promise<void> {
   const { groups = [], departments = [] } = deps.distribution.directory ?? {};
   const hash = canonicalHash({ groups, departments });
   if ((await deps.directory.readMapping()) === hash) return;
   const names = await readGroupNames(deps);
-  await fewAtATime(await managedPeople(deps), ({ directory: { id } }) => changeGroupsOf(id, (all) => [...all], names, deps));
+  await fewAtATime(await managedPeople(deps), async ({ directory: { id } }) => {
+    try {
+      await changeGroupsOf(id, (all) => [...all], names, deps);
+    } catch (error) {
+      if (!(error instanceof DirectoryRefusal)) throw error;
+    }
+  });
   await deps.directory.putMapping(hash);
 }

@@ -11,10 +11,13 @@ const usualShare = 0.1;
  * a scope or a filter that was changed by mistake then silences nobody else.
  */
 export async function allowLeaver(deps: DirectoryDeps): Promise<void> {
-  const count = await deps.directory.countLeaver(deps.now().slice(0, 10));
+  const day = deps.now().slice(0, 10);
+  const count = await deps.directory.countLeaver(day);
   if (count <= alwaysAllowed && deps.distribution.directory?.leaversADay === undefined) return;
   const most = deps.distribution.directory?.leaversADay ?? Math.max(alwaysAllowed, Math.floor((await activeStaff(deps)) * usualShare));
   if (count <= most) return;
+  // A directory sends what was refused again and again. Counted, it would use up a limit that is raised.
+  await deps.directory.uncountLeaver(day);
   throw new DirectoryRefusal(
     429,
     `The directory suspended ${most} people today, and no more are suspended until tomorrow (UTC). If they really left, raise directory.leaversADay in the distribution file and apply it.`,

@@ -39,6 +39,8 @@ export interface DirectoryStore {
   putMapping(hash: string): Promise<void>;
   /** Counts one more person who was suspended on this day. Returns how many that makes. */
   countLeaver(day: string): Promise<number>;
+  /** Takes one back who was counted and then not suspended. */
+  uncountLeaver(day: string): Promise<void>;
 }
 
 /** What the directory's requests need. */

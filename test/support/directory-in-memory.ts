@@ -51,6 +51,9 @@ export function directoryInMemory() {
         mapping = hash;
       },
       countLeaver: async () => (leavers += 1),
+      async uncountLeaver() {
+        leavers -= 1;
+      },
     },
     sessions: { endAll: async () => {} },
     erasing: {
