@@ -75,7 +75,9 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
   }
 }
 
-/** As long as a producer's may be. A longer one would not fit into the table, however often it comes. */
+/**
+ * As long as a producer's may be. A longer one does not fit into the table, however often it comes.
+ */
 function refuseLong({ text }: SentDocument): void {
   if (Buffer.byteLength(text) > longestDocument)
     throw new Refused('content', [

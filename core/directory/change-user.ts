@@ -28,7 +28,7 @@ export async function createUser(draft: UserDraft, deps: DirectoryDeps): Promise
   const settled = await untilWon(who, async (): Promise<Settled | 'lost'> => {
     const [profile] = await deps.people.readProfiles([who]);
     // Read after the profile: the mark is written before the profile goes.
-    const mark = await markOf(who.sid, { suppressed: deps.suppressed, suppressionSecret: deps.secrets.suppression });
+    const mark = await markIn(who.sid, deps);
     if (profile && isManaged(profile)) throw taken();
     refuseGone(mark, profile);
     if (!isPlaced) await deps.directory.putPlace(id, [who.sid]);
@@ -58,6 +58,7 @@ export async function changeUser(
     const address = addressOf(draft);
     const { sid } = personOf(address.written, {}, deps);
     if (sid !== user.sid || stray) {
+      if (!stray) refuseErased(await markIn(sid, deps), undefined);
       await moveUser(stray ?? user, stray ? userAddress(user) : address, id, deps);
       isMoved = true;
       return 'lost';
@@ -124,9 +125,16 @@ function wishOf({ userName: _, email: _e, department, ...draft }: UserDraft, { d
   return { ...draft, ...(department !== undefined && mapsDepartments(distribution) && { department }) };
 }
 
-function refuseGone(mark: Awaited<ReturnType<typeof markOf>>, profile: Profile | undefined): void {
+const markIn = (sid: string, { suppressed, secrets }: DirectoryDeps) => markOf(sid, { suppressed, suppressionSecret: secrets.suppression });
+type MaybeMark = Awaited<ReturnType<typeof markIn>>;
+
+function refuseErased(mark: MaybeMark, profile: Profile | undefined): void {
   if (mark && isForgotten(mark, profile))
     throw new DirectoryRefusal(403, 'This person was erased. They can come back by signing up themselves. Take them out of the scope.');
+}
+
+function refuseGone(mark: MaybeMark, profile: Profile | undefined): void {
+  refuseErased(mark, profile);
   if (mark && isMovedAway(mark, profile))
     throw new DirectoryRefusal(
       403,

@@ -16,7 +16,7 @@ export async function allowLeaver(deps: DirectoryDeps): Promise<void> {
   if (count <= alwaysAllowed && deps.distribution.directory?.leaversADay === undefined) return;
   const most = deps.distribution.directory?.leaversADay ?? Math.max(alwaysAllowed, Math.floor((await activeStaff(deps)) * usualShare));
   if (count <= most) return;
-  // A directory sends what was refused again and again. Counted, it would use up a limit that is raised.
+  // A directory repeats what was refused. Counted, that would use up a limit that is raised.
   await deps.directory.uncountLeaver(day);
   throw new DirectoryRefusal(
     429,

@@ -39,3 +39,20 @@ it('follows a changed mapping past somebody whose domain is no longer one of the
   expect(profiles.get(ada.sid)).toMatchObject({ role: 'leader' });
   expect(profiles.get(gone.sid)?.role).toBeUndefined();
 });
+
+it('moves nobody to the address of somebody who was erased', async () => {
+  const { deps, profiles } = directoryInMemory();
+  const ada = await create('ada@example.com', deps);
+  const erased: DirectoryDeps['suppressed'] = {
+    listed: async (hashes) => new Map(hashes.map((hash) => [hash, { erasedAt: '2026-11-01T00:00:00Z' }])),
+  };
+  const move = changeUser(
+    ada.directory.id,
+    (before) => ({ ...before, userName: 'bob@example.com' }),
+    () => {},
+    { ...deps, suppressed: erased },
+  );
+
+  await expect(move).rejects.toMatchObject({ status: 403 });
+  expect([...profiles.values()].map(({ address }) => address)).toEqual(['ada@example.com']);
+});
