@@ -22,7 +22,10 @@ export interface Heard {
   readonly severity: Postmortem['severity'] | undefined;
   /** It is held now and was not before, or for another reason. */
   readonly isNewlyHeld: boolean;
-  /** The vendor asks for the next call after these seconds. */
+  /**
+   * The vendor asks for the next call after these seconds. Absent after two days without an answer:
+   * the hourly poll goes on, or messages would pile up for as long as the vendor is away.
+   */
   readonly askAgain?: number;
 }
 
@@ -59,7 +62,8 @@ async function settle(source: Source, ref: string, said: Facts, asked: Asked, de
     const incident = { ...before, ...stateAfter(before, withFailure(done, asked, before, deps), asked, deps) };
     if (!(await deps.inbound.put(incident))) continue;
     const isNewlyHeld = incident.state === 'held' && (known.state !== 'held' || known.why !== incident.why);
-    return { incident, severity, isNewlyHeld, ...(asked.kind === 'later' && { askAgain: asked.seconds }) };
+    const asksAgain = asked.kind === 'later' && !isLate(incident, deps);
+    return { incident, severity, isNewlyHeld, ...(asksAgain && { askAgain: asked.seconds }) };
   }
   throw new IncidentChangedTooOften(source);
 }
@@ -94,12 +98,14 @@ function saidBy(asked: Asked): Parameters<typeof decide>[0]['asked'] {
 }
 
 /** A vendor that lets us in no more, or has not answered for long, is an operator's matter. */
-function withFailure(done: Done, asked: Asked, { askedSince }: InboundIncident, { now }: Pick<HearDeps, 'now'>): Done {
+function withFailure(done: Done, asked: Asked, before: InboundIncident, deps: Pick<HearDeps, 'now'>): Done {
   if (done.do !== 'wait') return done;
   if (asked.kind === 'refused') return { do: 'hold', why: 'refused', detail: `The API answered ${asked.status}.` };
-  const isLate = asked.kind === 'later' && askedSince !== undefined && now().getTime() - Date.parse(askedSince) > patienceMs;
-  return isLate ? { do: 'hold', why: 'vendor does not answer' } : done;
+  return asked.kind === 'later' && isLate(before, deps) ? { do: 'hold', why: 'vendor does not answer' } : done;
 }
+
+const isLate = ({ askedSince }: InboundIncident, { now }: Pick<HearDeps, 'now'>): boolean =>
+  askedSince !== undefined && now().getTime() - Date.parse(askedSince) > patienceMs;
 
 const states = { publish: 'published', declare: 'declared', hide: 'hidden', join: 'joined', ignore: 'ignored', hold: 'held' } as const;
 

@@ -133,9 +133,11 @@ it('publishes what was held once an operator says what its severity counts as', 
 
 it('asks again for two days before it holds an incident whose vendor does not answer', async () => {
   const world = aHearingWorld({ answer: { kind: 'later', seconds: 30 } });
-  expect((await world.hear()).incident.state).toBe('waiting');
+  expect(await world.hear()).toMatchObject({ incident: { state: 'waiting' }, askAgain: 30 });
   world.now = new Date('2026-11-22T10:00:01Z');
-  expect((await world.hear()).incident).toMatchObject({ state: 'held', why: 'vendor does not answer' });
+  const late = await world.hear();
+  expect(late.incident).toMatchObject({ state: 'held', why: 'vendor does not answer' });
+  expect(late.askAgain).toBeUndefined();
   world.answer = found();
   expect((await world.hear()).incident.state).toBe('published');
 });
