@@ -17,7 +17,8 @@ export interface PollDeps {
 
 export type Polled =
   | { readonly outcome: 'asked'; readonly incidents: number }
-  | { readonly outcome: 'later'; readonly seconds: number }
+  /** `again`: after so many seconds. Absent: the hourly poll is soon enough. */
+  | { readonly outcome: 'later'; readonly again?: number }
   | { readonly outcome: 'refused'; readonly status: number };
 
 /**
@@ -28,14 +29,22 @@ export type Polled =
  */
 export async function poll(source: Source, { vendor, watermarks, held, ask, now }: PollDeps): Promise<Polled> {
   const began = toInstant(now());
-  const since = (await watermarks.read(source)) ?? began;
+  const reached = await watermarks.read(source);
+  const since = reached ?? began;
   const changed = await vendor.changedSince(earlier(since));
-  if (changed.kind === 'later') return { outcome: 'later', seconds: changed.seconds };
+  if (changed.kind === 'later') {
+    // Of a vendor that is away for long, each hourly poll would begin repetitions of its own.
+    const isAway = reached === undefined || now().getTime() - Date.parse(reached) > awayMs;
+    return { outcome: 'later', ...(!isAway && { again: changed.seconds }) };
+  }
   if (changed.kind !== 'found') return { outcome: 'refused', status: changed.kind === 'refused' ? changed.status : 404 };
   const all = [...new Set([...changed.value, ...(await held(source)).filter((ref) => !ref.startsWith(unreadable))])];
   await ask(source, all);
   await watermarks.advance(source, began);
   return { outcome: 'asked', incidents: all.length };
 }
+
+/** A vendor of which nothing was learned for so long is away. */
+const awayMs = 2 * hourMs;
 
 const earlier = (instant: Instant): Instant => toInstant(new Date(Date.parse(instant) - hourMs));

@@ -69,5 +69,5 @@ async function pollAll(what: PollWhat, deps: CollectDeps): Promise<void> {
   const polled = await poll(what, { ...deps, vendor: deps.vendor(what, distribution), held: deps.inbound.held, ask });
   if (polled.outcome === 'refused') deps.log.warn('poll refused', { source: what, held: 'urgent', ...polled });
   else deps.log.info('polled', { source: what, ...polled });
-  if (polled.outcome === 'later') await deps.send([{ poll: what }], polled.seconds);
+  if (polled.outcome === 'later' && polled.again !== undefined) await deps.send([{ poll: what }], polled.again);
 }
