@@ -65,7 +65,8 @@ export const safeguards = {
     {
       file: 'core/edition/service-mail.ts',
       from: "if (kind === 'reminders') return remindersId(subscriber, about);",
-      to: "if (kind === 'reminders') return remindersId(subscriber, `${about}${Math.random().toString().slice(2, 8)}`);",
+      // Another day of the month each second: whoever composes a mail asks for its name twice.
+      to: "if (kind === 'reminders') return remindersId(subscriber, `${about.slice(0, 6)}${10 + (Math.floor(Date.now() / 1000) % 19)}`);",
     },
   ],
 } as const satisfies Record<string, readonly SourceChange[]>;
