@@ -2,6 +2,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { givenBy } from '../intake/given-by.ts';
 import { RevisedMeanwhile } from '../intake/take-postmortem.ts';
 import { asWritten } from '../postmortem/hold.ts';
+import { idAtVendor } from '../postmortem/id-at-vendor.ts';
 import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import { readDocument } from '../postmortem/reading/read-document.ts';
 import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
@@ -14,7 +15,7 @@ import { asDocument } from './as-document.ts';
 import type { Decision } from './decide.ts';
 import type { InboundIncident } from './inbound-incident.ts';
 import type { Looked } from './ports.ts';
-import { postmortemIdOf, type Source } from './source.ts';
+import type { Source } from './source.ts';
 
 /** Where postmortems are stored. */
 export interface Desk {
@@ -56,7 +57,7 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
     if (decided.do === 'join' && stored) await take(changed(stored, { status: 'retracted', mergedInto: decided.postmortem }));
     if (decided.do === 'publish' || decided.do === 'declare') {
       if (!about.looked) return { do: 'wait' };
-      const id = postmortemIdOf(incident.source, incident.ref);
+      const id = idAtVendor(incident.source, incident.ref);
       const document = asDocument(incident, about.looked, {
         id,
         severity: decided.severity,

@@ -1,3 +1,4 @@
+import { idAtVendor } from '../postmortem/id-at-vendor.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs } from '../shared/duration.ts';
@@ -9,7 +10,7 @@ import { type Facts, type InboundIncident, newInbound } from './inbound-incident
 import { type SeverityMap, severityOf } from './mapping.ts';
 import { merge } from './merge.ts';
 import type { Answer, InboundStore, Looked, Vendor } from './ports.ts';
-import { postmortemIdOf, type Source } from './source.ts';
+import type { Source } from './source.ts';
 
 export interface HearDeps extends ActDeps {
   readonly inbound: Pick<InboundStore, 'put' | 'read'>;
@@ -55,7 +56,7 @@ async function settle(source: Source, ref: string, said: Facts, asked: Asked, de
     if (!(await deps.inbound.put(heard))) continue;
     const before = { ...heard, version: heard.version + 1 };
     const severity = severityIn(before.facts, deps);
-    const stored = await deps.desk.readCurrent(postmortemIdOf(source, ref));
+    const stored = await deps.desk.readCurrent(idAtVendor(source, ref));
     const decided = decide({ facts: before.facts, severity, current: currentOf(stored, source), asked: saidBy(asked) });
     const done = await act(decided, { incident: before, stored, looked: asked.kind === 'found' ? asked.value : undefined }, deps);
     if (done === 'again') continue;

@@ -1,8 +1,8 @@
+import { idAtVendor } from '../postmortem/id-at-vendor.ts';
 import {
   datesOf,
   distinct,
   type ExportedRecord,
-  idOfRecord,
   type Json,
   linkIn,
   recordIn,
@@ -35,7 +35,7 @@ export function mapDispatch(record: Json, mapping: SeverityMapping): ExportedRec
   const isOpen = [textIn(record, 'visibility'), textIn(recordIn(record, 'incident_type'), 'visibility') ?? 'open'].every(
     (visibility) => visibility?.toLowerCase() === 'open',
   );
-  const id = idOfRecord('dispatch', ref);
+  const id = idAtVendor('dispatch', ref);
   return {
     outcome: 'mapped',
     ref,

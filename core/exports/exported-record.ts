@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { marksInFields } from '../postmortem/reading/restriction/restriction-marks.ts';
 import { findField, isFieldOfVisibility, isRecord } from '../postmortem/reading/sent-fields.ts';
@@ -35,16 +34,6 @@ export type ExportedRecord =
 
 /** Severities by the vendor's words for them, in lower case. */
 export type SeverityMapping = ReadonlyMap<string, string>;
-
-/**
- * The id of the postmortem of a record: the same record has the same one in every export. A
- * reference of other signs than letters, digits and single hyphens, or a long one, is replaced by
- * its hash, because two must never become one.
- */
-export function idOfRecord(vendor: Vendor, ref: string): PostmortemId {
-  const isPlain = /^[a-z0-9]+(-[a-z0-9]+)*$/i.test(ref) && vendor.length + ref.length < 64;
-  return `${vendor}-${isPlain ? ref.toLowerCase() : createHash('sha256').update(ref).digest('hex').slice(0, 32)}`;
-}
 
 /** A text, or a number as one. Undefined if it says nothing. */
 export function textIn(record: Json, key: string): string | undefined {

@@ -1,8 +1,8 @@
+import { idAtVendor } from '../postmortem/id-at-vendor.ts';
 import { adfToMarkdown, isAdf } from '../postmortem/reading/adf.ts';
 import {
   datesOf,
   type ExportedRecord,
-  idOfRecord,
   type Json,
   recordIn,
   type SeverityMapping,
@@ -32,7 +32,7 @@ export function mapOpsgenie(record: Json, mapping: SeverityMapping): ExportedRec
   const [ended, resolved] = [textIn(record, 'endTime'), textIn(record, 'resolveTime')];
   const document = {
     ...visibilityOf(record),
-    id: idOfRecord('opsgenie', ref),
+    id: idAtVendor('opsgenie', ref),
     title: textIn(record, 'title') ?? textIn(incident, 'message'),
     severity: severityOf(word, mapping),
     status: textIn(record, 'status') ?? 'draft',

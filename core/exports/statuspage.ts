@@ -1,8 +1,8 @@
+import { idAtVendor } from '../postmortem/id-at-vendor.ts';
 import {
   datesOf,
   distinct,
   type ExportedRecord,
-  idOfRecord,
   type Json,
   linkIn,
   recordsIn,
@@ -40,7 +40,7 @@ export function mapStatuspage(record: Json, mapping: SeverityMapping): ExportedR
   return {
     outcome: 'mapped',
     ref,
-    id: idOfRecord('statuspage', ref),
+    id: idAtVendor('statuspage', ref),
     isHistory: dates.isHistory,
     date: dates.date,
     severity: word === undefined ? undefined : { field: 'impact', word },
@@ -53,7 +53,7 @@ export function mapStatuspage(record: Json, mapping: SeverityMapping): ExportedR
     },
     document: withoutEmpty({
       ...visibilityOf(record),
-      id: idOfRecord('statuspage', ref),
+      id: idAtVendor('statuspage', ref),
       title: textIn(record, 'name'),
       severity: severityOf(word, mapping),
       status: isPublished ? 'published' : 'draft',

@@ -1,14 +1,15 @@
 import { type HearDeps, type Heard, hear } from '../../../core/connector/hear.ts';
 import type { Facts, InboundIncident } from '../../../core/connector/inbound-incident.ts';
 import type { Answer, Looked } from '../../../core/connector/ports.ts';
-import { postmortemIdOf, type Source } from '../../../core/connector/source.ts';
+import type { Source } from '../../../core/connector/source.ts';
 import { RevisedMeanwhile } from '../../../core/intake/take-postmortem.ts';
+import { idAtVendor } from '../../../core/postmortem/id-at-vendor.ts';
 import type { Postmortem } from '../../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 
 export const ref = '01FDAG4SAP5TYPT98WGR7N7W91';
 export const source: Source = 'incident-io';
-export const id = postmortemIdOf(source, ref);
+export const id = idAtVendor(source, ref);
 
 /** What the API says of a finished, public incident, with any change. */
 export const looked = (facts: Facts = {}, change: Partial<Looked> = {}): Looked => ({

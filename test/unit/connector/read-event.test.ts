@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connectors } from '../../../core/connector/connectors.ts';
-import { postmortemIdOf } from '../../../core/connector/source.ts';
+import { idAtVendor } from '../../../core/postmortem/id-at-vendor.ts';
 import { incidentId, incidentIoEvents } from '../../support/connector/incident-io-events.ts';
 import { rootlyEvents, rootlyIncidentId } from '../../support/connector/rootly-events.ts';
 
@@ -67,9 +67,9 @@ it.each(['null', '[]', '1', '"x"', '{}', '{"event_type":1}', '{"event":[],"data"
 });
 
 it('gives two incidents two ids, whatever signs theirs have', () => {
-  expect(postmortemIdOf('incident-io', incidentId)).toBe('incident-io-01fdag4sap5typt98wgr7n7w91');
-  expect(postmortemIdOf('rootly', rootlyIncidentId)).toBe(`rootly-${rootlyIncidentId}`);
-  const [a, b, long] = ['a/b', 'a-b', 'x'.repeat(100)].map((ref) => postmortemIdOf('rootly', ref));
+  expect(idAtVendor('incident-io', incidentId)).toBe('incident-io-01fdag4sap5typt98wgr7n7w91');
+  expect(idAtVendor('rootly', rootlyIncidentId)).toBe(`rootly-${rootlyIncidentId}`);
+  const [a, b, long] = ['a/b', 'a-b', 'x'.repeat(100)].map((ref) => idAtVendor('rootly', ref));
   expect(a).not.toBe(b);
   expect(long).toMatch(/^rootly-[0-9a-f]{32}$/);
 });
