@@ -13,6 +13,12 @@ const bulkAheadMs = 250;
  */
 const wrongClockMs = 120_000;
 const tries = 20;
+/**
+ * When a worker that found no place looks again: where so much of what may be booked ahead is left.
+ * At the first instant at which a place is free, all workers that wait would ask for it, and one
+ * would get it.
+ */
+const leftAhead = 1 / 2;
 /** Behind by more than this, the place that we saw last says that nobody has sent since. */
 const idleMs = 1000;
 
@@ -55,9 +61,13 @@ export const dynamoPacer = (table: Table, now: () => number): Pacer => {
         last = Number(item?.next ?? 0);
         if ('after' in answer) return { kind: 'booked', at: exact(last - span), booked: Number(item?.booked) };
         isIdle = last < t || last > t + wrongClockMs;
-        if (!isIdle && last > t + most) return { kind: 'far', until: last - ahead };
+        if (isIdle || last <= t + most) continue;
+        const until = last - ahead * leftAhead;
+        // The place has come near while we asked.
+        if (within >= ahead && until <= now()) continue;
+        return { kind: 'far', until };
       }
-      return { kind: 'far', until: now() + bulkAheadMs / 2 };
+      return { kind: 'far', until: now() + bulkAheadMs * leftAhead };
     },
   };
 };

@@ -1,6 +1,7 @@
 import { extendedEncodeURIComponent as escaped } from '@smithy/core/protocols';
 import type { OutgoingMail } from '../../core/delivery/ports.ts';
 import type { MailText, SharedText } from '../../core/mail/mail-text.ts';
+import type { FormBuffers } from './form-buffers.ts';
 
 export interface RawEmail extends Pick<OutgoingMail, 'to' | 'mime' | 'tags'> {
   readonly from: string;
@@ -11,13 +12,13 @@ export interface RawEmail extends Pick<OutgoingMail, 'to' | 'mime' | 'tags'> {
  * The form of SES's query API for one mail, byte for byte as the SDK writes it. What stands in many
  * mails is encoded once for all of them.
  */
-export function rawEmailForm({ from, to, mime, tags, configurationSet }: RawEmail): Buffer {
+export function rawEmailForm({ from, to, mime, tags, configurationSet }: RawEmail, take: FormBuffers['take']): Buffer {
   const named = Object.entries(tags).flatMap(([name, value], at) => [
     [`Tags.member.${at + 1}.Name`, name],
     [`Tags.member.${at + 1}.Value`, String(value)],
   ]);
   const others = [['Source', from], ['Destinations.member.1', to], ...named, ['ConfigurationSetName', configurationSet]];
-  return inOneBuffer([
+  return inOneBuffer(take, [
     'Action=SendRawEmail&Version=2010-12-01&RawMessage.Data=',
     ...inBase64(mime),
     ...others.map(([key = '', value = '']) => `&${key}=${escaped(value)}`),
@@ -25,7 +26,11 @@ export function rawEmailForm({ from, to, mime, tags, configurationSet }: RawEmai
 }
 
 /** Base64 as it stands in a form. Of a multiple of three characters, unless it is the last. */
-const encoded = (text: string) => btoa(text).replaceAll('+', '%2B').replaceAll('/', '%2F').replaceAll('=', '%3D');
+function encoded(text: string): string {
+  const base64 = btoa(text);
+  // Of ASCII, few letters give a sign that a form escapes.
+  return /[+/=]/.test(base64) ? escaped(base64) : base64;
+}
 
 /** A shared text, cut for a mail in which so many of its characters complete three before them. */
 interface Cut {
@@ -71,8 +76,8 @@ function inBase64(mime: MailText): (string | Buffer)[] {
   return [...written, encoded(open)];
 }
 
-function inOneBuffer(pieces: readonly (string | Buffer)[]): Buffer {
-  const whole = Buffer.allocUnsafe(pieces.reduce((sum, { length }) => sum + length, 0));
+function inOneBuffer(take: FormBuffers['take'], pieces: readonly (string | Buffer)[]): Buffer {
+  const whole = take(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) at += typeof piece === 'string' ? whole.write(piece, at, 'latin1') : piece.copy(whole, at);
   return whole;

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Mailer } from '../../core/delivery/ports.ts';
+import { formBuffers } from './form-buffers.ts';
 import { rawEmailCall } from './raw-email-call.ts';
 import { rawEmailForm } from './raw-email-form.ts';
 import { outcomeOfError } from './send-outcome.ts';
@@ -60,13 +61,16 @@ export interface SesConnection {
 /** Sends raw MIME to one recipient per call, so that tags, opens and complaints are exact. */
 export function sesMailer(client: SESClient, sender: SesSender): Mailer {
   const call = rawEmailCall(client);
+  const buffers = formBuffers();
   return {
     async send({ to, mime, isTracked, tags }) {
       const configurationSet = sender.configurationSets[isTracked ? 'tracked' : 'untracked'];
       try {
-        const form = rawEmailForm({ from: sender.address, to, mime, configurationSet, tags });
+        const form = rawEmailForm({ from: sender.address, to, mime, configurationSet, tags }, buffers.take);
         const { MessageId } = await call(form);
-        return MessageId ? { kind: 'accepted', messageId: MessageId } : { kind: 'in doubt', code: 'NoMessageId' };
+        if (!MessageId) return { kind: 'in doubt', code: 'NoMessageId' };
+        buffers.giveBack(form);
+        return { kind: 'accepted', messageId: MessageId };
       } catch (error) {
         return outcomeOfError(error, { from: sender.address, to });
       }

@@ -86,6 +86,22 @@ it('sends to one recipient with sender, configuration set and the tags that ever
   });
 });
 
+it('sends each of many mails whole, whatever became of those before and beside it', async () => {
+  const mailer = sesMailer(ses.client, sender);
+  const names = Array.from({ length: 60 }, (_, n) => `reader-${n}@example.com`);
+  const bodyFor = (to: string) => `Subject: x\r\n\r\n${to.repeat(1000 + 50 * Number(/\d+/.exec(to)))}`;
+  answer = (request, response) => {
+    const n = Number(/\d+/.exec(calls.at(-1)?.get('Destinations.member.1') ?? ''));
+    if (n % 5 === 3) return request.socket.resetAndDestroy();
+    return answering(n % 5 === 4 ? 500 : 200, acceptedXml)(request, response);
+  };
+  for (const start of [0, 20, 40])
+    await Promise.all(names.slice(start, start + 20).map((to) => mailer.send({ ...mail, to, mime: [bodyFor(to)] })));
+  const got = calls.map((call) => [call.get('Destinations.member.1') ?? '', atob(call.get('RawMessage.Data') ?? '')] as const);
+  expect(got.map(([to]) => to).toSorted()).toEqual(names.toSorted());
+  for (const [to, body] of got) expect(body === bodyFor(to), to).toBe(true);
+});
+
 it('sends a mail whose opens nobody asks for with the other configuration set', async () => {
   answer = answering(200, acceptedXml);
   await sesMailer(ses.client, sender).send({ ...mail, isTracked: false });
