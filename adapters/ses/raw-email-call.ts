@@ -8,16 +8,13 @@ import type { $ClientProtocol } from '@smithy/types';
  * Makes one attempt, and rejects as `client.send` does.
  */
 export function rawEmailCall(client: SESClient): (form: Buffer) => Promise<SendRawEmailCommandOutput> {
-  const { config } = client;
+  // The SDK makes a new signer for each call, of parts that stay the same.
+  const config = { ...client.config, signer: keptUnlessFailed(() => client.config.signer()) };
   const signer = config.httpAuthSchemes.find(({ schemeId }) => schemeId === 'aws.auth#sigv4')?.signer;
   if (!signer) throw new Error('the client of SES does not sign by Signature Version 4');
-  let unsigned: Promise<HttpRequest> | undefined;
+  const unsigned = keptUnlessFailed(() => unsignedRequest(client));
   return async (form) => {
-    unsigned ??= unsignedRequest(client).catch((error: unknown) => {
-      unsigned = undefined;
-      throw error;
-    });
-    const { headers, ...request } = await unsigned;
+    const { headers, ...request } = await unsigned();
     const whole = new HttpRequest({ ...request, headers: { ...headers, 'content-length': String(form.length) }, body: form });
     const signing = { config, context: {} };
     const signed = await signer.sign(whole, await config.credentials(), signing);
@@ -31,6 +28,18 @@ export function rawEmailCall(client: SESClient): (form: Buffer) => Promise<SendR
       if (error instanceof Error) signer.errorHandler?.(signing)(error);
       throw error;
     }
+  };
+}
+
+/** Makes it on the first call, and again only if that failed. */
+function keptUnlessFailed<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
   };
 }
 

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Mailer } from '../../core/delivery/ports.ts';
+import { Sha256 } from '../aws/sha256.ts';
 import { formBuffers } from './form-buffers.ts';
 import { rawEmailCall } from './raw-email-call.ts';
 import { rawEmailForm } from './raw-email-form.ts';
@@ -34,6 +35,7 @@ export function openSes(requestTimeoutMs: number, idleMs: number = longestIdleMs
   const agents = { httpAgent: new HttpAgent(kept), httpsAgent: new HttpsAgent(kept) };
   const client = new SESClient({
     maxAttempts: 1,
+    sha256: Sha256,
     requestHandler: new NodeHttpHandler({
       ...agents,
       connectionTimeout: Math.min(3000, requestTimeoutMs),
