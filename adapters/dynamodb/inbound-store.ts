@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { StoredInbound } from '../../core/connector/inbound-incident.ts';
+import { type InboundIncident, StoredInbound } from '../../core/connector/inbound-incident.ts';
 import type { InboundStore, Watermarks } from '../../core/connector/ports.ts';
+import { isSource } from '../../core/connector/source.ts';
+import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import type { Condition, Table } from './table.ts';
 import { expiryFrom, inboundKey, inOpen, openPartition, watermarkKey } from './table-shape.ts';
-
-/** One poll asks the vendor about no more of those that are held. */
-const mostHeld = 200;
 
 export const dynamoInbound = (table: Table, now: () => Date): InboundStore => ({
   async read(source, ref) {
@@ -26,14 +25,32 @@ export const dynamoInbound = (table: Table, now: () => Date): InboundStore => ({
   },
   async held(source) {
     const refs: string[] = [];
-    for await (const item of table.queryAll(openPartition('inbound'), { index: true, limit: mostHeld })) {
+    for await (const item of table.queryAll(openPartition('inbound'), { index: true })) {
       const listed = Listed.safeParse(item.listed).data;
       if (listed?.source === source) refs.push(listed.ref);
-      if (refs.length >= mostHeld) break;
     }
     return refs;
   },
+  async heldPage(limit, after) {
+    const { items, next } = await table.query(openPartition('inbound'), { index: true, limit, ...afterPlace(after) });
+    const listed = items.flatMap((item) => Listed.safeParse(item.listed).data ?? []);
+    const rows = await fewAtATime(listed, ({ source, ref }) => table.read(inboundKey(source, ref)));
+    const held = rows.flatMap((row) => readInbound(row?.incident) ?? []).filter(({ state }) => state === 'held');
+    return { held, ...(next && { next: String(next.gsi1sk) }) };
+  },
 });
+
+/** One that a later release knows the source of is left out. */
+function readInbound(incident: unknown): InboundIncident | undefined {
+  const read = StoredInbound.safeParse(incident).data;
+  return read && isSource(read.source) ? { ...read, source: read.source } : undefined;
+}
+
+/** The item at a place in the list, as far as a query needs it to go on. */
+function afterPlace(place: string | undefined) {
+  const [, since, source = '', ref = ''] = /^([^#]+)#([^#]+)#(.+)$/s.exec(place ?? '') ?? [];
+  return since === undefined ? {} : { after: { ...inboundKey(source, ref), ...inOpen('inbound', since, `${source}#${ref}`) } };
+}
 
 const Listed = z.object({ source: z.string(), ref: z.string() });
 

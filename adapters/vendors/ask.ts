@@ -6,20 +6,22 @@ export interface Reach {
   readonly url: string;
   readonly token: () => Promise<string | undefined>;
   readonly fetch?: typeof fetch;
+  /** How long an answer may take. */
+  readonly timeoutMs?: number;
 }
 
-const timeoutMs = 10_000;
+const usualTimeoutMs = 10_000;
 /** Larger answers are not read: no incident needs one. */
 const mostBytes = 5 * 1024 * 1024;
 
 /**
- * One GET of a vendor's API. Never throws: what cannot be reached, answers too late, too much or
- * something else than JSON is asked for again later.
+ * One GET of a vendor's API. Never throws: what cannot be reached (the secret with the token too),
+ * answers too late, too much or something else than JSON is asked for again later.
  */
-export async function ask(path: string, { url, token, fetch: send = fetch }: Reach): Promise<Answer<unknown>> {
-  const bearer = await token();
-  if (bearer === undefined) return { kind: 'refused', status: 401 };
+export async function ask(path: string, { url, token, fetch: send = fetch, timeoutMs = usualTimeoutMs }: Reach): Promise<Answer<unknown>> {
   try {
+    const bearer = await token();
+    if (bearer === undefined) return { kind: 'refused', status: 401 };
     const answer = await send(`${url}${path}`, {
       headers: { authorization: `Bearer ${bearer}`, accept: 'application/json, application/vnd.api+json' },
       // A redirect could carry the token elsewhere.
@@ -27,18 +29,34 @@ export async function ask(path: string, { url, token, fetch: send = fetch }: Rea
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (answer.status === 404 || answer.status === 410) return { kind: 'gone' };
-    if (answer.status === 429 || answer.status >= 500) return { kind: 'later', seconds: waitOf(answer.headers.get('retry-after')) };
+    if (answer.status === 429 || answer.status >= 500) return { kind: 'later', seconds: waitOf(answer.headers) };
     if (!answer.ok) return { kind: 'refused', status: answer.status };
     const text = await readAtMost(answer, mostBytes);
     return text === undefined ? { kind: 'refused', status: 413 } : { kind: 'found', value: JSON.parse(text) };
   } catch {
-    return { kind: 'later', seconds: usualWait };
+    return notNow;
   }
 }
 
+/**
+ * The same for a list or a part of an incident that the vendor does know. It cannot be gone, so 404
+ * is a fault of the vendor's: without this, one would take services or action items away.
+ */
+export async function askForPart(path: string, reach: Reach): Promise<Exclude<Answer<unknown>, { kind: 'gone' }>> {
+  const answer = await ask(path, reach);
+  return answer.kind === 'gone' ? notNow : answer;
+}
+
 const usualWait = 60;
-/** SQS delays a message by at most 900 seconds. */
-const waitOf = (header: string | null): number => Math.min(900, Math.max(1, Number(header) || usualWait));
+/** For an answer that cannot be what the vendor has: half of it, or of another shape. */
+export const notNow = { kind: 'later', seconds: usualWait } as const;
+
+/** Seconds, or a date by the vendor's own clock (RFC 9110). SQS delays by at most 900 seconds. */
+function waitOf(headers: Headers): number {
+  const after = headers.get('retry-after') ?? '';
+  const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - Date.parse(headers.get('date') ?? '')) / 1000;
+  return Number.isNaN(seconds) ? usualWait : Math.min(900, Math.max(1, seconds));
+}
 
 async function readAtMost(answer: Response, most: number): Promise<string | undefined> {
   const parts: Uint8Array[] = [];

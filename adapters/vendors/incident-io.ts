@@ -1,8 +1,9 @@
 import { objectOf, objectsOf, statusNamed, textOf } from '../../core/connector/event.ts';
 import { type Facts, factOf } from '../../core/connector/inbound-incident.ts';
 import { unreal } from '../../core/connector/incident-io/read-event.ts';
-import type { Answer, Looked, Vendor, VendorAction } from '../../core/connector/ports.ts';
-import { ask, type Reach } from './ask.ts';
+import type { Answer, ChangedPage, Looked, Vendor, VendorAction } from '../../core/connector/ports.ts';
+import { ask, askForPart, notNow, type Reach } from './ask.ts';
+import { pageOfLists } from './lists.ts';
 import { readMoment } from './read-moment.ts';
 
 export const incidentIoUrl = 'https://api.incident.io';
@@ -18,45 +19,40 @@ export const incidentIo = (reach: Reach, services: string | undefined): Vendor =
     const found = await ask(`/v2/incidents/${encodeURIComponent(ref)}`, reach);
     if (found.kind !== 'found') return found;
     const incident = objectOf(objectOf(found.value)?.incident);
-    if (!incident) return { kind: 'gone' };
-    const documents = await ask(`/v1/postmortem_documents?incident_id=${encodeURIComponent(ref)}`, reach);
-    if (documents.kind !== 'found' && documents.kind !== 'gone') return documents;
-    const document = documents.kind === 'found' ? finishedFirst(objectsOf(objectOf(documents.value)?.postmortem_documents)) : undefined;
+    // Half an answer says nothing of the incident.
+    if (!incident) return notNow;
+    const documents = await askForPart(`/v1/postmortem_documents?incident_id=${encodeURIComponent(ref)}`, reach);
+    if (documents.kind !== 'found') return documents;
+    const listed = objectOf(documents.value)?.postmortem_documents;
+    if (!Array.isArray(listed)) return notNow;
+    const document = finishedFirst(objectsOf(listed));
     const facts = factsOf(incident, document);
     const looked = { facts, services: servicesOf(incident, services), times: timesOf(incident), actions: [] };
     // The text is read only where it may be shown.
     if (facts.status?.value !== 'published' || facts.private?.value !== false) return { kind: 'found', value: looked };
     return withText(looked, { ref, document: textOf(document?.id) ?? '' }, reach);
   },
-  async changedSince(since) {
-    const incidents = await changed(`/v2/incidents?updated_at%5Bgte%5D=${since.slice(0, 10)}`, ['incidents', 'id'], since, reach);
-    if (incidents.kind !== 'found') return incidents;
-    // A document that is finished may leave its incident as it was.
-    const documents = await changed('/v1/postmortem_documents?', ['postmortem_documents', 'incident_id'], since, reach);
-    if (documents.kind === 'later' || documents.kind === 'refused') return documents;
-    return { kind: 'found', value: [...new Set([...incidents.value, ...(documents.kind === 'found' ? documents.value : [])])] };
-  },
+  // A document that is finished may leave its incident as it was.
+  changedSince: (since, page) => pageOfLists(page, Object.keys(lists), (list, after) => changed(list, { since, after }, reach)),
 });
 
-const mostPages = 50;
+/** Lists of what may have changed, and where each entry says which incident it is of. */
+const lists: Readonly<Record<string, { path: (since: string) => string; ref: string }>> = {
+  incidents: { path: (since) => `/v2/incidents?updated_at%5Bgte%5D=${since.slice(0, 10)}`, ref: 'id' },
+  postmortem_documents: { path: () => '/v1/postmortem_documents?', ref: 'incident_id' },
+};
 
-/** The incidents of all pages of a list whose entries changed since then. */
-async function changed(list: string, [entries, ref]: readonly [string, string], since: string, reach: Reach): Promise<Answer<string[]>> {
-  const refs: string[] = [];
-  let after = '';
-  for (let page = 0; page < mostPages; page += 1) {
-    const answer = await ask(`${list}&page_size=${pageSize}${after && `&after=${encodeURIComponent(after)}`}`, reach);
-    if (answer.kind !== 'found') return answer;
-    const listed = objectsOf(objectOf(answer.value)?.[entries]);
-    for (const one of listed) {
-      const id = textOf(one[ref]);
-      if (id !== undefined && Date.parse(String(one.updated_at)) >= Date.parse(since)) refs.push(id);
-    }
-    const next = textOf(objectOf(objectOf(answer.value)?.pagination_meta)?.after);
-    if (listed.length < pageSize || next === undefined || next === after) break;
-    after = next;
-  }
-  return { kind: 'found', value: refs };
+/** The incidents of one page of a list whose entries changed since then. */
+async function changed(list: string, { since, after }: { since: string; after: string }, reach: Reach): Promise<Answer<ChangedPage>> {
+  const { path, ref } = lists[list] ?? { path: () => '', ref: '' };
+  const answer = await ask(`${path(since)}&page_size=${pageSize}${after && `&after=${encodeURIComponent(after)}`}`, reach);
+  if (answer.kind !== 'found') return answer;
+  const whole = objectOf(answer.value);
+  if (!Array.isArray(whole?.[list])) return notNow;
+  const listed = objectsOf(whole[list]);
+  const refs = listed.flatMap((one) => (Date.parse(String(one.updated_at)) < Date.parse(since) ? [] : (textOf(one[ref]) ?? [])));
+  const next = textOf(objectOf(whole.pagination_meta)?.after);
+  return { kind: 'found', value: { refs, ...(listed.length > 0 && next !== undefined && next !== after && { next }) } };
 }
 
 /** An incident may have several documents. One that is finished counts, else the last one. */
@@ -80,12 +76,14 @@ function factsOf(incident: Record<string, unknown>, document: Record<string, unk
 async function withText(looked: Looked, { ref, document }: { ref: string; document: string }, reach: Reach): Promise<Answer<Looked>> {
   const [content, followUps] = await Promise.all([
     ask(`/v1/postmortem_documents/${encodeURIComponent(document)}/content`, reach),
-    ask(`/v2/follow_ups?incident_id=${encodeURIComponent(ref)}`, reach),
+    askForPart(`/v2/follow_ups?incident_id=${encodeURIComponent(ref)}`, reach),
   ]);
   if (content.kind === 'later' || content.kind === 'refused') return content;
-  if (followUps.kind === 'later' || followUps.kind === 'refused') return followUps;
+  if (followUps.kind !== 'found') return followUps;
   const body = content.kind === 'found' ? textOf(objectOf(content.value)?.markdown) : undefined;
-  const actions = followUps.kind === 'found' ? objectsOf(objectOf(followUps.value)?.follow_ups).flatMap(actionOf) : [];
+  const listed = objectOf(followUps.value)?.follow_ups;
+  if (!Array.isArray(listed)) return notNow;
+  const actions = objectsOf(listed).flatMap(actionOf);
   return { kind: 'found', value: { ...looked, actions, ...(body !== undefined && { body }) } };
 }
 

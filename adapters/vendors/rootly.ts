@@ -1,12 +1,12 @@
 import { objectOf, objectsOf, statusNamed, textOf } from '../../core/connector/event.ts';
 import { type Facts, factOf } from '../../core/connector/inbound-incident.ts';
-import type { Looked, Vendor, VendorAction } from '../../core/connector/ports.ts';
+import type { Answer, ChangedPage, Looked, Vendor, VendorAction } from '../../core/connector/ports.ts';
 import { severityName, unreal } from '../../core/connector/rootly/read-event.ts';
-import { ask, type Reach } from './ask.ts';
+import { ask, askForPart, notNow, type Reach } from './ask.ts';
+import { pageOfLists } from './lists.ts';
 import { readMoment } from './read-moment.ts';
 
 export const rootlyUrl = 'https://api.rootly.com';
-const pageSize = 100;
 type Thing = Record<string, unknown>;
 
 /**
@@ -20,55 +20,64 @@ export const rootly = (reach: Reach): Vendor => ({
     const found = await ask(`/v1/incidents/${id}`, reach);
     if (found.kind !== 'found') return found;
     const incident = attributesOf(objectOf(objectOf(found.value)?.data));
-    if (!incident) return { kind: 'gone' };
-    const documents = await ask(`/v1/post_mortems?filter%5Bincident_id%5D=${id}`, reach);
-    if (documents.kind !== 'found' && documents.kind !== 'gone') return documents;
-    const listed = documents.kind === 'found' ? resourcesOf(documents.value) : [];
+    // Half an answer says nothing of the incident.
+    if (!incident) return notNow;
+    const documents = await askForPart(`/v1/post_mortems?filter%5Bincident_id%5D=${id}`, reach);
+    if (documents.kind !== 'found') return documents;
+    const listed = resourcesOf(documents.value);
+    if (!listed) return notNow;
     // A filter that the API does not know could answer the documents of all incidents.
     const own = listed.filter(({ incident_id }) => incident_id === ref);
     const document = own.find(({ status }) => statusNamed(textOf(status) ?? '') === 'published') ?? own.at(-1);
     const facts = factsOf(incident, document);
     const looked: Looked = { facts, services: namesOf(incident.services), times: timesOf(incident), actions: [] };
     if (facts.status?.value !== 'published' || facts.private?.value !== false) return { kind: 'found', value: looked };
-    const items = await ask(`/v1/incidents/${id}/action_items`, reach);
-    if (items.kind === 'later' || items.kind === 'refused') return items;
-    const actions = items.kind === 'found' ? resourcesOf(items.value).flatMap(actionOf) : [];
+    const items = await askForPart(`/v1/incidents/${id}/action_items`, reach);
+    if (items.kind !== 'found') return items;
+    const actions = resourcesOf(items.value)?.flatMap(actionOf);
+    if (!actions) return notNow;
     const body = textOf(document?.content);
     return { kind: 'found', value: { ...looked, actions, ...(body !== undefined && { body }) } };
   },
-  async changedSince(since) {
-    const refs = new Set<string>();
-    for (const [path, ref] of [
-      ['incidents', 'id'],
-      ['post_mortems', 'incident_id'],
-    ] as const) {
-      for (let page = 1; ; page += 1) {
-        const query = `filter%5Bupdated_at%5D%5Bgt%5D=${encodeURIComponent(since)}&page%5Bsize%5D=${pageSize}&page%5Bnumber%5D=${page}`;
-        const answer = await ask(`/v1/${path}?${query}`, reach);
-        if (answer.kind !== 'found') return answer;
-        const listed = resourcesOf(answer.value);
-        for (const one of listed) {
-          const changed = textOf(one[ref]);
-          if (changed !== undefined && Date.parse(String(one.updated_at)) >= Date.parse(since)) refs.add(changed);
-        }
-        if (listed.length < pageSize || page >= mostPages) break;
-      }
-    }
-    return { kind: 'found', value: [...refs] };
-  },
+  changedSince: (since, page) => pageOfLists(page, Object.keys(lists), (list, place) => changed(list, since, Number(place) || 1, reach)),
 });
 
-const mostPages = 50;
+/** Lists of what changed, and where each entry says which incident it is of. Retrospectives bring their text along. */
+const lists: Readonly<Record<string, { size: number; ref: string }>> = {
+  incidents: { size: 100, ref: 'id' },
+  post_mortems: { size: 20, ref: 'incident_id' },
+};
+
+async function changed(list: string, since: string, page: number, reach: Reach): Promise<Answer<ChangedPage>> {
+  const { size, ref } = lists[list] ?? { size: 1, ref: '' };
+  const query = `filter%5Bupdated_at%5D%5Bgt%5D=${encodeURIComponent(since)}&page%5Bsize%5D=${size}&page%5Bnumber%5D=${page}`;
+  const answer = await ask(`/v1/${list}?${query}`, reach);
+  if (answer.kind !== 'found') return answer;
+  const listed = resourcesOf(answer.value);
+  if (!listed) return notNow;
+  const refs = listed.flatMap((one) => (Date.parse(String(one.updated_at)) < Date.parse(since) ? [] : (textOf(one[ref]) ?? [])));
+  return { kind: 'found', value: { refs, ...(hasNext(answer.value, listed.length, size) && { next: String(page + 1) }) } };
+}
+
+/** By the links of JSON:API; without them a page that is not full is the last one. */
+function hasNext(value: unknown, listed: number, size: number): boolean {
+  const links = objectOf(objectOf(value)?.links);
+  return listed > 0 && (links && 'next' in links ? textOf(links.next) !== undefined : listed >= size);
+}
 
 /** The attributes of a resource, with its id among them. */
 const attributesOf = (resource: Thing | undefined): Thing | undefined => {
   const attributes = objectOf(resource?.attributes);
   return attributes && { ...attributes, id: resource?.id };
 };
-const resourcesOf = (value: unknown): Thing[] =>
-  objectsOf(objectOf(value)?.data)
+/** Undefined: it is no list. */
+function resourcesOf(value: unknown): Thing[] | undefined {
+  const data = objectOf(value)?.data;
+  if (!Array.isArray(data)) return undefined;
+  return objectsOf(data)
     .map(attributesOf)
     .filter((one) => one !== undefined);
+}
 
 /** Related things come as names, as objects, or as resources below `data`. */
 function namesOf(related: unknown): string[] {

@@ -15,10 +15,10 @@ export interface Known {
   readonly severity: Severity | undefined;
   readonly current: Current;
   /**
-   * What the vendor's API said just now. `gone`: it does not know the incident, or not for our
-   * token. `not asked`: it was not asked, or did not answer.
+   * What the vendor's API said just now. `not found`: it does not know the incident, or not for our
+   * token. `gone`: it has said so for long. `not asked`: it was not asked, or did not answer.
    */
-  readonly asked: 'text' | 'no text' | 'gone' | 'not asked';
+  readonly asked: 'text' | 'no text' | 'not found' | 'gone' | 'not asked';
 }
 
 export type Decision =
@@ -36,7 +36,8 @@ export type Decision =
  * operator: a visibility that is unknown shows nothing, and hides nothing that is shown.
  */
 export function decide({ facts, severity, current, asked }: Known): Decision {
-  const hidden = asked === 'gone' ? 'gone' : hiddenBy(facts);
+  // An operator who ignores it, or joins it to another one, knows better than an API without it.
+  const hidden = hiddenBy(facts) ?? (asked === 'gone' && !facts.joins && !facts.ignored ? 'gone' : undefined);
   // A hook changes nothing that somebody else stored, not even to hide it: an operator does.
   if (current.owner === 'others')
     return facts.joins || facts.ignored || !(hidden || facts.status?.value === 'published')
@@ -45,6 +46,8 @@ export function decide({ facts, severity, current, asked }: Known): Decision {
   if (hidden) return { do: 'hide', why: hidden };
   if (facts.joins) return { do: 'join', postmortem: facts.joins.value };
   if (facts.ignored) return { do: 'ignore' };
+  // One such answer can be a hiccup. It shows nothing, and hides nothing that people know.
+  if (asked === 'not found') return current.isTold ? hold('not found') : { do: 'wait' };
   if (!isProven(facts.private)) return asked === 'not asked' ? { do: 'wait' } : hold('visibility unknown');
   if (facts.severity === undefined && facts.status?.value !== 'published') return { do: 'wait' };
   if (severity === undefined) return hold('unmapped severity');

@@ -1,7 +1,7 @@
 import { idAtVendor } from '../postmortem/id-at-vendor.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { dayMs } from '../shared/duration.ts';
+import { dayMs, hourMs } from '../shared/duration.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
 import { type ActDeps, act, type Done } from './act.ts';
@@ -34,6 +34,11 @@ export interface Heard {
 const tries = 8;
 /** A vendor that does not answer for so long is an operator's matter. */
 const patienceMs = 2 * dayMs;
+/** What the API does not know for so long, asked each quarter of an hour, is gone. */
+const goneMs = hourMs;
+/** The status that an adapter gives an answer that it did not read to its end. */
+const tooLarge = 413;
+const askWhileGoneSeconds = 900;
 
 /**
  * Does what follows from something that was said about an incident: hides it at once if that hides
@@ -57,14 +62,13 @@ async function settle(source: Source, ref: string, said: Facts, asked: Asked, de
     const before = { ...heard, version: heard.version + 1 };
     const severity = severityIn(before.facts, deps);
     const stored = await deps.desk.readCurrent(idAtVendor(source, ref));
-    const decided = decide({ facts: before.facts, severity, current: currentOf(stored, source), asked: saidBy(asked) });
+    const decided = decide({ facts: before.facts, severity, current: currentOf(stored, source), asked: saidBy(asked, before, deps) });
     const done = await act(decided, { incident: before, stored, looked: asked.kind === 'found' ? asked.value : undefined }, deps);
     if (done === 'again') continue;
     const incident = { ...before, ...stateAfter(before, withFailure(done, asked, before, deps), asked, deps) };
     if (!(await deps.inbound.put(incident))) continue;
     const isNewlyHeld = incident.state === 'held' && (known.state !== 'held' || known.why !== incident.why);
-    const asksAgain = asked.kind === 'later' && !isLate(incident, deps);
-    return { incident, severity, isNewlyHeld, ...(asksAgain && { askAgain: asked.seconds }) };
+    return { incident, severity, isNewlyHeld, ...againAfter(asked, incident, deps) };
   }
   throw new IncidentChangedTooOften(source);
 }
@@ -92,21 +96,32 @@ export function currentOf(stored: StoredPostmortem | undefined, source: Source):
   return { owner, isTold: stored.postmortem.status === 'published' || stored.postmortem.status === 'preliminary' };
 }
 
-function saidBy(asked: Asked): Parameters<typeof decide>[0]['asked'] {
-  if (asked.kind === 'gone') return 'gone';
+function againAfter(asked: Asked, incident: InboundIncident, deps: Pick<HearDeps, 'now'>): Pick<Heard, 'askAgain'> {
+  if (asked.kind === 'later' && !isLate(incident, deps)) return { askAgain: asked.seconds };
+  return asked.kind === 'gone' && !isGone(incident, deps) ? { askAgain: askWhileGoneSeconds } : {};
+}
+
+function saidBy(asked: Asked, before: InboundIncident, deps: Pick<HearDeps, 'now'>): Parameters<typeof decide>[0]['asked'] {
+  if (asked.kind === 'gone') return isGone(before, deps) ? 'gone' : 'not found';
   if (asked.kind !== 'found') return 'not asked';
   return asked.value.body === undefined || asked.value.body.trim() === '' ? 'no text' : 'text';
 }
 
 /** A vendor that lets us in no more, or has not answered for long, is an operator's matter. */
 function withFailure(done: Done, asked: Asked, before: InboundIncident, deps: Pick<HearDeps, 'now'>): Done {
+  if (done.do === 'hold' && done.why === 'not found')
+    return { ...done, detail: 'The API does not know it. If that is so for an hour, it is restricted, unless you ignore it.' };
   if (done.do !== 'wait') return done;
+  if (asked.kind === 'refused' && asked.status === tooLarge) return { do: 'hold', why: 'too large', detail: 'The API answered too much.' };
   if (asked.kind === 'refused') return { do: 'hold', why: 'refused', detail: `The API answered ${asked.status}.` };
   return asked.kind === 'later' && isLate(before, deps) ? { do: 'hold', why: 'vendor does not answer' } : done;
 }
 
 const isLate = ({ askedSince }: InboundIncident, { now }: Pick<HearDeps, 'now'>): boolean =>
   askedSince !== undefined && now().getTime() - Date.parse(askedSince) > patienceMs;
+
+const isGone = ({ goneSince }: InboundIncident, { now }: Pick<HearDeps, 'now'>): boolean =>
+  goneSince !== undefined && now().getTime() - Date.parse(goneSince) >= goneMs;
 
 const states = { publish: 'published', declare: 'declared', hide: 'hidden', join: 'joined', ignore: 'ignored', hold: 'held' } as const;
 
@@ -115,7 +130,7 @@ function stateAfter(
   done: Done,
   asked: Asked,
   { now }: Pick<HearDeps, 'now'>,
-): Pick<InboundIncident, 'askedSince' | 'detail' | 'since' | 'state' | 'why'> {
+): Pick<InboundIncident, 'askedSince' | 'detail' | 'goneSince' | 'since' | 'state' | 'why'> {
   const at = toInstant(now());
   const askedSince = asked.kind === 'later' ? (before.askedSince ?? at) : asked.kind === 'not asked' ? before.askedSince : undefined;
   // What waits for the vendor stays what it was.
@@ -127,5 +142,7 @@ function stateAfter(
     detail: done.detail ?? (done.do === 'wait' && isHeld ? before.detail : undefined),
     since: isHeld ? (before.state === 'held' ? (before.since ?? at) : at) : undefined,
     askedSince,
+    // An API that does not answer says nothing of it.
+    goneSince: asked.kind === 'gone' ? (before.goneSince ?? at) : asked.kind === 'found' ? undefined : before.goneSince,
   };
 }

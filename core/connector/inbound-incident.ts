@@ -46,6 +46,8 @@ export type FactName = (typeof factNames)[number];
 /** Why an operator has to look at an incident. */
 export const heldReasons = [
   'unreadable',
+  'too large',
+  'not found',
   'unmapped severity',
   'visibility unknown',
   'published elsewhere',
@@ -71,6 +73,8 @@ export const StoredInbound = z.looseObject({
   since: Instant.optional().catch(undefined),
   /** When the vendor's API last failed to answer, for the first time in a row. */
   askedSince: Instant.optional().catch(undefined),
+  /** Since when the API does not know it, for the first time in a row. */
+  goneSince: Instant.optional().catch(undefined),
   version: z.int().nonnegative(),
 });
 export type StoredInbound = z.infer<typeof StoredInbound>;

@@ -1,10 +1,24 @@
-import { hourMs } from '../shared/duration.ts';
-import { type Instant, toInstant } from '../shared/instant.ts';
+import * as z from 'zod';
+import { dayMs, hourMs } from '../shared/duration.ts';
+import { Instant, toInstant } from '../shared/instant.ts';
 import type { Vendor, Watermarks } from './ports.ts';
 import type { Source } from './source.ts';
 
 /** How the ids of events begin that could not be read: no vendor can be asked about them. */
 export const unreadable = 'unreadable-';
+
+/** How far a poll is that has more pages than one message reads. */
+export const PollProgress = z.object({
+  /** What changed since then is asked for. */
+  since: Instant,
+  /** When the poll began. */
+  began: Instant,
+  /** The vendor's page that comes next. Absent: the first. */
+  page: z.string().max(4000).optional(),
+  /** How many pages were read. */
+  read: z.int().nonnegative(),
+});
+export type PollProgress = z.infer<typeof PollProgress>;
 
 export interface PollDeps {
   readonly vendor: Pick<Vendor, 'changedSince'>;
@@ -17,34 +31,73 @@ export interface PollDeps {
 
 export type Polled =
   | { readonly outcome: 'asked'; readonly incidents: number }
-  /** `again`: after so many seconds. Absent: the hourly poll is soon enough. */
-  | { readonly outcome: 'later'; readonly again?: number }
-  | { readonly outcome: 'refused'; readonly status: number };
+  /** There are more pages: go on with these at once. */
+  | { readonly outcome: 'more'; readonly incidents: number; readonly goOn: PollProgress }
+  /**
+   * The vendor is busy or away. `again`: go on after so many seconds. Absent: the hourly poll is soon
+   * enough. `isLong`: nothing was learned of it for two days, which an operator has to know.
+   */
+  | { readonly outcome: 'later'; readonly again?: number; readonly goOn: PollProgress; readonly isLong: boolean }
+  /** The watermark stays where it is, so the next poll asks for the same. */
+  | { readonly outcome: 'refused'; readonly status: number }
+  | { readonly outcome: 'endless'; readonly pages: number };
+
+/** Pages of one message, each a call of ten seconds at most. */
+const pagesAtOnce = 4;
+/** A list of more pages, of a hundred each, is none: its places lead round in a circle. */
+const mostPages = 1000;
+/** A vendor of which nothing was learned for so long is away. */
+const awayMs = 2 * hourMs;
+const longMs = 2 * dayMs;
 
 /**
  * Has every incident looked at that changed at the vendor since the last poll, and every one that
  * is held, because an operator may have changed the distribution file. Polls overlap by an hour, so
- * what an API tells late is not missed. The watermark moves last: a poll that dies is repeated. The
- * first poll of a source begins an hour before it, because what is older is brought in by people.
+ * what an API tells late is not missed. The watermark moves last, once every page was read: a poll
+ * that dies is repeated. The first poll of a source begins an hour before it, because what is older
+ * is brought in by people. `goneOn`: what an earlier message of this poll left.
  */
-export async function poll(source: Source, { vendor, watermarks, held, ask, now }: PollDeps): Promise<Polled> {
-  const began = toInstant(now());
+export async function poll(source: Source, deps: PollDeps, goneOn?: PollProgress): Promise<Polled> {
+  const { vendor, watermarks, held, ask, now } = deps;
   const reached = await watermarks.read(source);
-  const since = reached ?? began;
-  const changed = await vendor.changedSince(earlier(since));
-  if (changed.kind === 'later') {
-    // Of a vendor that is away for long, each hourly poll would begin repetitions of its own.
-    const isAway = reached === undefined || now().getTime() - Date.parse(reached) > awayMs;
-    return { outcome: 'later', ...(!isAway && { again: changed.seconds }) };
+  let at = goneOn ?? (await begin(source, reached, deps));
+  const refs = new Set<string>();
+  for (let pages = 0; pages < pagesAtOnce; pages += 1) {
+    const changed = await vendor.changedSince(at.since, at.page);
+    if (changed.kind === 'later') {
+      if (refs.size > 0) await ask(source, [...refs]);
+      const silentMs = reached === undefined ? 0 : now().getTime() - Date.parse(reached);
+      // Of a vendor that is away for long, each hourly poll would begin repetitions of its own.
+      const isAway = reached === undefined || silentMs > awayMs;
+      return { outcome: 'later', ...(!isAway && { again: changed.seconds }), goOn: at, isLong: silentMs > longMs };
+    }
+    if (changed.kind !== 'found') return { outcome: 'refused', status: changed.kind === 'refused' ? changed.status : 404 };
+    for (const ref of changed.value.refs) refs.add(ref);
+    const { page: _, ...read } = { ...at, read: at.read + 1 };
+    if (changed.value.next === undefined) return finish(source, refs, read, { watermarks, held, ask });
+    at = { ...read, page: changed.value.next };
   }
-  if (changed.kind !== 'found') return { outcome: 'refused', status: changed.kind === 'refused' ? changed.status : 404 };
-  const all = [...new Set([...changed.value, ...(await held(source)).filter((ref) => !ref.startsWith(unreadable))])];
-  await ask(source, all);
-  await watermarks.advance(source, began);
-  return { outcome: 'asked', incidents: all.length };
+  await ask(source, [...refs]);
+  return at.read >= mostPages ? { outcome: 'endless', pages: at.read } : { outcome: 'more', incidents: refs.size, goOn: at };
 }
 
-/** A vendor of which nothing was learned for so long is away. */
-const awayMs = 2 * hourMs;
+/** The first poll leaves its mark before it asks, or what changed until one succeeds would be lost. */
+async function begin(source: Source, reached: Instant | undefined, { watermarks, now }: PollDeps): Promise<PollProgress> {
+  const began = toInstant(now());
+  if (reached === undefined) await watermarks.advance(source, began);
+  return { since: earlier(reached ?? began), began, read: 0 };
+}
+
+async function finish(
+  source: Source,
+  refs: ReadonlySet<string>,
+  { began }: PollProgress,
+  { watermarks, held, ask }: Pick<PollDeps, 'ask' | 'held' | 'watermarks'>,
+): Promise<Polled> {
+  const all = new Set([...refs, ...(await held(source)).filter((ref) => !ref.startsWith(unreadable))]);
+  await ask(source, [...all]);
+  await watermarks.advance(source, began);
+  return { outcome: 'asked', incidents: all.size };
+}
 
 const earlier = (instant: Instant): Instant => toInstant(new Date(Date.parse(instant) - hourMs));

@@ -39,10 +39,19 @@ export interface VendorAction extends Pick<ActionItem, 'title' | 'status'> {
 }
 
 export interface Vendor {
-  /** At most four calls. */
+  /** At most four calls. `gone`: the vendor does not know the incident itself. */
   look(ref: string): Promise<Answer<Looked>>;
-  /** Incidents that changed since then, in any order. */
-  changedSince(since: Instant): Promise<Answer<readonly string[]>>;
+  /**
+   * Incidents that changed since then, in any order and maybe some others: one page of them, by one
+   * call. `page`: the one that an earlier page named as the next. Absent: the first.
+   */
+  changedSince(since: Instant, page?: string): Promise<Answer<ChangedPage>>;
+}
+
+export interface ChangedPage {
+  readonly refs: readonly string[];
+  /** Absent: this is the last page. */
+  readonly next?: string;
 }
 
 export interface InboundStore {
@@ -51,8 +60,19 @@ export interface InboundStore {
    * False if somebody else wrote it since it was read. `incident.version` is the one that was read.
    */
   put(incident: InboundIncident): Promise<boolean>;
-  /** The vendor's ids of those that are held, the earliest first. */
+  /** The vendor's ids of all that are held, the earliest first. */
   held(source: Source): Promise<readonly string[]>;
+  /**
+   * What is held of all sources, the earliest first: at most `limit`, after a place
+   * `<since>#<source>#<ref>`. A page that has a `next` may have fewer, or none.
+   */
+  heldPage(limit: number, after?: string): Promise<HeldPage>;
+}
+
+export interface HeldPage {
+  readonly held: readonly InboundIncident[];
+  /** The place of the last one. Absent: this is the last page. */
+  readonly next?: string;
 }
 
 export interface Watermarks {

@@ -15,7 +15,11 @@ export const ShownHeld = z.object({
 });
 export type ShownHeld = z.infer<typeof ShownHeld>;
 
-export const HeldAnswer = z.object({ held: z.array(ShownHeld) });
+/**
+ * GET /operator/held?cursor=&limit=, the earliest first. A page with a cursor may have fewer than
+ * `limit`.
+ */
+export const HeldAnswer = z.object({ held: z.array(ShownHeld), cursor: z.string().optional() });
 export type HeldAnswer = z.infer<typeof HeldAnswer>;
 
 export const ReleaseHeld = z.strictObject({

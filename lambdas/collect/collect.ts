@@ -5,12 +5,12 @@ import { isUrgent } from '../../core/connector/decide.ts';
 import { type HearDeps, type Heard, hear } from '../../core/connector/hear.ts';
 import { type Facts, newInbound } from '../../core/connector/inbound-incident.ts';
 import { severityMapOf } from '../../core/connector/mapping.ts';
-import { poll, unreadable } from '../../core/connector/poll.ts';
+import { type Polled, poll, unreadable } from '../../core/connector/poll.ts';
 import type { InboundStore, Vendor, Watermarks } from '../../core/connector/ports.ts';
 import { type Source, sources } from '../../core/connector/source.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { toInstant } from '../../core/shared/instant.ts';
-import type { CollectMessage, PollWhat } from '../shared/collect-message.ts';
+import type { CollectMessage, PollMessage } from '../shared/collect-message.ts';
 import type { Log } from '../shared/logger.ts';
 
 export interface CollectDeps extends Pick<HearDeps, 'desk' | 'now'> {
@@ -27,13 +27,28 @@ const mostBytes = 5 * 1024 * 1024;
 
 /** Handles one message. The second time it comes to the same. */
 export async function collect(message: CollectMessage, deps: CollectDeps): Promise<void> {
-  if ('poll' in message) return pollAll(message.poll, deps);
+  if ('poll' in message) return pollAll(message, deps);
   if ('ask' in message) return listen(message.ask.source, message.ask.ref, {}, deps);
   const { source, at, body } = message.event;
-  const read = connectors[source].readEvent(gunzipSync(Buffer.from(body, 'base64'), { maxOutputLength: mostBytes }).toString('utf8'), at);
+  const text = unpacked(body);
+  if (text === undefined) {
+    await keepUnread(source, body, { why: 'too large', detail: 'An event of more than 5 MB. The API is asked instead.' }, deps);
+    return deps.send([{ poll: source }]);
+  }
+  const read = connectors[source].readEvent(text, at);
   if (read.kind === 'about') return listen(source, read.ref, read.facts, deps);
-  if (read.kind === 'unreadable') return keepUnreadable(source, body, read.why, deps);
+  if (read.kind === 'unreadable') return keepUnread(source, body, { why: 'unreadable', detail: read.why }, deps);
   deps.log.info('event of something else', { source });
+}
+
+/** Undefined: it is too large. */
+function unpacked(body: string): string | undefined {
+  try {
+    return gunzipSync(Buffer.from(body, 'base64'), { maxOutputLength: mostBytes }).toString('utf8');
+  } catch (error) {
+    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') return undefined;
+    throw error;
+  }
 }
 
 async function listen(source: Source, ref: string, said: Facts, deps: CollectDeps): Promise<void> {
@@ -52,22 +67,35 @@ function tell({ incident: { source, ref, state, why, detail }, severity, isNewly
   else log.warn('incident held', { ...line, detail });
 }
 
-/** Well signed, and nothing that can be read: kept by its hash, so that somebody hears of it. */
-async function keepUnreadable(source: Source, body: string, detail: string, { inbound, log, now }: CollectDeps): Promise<void> {
+/** Well signed, and nothing that is read: kept by its hash, so that somebody hears of it. */
+async function keepUnread(
+  source: Source,
+  body: string,
+  unread: { readonly why: 'too large' | 'unreadable'; readonly detail: string },
+  { inbound, log, now }: CollectDeps,
+): Promise<void> {
   const ref = `${unreadable}${createHash('sha256').update(body).digest('hex').slice(0, 32)}`;
-  const incident = { ...newInbound(source, ref), state: 'held', why: 'unreadable', detail, since: toInstant(now()) } as const;
-  if (await inbound.put(incident)) log.warn('incident held', { source, ref, why: 'unreadable', detail, held: 'urgent' });
+  const incident = { ...newInbound(source, ref), state: 'held', since: toInstant(now()), ...unread } as const;
+  if (await inbound.put(incident)) log.warn('incident held', { source, ref, ...unread, held: 'urgent' });
 }
 
-async function pollAll(what: PollWhat, deps: CollectDeps): Promise<void> {
+async function pollAll({ poll: what, goOn }: PollMessage, deps: CollectDeps): Promise<void> {
   const distribution = await deps.distribution();
   const configured = sources.filter((source) => distribution?.connectors?.[source] !== undefined);
   // Each in a message of its own, so that none waits for another.
   if (what === 'all') return deps.send(configured.map((source) => ({ poll: source })));
   if (!configured.includes(what)) return;
   const ask = (source: Source, refs: readonly string[]) => deps.send(refs.map((ref) => ({ ask: { source, ref } })));
-  const polled = await poll(what, { ...deps, vendor: deps.vendor(what, distribution), held: deps.inbound.held, ask });
-  if (polled.outcome === 'refused') deps.log.warn('poll refused', { source: what, held: 'urgent', ...polled });
-  else deps.log.info('polled', { source: what, ...polled });
-  if (polled.outcome === 'later' && polled.again !== undefined) await deps.send([{ poll: what }], polled.again);
+  const polled = await poll(what, { ...deps, vendor: deps.vendor(what, distribution), held: deps.inbound.held, ask }, goOn);
+  tellPolled(what, polled, deps);
+  if (polled.outcome === 'more') await deps.send([{ poll: what, goOn: polled.goOn }]);
+  if (polled.outcome === 'later' && polled.again !== undefined) await deps.send([{ poll: what, goOn: polled.goOn }], polled.again);
+}
+
+/** The alarm counts polls after which something may be missing that nobody else is told of. */
+function tellPolled(source: Source, polled: Polled, { log }: CollectDeps): void {
+  const { goOn: _, ...line } = { goOn: undefined, ...polled };
+  const isWrong = polled.outcome === 'refused' || polled.outcome === 'endless' || (polled.outcome === 'later' && polled.isLong);
+  if (isWrong) log.warn('poll not finished', { source, held: 'urgent', ...line });
+  else log.info('polled', { source, ...line });
 }

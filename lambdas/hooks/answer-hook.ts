@@ -46,7 +46,7 @@ export async function answerHook(event: HttpEvent, deps: HookDeps): Promise<Http
     log.info('hook taken', { source, bytes: body.length, isLarge });
     return { ...emptyAnswer(), statusCode: 202 };
   } catch (error) {
-    log.error('hook failed', error);
+    log.error('hook failed', error, { refused: 'failed' });
     return unavailable();
   }
 }

@@ -1,28 +1,32 @@
 import { type Facts, factOf, type InboundIncident } from '../../core/connector/inbound-incident.ts';
 import { pressHeld } from '../../core/connector/press-held.ts';
-import { isSource, sources } from '../../core/connector/source.ts';
+import { isSource } from '../../core/connector/source.ts';
 import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownHeld } from '../../core/operator/held-api.ts';
 import { Refused } from '../../core/shared/errors.ts';
-import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
+import { listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 
 /** Incidents from incident tools that wait for an operator. */
 export const heldRoutes = (deps: OperatorDeps): Route[] => [
-  { method: 'GET', path: '/operator/held', scope: 'read', answer: () => list(deps) },
+  { method: 'GET', path: '/operator/held', scope: 'read', answer: (call) => list(call, deps) },
   { method: 'POST', path: '/operator/held/{source}/{ref}/release', scope: 'configure', answer: (call) => release(call, deps) },
   { method: 'POST', path: '/operator/held/{source}/{ref}/ignore', scope: 'configure', answer: (call) => ignore(call, deps) },
   { method: 'POST', path: '/operator/held/{source}/{ref}/map', scope: 'configure', answer: (call) => map(call, deps) },
 ];
 
-async function list({ inbound }: OperatorDeps) {
-  const all = await Promise.all(sources.map(async (source) => (await inbound.held(source)).map((ref) => ({ source, ref }))));
-  const read = await fewAtATime(all.flat(), ({ source, ref }) => inbound.read(source, ref));
-  const held = read.flatMap((one) => (one?.state === 'held' ? [shown(one)] : []));
-  return jsonAnswer(200, { held: held.toSorted((a, b) => (a.since < b.since ? -1 : 1)) } satisfies HeldAnswer);
+/** A place in the list. Opaque, because an id of a vendor may have any sign. */
+const cursorOf = (place: string) => Buffer.from(place).toString('base64url');
+const placeOf = (cursor: string) => Buffer.from(cursor, 'base64url').toString();
+const isCursor = (text: string) => /^\d{4}-[^#]+#[a-z-]+#./s.test(placeOf(text));
+
+async function list({ query }: Call, { inbound }: OperatorDeps) {
+  const { limit, cursor } = listQuery(query, isCursor);
+  const { held, next } = await inbound.heldPage(limit, cursor && placeOf(cursor));
+  return jsonAnswer(200, { held: held.map(shown), ...(next !== undefined && { cursor: cursorOf(next) }) } satisfies HeldAnswer);
 }
 
 const idOf = ({ source, ref }: Pick<InboundIncident, 'ref' | 'source'>) => `${source}/${ref}`;

@@ -1,8 +1,13 @@
 import * as z from 'zod';
-import { longestRef, type Source, sources } from '../../core/connector/source.ts';
+import { PollProgress } from '../../core/connector/poll.ts';
+import { longestRef, sources } from '../../core/connector/source.ts';
 import { Instant } from '../../core/shared/instant.ts';
 
 const source = z.enum(sources);
+
+/** `goOn`: what an earlier message of the same poll left. */
+const PollMessage = z.object({ poll: z.union([source, z.literal('all')]), goOn: PollProgress.optional() });
+export type PollMessage = z.infer<typeof PollMessage>;
 
 /**
  * A message for the function `collect`: an event that was signed, an incident to ask a vendor
@@ -12,7 +17,6 @@ export const CollectMessage = z.union([
   /** `at`: when it was signed. `body`: the raw bytes, by gzip, in base64. */
   z.object({ event: z.object({ source, at: Instant, body: z.string() }) }),
   z.object({ ask: z.object({ source, ref: z.string().min(1).max(longestRef) }) }),
-  z.object({ poll: z.union([source, z.literal('all')]) }),
+  PollMessage,
 ]);
 export type CollectMessage = z.infer<typeof CollectMessage>;
-export type PollWhat = Source | 'all';

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
-import { HeldActAnswer, HeldAnswer } from '../../../core/operator/held-api.ts';
+import { HeldActAnswer, HeldAnswer, type ShownHeld } from '../../../core/operator/held-api.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { pages } from '../pages.ts';
 import { columns, counted, printableLine } from '../printable.ts';
 import type { Run, Session } from '../session.ts';
 
@@ -48,13 +49,14 @@ export function addHeldCommands(program: Command, run: Run): void {
 }
 
 async function listHeld({ api, terminal }: Session): Promise<ExitCode> {
-  const { body } = await api({ method: 'GET', path: 'operator/held' }, HeldAnswer);
-  const rows = body.held.map(({ id, since, why, severity = '-', title, detail }) =>
+  const held: ShownHeld[] = [];
+  for await (const some of pages(api, 'operator/held', HeldAnswer, (page) => page.held)) held.push(...some);
+  const rows = held.map(({ id, since, why, severity = '-', title, detail }) =>
     [id, since.slice(0, 10), why, severity, [title, detail].filter(Boolean).join('. ')].map(printableLine),
   );
   if (rows.length > 0) terminal.say(...columns(['INCIDENT', 'SINCE', 'WHY', 'SEVERITY THERE', 'WHAT IS KNOWN'], rows), '');
   terminal.say(rows.length === 0 ? 'No incident is held.' : `${counted(rows.length, 'incident')}.`);
-  terminal.answer(body);
+  terminal.answer({ held });
   return exitCodes.ok;
 }
 

@@ -38,6 +38,16 @@ it('lists what waits, the earliest first, and a title only of what is public', a
   ]);
 });
 
+it('lists more than one page, whatever signs an id has', async () => {
+  const { hold, ask } = await aWorld();
+  for (const ref of ['a#b', 'unreadable-1', 'c']) await hold(ref);
+  const first = await ask('GET', '/operator/held?limit=2');
+  const second = await ask('GET', `/operator/held?limit=2&cursor=${first.body.cursor}`);
+  const ids = [first, second].map(({ body }) => body.held.map(({ id }: { id: string }) => id));
+  expect(ids).toEqual([['rootly/a#b', 'rootly/c'], ['rootly/unreadable-1']]);
+  expect((await ask('GET', '/operator/held?cursor=nonsense')).status).toBe(422);
+});
+
 it('keeps what an operator says, with an audit line, for the next poll', async () => {
   const { hold, press, inbound, audit } = await aWorld();
   await hold('b', { facts: { severity: factOf('Odd', at, 'api') } });

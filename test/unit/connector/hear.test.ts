@@ -72,16 +72,64 @@ it('stays hidden while an old copy of the API says public, and is shown when a n
   expect(world.stored?.postmortem.restricted).toBe(false);
 });
 
-it('takes back what the vendor deleted, and restricts what it does not know any more', async () => {
+it('takes back what the vendor deleted', async () => {
   const world = aHearingWorld();
   await world.hear();
   await world.hear({ status: factOf('deleted', '2026-11-19T09:00:00Z', 'event') });
   expect(world.stored?.postmortem.status).toBe('retracted');
-  const gone = aHearingWorld();
-  await gone.hear();
-  gone.answer = { kind: 'gone' };
-  expect((await gone.hear()).incident).toMatchObject({ state: 'hidden', why: 'gone' });
-  expect(gone.stored?.postmortem.restricted).toBe(true);
+});
+
+/** What people know, and the API answers 404 since 10:00. */
+async function aGoneWorld() {
+  const world = aHearingWorld();
+  await world.hear();
+  world.answer = { kind: 'gone' };
+  return { world, first: await world.hear() };
+}
+
+it('holds what the API does not know once, and restricts it after an hour of the same answer', async () => {
+  const { world, first } = await aGoneWorld();
+  expect(first).toMatchObject({ incident: { state: 'held', why: 'not found' }, askAgain: 900 });
+  world.now = new Date('2026-11-20T10:59:59Z');
+  await world.hear();
+  expect(world.revisions).toHaveLength(1);
+  world.now = new Date('2026-11-20T11:00:00Z');
+  const last = await world.hear();
+  expect(last.incident).toMatchObject({ state: 'hidden', why: 'gone' });
+  expect(last.askAgain).toBeUndefined();
+  expect(world.stored?.postmortem.restricted).toBe(true);
+});
+
+it('counts the hour from the first of such answers in a row', async () => {
+  const { world } = await aGoneWorld();
+  world.answer = found();
+  expect((await world.hear()).incident).toMatchObject({ state: 'published', goneSince: undefined });
+  world.now = new Date('2026-11-20T12:00:00Z');
+  world.answer = { kind: 'gone' };
+  expect((await world.hear()).incident).toMatchObject({ state: 'held', why: 'not found' });
+  expect(world.revisions).toHaveLength(1);
+});
+
+it('hides at once what an event calls private, whatever the API knows', async () => {
+  const { world } = await aGoneWorld();
+  expect((await world.hear(madePrivate)).incident).toMatchObject({ state: 'hidden', why: 'private' });
+  expect(world.stored?.postmortem.restricted).toBe(true);
+});
+
+it('leaves what an operator ignores as people know it, though the API knows it no more', async () => {
+  const { world } = await aGoneWorld();
+  world.now = new Date('2026-11-20T12:00:00Z');
+  expect((await world.hear({ ignored: factOf('It was moved.', '2026-11-20T10:30:00Z', 'operator') })).incident.state).toBe('ignored');
+  expect(world.stored?.postmortem.restricted).toBe(false);
+});
+
+it('shows nothing new while the API does not know it', async () => {
+  const world = aHearingWorld({ answer: { kind: 'gone' } });
+  expect(await world.hear({ status: factOf('published', '2026-11-18T10:00:00Z', 'event') })).toMatchObject({
+    incident: { state: 'waiting' },
+    askAgain: 900,
+  });
+  expect(world.revisions).toEqual([]);
 });
 
 it('does not show by the word of an event that it is finished', async () => {
@@ -104,6 +152,7 @@ it.each([
   ['visibility unknown', found(without('private'))],
   ['no text', found({}, { body: ' ' })],
   ['refused', { kind: 'refused', status: 401 }],
+  ['too large', { kind: 'refused', status: 413 }],
   ['refused', found({}, { body: 'Long. '.repeat(50_000) })],
   ['refused', found({}, { times: { startedAt: '2027-11-16T08:00:00Z' } })],
 ] as const)('holds it: %s', async (why, answer) => {

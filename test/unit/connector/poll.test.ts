@@ -1,20 +1,86 @@
 import { expect, it } from 'vitest';
-import { poll } from '../../../core/connector/poll.ts';
+import { type PollDeps, type PollProgress, poll } from '../../../core/connector/poll.ts';
+import type { Answer, ChangedPage } from '../../../core/connector/ports.ts';
 
-/** A poll at noon of a vendor that is busy. */
-const busyPoll = (reached: string | undefined) =>
-  poll('rootly', {
-    vendor: { changedSince: async () => ({ kind: 'later', seconds: 60 }) },
-    watermarks: { read: async () => reached, advance: () => expect.unreachable() },
-    held: async () => [],
-    ask: () => expect.unreachable(),
+/** A vendor whose list has as many pages, and what a poll of it at noon does. */
+function aPolledWorld({
+  pages = 1,
+  reached = '2026-11-20T11:00:00Z' as string,
+  held = [] as string[],
+  answer = undefined as ((page: number) => Answer<ChangedPage> | undefined) | undefined,
+} = {}) {
+  const world = { reached: reached === 'never' ? undefined : reached, asked: [] as string[], since: new Set<string>() };
+  const deps: PollDeps = {
+    vendor: {
+      async changedSince(since, page = '1') {
+        world.since.add(since);
+        const n = Number(page);
+        return answer?.(n) ?? { kind: 'found', value: { refs: [`r${n}`], ...(n < pages && { next: String(n + 1) }) } };
+      },
+    },
+    watermarks: {
+      read: async () => world.reached,
+      async advance(_, to) {
+        world.reached = to;
+      },
+    },
+    held: async () => held,
+    ask: async (_, refs) => void world.asked.push(...refs),
     now: () => new Date('2026-11-20T12:00:00Z'),
-  });
+  };
+  return Object.assign(world, { poll: (goneOn?: PollProgress) => poll('rootly', deps, goneOn) });
+}
+const busy = () => ({ kind: 'later', seconds: 60 }) as const;
 
 it.each([
-  ['soon, of a vendor that answered lately', '2026-11-20T11:00:00Z', { outcome: 'later', again: 60 }],
-  ['by the next hourly poll, of one that is away', '2026-11-20T09:59:59Z', { outcome: 'later' }],
-  ['by the next hourly poll, of one that never answered', undefined, { outcome: 'later' }],
+  ['soon, of a vendor that answered lately', '2026-11-20T11:00:00Z', { again: 60, isLong: false }],
+  ['by the next hourly poll, of one that is away', '2026-11-20T09:59:59Z', { isLong: false }],
+  ['by the next hourly poll, of one that is away for long, and says so', '2026-11-18T11:59:59Z', { isLong: true }],
+  ['by the next hourly poll, of one that never answered', 'never', { isLong: false }],
 ])('polls again %s', async (_, reached, polled) => {
-  expect(await busyPoll(reached)).toEqual(polled);
+  expect(await aPolledWorld({ reached, answer: busy }).poll()).toEqual({ outcome: 'later', goOn: expect.anything(), ...polled });
+});
+
+it('asks about all that changed since an hour before the last poll, and all that is held', async () => {
+  const world = aPolledWorld({ held: ['h1', 'r1', 'unreadable-ab'] });
+  expect(await world.poll()).toEqual({ outcome: 'asked', incidents: 2 });
+  expect(world).toMatchObject({ asked: ['r1', 'h1'], reached: '2026-11-20T12:00:00Z', since: new Set(['2026-11-20T10:00:00Z']) });
+});
+
+it('goes on with the pages that one message does not read, and moves the watermark after the last', async () => {
+  const world = aPolledWorld({ pages: 10 });
+  let goneOn: PollProgress | undefined;
+  for (const [n, outcome] of ['more', 'more', 'asked'].entries()) {
+    expect(world.reached).toBe('2026-11-20T11:00:00Z');
+    const polled = await world.poll(goneOn);
+    expect([n, polled.outcome]).toEqual([n, outcome]);
+    goneOn = 'goOn' in polled ? polled.goOn : undefined;
+  }
+  expect(world.asked).toEqual(Array.from({ length: 10 }, (_, n) => `r${n + 1}`));
+  expect(world).toMatchObject({ reached: '2026-11-20T12:00:00Z', since: new Set(['2026-11-20T10:00:00Z']) });
+});
+
+it('goes on where the vendor became busy', async () => {
+  const world = aPolledWorld({ pages: 3, answer: (page) => (page === 3 ? busy() : undefined) });
+  expect(await world.poll()).toMatchObject({ outcome: 'later', again: 60, goOn: { page: '3', read: 2 } });
+  expect(world).toMatchObject({ asked: ['r1', 'r2'], reached: '2026-11-20T11:00:00Z' });
+});
+
+it('says so where the pages lead round in a circle, and leaves the watermark', async () => {
+  const world = aPolledWorld({ pages: 10_000 });
+  const goneOn = { since: '2026-11-20T10:00:00Z', began: '2026-11-20T12:00:00Z', page: '997', read: 996 };
+  expect(await world.poll(goneOn)).toEqual({ outcome: 'endless', pages: 1000 });
+  expect(world.reached).toBe('2026-11-20T11:00:00Z');
+});
+
+it('leaves the watermark where a vendor does not let it in', async () => {
+  const world = aPolledWorld({ answer: () => ({ kind: 'refused', status: 403 }) });
+  expect(await world.poll()).toEqual({ outcome: 'refused', status: 403 });
+  expect(world.reached).toBe('2026-11-20T11:00:00Z');
+});
+
+it('loses nothing of the time until its first poll succeeds', async () => {
+  const world = aPolledWorld({ reached: 'never', answer: busy });
+  await world.poll();
+  expect(world.reached).toBe('2026-11-20T12:00:00Z');
 });
