@@ -83,6 +83,7 @@ it('goes from an event of Rootly to the digest, with what became private left ou
       },
     },
     '/v1/post_mortems': { data: [{ id: 'P1', attributes: { ...attributes, content } }] },
+    [`/v1/incidents/${rootlyId}/action_items`]: { data: [] },
   });
   await happens('rootly', {
     event: { type: 'incident_post_mortem.published', issued_at: '2026-12-08T01:30:00.000-08:00' },

@@ -1,0 +1,145 @@
+import { expect, it } from 'vitest';
+import { aCollectWorld, type Behaviour, finishedAt, json } from '../../support/connector/collect-world.ts';
+
+const half = (): Response =>
+  new Response(
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(Buffer.from('{"incident": {"id": '));
+        controller.error(new Error('the connection was reset'));
+      },
+    }),
+  );
+const hang: Behaviour = (signal) =>
+  new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('it took too long')), { once: true }));
+
+/** What goes wrong with an API for a while. */
+const faults: Readonly<Record<string, Behaviour>> = {
+  'is busy': () => json({}, 429, { 'retry-after': '7' }),
+  'is busy, until a date': () => json({}, 503, { 'retry-after': 'Fri, 20 Nov 2026 10:02:00 GMT', date: 'Fri, 20 Nov 2026 10:00:00 GMT' }),
+  'has an error of its own': () => json({}, 500),
+  hangs: hang,
+  'closes the connection': () => Promise.reject(new TypeError('fetch failed')),
+  'answers half': half,
+  'answers something else than JSON': () => new Response('<html>Maintenance</html>'),
+  'answers JSON of another shape': () => json([]),
+  'does not know it': () => json({}, 404),
+};
+const everyCall = (['incident-io', 'rootly'] as const).flatMap((source) =>
+  Object.keys(finishedAt[source]).flatMap((path) => Object.keys(faults).map((fault) => [source, path, fault] as const)),
+);
+const twice = (fault: string): Behaviour[] => [faults[fault], faults[fault]].filter((one) => one !== undefined);
+const shown = { title: 'Payments were refused', status: 'published', restricted: false, summary: 'A certificate had run out.' };
+
+it.each(everyCall)('%s: publishes the whole once, after %s %s', async (source, path, fault) => {
+  const world = aCollectWorld(source);
+  world.faults.set(path, twice(fault));
+  // A document without a text is held, and each poll asks about what is held.
+  for (let polls = 0; polls < 3; polls += 1) {
+    await world.collect({ ask: { source, ref: 'A1' } });
+    expect(await world.drain()).toBe(true);
+  }
+  const told = world.revisions.filter(({ status }) => status === 'published');
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatchObject({ ...shown, actionItems: [{ title: 'Renew certificates' }] });
+});
+
+it.each(everyCall)('%s: leaves what people know as it is, while %s %s', async (source, path, fault) => {
+  const world = aCollectWorld(source);
+  await world.collect({ ask: { source, ref: 'A1' } });
+  world.faults.set(path, twice(fault));
+  await world.collect({ ask: { source, ref: 'A1' } });
+  expect(await world.drain()).toBe(true);
+  expect(world.revisions).toHaveLength(1);
+  expect([...world.stored.values()][0]?.postmortem).toMatchObject(shown);
+});
+
+it.each([
+  ['is busy', 7],
+  ['is busy, until a date', 120],
+  ['has an error of its own', 60],
+  ['does not know it', 900],
+])('asks again when the vendor says, where it %s', async (fault, seconds) => {
+  const world = aCollectWorld();
+  world.faults.set('/v2/incidents/A1', twice(fault));
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  expect(world.queue).toEqual([{ message: { ask: { source: 'incident-io', ref: 'A1' } }, delay: seconds }]);
+});
+
+it('asks again while the secret with the token cannot be read, and polls again too', async () => {
+  const world = aCollectWorld();
+  world.token = () => Promise.reject(new Error('AccessDeniedException'));
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  await world.collect({ poll: 'incident-io' });
+  expect(world.queue).toMatchObject([{ message: { ask: { ref: 'A1' } } }, { message: { poll: 'incident-io' } }]);
+  world.token = async () => 'a token';
+  world.answers['/v2/incidents'] = { incidents: [] };
+  expect(await world.drain()).toBe(true);
+  expect(world.stored.size).toBe(1);
+});
+
+it('holds what has no token, and publishes it by the poll after the secret has one', async () => {
+  const world = aCollectWorld();
+  world.token = async () => undefined;
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  await world.collect({ poll: 'incident-io' });
+  expect([...world.rows.values()]).toMatchObject([{ state: 'held', why: 'refused' }]);
+  expect(world.warnings).toMatchObject([
+    { message: 'incident held', held: 'urgent' },
+    { message: 'poll not finished', held: 'urgent', outcome: 'refused', status: 401 },
+  ]);
+  world.token = async () => 'a token';
+  world.answers = { ...world.answers, '/v2/incidents': { incidents: [] }, '/v1/postmortem_documents': { postmortem_documents: [] } };
+  const { '/v1/postmortem_documents': documents } = finishedAt['incident-io'];
+  world.faults.set('/v1/postmortem_documents', [() => json({ postmortem_documents: [] }), () => json(documents)]);
+  await world.collect({ poll: 'incident-io' });
+  expect(await world.drain()).toBe(true);
+  expect([...world.rows.values()]).toMatchObject([{ state: 'published' }]);
+});
+
+it('holds an event that is too large, and polls its source', async () => {
+  const world = aCollectWorld();
+  const event = world.event(JSON.stringify({ padding: ' '.repeat(6_000_000) }));
+  await world.collect(event);
+  await world.collect(event);
+  expect([...world.rows.values()]).toMatchObject([{ state: 'held', why: 'too large' }]);
+  expect(world.warnings).toHaveLength(1);
+  expect(world.queue).toEqual(Array.from({ length: 2 }, () => ({ message: { poll: 'incident-io' }, delay: 0 })));
+});
+
+it('holds an event that cannot be read, once, and passes over one of something else', async () => {
+  const world = aCollectWorld();
+  for (const text of ['{"event_type": 1,}', '{"event_type": 1,}', '{"event_type":"x","x":{}}']) await world.collect(world.event(text));
+  expect([...world.rows.values()]).toMatchObject([{ state: 'held', why: 'unreadable' }]);
+  expect([world.warnings.length, world.queue.length]).toEqual([1, 0]);
+});
+
+it('polls each source that the file names, in a message of its own', async () => {
+  const world = aCollectWorld();
+  await world.collect({ poll: 'all' });
+  expect(world.queue.map(({ message }) => message)).toEqual([{ poll: 'incident-io' }, { poll: 'rootly' }]);
+});
+
+it('reads a list to its last page, over several messages', async () => {
+  const world = aCollectWorld();
+  const pages = Array.from({ length: 11 }, (_, n) => () => {
+    const incidents = [{ id: `N${n}`, updated_at: '2026-11-20T09:30:00Z' }];
+    return json({ incidents, pagination_meta: { after: n < 10 ? `N${n}` : null } });
+  });
+  world.faults.set('/v2/incidents', pages);
+  await world.collect({ poll: 'incident-io' });
+  const asked = new Set<string>();
+  let polls = 1;
+  while (world.queue.some(({ message }) => 'poll' in message)) {
+    const [next] = world.queue.splice(
+      world.queue.findIndex(({ message }) => 'poll' in message),
+      1,
+    );
+    for (const { message } of world.queue.splice(0)) if ('ask' in message) asked.add(message.ask.ref);
+    expect(world.reached).toBe('2026-11-20T09:00:00Z');
+    if (next) await world.collect(next.message);
+    polls += 1;
+  }
+  for (const { message } of world.queue.splice(0)) if ('ask' in message) asked.add(message.ask.ref);
+  expect([polls, asked.size, world.reached]).toEqual([3, 11, '2026-11-20T10:00:00Z']);
+});
