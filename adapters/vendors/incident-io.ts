@@ -1,5 +1,5 @@
 import { objectOf, objectsOf, statusNamed, textOf } from '../../core/connector/event.ts';
-import { type Facts, factOf } from '../../core/connector/inbound-incident.ts';
+import { type Facts, factOf, severityFact } from '../../core/connector/inbound-incident.ts';
 import { unreal } from '../../core/connector/incident-io/read-event.ts';
 import type { Answer, ChangedPage, Looked, Vendor, VendorAction } from '../../core/connector/ports.ts';
 import { ask, askForPart, notNow, type Reach } from './ask.ts';
@@ -25,7 +25,8 @@ export const incidentIo = (reach: Reach, services: string | undefined): Vendor =
     if (documents.kind !== 'found') return documents;
     const listed = objectOf(documents.value)?.postmortem_documents;
     if (!Array.isArray(listed)) return notNow;
-    const document = finishedFirst(objectsOf(listed));
+    // A filter that the API does not know could answer the documents of all incidents.
+    const document = finishedFirst(objectsOf(listed).filter(({ incident_id }) => incident_id === ref));
     const facts = factsOf(incident, document);
     const looked = { facts, services: servicesOf(incident, services), times: timesOf(incident), actions: [] };
     // The text is read only where it may be shown.
@@ -62,9 +63,10 @@ const finishedFirst = (documents: readonly Record<string, unknown>[]) =>
 function factsOf(incident: Record<string, unknown>, document: Record<string, unknown> | undefined): Facts {
   const at = incident.updated_at;
   const visibility = textOf(incident.visibility);
+  const severity = objectOf(incident.severity);
   const facts: Record<string, unknown> = {
     title: factOf(textOf(incident.name), at, 'api'),
-    severity: factOf(textOf(objectOf(incident.severity)?.name), at, 'api'),
+    severity: severityFact(textOf(severity?.name), severity?.rank, at, 'api'),
     private: visibility === undefined ? undefined : factOf(visibility !== 'public', at, 'api'),
     permalink: factOf(textOf(incident.permalink), at, 'api'),
     status: factOf(document && statusNamed(textOf(document.status) ?? ''), document?.updated_at, 'api'),

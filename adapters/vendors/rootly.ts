@@ -42,7 +42,10 @@ export const rootly = (reach: Reach): Vendor => ({
   changedSince: (since, page) => pageOfLists(page, Object.keys(lists), (list, place) => changed(list, since, Number(place) || 1, reach)),
 });
 
-/** Lists of what changed, and where each entry says which incident it is of. Retrospectives bring their text along. */
+/**
+ * Lists of what changed, and where each entry says which incident it is of. Retrospectives bring
+ * their text along.
+ */
 const lists: Readonly<Record<string, { size: number; ref: string }>> = {
   incidents: { size: 100, ref: 'id' },
   post_mortems: { size: 20, ref: 'incident_id' },

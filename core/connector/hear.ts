@@ -84,7 +84,7 @@ export class IncidentChangedTooOften extends AfterwordError {
 export function severityIn({ severity, countsAs }: Facts, { severities, distribution }: Pick<HearDeps, 'distribution' | 'severities'>) {
   if (severity === undefined) return countsAs?.value.name === '' ? countsAs.value.severity : undefined;
   return (
-    severityOf(severity.value, severities, distribution?.severities) ??
+    severityOf(severity, severities, distribution?.severities) ??
     (countsAs?.value.name === severity.value ? countsAs.value.severity : undefined)
   );
 }

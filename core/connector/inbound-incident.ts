@@ -18,17 +18,14 @@ export type Witness = (typeof witnesses)[number];
  * A value, the instant for which the vendor (or the operator) says it, and who said it. What a
  * later release wrote and this one cannot read counts as not said.
  */
-const fact = <T extends z.ZodType>(value: T) =>
-  z
-    .object({ value, at: Instant, seen: z.enum(witnesses) })
-    .optional()
-    .catch(undefined);
+const fact = <T extends z.ZodType>(value: T) => said(value).optional().catch(undefined);
+const said = <T extends z.ZodType>(value: T) => z.object({ value, at: Instant, seen: z.enum(witnesses) });
 
 /** All that is kept of what was said about one incident. The text of the document is not. */
 export const Facts = z.looseObject({
   title: fact(z.string()),
-  /** The vendor's own name of the severity. */
-  severity: fact(z.string()),
+  /** The vendor's own name of the severity. `rank`: its place among the vendor's severities. */
+  severity: said(z.string()).extend({ rank: z.int().optional() }).optional().catch(undefined),
   private: fact(z.boolean()),
   status: fact(z.enum(documentStatuses)),
   permalink: fact(z.string()),
@@ -81,6 +78,12 @@ export type StoredInbound = z.infer<typeof StoredInbound>;
 export type InboundIncident = StoredInbound & { readonly source: Source };
 
 export const newInbound = (source: Source, ref: string): InboundIncident => ({ source, ref, facts: {}, state: 'waiting', version: 0 });
+
+/** A severity, by its name and the rank that the vendor may give beside it. */
+export function severityFact(name: string | undefined, rank: unknown, at: unknown, seen: Witness): Facts['severity'] {
+  const named = factOf(name, at, seen);
+  return named && { ...named, ...(Number.isInteger(rank) && { rank: Number(rank) }) };
+}
 
 /** A fact, or none if the value or its instant is missing. Any spelling of an instant is read. */
 export function factOf<T>(value: T | undefined, at: unknown, seen: Witness): { value: T; at: Instant; seen: Witness } | undefined {

@@ -34,8 +34,8 @@ export type Polled =
   /** There are more pages: go on with these at once. */
   | { readonly outcome: 'more'; readonly incidents: number; readonly goOn: PollProgress }
   /**
-   * The vendor is busy or away. `again`: go on after so many seconds. Absent: the hourly poll is soon
-   * enough. `isLong`: nothing was learned of it for two days, which an operator has to know.
+   * The vendor is busy or away. `again`: go on after so many seconds. Absent: the hourly poll is
+   * soon enough. `isLong`: nothing was learned of it for two days, which an operator has to know.
    */
   | { readonly outcome: 'later'; readonly again?: number; readonly goOn: PollProgress; readonly isLong: boolean }
   /** The watermark stays where it is, so the next poll asks for the same. */
@@ -81,7 +81,9 @@ export async function poll(source: Source, deps: PollDeps, goneOn?: PollProgress
   return at.read >= mostPages ? { outcome: 'endless', pages: at.read } : { outcome: 'more', incidents: refs.size, goOn: at };
 }
 
-/** The first poll leaves its mark before it asks, or what changed until one succeeds would be lost. */
+/**
+ * The first poll leaves its mark before it asks, or what changed until one succeeds would be lost.
+ */
 async function begin(source: Source, reached: Instant | undefined, { watermarks, now }: PollDeps): Promise<PollProgress> {
   const began = toInstant(now());
   if (reached === undefined) await watermarks.advance(source, began);

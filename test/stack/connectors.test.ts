@@ -107,6 +107,9 @@ it('comes by the hourly poll where the event was lost, and is held where nobody 
   await answers('incident-io', {
     ...incidentIo({ visibility: 'private' }),
     '/v2/incidents': { incidents: [incident(lost)] },
+    '/v1/postmortem_documents': {
+      postmortem_documents: [{ id: 'D1', incident_id: 'LOST', status: 'completed', updated_at: '2026-12-08T10:30:00Z' }],
+    },
     '/v2/incidents/LOST': { incident: incident(lost) },
   });
   await stack.call('POST', '/_local/schedules/collect/run');

@@ -1,5 +1,5 @@
 import { type EventReader, objectOf, parseEvent, type ReadEvent, statusNamed, textOf } from '../event.ts';
-import { factOf } from '../inbound-incident.ts';
+import { factOf, severityFact } from '../inbound-incident.ts';
 import { longestRef } from '../source.ts';
 
 /** Incidents that never happened. */
@@ -37,10 +37,11 @@ function ofIncident(payload: Record<string, unknown>, isPrivate: boolean, at: st
   const incident = objectOf(payload.incident) ?? payload;
   if (unreal.includes(textOf(incident.mode) ?? '')) return { kind: 'other' };
   const when = incident.updated_at ?? at;
+  const severity = objectOf(incident.severity);
   const hides = isPrivate || textOf(incident.visibility) === 'private';
   return about(textOf(incident.id), {
     private: hides ? factOf(true, when, 'event') : undefined,
-    severity: factOf(textOf(objectOf(incident.severity)?.name), when, 'event'),
+    severity: severityFact(textOf(severity?.name), severity?.rank, when, 'event'),
   });
 }
 

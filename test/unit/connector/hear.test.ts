@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Facts, factOf } from '../../../core/connector/inbound-incident.ts';
+import { severityOf } from '../../../core/connector/mapping.ts';
 import { aHearingWorld, id, looked } from '../../support/connector/world.ts';
 
 const found = (...given: Parameters<typeof looked>) => ({ kind: 'found', value: looked(...given) }) as const;
@@ -169,6 +170,16 @@ it('takes a text with a picture in it that is larger than any document', async (
   });
   expect((await world.hear()).incident.state).toBe('published');
   expect(JSON.stringify(world.stored).length).toBeLessThan(10_000);
+});
+
+it.each([
+  [{ value: 'Catastrophe', rank: 4 }, 'sev1'],
+  // A name that is mapped counts, whatever its rank.
+  [{ value: 'Minor', rank: 4 }, 'sev3'],
+  [{ value: 'Catastrophe', rank: 3 }, undefined],
+  [{ value: 'Catastrophe' }, undefined],
+])('takes a severity by its name, then by the line of its rank: %o', (said, severity) => {
+  expect(severityOf(said, { Minor: 'sev3', 'Rank 4': 'sev1' })).toBe(severity);
 });
 
 it('publishes what was held once an operator says what its severity counts as', async () => {

@@ -10,11 +10,11 @@ const seen = 'event';
 describe('an event of incident.io', () => {
   const read = (name: keyof typeof incidentIoEvents) => connectors['incident-io'].readEvent(incidentIoEvents[name], signedAt);
   const about = (facts: Record<string, unknown>, ref = incidentId) => ({ kind: 'about', ref, facts });
-  const critical = (at: string, value = 'Critical') => ({ severity: { value, at, seen } });
+  const critical = (at: string, value = 'Critical', rank = 3) => ({ severity: { value, rank, at, seen } });
 
   it.each([
     ['created', about(critical('2026-11-16T08:03:33Z'))],
-    ['severityChanged', about(critical('2026-11-18T09:00:00Z', 'Minor'))],
+    ['severityChanged', about(critical('2026-11-18T09:00:00Z', 'Minor', 1))],
     ['statusChanged', about(critical('2026-11-18T09:00:00Z'))],
     ['inReview', about({ status: { value: 'review', at: '2026-11-18T08:00:00Z', seen } })],
     ['completed', about({ status: { value: 'published', at: '2026-11-18T10:00:00Z', seen } })],
