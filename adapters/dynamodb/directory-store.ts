@@ -4,12 +4,12 @@ import { Instant } from '../../core/shared/instant.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Table } from './table.ts';
 import {
+  brakeKey,
   directoryGroupKey,
   directoryGroupsPartition,
   directoryMappingKey,
   directoryPlaceKey,
   expiryAttribute,
-  leaversKey,
 } from './table-shape.ts';
 
 const Place = z.object({ sids: z.array(SubscriberId) });
@@ -61,12 +61,12 @@ export const dynamoDirectoryStore = (table: Table): DirectoryStore => ({
   async putMapping(hash) {
     await table.put({ ...directoryMappingKey, hash });
   },
-  async countLeaver(day) {
+  async countUnder(brake, day, people) {
     const until = Math.floor(Date.parse(`${day}T00:00:00Z`) / 1000) + 2 * daySeconds;
-    const item = await table.update(leaversKey(day), { add: { count: 1 }, set: { [expiryAttribute]: until } });
-    return Number(item?.count ?? 1);
+    const item = await table.update(brakeKey(brake, day), { add: { count: people }, set: { [expiryAttribute]: until } });
+    return { count: Number(item?.count ?? people), isTold: item?.told === true };
   },
-  async uncountLeaver(day) {
-    await table.update(leaversKey(day), { add: { count: -1 } });
+  async noteTold(brake, day) {
+    await table.update(brakeKey(brake, day), { set: { told: true } });
   },
 });

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { SessionKind } from '../../core/access/session.ts';
+import type { Brake } from '../../core/directory/ports.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { type Audience, audiences, widestAudience } from '../../core/stream/audience.ts';
 import { type Lane, type Realm, type StreamName, streamsOf } from '../../core/stream/stream.ts';
@@ -200,8 +201,8 @@ export const directoryGroupsPartition = 'DIRECTORY#GROUPS';
 export const directoryGroupKey = (id: string): Key => ({ pk: directoryGroupsPartition, sk: id });
 /** By which mapping of the distribution file people have their teams. */
 export const directoryMappingKey: Key = { pk: 'DIRECTORY#MAPPING', sk: 'CURRENT' };
-/** How many people the directory suspended on a day. */
-export const leaversKey = (day: string): Key => ({ pk: 'DIRECTORY#LEAVERS', sk: day });
+/** How many people passed one of the directory's brakes on a day. */
+export const brakeKey = (brake: Brake, day: string): Key => ({ pk: `DIRECTORY#${brake.toUpperCase()}`, sk: day });
 export const keyKey = (id: string): Key => ({ pk: `KEY#${id}`, sk: 'META' });
 /** Lines about customers lie apart. Customers' pages read those and nothing else of the log. */
 export const auditPartition = (yearMonth: string, realm: Realm) => `AUDIT#${realm === 'customers' ? 'customers#' : ''}${yearMonth}`;

@@ -24,6 +24,7 @@ export interface AuditLine {
     | 'subscription changed'
     | 'directory user changed'
     | 'directory group changed'
+    | 'directory braked'
     | 'person exported'
     | 'person erased'
     | 'person moved'

@@ -1,13 +1,13 @@
-import { movePerson } from '../rights/move-person.ts';
-import { isForgotten, isMovedAway, markOf } from '../subscriber/beginning.ts';
+import { mostGroupsOfOne } from '../subscriber/directory.ts';
 import { untilWon } from '../subscriber/rewrite-profile.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
-import { type Address, parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
+import { subscriberId } from '../subscriber/subscriber-id.ts';
+import { underBrakes } from './brake.ts';
 import { type DirectoryUser, findUser, isManaged, userOr404 } from './find-user.ts';
 import { mapsDepartments } from './given.ts';
-import { allowLeaver } from './leavers.ts';
-import { type DirectoryDeps, readGroupNames } from './ports.ts';
-import { DirectoryRefusal, invalidValue } from './refusal.ts';
+import { addressOf, finishMove, markIn, moveUser, refuseBeforeMove, refuseGone, taken } from './move-user.ts';
+import { type DirectoryDeps, type GroupNames, readGroupNames } from './ports.ts';
+import { invalidValue } from './refusal.ts';
 import { personOf, type Settled, settleUser } from './settle-user.ts';
 import type { UserDraft } from './user-draft.ts';
 
@@ -25,16 +25,19 @@ export async function createUser(draft: UserDraft, deps: DirectoryDeps): Promise
   const names = await readGroupNames(deps);
   const id = deps.newId();
   let isPlaced = false;
-  const settled = await untilWon(who, async (): Promise<Settled | 'lost'> => {
-    const [profile] = await deps.people.readProfiles([who]);
-    // Read after the profile: the mark is written before the profile goes.
-    const mark = await markIn(who.sid, deps);
-    if (profile && isManaged(profile)) throw taken();
-    refuseGone(mark, profile);
-    if (!isPlaced) await deps.directory.putPlace(id, [who.sid]);
-    isPlaced = true;
-    return settleUser(profile, { ...wishOf(draft, deps), id, groups: [], address: address.written }, { names, mark }, deps);
-  });
+  const settled = await underBrakes(deps, (allow) =>
+    untilWon(who, async (): Promise<Settled | 'lost'> => {
+      const [profile] = await deps.people.readProfiles([who]);
+      // Read after the profile: the mark is written before the profile goes.
+      const mark = await markIn(who.sid, deps);
+      if (profile && isManaged(profile)) throw taken();
+      refuseGone(mark, profile);
+      if (!isPlaced) await deps.directory.putPlace(id, [who.sid]);
+      isPlaced = true;
+      const wish = { ...wishOf(draft, profile, deps), id, groups: [], address: address.written };
+      return settleUser(profile, wish, { names, mark, allow }, deps);
+    }),
+  );
   await leaveLines(settled, settled.before ? 'taken over' : 'created', deps);
   return managed(settled.after);
 }
@@ -49,31 +52,40 @@ export async function changeUser(
   checkSeen: CheckSeen,
   deps: DirectoryDeps,
 ): Promise<DirectoryUser> {
-  const names = await readGroupNames(deps);
-  let isMoved = false;
-  const settled = await untilWon({ sid: id }, async (): Promise<Settled | 'lost'> => {
-    const { user, stray } = await userOr404(id, deps);
-    if (!isMoved) await checkSeen(user);
-    const draft = change(draftOf(user));
-    const address = addressOf(draft);
-    const { sid } = personOf(address.written, {}, deps);
-    if (sid !== user.sid || stray) {
-      if (!stray) refuseErased(await markIn(sid, deps), undefined);
-      await moveUser(stray ?? user, stray ? userAddress(user) : address, id, deps);
-      isMoved = true;
+  const settled = await underBrakes(deps, (allow) => {
+    let moves = 0;
+    return untilWon({ sid: id }, async (): Promise<Settled | 'lost'> => {
+      const { user, stray } = await userOr404(id, deps);
+      if (moves === 0) await checkSeen(user);
+      if (stray) return finishMove(stray, user, deps);
+      const draft = change(draftOf(user));
+      const address = addressOf(draft);
+      const sid = subscriberId('staff', address, deps.secrets.identity);
+      // Whoever has this address may leave, also when its domain is the organisation's no longer.
+      if (draft.active || sid !== user.sid) personOf(address.written, {}, deps);
+      const wish = { ...wishOf(draft, user, deps), id, groups: user.directory.groups, address: address.written };
+      // After the profile: whoever has a group has one whose name was written before.
+      const names = await readGroupNames(deps);
+      if (sid === user.sid) return settleUser(user, wish, { names, allow: (needed) => allow({ ...needed, moves }) }, deps);
+      moves = 1;
+      await refuseBeforeMove(user, wish, { names, allow, sid }, deps);
+      await moveUser(user, address, deps);
       return 'lost';
-    }
-    return settleUser(user, { ...wishOf(draft, deps), id, groups: user.directory.groups, address: address.written }, { names }, deps);
+    });
   });
   await leaveLines(settled, 'changed', deps);
   return managed(settled.after);
 }
 
-/** Changes the groups of one person. Nothing happens if the directory has nobody with this id. */
+/**
+ * Changes the groups of one person. Nothing happens if the directory has nobody with this id.
+ * Throws a refusal if these are too many groups: a request at the same time may have added others.
+ * What is taken from the person is not counted here.
+ */
 export async function changeGroupsOf(
   id: string,
   change: (groups: readonly string[]) => string[],
-  names: Awaited<ReturnType<typeof readGroupNames>>,
+  names: GroupNames,
   deps: DirectoryDeps,
 ): Promise<void> {
   const settled = await untilWon({ sid: id }, async (): Promise<Settled | 'lost' | undefined> => {
@@ -81,38 +93,39 @@ export async function changeGroupsOf(
     if (!found) return undefined;
     const { user } = found;
     const { gave: _, at: _a, changedAt: _c, ...kept } = user.directory;
-    return settleUser(user, { ...kept, groups: change(kept.groups), address: user.address }, { names }, deps);
+    const groups = change(kept.groups);
+    if (groups.length > Math.max(mostGroupsOfOne, kept.groups.length)) throw inTooMany(id);
+    return settleUser(user, { ...kept, groups, address: user.address }, { names }, deps);
   });
   if (settled) await leaveLines(settled, 'changed', deps);
 }
+
+export const inTooMany = (id: string) =>
+  invalidValue(`members: ${id} is in ${mostGroupsOfOne} groups already.`, 'Push only groups that the distribution file names.');
 
 /**
  * Lets go of a person: they are suspended like somebody who left, and the directory no longer
  * manages them. Their profile stays until somebody erases it.
  */
 export async function removeUser(id: string, checkSeen: CheckSeen, deps: DirectoryDeps): Promise<void> {
-  await untilWon({ sid: id }, async () => {
-    const { user } = await userOr404(id, deps);
-    await checkSeen(user);
-    const { directory: _, ...rest } = user;
-    const suspended = user.suspended ?? { at: deps.now() };
-    if (!user.suspended) await allowLeaver(deps);
-    const after: Profile = { ...rest, suspended, suspendedBy: user.suspendedBy ?? 'directory', revision: user.revision + 1 };
-    if (!(await deps.people.writeProfile(after, user.revision))) return 'lost';
-    await deps.sessions.endAll(user.sid);
-    await deps.leaveLine('directory user changed', { subscriber: user.sid, realm: 'staff', change: 'deleted' });
-    return 'done';
-  });
+  await underBrakes(deps, (allow) =>
+    untilWon({ sid: id }, async () => {
+      const { user, stray } = await userOr404(id, deps);
+      await checkSeen(user);
+      // Otherwise they would get mail at their earlier address, and nobody would manage it.
+      if (stray) return finishMove(stray, user, deps);
+      const { directory: _, ...rest } = user;
+      const suspended = user.suspended ?? { at: deps.now() };
+      await allow({ leavers: user.suspended ? 0 : 1 });
+      const after: Profile = { ...rest, suspended, suspendedBy: user.suspendedBy ?? 'directory', revision: user.revision + 1 };
+      if (!(await deps.people.writeProfile(after, user.revision))) return 'lost';
+      await deps.sessions.endAll(user.sid);
+      await deps.leaveLine('directory user changed', { subscriber: user.sid, realm: 'staff', change: 'deleted' });
+      return 'done';
+    }),
+  );
   await deps.directory.removePlace(id);
 }
-
-function addressOf({ userName = '' }: UserDraft): Address {
-  const address = parseAddress(userName);
-  if (!address) throw invalidValue('userName is not an address that mail can be sent to. Map it to the attribute that holds the address.');
-  return address;
-}
-
-const userAddress = ({ address }: Pick<Profile, 'address'>) => addressOf({ userName: address, active: true });
 
 /** The user as a directory would have sent them. */
 function draftOf({ address, directory }: DirectoryUser): UserDraft {
@@ -121,45 +134,15 @@ function draftOf({ address, directory }: DirectoryUser): UserDraft {
   return { userName: address, active, ...Object.fromEntries(texts.filter(([, text]) => text !== undefined)) };
 }
 
-function wishOf({ userName: _, email: _e, department, ...draft }: UserDraft, { distribution }: DirectoryDeps) {
-  return { ...draft, ...(department !== undefined && mapsDepartments(distribution) && { department }) };
+/** While the file has no `directory:`, a department that was kept stays for the day when it has. */
+function wishOf(
+  { userName: _, email: _e, department: sent, ...draft }: UserDraft,
+  before: Profile | undefined,
+  { distribution }: DirectoryDeps,
+) {
+  const department = distribution.directory ? mapsDepartments(distribution) && sent : before?.directory?.department && sent;
+  return { ...draft, ...(department && { department }) };
 }
-
-const markIn = (sid: string, { suppressed, secrets }: DirectoryDeps) => markOf(sid, { suppressed, suppressionSecret: secrets.suppression });
-type MaybeMark = Awaited<ReturnType<typeof markIn>>;
-
-function refuseErased(mark: MaybeMark, profile: Profile | undefined): void {
-  if (mark && isForgotten(mark, profile))
-    throw new DirectoryRefusal(403, 'This person was erased. They can come back by signing up themselves. Take them out of the scope.');
-}
-
-function refuseGone(mark: MaybeMark, profile: Profile | undefined): void {
-  refuseErased(mark, profile);
-  if (mark && isMovedAway(mark, profile))
-    throw new DirectoryRefusal(
-      403,
-      'This address belonged to somebody who was moved to another one. If somebody else has it now: afterword people lift ADDRESS --reason "…".',
-    );
-}
-
-/** The place is written first: whoever finds nobody there looks at the address before. */
-async function moveUser(from: Profile, to: Address, id: string, deps: DirectoryDeps): Promise<void> {
-  const target = subscriberId('staff', to, deps.secrets.identity);
-  if (from.directory?.id === id) await deps.directory.putPlace(id, [from.sid, target]);
-  const moved = await movePerson(from, to, {
-    ...deps.erasing,
-    people: deps.people,
-    sessions: deps.sessions,
-    suppressed: deps.suppressed,
-    identitySecret: deps.secrets.identity,
-    suppressionSecret: deps.secrets.suppression,
-    now: deps.now,
-  });
-  if (moved === 'taken') throw taken();
-  if (typeof moved === 'object') await deps.leaveLine('person moved', { subscriber: moved.to.sid, realm: 'staff', way: 'directory' });
-}
-
-const taken = () => new DirectoryRefusal(409, 'Somebody has this userName already.', 'uniqueness');
 
 function managed(profile: Profile): DirectoryUser {
   if (!isManaged(profile)) throw new Error('what was settled is managed');

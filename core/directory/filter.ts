@@ -49,7 +49,7 @@ const wholePath = /^([A-Za-z$][\w$-]*)(?:\.([\w$-]+))?(?:\[(.*)\](?:\.([\w$-]+))
 export function parsePath(text: string): AttributePath {
   const [, attribute, sub, where, after] = wholePath.exec(text.length > longestFilter ? '' : withoutSchema(text.trim())) ?? [];
   if (attribute === undefined || (sub !== undefined && where !== undefined)) {
-    throw new DirectoryRefusal(400, `The path ${shown(text)} is none, for example: emails[type eq "work"].value`, 'invalidPath');
+    throw new DirectoryRefusal(400, `The path ${shown(text)} is none.`, 'Send one such as emails[type eq "work"].value.', 'invalidPath');
   }
   const last = (after ?? sub)?.toLowerCase();
   return {
@@ -74,6 +74,7 @@ const shown = (text: string) => JSON.stringify(text.slice(0, 80));
 const invalid = (problem: string) =>
   new DirectoryRefusal(
     400,
-    `The filter ${problem}. Only comparisons such as userName eq "ada@example.com", joined by and, are taken.`,
+    `The filter ${problem}.`,
+    'Send comparisons such as userName eq "ada@example.com", joined by and.',
     'invalidFilter',
   );

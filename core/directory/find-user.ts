@@ -32,7 +32,13 @@ export async function findUser(
 /** The same, or a refusal. */
 export async function userOr404(id: string, deps: Pick<DirectoryDeps, 'directory' | 'people'>): Promise<FoundUser> {
   const found = await findUser(id, deps);
-  if (!found) throw new DirectoryRefusal(404, `There is no user with the id ${JSON.stringify(id.slice(0, 64))}.`);
+  if (!found) {
+    throw new DirectoryRefusal(
+      404,
+      `There is no user with the id ${JSON.stringify(id.slice(0, 64))}.`,
+      'Look them up by userName, and create them if nobody is found: in Entra, restart the provisioning.',
+    );
+  }
   return found;
 }
 

@@ -5,17 +5,21 @@ import { managedPeople } from './list-users.ts';
 import { type DirectoryDeps, readGroupNames } from './ports.ts';
 import { DirectoryRefusal } from './refusal.ts';
 
+/** Kept in place of a hash, so that a mapping that comes back is followed anew. */
+const noMapping = 'none';
+
 /**
  * Gives everybody the team and the role that the distribution file in force gives them, if it maps
  * other groups or departments than the last time. A call that breaks off is finished by the next
  * one; who is settled already is not written again. Somebody who may not be taken any more, such as
  * one of a domain that is the organisation's no longer, stays as they are: they must not end every
- * request of the directory.
+ * request of the directory. A file without `directory:` takes nothing from anybody.
  */
 export async function followMapping(deps: DirectoryDeps): Promise<void> {
-  const { groups = [], departments = [] } = deps.distribution.directory ?? {};
-  const hash = canonicalHash({ groups, departments });
+  const { directory } = deps.distribution;
+  const hash = directory ? canonicalHash({ groups: directory.groups, departments: directory.departments }) : noMapping;
   if ((await deps.directory.readMapping()) === hash) return;
+  if (hash === noMapping) return deps.directory.putMapping(noMapping);
   const names = await readGroupNames(deps);
   await fewAtATime(await managedPeople(deps), async ({ directory: { id } }) => {
     try {

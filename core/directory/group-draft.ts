@@ -20,8 +20,11 @@ export function changedGroup(before: GroupDraft, operations: readonly Operation[
   return draft;
 }
 
-/** What a POST or a PUT says. Whoever it does not name is in the group no longer. */
-export const readGroup = (body: unknown): GroupDraft => changedGroup({ members: [{ kind: 'all' }] }, [{ op: 'add', value: body }]);
+/**
+ * What a PUT says. Whoever it does not name is in the group no longer. One that has no `members` at
+ * all says nothing of them (RFC 7644, section 3.5.1).
+ */
+export const readGroup = (body: unknown): GroupDraft => changedGroup({ members: [] }, [{ op: 'replace', value: body }]);
 
 /** What a POST says: nobody is in the group before. */
 export const readNewGroup = (body: unknown): GroupDraft => changedGroup({ members: [] }, [{ op: 'add', value: body }]);
@@ -30,8 +33,10 @@ type Open = GroupDraft & { members: Membership[] };
 
 function apply(draft: Open, { op, path, value }: Operation): void {
   if (path === undefined) {
-    if (op === 'remove') throw new DirectoryRefusal(400, 'An operation "remove" needs a path.', 'invalidPath');
-    if (!isRecord(value)) throw invalidValue('An operation without a path needs an object of attributes as its value.');
+    if (op === 'remove')
+      throw new DirectoryRefusal(400, 'An operation "remove" needs a path.', 'Send the attribute that goes as its path.', 'invalidPath');
+    if (!isRecord(value))
+      throw invalidValue('An operation without a path needs an object of attributes as its value.', 'Send a path, or such an object.');
     for (const [name, one] of Object.entries(value)) if (!/^urn:/i.test(withoutSchema(name))) set(draft, op, parsePath(name), one);
     return;
   }
@@ -53,7 +58,13 @@ function setMembers(members: Membership[], op: Operation['op'], { where }: Attri
   const kind = op === 'remove' ? 'remove' : 'add';
   if (where) {
     const ids = where.flatMap(({ path, value: id }) => (path.attribute === 'value' ? [String(id)] : []));
-    if (ids.length !== 1) throw new DirectoryRefusal(400, 'Members are named by members[value eq "…"].', 'invalidPath');
+    if (ids.length !== 1)
+      throw new DirectoryRefusal(
+        400,
+        'The path names no member, or several.',
+        'Send members[value eq "…"], with the id of one user.',
+        'invalidPath',
+      );
     members.push({ kind, id: ids[0] ?? '' });
     return;
   }
@@ -62,7 +73,8 @@ function setMembers(members: Membership[], op: Operation['op'], { where }: Attri
   if (isAbsent) return;
   for (const one of Array.isArray(value) ? value : [value]) {
     const id: unknown = isRecord(one) ? one.value : one;
-    if (typeof id !== 'string' || id === '') throw invalidValue('members: each needs the id of a user as its value.');
+    if (typeof id !== 'string' || id === '')
+      throw invalidValue('members: one has no value.', 'Send the id of a user as the value of each.');
     members.push({ kind, id });
   }
 }

@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
-import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { foldedName, isOneLine } from '../shared/text.ts';
-import { mostGroupsOfOne } from '../subscriber/directory.ts';
 import { untilWon } from '../subscriber/rewrite-profile.ts';
-import { changeGroupsOf } from './change-user.ts';
-import { findUser } from './find-user.ts';
-import type { GroupDraft, Membership } from './group-draft.ts';
-import { managedPeople, membersOf } from './list-users.ts';
-import { type DirectoryDeps, type DirectoryGroup, readGroupNames } from './ports.ts';
+import { underBrakes } from './brake.ts';
+import type { GroupDraft } from './group-draft.ts';
+import { allowLosses, changeMembers, planMembers, settleMembers } from './members.ts';
+import type { DirectoryDeps, DirectoryGroup } from './ports.ts';
 import { DirectoryRefusal, invalidValue } from './refusal.ts';
 
-/** The most groups of a directory, and the most members whom one request changes. */
+/** The most groups of a directory. */
 const mostGroups = 1000;
-const mostMembers = 3000;
-
-/** How many people are written at the same time. */
-const abreast = 25;
 
 type CheckSeenGroup = (group: DirectoryGroup) => void;
 
@@ -25,15 +18,23 @@ type CheckSeenGroup = (group: DirectoryGroup) => void;
  */
 export async function createGroup(draft: GroupDraft, deps: DirectoryDeps): Promise<DirectoryGroup> {
   const displayName = nameIn(draft);
-  await refuseUnknown(draft.members, deps);
+  const plan = await planMembers(undefined, draft.members, deps);
   const groups = await deps.directory.readGroups();
   if (groups.some((one) => isSame(one.displayName, displayName))) throw taken();
-  if (groups.length >= mostGroups) throw new DirectoryRefusal(413, `A directory has at most ${mostGroups} groups here.`, 'tooMany');
+  if (groups.length >= mostGroups)
+    throw new DirectoryRefusal(
+      413,
+      `A directory has at most ${mostGroups} groups here.`,
+      'Push only groups that the distribution file names.',
+      'tooMany',
+    );
   const at = deps.now();
   const group = { id: freeId(displayName, groups), displayName, externalId: draft.externalId, at, changedAt: at, version: 1 };
+  // The id is made of the name. Whom an earlier group of that name left behind is not in this one.
+  await changeMembers(group.id, await planMembers(group.id, [{ kind: 'all' }], deps), deps);
   if (!(await deps.directory.writeGroup(group, 0))) throw taken();
   await deps.leaveLine('directory group changed', { group: group.id, change: 'created' });
-  await changeMembers(group.id, draft.members, deps);
+  await changeMembers(group.id, plan, deps);
   return group;
 }
 
@@ -47,81 +48,44 @@ export async function changeGroup(
   checkSeen: CheckSeenGroup,
   deps: DirectoryDeps,
 ): Promise<DirectoryGroup> {
-  let members: readonly Membership[] = [];
-  const { group, isRenamed } = await untilWon({ sid: id }, async () => {
-    const groups = await deps.directory.readGroups();
-    const before = groups.find((one) => one.id === id);
-    if (!before) throw unknown(id);
-    checkSeen(before);
-    const draft = change({ displayName: before.displayName, externalId: before.externalId, members: [] });
-    members = draft.members;
-    const displayName = nameIn(draft);
-    const isKnown = displayName === before.displayName && draft.externalId === before.externalId;
-    if (groups.some((one) => one.id !== id && isSame(one.displayName, displayName))) throw taken();
-    await refuseUnknown(members, deps);
-    if (isKnown) return { group: before, isRenamed: false };
-    const after = { ...before, displayName, externalId: draft.externalId, changedAt: deps.now(), version: before.version + 1 };
-    if (!(await deps.directory.writeGroup(after, before.version))) return 'lost';
-    await deps.leaveLine('directory group changed', { group: id, change: 'changed' });
-    return { group: after, isRenamed: !isSame(displayName, before.displayName) };
-  });
-  await changeMembers(id, members, deps);
+  const { group, plan, isRenamed } = await underBrakes(deps, (allow) =>
+    untilWon({ sid: id }, async () => {
+      const groups = await deps.directory.readGroups();
+      const before = groupOr404(id, groups);
+      checkSeen(before);
+      const draft = change({ displayName: before.displayName, externalId: before.externalId, members: [] });
+      const displayName = nameIn(draft);
+      if (groups.some((one) => one.id !== id && isSame(one.displayName, displayName))) throw taken();
+      const isKnown = displayName === before.displayName && draft.externalId === before.externalId;
+      const later = { ...before, displayName, externalId: draft.externalId, changedAt: deps.now(), version: before.version + 1 };
+      const group = isKnown ? before : later;
+      const plan = await planMembers(id, draft.members, deps);
+      await allowLosses(before, group, plan, allow, deps);
+      if (isKnown) return { group, plan, isRenamed: false };
+      if (!(await deps.directory.writeGroup(group, before.version))) return 'lost';
+      await deps.leaveLine('directory group changed', { group: id, change: 'changed' });
+      return { group, plan, isRenamed: !isSame(displayName, before.displayName) };
+    }),
+  );
+  await changeMembers(id, plan, deps);
   if (isRenamed) await settleMembers(id, deps);
   return group;
 }
 
 /** Takes everybody out of the group, then removes it. */
 export async function removeGroup(id: string, checkSeen: CheckSeenGroup, deps: DirectoryDeps): Promise<void> {
-  const group = (await deps.directory.readGroups()).find((one) => one.id === id);
-  if (!group) throw unknown(id);
+  const group = groupOr404(id, await deps.directory.readGroups());
   checkSeen(group);
-  await changeMembers(id, [{ kind: 'all' }], deps);
+  const plan = await planMembers(id, [{ kind: 'all' }], deps);
+  await underBrakes(deps, (allow) => allowLosses(group, undefined, plan, allow, deps));
+  await changeMembers(id, plan, deps);
   await deps.directory.removeGroup(id);
   await deps.leaveLine('directory group changed', { group: id, change: 'deleted' });
 }
 
-/** Has the team and the role of each member found anew. */
-async function settleMembers(id: string, deps: DirectoryDeps): Promise<void> {
-  const names = await readGroupNames(deps);
-  const members = membersOf(id, await managedPeople(deps));
-  await fewAtATime(members, ({ directory }) => changeGroupsOf(directory.id, (groups) => [...groups], names, deps), abreast);
-}
-
-async function changeMembers(group: string, changes: readonly Membership[], deps: DirectoryDeps): Promise<void> {
-  if (changes.length === 0) return;
-  const wanted = new Map<string, boolean>();
-  for (const change of changes) {
-    if (change.kind === 'all') {
-      for (const { directory } of membersOf(group, await managedPeople(deps))) wanted.set(directory.id, false);
-      for (const id of wanted.keys()) wanted.set(id, false);
-    } else wanted.set(change.id, change.kind === 'add');
-  }
-  const names = await readGroupNames(deps);
-  await fewAtATime(
-    [...wanted],
-    ([id, isIn]) =>
-      changeGroupsOf(id, (groups) => [...groups.filter((one) => one !== group), ...(isIn ? [group] : [])].toSorted(), names, deps),
-    abreast,
-  );
-}
-
-async function refuseUnknown(changes: readonly Membership[], deps: DirectoryDeps): Promise<void> {
-  const added = [...new Set(changes.flatMap((change) => (change.kind === 'add' ? [change.id] : [])))];
-  if (changes.length > mostMembers)
-    throw new DirectoryRefusal(
-      413,
-      `At most ${mostMembers} members are changed by one request. Send the others in a further one.`,
-      'tooMany',
-    );
-  const found = await fewAtATime(added, (id) => findUser(id, deps), abreast);
-  const missing = added.find((_, n) => found[n] === undefined);
-  if (missing !== undefined) throw invalidValue(`members: there is no user with the id ${JSON.stringify(missing.slice(0, 64))}.`);
-  const full = found.find((one) => (one?.user.directory.groups.length ?? 0) >= mostGroupsOfOne);
-  if (full) throw invalidValue(`members: ${full.user.directory.id} is in ${mostGroupsOfOne} groups already.`);
-}
-
 function nameIn({ displayName }: GroupDraft): string {
-  if (displayName === undefined || !isOneLine(displayName)) throw invalidValue('displayName of the group is missing, or is not one line.');
+  if (displayName === undefined || !isOneLine(displayName))
+    throw invalidValue('displayName of the group is missing, or is not one line.', 'Send its name on one line.');
   return displayName;
 }
 
@@ -137,5 +101,21 @@ function freeId(displayName: string, groups: readonly DirectoryGroup[]): string 
 }
 
 const isSame = (one: string, other: string) => foldedName(one) === foldedName(other);
-const taken = () => new DirectoryRefusal(409, 'A group has this displayName already.', 'uniqueness');
-const unknown = (id: string) => new DirectoryRefusal(404, `There is no group with the id ${JSON.stringify(id.slice(0, 64))}.`);
+const taken = () =>
+  new DirectoryRefusal(
+    409,
+    'A group has this displayName already.',
+    'Find it by its name and change that one, or rename one of the two.',
+    'uniqueness',
+  );
+
+/** The group with this id, or a refusal. */
+export function groupOr404(id: string, groups: readonly DirectoryGroup[]): DirectoryGroup {
+  const group = groups.find((one) => one.id === id);
+  if (group) return group;
+  throw new DirectoryRefusal(
+    404,
+    `There is no group with the id ${JSON.stringify(id.slice(0, 64))}.`,
+    'Look it up by displayName, and create it if none is found.',
+  );
+}

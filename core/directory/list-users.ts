@@ -84,5 +84,10 @@ function checkOf({ path, value }: Comparison): (user: Comparable) => boolean {
   if (path.sub === undefined && path.attribute === 'displayname')
     return ({ directory }) => directory.displayName?.toLowerCase() === text.toLowerCase();
   if (path.sub === undefined && path.attribute === 'active') return ({ directory }) => directory.active === value;
-  throw new DirectoryRefusal(400, 'Users are filtered by userName, emails.value, externalId, displayName, active and id.', 'invalidFilter');
+  throw new DirectoryRefusal(
+    400,
+    'Users are not filtered by this attribute.',
+    'Filter by userName, emails.value, externalId, displayName, active or id.',
+    'invalidFilter',
+  );
 }

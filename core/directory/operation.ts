@@ -33,12 +33,14 @@ export function readOperations(body: unknown): Operation[] {
   if (!read.success) {
     throw new DirectoryRefusal(
       400,
-      'This is no PatchOp: it needs Operations, each with op (add, replace or remove), path and value.',
+      'This is no PatchOp.',
+      'Send Operations, each with op (add, replace or remove), path and value.',
       'invalidSyntax',
     );
   }
   const { operations } = read.data;
-  if (operations.length > mostOperations) throw new DirectoryRefusal(413, `At most ${mostOperations} operations are taken.`, 'tooMany');
+  if (operations.length > mostOperations)
+    throw new DirectoryRefusal(413, `At most ${mostOperations} operations are taken.`, 'Send the others in a further request.', 'tooMany');
   return operations.map(({ path, ...rest }) => ({ ...rest, path: path ?? undefined }));
 }
 
@@ -57,9 +59,10 @@ const longestText = 254;
 /** Nothing and an empty text remove an attribute. */
 export function readText(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw invalidValue(`${name} is not a text.`);
+  if (typeof value !== 'string') throw invalidValue(`${name} is not a text.`, 'Send a text, or null to remove it.');
   const text = value.trim().normalize('NFC');
-  if (text.length > longestText) throw invalidValue(`${name} has more than ${longestText} characters.`);
+  if (text.length > longestText)
+    throw invalidValue(`${name} has more than ${longestText} characters.`, 'Shorten it, or map another attribute to it.');
   return text === '' ? undefined : text;
 }
 
@@ -68,5 +71,5 @@ export function readBoolean(name: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   const text = typeof value === 'string' ? value.toLowerCase() : '';
   if (text === 'true' || text === 'false') return text === 'true';
-  throw invalidValue(`${name} is neither true nor false.`);
+  throw invalidValue(`${name} is neither true nor false.`, 'Send one of the two.');
 }

@@ -17,6 +17,9 @@ export interface DirectoryGroup {
   readonly version: number;
 }
 
+/** What a directory may do to only so many people in one day (UTC). */
+export type Brake = 'leavers' | 'moves' | 'losses';
+
 export interface DirectoryStore {
   /**
    * The sids under which the person with this id may be found, the latest last. Empty if nobody has
@@ -37,10 +40,12 @@ export interface DirectoryStore {
   /** The hash of the mapping by which everybody has their team. Undefined: of none so far. */
   readMapping(): Promise<string | undefined>;
   putMapping(hash: string): Promise<void>;
-  /** Counts one more person who was suspended on this day. Returns how many that makes. */
-  countLeaver(day: string): Promise<number>;
-  /** Takes one back who was counted and then not suspended. */
-  uncountLeaver(day: string): Promise<void>;
+  /**
+   * Counts so many more people, or fewer if `people` is below nought. Returns how many that makes
+   * on this day, and whether somebody was told that the brake held.
+   */
+  countUnder(brake: Brake, day: string, people: number): Promise<{ readonly count: number; readonly isTold: boolean }>;
+  noteTold(brake: Brake, day: string): Promise<void>;
 }
 
 /** What the directory's requests need. */

@@ -1,5 +1,5 @@
 import { wantedStreams } from '../people/import-people.ts';
-import { mergePerson, newStreams } from '../people/merge-person.ts';
+import { mergePerson, newStreams, type Wanted } from '../people/merge-person.ts';
 import { type Person, readPerson } from '../people/read-person.ts';
 import { isSuspendedByOperator } from '../people/suspend-people.ts';
 import { canonicalHash } from '../shared/canonical-hash.ts';
@@ -7,8 +7,9 @@ import type { StreamName } from '../stream/stream.ts';
 import { InDirectory } from '../subscriber/directory.ts';
 import type { Mark } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
+import { parseAddress } from '../subscriber/subscriber-id.ts';
+import type { Allow } from './brake.ts';
 import { givenBy } from './given.ts';
-import { allowLeaver } from './leavers.ts';
 import type { DirectoryDeps, GroupNames } from './ports.ts';
 import { invalidValue } from './refusal.ts';
 
@@ -20,24 +21,37 @@ export interface Settled {
   readonly added: readonly StreamName[];
 }
 
-type Wished = Omit<InDirectory, 'gave' | 'at' | 'changedAt'>;
+/** What the directory says of a person, and the address by which it knows them. */
+export type Wished = Omit<InDirectory, 'gave' | 'at' | 'changedAt'> & { readonly address: string };
+
+interface Around {
+  readonly names: GroupNames;
+  readonly mark?: Mark | undefined;
+  /**
+   * Absent: nothing is counted, because an operator's mapping wants it or it was counted before.
+   */
+  readonly allow?: Allow;
+}
 
 /**
  * Writes what the directory says of one person by the rules of an import: `profile` is what was
  * read, and `lost` says that somebody else wrote meanwhile. Index rows go first. Who left is
- * suspended and keeps everything else. Throws a refusal if the person may not be taken, or if too
- * many left today.
+ * suspended and keeps everything else. Somebody of a domain that is the organisation's no longer
+ * can leave and change groups, and gets nothing new. Throws a refusal if the person may not be
+ * taken, or if a brake holds.
  */
 export async function settleUser(
   profile: Profile | undefined,
-  { address, ...wished }: Wished & { readonly address: string },
-  { names, mark }: { readonly names: GroupNames; readonly mark?: Mark | undefined },
+  wish: Wished,
+  { names, mark, allow }: Around,
   deps: DirectoryDeps,
 ): Promise<Settled | 'lost'> {
-  const gave = givenBy(wished, names, deps.distribution);
-  const person = personOf(address, gave, deps);
+  const { address, ...wished } = wish;
+  const gave = givenTo(profile, wish, names, deps);
+  const isOutside = profile !== undefined && isOutsideOf(address, deps);
+  const person = personOf(address, gave, isOutside ? alsoIn(address, deps) : deps);
   const released = profile && withoutWithdrawn(profile, gave);
-  const wanted = wantedStreams(person, released, deps.distribution);
+  const wanted: Wanted = isOutside ? new Map() : wantedStreams(person, released, deps.distribution);
   const added = newStreams(released, wanted);
   const put = deps.now();
   await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
@@ -53,21 +67,60 @@ export async function settleUser(
     changedAt: at,
   };
   const after = { ...withSuspension(merged, profile, wished.active, at), directory, revision: (profile?.revision ?? 0) + 1 };
-  if (profile && isSame(profile, after)) return { before: profile, after: profile, added: [] };
-  if (after.suspended && !profile?.suspended && profile) await allowLeaver(deps);
+  if (profile && isSame(profile, after)) {
+    await allow?.({});
+    return { before: profile, after: profile, added: [] };
+  }
+  await allow?.(needOf(profile, wish, gave));
   if (!(await deps.people.writeProfile(after, profile?.revision ?? 0))) return 'lost';
   // Ended sessions do not come back with their holder.
   if (after.suspended) await deps.sessions.endAll(after.sid);
   return { before: profile, after, added };
 }
 
+/** How many an act counts under each brake that does this to one person. */
+export const needOf = (before: Profile | undefined, { active }: Pick<Wished, 'active'>, gave: InDirectory['gave']) => ({
+  leavers: before && !before.suspended && !active ? 1 : 0,
+  losses: before && !before.suspended && active && losesBy(before, gave) ? 1 : 0,
+});
+
+const losesBy = ({ directory }: Profile, gave: InDirectory['gave']): boolean =>
+  (['team', 'role'] as const).some((field) => directory?.gave[field] !== undefined && gave[field] === undefined);
+
+/**
+ * What the directory gives a person then. While the file has no `directory:`, everybody keeps the
+ * team and the role that it gave them. Somebody outside the organisation's domains can lose by it
+ * and gains nothing.
+ */
+export function givenTo(before: Profile | undefined, wish: Wished, names: GroupNames, deps: DirectoryDeps): InDirectory['gave'] {
+  const now = givenBy(wish, names, deps.distribution);
+  const { name: _, ...kept } = before?.directory?.gave ?? {};
+  if (deps.distribution.directory === undefined) return { ...kept, ...now };
+  if (!before || !isOutsideOf(wish.address, deps)) return now;
+  return Object.fromEntries(Object.entries(now).filter(([field, text]) => field === 'name' || Reflect.get(kept, field) === text));
+}
+
+/** Whether internal mail may not go there. */
+const isOutsideOf = (address: string, { distribution }: Pick<DirectoryDeps, 'distribution'>): boolean =>
+  !distribution.organisation.domains.includes(parseAddress(address)?.domain ?? '');
+
+/** As if the domain of the address were one of the organisation still. */
+function alsoIn(address: string, deps: DirectoryDeps): DirectoryDeps {
+  const { organisation, ...distribution } = deps.distribution;
+  const domains = [...organisation.domains, parseAddress(address)?.domain ?? ''];
+  return { ...deps, distribution: { ...distribution, organisation: { ...organisation, domains } } };
+}
+
 /** The person as a line of a file would name them. Throws a refusal with all that is wrong. */
-export function personOf(address: string, gave: InDirectory['gave'], { distribution, secrets }: DirectoryDeps): Person {
+export function personOf(
+  address: string,
+  gave: InDirectory['gave'],
+  { distribution, secrets }: Pick<DirectoryDeps, 'distribution' | 'secrets'>,
+): Person {
   const person = readPerson({ line: 1, address, ...gave }, distribution.organisation, secrets.identity);
   if (!('flaws' in person)) return person;
-  throw invalidValue(
-    person.flaws.map(({ field, problem, remedy }) => `${field === 'address' ? 'userName' : field} ${problem}. ${remedy}`).join(' '),
-  );
+  const named = person.flaws.map(({ field, ...flaw }) => ({ field: field === 'address' ? 'userName' : field, ...flaw }));
+  throw invalidValue(named.map(({ field, problem }) => `${field} ${problem}.`).join(' '), named.map(({ remedy }) => remedy).join(' '));
 }
 
 const fields = ['name', 'team', 'role'] as const;
@@ -92,7 +145,7 @@ function withSuspension(merged: Profile, before: Profile | undefined, active: bo
 const ofLaterReleases = ({ directory }: Pick<Profile, 'directory'> = {}): object =>
   Object.fromEntries(Object.entries(directory ?? {}).filter(([name]) => !(name in InDirectory.shape)));
 
-const withoutAbsent = (wished: Wished): Wished => {
+const withoutAbsent = (wished: Omit<Wished, 'address'>): Omit<Wished, 'address'> => {
   const kept = { ...wished };
   for (const [name, value] of Object.entries(kept)) if (value === undefined) Reflect.deleteProperty(kept, name);
   return kept;

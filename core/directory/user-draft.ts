@@ -46,9 +46,11 @@ export const readUser = (body: unknown, active = true): UserDraft => changedUser
 
 function apply(draft: UserDraft, { op, path, value }: Operation): void {
   const isRemoval = op === 'remove';
-  if (path === undefined && isRemoval) throw new DirectoryRefusal(400, 'An operation "remove" needs a path.', 'invalidPath');
+  if (path === undefined && isRemoval)
+    throw new DirectoryRefusal(400, 'An operation "remove" needs a path.', 'Send the attribute that goes as its path.', 'invalidPath');
   if (path === undefined || isSchema(path)) {
-    if (!isRecord(value)) throw invalidValue('An operation without a path needs an object of attributes as its value.');
+    if (!isRecord(value))
+      throw invalidValue('An operation without a path needs an object of attributes as its value.', 'Send a path, or such an object.');
     for (const [name, one] of Object.entries(value)) {
       if (isSchema(name)) apply(draft, { op, path: name, value: one });
       else if (!ignored.has(name.toLowerCase()) && !isForeign(name)) set(draft, parsePath(name), one);
@@ -103,10 +105,15 @@ function setEmail(draft: UserDraft, where: NonNullable<AttributePath['where']>, 
 }
 
 function checkUser({ userName, email }: UserDraft): void {
-  if (userName === undefined) throw invalidValue('userName is missing. It is the address that gets mail.');
+  if (userName === undefined)
+    throw invalidValue(
+      'userName is missing. It is the address that gets mail.',
+      'Map it to the attribute that holds the address, such as mail.',
+    );
   if (email !== undefined && !isSameAddress(email, userName)) {
     throw invalidValue(
-      'userName and the primary address of emails differ. Mail goes to userName: map it to the attribute that holds the address, such as mail.',
+      'userName and the primary address of emails differ. Mail goes to userName.',
+      'Map it to the attribute that holds the address, such as mail.',
     );
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Label } from './fields.ts';
 
+const aDay = z.int().min(1).max(100_000).optional();
 const given = { team: Label.optional(), role: Label.optional() };
 
 /**
@@ -23,5 +24,14 @@ export const DirectorySettings = z.strictObject({
    * The most people whom the directory may suspend in one day (UTC). Default: a tenth of the active
    * staff, at least twenty.
    */
-  leaversADay: z.int().min(1).max(100_000).optional(),
+  leaversADay: aDay,
+  /**
+   * The most people to whom the directory may give another address in one day. Default as above.
+   */
+  movesADay: aDay,
+  /**
+   * The most people from whom the directory may take their team or their role in one day, without
+   * another in its place. Default as above.
+   */
+  lossesADay: aDay,
 });

@@ -41,6 +41,8 @@ const examples: Readonly<Record<string, string>> = {
   'directory.*.*.team': 'team: Payments',
   'directory.*.*.role': 'role: engineer',
   'directory.leaversADay': 'leaversADay: 200, from 1 to 100000',
+  'directory.movesADay': 'movesADay: 200, from 1 to 100000',
+  'directory.lossesADay': 'lossesADay: 200, from 1 to 100000',
   senders: 'senders: { internal: { name: Afterword, address: afterword@example.com } }',
   'senders.*': 'internal: { name: Afterword, address: afterword@example.com }',
   'senders.*.name': 'name: Afterword',

@@ -69,9 +69,12 @@ async function suspend(
 export const isSuspendedByOperator = ({ suspended, suspendedBy }: Pick<Profile, 'suspended' | 'suspendedBy'>): boolean =>
   suspended !== undefined && suspendedBy === 'operator';
 
-/** Whether an import that names this person leaves them suspended. */
-export const staysSuspended = (profile: Pick<Profile, 'suspended' | 'suspendedBy' | 'directory'>): boolean =>
-  isSuspendedByOperator(profile) || (profile.suspended !== undefined && profile.directory?.active === false);
+/**
+ * Whether an import that names this person leaves them suspended: an operator began it, or the
+ * directory, also one that let go of them since.
+ */
+export const staysSuspended = ({ suspended, suspendedBy }: Pick<Profile, 'suspended' | 'suspendedBy'>): boolean =>
+  suspended !== undefined && (suspendedBy === 'operator' || suspendedBy === 'directory');
 
 /**
  * Suspends people for an operator, or ends any suspension of theirs. Who was suspended by a file is

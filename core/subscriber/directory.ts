@@ -22,8 +22,11 @@ export const InDirectory = z.strictObject({
   familyName: text,
   /** Kept only where the distribution file maps departments. */
   department: text,
-  /** Ids of the groups that the person is in. */
-  groups: z.array(z.string().max(64)).max(mostGroupsOfOne).default([]),
+  /**
+   * Ids of the groups that the person is in. Whoever writes holds to the most of them: a profile
+   * that has too many can still be read.
+   */
+  groups: z.array(z.string().max(64)).default([]),
   /** The values of the profile that the directory gave. No import changes these fields. */
   gave: z.object({ name: text, team: text, role: text }).default({}),
   /** When the directory first named them, and when it last changed anything. */

@@ -42,8 +42,12 @@ export function inScimForm(answer: HttpAnswer): HttpAnswer {
   const flaws = errors.map(({ field, problem: flaw, remedy }) => `${field || 'The body'} ${flaw}. ${remedy}`);
   const { 'content-type': _, ...headers } = answer.headers;
   const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-  return scimError(status === 422 ? 400 : status, [detail, ...flaws].join(' '), scimTypes.get(status), sent);
+  return scimError(status === 422 ? 400 : status, [detail, ...remediesOf(status), ...flaws].join(' '), scimTypes.get(status), sent);
 }
+
+/** Of answers that say no more than what is wrong. */
+const remediesOf = (status: number): string[] =>
+  status === 404 ? ['Send the request to /Users, /Groups, /ServiceProviderConfig, /ResourceTypes or /Schemas below /scim/v2.'] : [];
 
 const scimTypes: ReadonlyMap<number, string> = new Map([
   [400, 'invalidSyntax'],

@@ -26,7 +26,7 @@ function listed(name: string, resources: readonly Resource[]): Route[] {
 
 function withId({ params }: Call, resources: readonly Resource[]): Resource {
   const found = resources.find(({ id }) => id === params.id);
-  if (!found) throw new DirectoryRefusal(404, 'There is nothing with this id.');
+  if (!found) throw new DirectoryRefusal(404, 'There is nothing with this id.', 'Ask for the list without an id.');
   return found;
 }
 

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../core/directory/filter.ts';
 import type { GroupDraft } from '../../core/directory/group-draft.ts';
 import { changedGroup, readGroup, readNewGroup } from '../../core/directory/group-draft.ts';
-import { changeGroup, createGroup, removeGroup } from '../../core/directory/groups.ts';
+import { changeGroup, createGroup, groupOr404, removeGroup } from '../../core/directory/groups.ts';
 import { type ListedUser, managedPeople, pageOf } from '../../core/directory/list-users.ts';
 import { readOperations } from '../../core/directory/operation.ts';
 import type { DirectoryDeps, DirectoryGroup } from '../../core/directory/ports.ts';
@@ -55,7 +55,12 @@ function checkOf(
   if (sub === undefined && attribute === 'displayname') return ({ displayName }) => foldedName(displayName) === foldedName(text);
   if (sub === undefined && attribute === 'externalid') return ({ externalId }) => externalId === text;
   if (sub === undefined && attribute === 'id') return ({ id }) => id === text;
-  throw new DirectoryRefusal(400, 'Groups are filtered by displayName, externalId, id and members.', 'invalidFilter');
+  throw new DirectoryRefusal(
+    400,
+    'Groups are not filtered by this attribute.',
+    'Filter by displayName, externalId, id or members.',
+    'invalidFilter',
+  );
 }
 
 async function create(call: Call, deps: ScimDeps) {
@@ -67,8 +72,7 @@ async function create(call: Call, deps: ScimDeps) {
 
 async function read(call: Call, deps: ScimDeps) {
   const context = await forRequest(deps, call.caller);
-  const group = (await context.directory.readGroups()).find(({ id }) => id === idIn(call));
-  if (!group) throw new DirectoryRefusal(404, `There is no group with the id ${JSON.stringify(idIn(call).slice(0, 64))}.`);
+  const group = groupOr404(idIn(call), await context.directory.readGroups());
   return notModified(call, groupResource(group, undefined, deps.base)) ?? answerWith(call, group, context, deps, 200);
 }
 

@@ -15,7 +15,7 @@ export function readBody({ event }: Call): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new DirectoryRefusal(400, 'The body is not JSON.', 'invalidSyntax');
+    throw new DirectoryRefusal(400, 'The body is not JSON.', 'Send JSON in UTF-8.', 'invalidSyntax');
   }
 }
 
@@ -31,7 +31,7 @@ export function pagingIn({ query }: Call): Paging {
   const number = (name: string, usual: number) => {
     const text = query.get(name);
     if (text === null || text === '') return usual;
-    if (!/^-?\d{1,9}$/.test(text)) throw invalidValue(`${name} is not a number.`);
+    if (!/^-?\d{1,9}$/.test(text)) throw invalidValue(`${name} is not a number.`, 'Send a whole number, or leave it out.');
     return Number(text);
   };
   return { startIndex: Math.max(1, number('startIndex', 1)), count: Math.max(0, number('count', usualCount)) };
@@ -55,7 +55,7 @@ export function checkSeen({ event }: Call, resource: Resource): void {
   if (seen === undefined || seen === '' || seen === '*') return;
   const known = seen.split(',').map((one) => one.trim().replace(/^W\//, ''));
   if (known.includes(versionOf(resource).replace(/^W\//, ''))) return;
-  throw new DirectoryRefusal(412, 'It was changed since you read it. Read it again.');
+  throw new DirectoryRefusal(412, 'It was changed since you read it.', 'Read it again, and send If-Match with its new version.');
 }
 
 /** 304 if the caller has this version already. */

@@ -1,6 +1,7 @@
+import type { AuditLine } from '../../core/audit/audit.ts';
 import type { DirectoryDeps, DirectoryGroup } from '../../core/directory/ports.ts';
 import type { Erasure } from '../../core/rights/erasure.ts';
-import type { ListedPerson } from '../../core/subscriber/ports.ts';
+import type { ListedPerson, Mark } from '../../core/subscriber/ports.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
 import { aDistribution } from './distribution.ts';
 import { peopleInMemory } from './people-in-memory.ts';
@@ -20,11 +21,15 @@ const listed = ({ sid, realm, address, suspended, revision, directory: known }: 
 
 /** A directory's people and groups in memory, by a file that maps three groups. */
 export function directoryInMemory() {
-  const { deps: people, profiles } = peopleInMemory();
+  const { deps: people, profiles, beforeNextWrite } = peopleInMemory();
   const places = new Map<string, readonly string[]>();
   const groups = new Map<string, DirectoryGroup>();
   const erasures = new Map<string, Erasure>();
-  let [n, leavers]: [number, number] = [0, 0];
+  const marks = new Map<string, Mark>();
+  const counts = new Map<string, number>();
+  const told = new Set<string>();
+  const lines: { readonly act: AuditLine['act']; readonly facts: AuditLine['facts'] }[] = [];
+  let n = 0;
   let mapping: string | undefined;
   const deps: DirectoryDeps = {
     ...people,
@@ -50,11 +55,14 @@ export function directoryInMemory() {
       async putMapping(hash) {
         mapping = hash;
       },
-      countLeaver: async () => (leavers += 1),
-      async uncountLeaver() {
-        leavers -= 1;
+      async countUnder(brake, day, people) {
+        const key = `${brake} ${day}`;
+        counts.set(key, (counts.get(key) ?? 0) + people);
+        return { count: counts.get(key) ?? 0, isTold: told.has(key) };
       },
+      noteTold: async (brake, day) => void told.add(`${brake} ${day}`),
     },
+    suppressed: { listed: async (hashes) => new Map([...marks].filter(([hash]) => hashes.includes(hash))) },
     sessions: { endAll: async () => {} },
     erasing: {
       erasures: {
@@ -64,11 +72,16 @@ export function directoryInMemory() {
           return true;
         },
       },
-      forgotten: { add: async () => {}, move: async () => {}, refuse: async () => {}, lift: async () => {} },
+      forgotten: {
+        add: async (hash, erasedAt) => void marks.set(hash, { erasedAt }),
+        move: async (hash, movedAt) => void marks.set(hash, { movedAt }),
+        refuse: async () => {},
+        lift: async () => {},
+      },
       newSalt: () => 'a'.repeat(64),
     },
     distribution: aDistribution({ directory }),
-    leaveLine: async () => {},
+    leaveLine: async (act, facts) => void lines.push({ act, facts }),
     newId: () => `id-${n++}`,
   };
   /** So many people whom the directory manages, without asking for each. */
@@ -80,5 +93,5 @@ export function directoryInMemory() {
       profiles.set(sid, { sid, realm: 'staff', address: `p${i}@example.com`, streams: {}, revision: 1, directory: known });
     }
   };
-  return { deps, profiles, fill };
+  return { deps, profiles, counts, lines, beforeNextWrite, fill };
 }

@@ -187,3 +187,27 @@ it('replaces who is in a group, refuses members whom nobody knows, and takes so 
   expect(await members()).toEqual([ada]);
   expect((await patch('/Groups/none', { op: 'remove', path: 'members' })).status).toBe(404);
 });
+
+it('says no to a directory that would empty a team, and goes on once the file lets go of the group', async () => {
+  const { ask, patch, profile, operator } = await aDirectory(table);
+  const made = [];
+  for (const name of ['ada', 'bob']) made.push((await ask('POST', '/Users', oktaUser(`${name}@example.com`))).body.id);
+  const members = made.map((value) => ({ value }));
+  const { id } = (await ask('POST', '/Groups', { displayName: 'Eng Payments', members })).body;
+
+  // Okta renames with a PUT of the whole group, and some clients leave the members out.
+  expect((await ask('PUT', `/Groups/${id}`, { displayName: 'eng payments' })).body.members).toHaveLength(2);
+  expect(await ask('PUT', `/Groups/${id}`, { displayName: 'Eng Payments', members: [] })).toMatchObject({
+    status: 403,
+    body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '403', detail: expect.stringContaining('directory.groups') },
+  });
+  const removals = made.map((value) => ({ op: 'Remove', path: `members[value eq "${value}"]` }));
+  expect((await patch(`/Groups/${id}`, ...removals)).status).toBe(403);
+  expect((await ask('DELETE', `/Groups/${id}`)).status).toBe(403);
+  expect((await profile('bob@example.com'))?.team).toBe('Payments');
+  expect((await operator.audit()).filter(({ act }) => act === 'directory braked')).toHaveLength(3);
+
+  await operator.ask('PUT', '/operator/configuration', `${distributionYaml}directory: { groups: [{ group: Leads, role: leader }] }\n`);
+  expect((await ask('DELETE', `/Groups/${id}`)).status).toBe(204);
+  expect((await profile('bob@example.com'))?.team).toBeUndefined();
+});

@@ -57,7 +57,7 @@ it('two POSTs at once make one person', async () => {
 const wrong = [
   [{ userName: 'ada@elsewhere.com', emails: undefined }, 'userName is outside the organisation'],
   [{ userName: 'ada', emails: undefined }, 'userName is not an address'],
-  [{ emails: [{ primary: true, value: 'ada.obi@example.com' }] }, 'map it to the attribute'],
+  [{ emails: [{ primary: true, value: 'ada.obi@example.com' }] }, 'Map it to the attribute'],
   [{ userName: undefined }, 'userName is missing'],
   [{ active: 'yes' }, 'active is neither'],
   [{ displayName: 'Ada\nObi' }, 'name has control characters'],
@@ -231,7 +231,7 @@ it('takes over whom a file brought, with their settings, and suspends nobody for
 
 it('suspends no more people in a day than the file allows, and says how to go on', async () => {
   const { ask, patch, profile, operator, deps } = await withAda();
-  for (let n = 0; n < 20; n += 1) await deps.directory.countLeaver('2026-11-19');
+  await deps.directory.countUnder('leavers', '2026-11-19', 20);
   const { body } = await ask('GET', '/Users');
   const path = `/Users/${body.Resources[0].id}`;
   expect(await patch(path, { op: 'replace', path: 'active', value: false })).toMatchObject({
@@ -254,6 +254,15 @@ it('leaves a line for each change, with no address in it, and none for nothing',
     { change: 'changed, no longer suspended' },
   ]);
   expect(JSON.stringify(lines)).not.toContain('example.com');
+});
+
+it('says what to do in answers that all our functions give, too', async () => {
+  const { ask } = await aDirectory(table);
+  expect(await ask('POST', '/Bulk', {})).toMatchObject({
+    status: 404,
+    body: { schemas: [error], detail: expect.stringContaining('/Users, /Groups') },
+  });
+  expect(await ask('PATCH', '/Users', {})).toMatchObject({ status: 405, body: { detail: 'This address takes GET, POST.' } });
 });
 
 it('says what it can do', async () => {

@@ -1,0 +1,155 @@
+import { beforeEach, expect, it } from 'vitest';
+import { changeGroupsOf, changeUser, createUser, removeUser } from '../../../core/directory/change-user.ts';
+import { changedGroup, readGroup } from '../../../core/directory/group-draft.ts';
+import { changeGroup, createGroup, removeGroup } from '../../../core/directory/groups.ts';
+import { readOperations } from '../../../core/directory/operation.ts';
+import { type DirectoryDeps, readGroupNames } from '../../../core/directory/ports.ts';
+import { importPeople } from '../../../core/people/import-people.ts';
+import { InDirectory } from '../../../core/subscriber/directory.ts';
+import { directoryInMemory } from '../../support/directory-in-memory.ts';
+import { aDistribution } from '../../support/distribution.ts';
+
+let world: ReturnType<typeof directoryInMemory>;
+beforeEach(() => {
+  world = directoryInMemory();
+});
+
+const create = (userName: string, deps: DirectoryDeps = world.deps) => createUser({ userName, active: true }, deps);
+const add = (id: string) => ({ kind: 'add', id }) as const;
+const active = (id: string, isActive: boolean) =>
+  changeUser(
+    id,
+    (before) => ({ ...before, active: isActive }),
+    () => {},
+    world.deps,
+  );
+
+it('suspends somebody of a domain that was given up, and changes their group with all others', async () => {
+  const organisation = { name: 'Example Ltd', zone: 'Europe/Berlin', domains: ['example.com', 'old.example'] };
+  const wide = { ...world.deps, distribution: aDistribution({ organisation, directory: world.deps.distribution.directory }) };
+  const [gone, ada] = [await create('bob@old.example', wide), await create('ada@example.com', wide)];
+  const ids = [gone, ada].map(({ directory }) => directory.id);
+  const leads = await createGroup({ displayName: 'Leads', members: [add(gone.directory.id)] }, wide);
+
+  // Nothing new is given there, and what the directory withdraws goes.
+  const payments = await createGroup({ displayName: 'Eng Payments', members: ids.map(add) }, world.deps);
+  expect(world.profiles.get(ada.sid)).toMatchObject({ team: 'Payments' });
+  expect(world.profiles.get(gone.sid)).toMatchObject({ directory: { groups: expect.arrayContaining([payments.id]) } });
+  expect(world.profiles.get(gone.sid)?.team).toBeUndefined();
+  expect(Object.keys(world.profiles.get(gone.sid)?.streams ?? {})).not.toContain('engineering-digest');
+  await removeGroup(leads.id, () => {}, world.deps);
+  expect(world.profiles.get(gone.sid)?.role).toBeUndefined();
+
+  await expect(active(gone.directory.id, true)).rejects.toMatchObject({
+    status: 400,
+    detail: expect.stringContaining('organisation.domains'),
+  });
+  expect(await active(gone.directory.id, false)).toMatchObject({ suspendedBy: 'directory', directory: { active: false } });
+});
+
+it('two requests at once put nobody into more than 200 groups, and a profile that has more can be read', async () => {
+  const { sid, directory } = await create('ada@example.com');
+  const fill = (count: number) => {
+    const one = world.profiles.get(sid);
+    const groups = Array.from({ length: count }, (_, n) => `g${String(n).padStart(3, '0')}`);
+    if (one?.directory) world.profiles.set(sid, { ...one, directory: { ...one.directory, groups }, revision: one.revision + 1 });
+  };
+  fill(199);
+  const [one, other] = ['One', 'Other'].map((displayName) => createGroup({ displayName, members: [add(directory.id)] }, world.deps));
+  const done = await Promise.allSettled([one, other]);
+  expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(done).toContainEqual({ status: 'rejected', reason: expect.objectContaining({ status: 400, scimType: 'invalidValue' }) });
+  expect(world.profiles.get(sid)?.directory?.groups).toHaveLength(200);
+
+  // What an earlier release let through can be read, and shrinks.
+  fill(201);
+  expect(InDirectory.safeParse(world.profiles.get(sid)?.directory).success).toBe(true);
+  await changeGroupsOf(directory.id, (groups) => groups.slice(1), await readGroupNames(world.deps), world.deps);
+  expect(world.profiles.get(sid)?.directory?.groups).toHaveLength(200);
+});
+
+it('adds somebody again to one of their 200 groups', async () => {
+  const { sid, directory } = await create('ada@example.com');
+  const group = await createGroup({ displayName: 'Leads', members: [add(directory.id)] }, world.deps);
+  const one = world.profiles.get(sid);
+  const groups = [...Array.from({ length: 199 }, (_, n) => `g${n}`), group.id];
+  if (one?.directory) world.profiles.set(sid, { ...one, directory: { ...one.directory, groups } });
+  const again = changeGroup(
+    group.id,
+    (before) => ({ ...before, members: [add(directory.id)] }),
+    () => {},
+    world.deps,
+  );
+  await expect(again).resolves.toMatchObject({ displayName: 'Leads' });
+});
+
+it('an import ends no suspension of the directory, also after it let go of the person', async () => {
+  const { directory } = await create('ada@example.com');
+  await removeUser(directory.id, () => {}, world.deps);
+  const outcome = await importPeople([{ line: 2, address: 'ada@example.com', role: 'engineer' }], aDistribution({}), world.deps);
+  expect(outcome).toMatchObject({ restored: 0, linesSuspended: [2] });
+  expect([...world.profiles.values()]).toMatchObject([{ suspendedBy: 'directory' }]);
+  expect(await create('ada@example.com')).not.toHaveProperty('suspended');
+});
+
+it('a DELETE finishes a move that broke off: nobody stays behind at the earlier address', async () => {
+  const { directory } = await create('ada@example.com');
+  const broken: DirectoryDeps = {
+    ...world.deps,
+    people: {
+      ...world.deps.people,
+      removeProfile: async () => {
+        throw new Error('crash');
+      },
+    },
+  };
+  const move = changeUser(
+    directory.id,
+    (before) => ({ ...before, userName: 'obi@example.com' }),
+    () => {},
+    broken,
+  );
+  await expect(move).rejects.toThrow('crash');
+  expect(world.profiles.size).toBe(2);
+
+  await removeUser(directory.id, () => {}, world.deps);
+  expect([...world.profiles.values()]).toMatchObject([{ address: 'obi@example.com', suspendedBy: 'directory' }]);
+});
+
+it('a group made anew with a name that was there has nobody of the earlier one', async () => {
+  const [ada, bob] = [await create('ada@example.com'), await create('bob@example.com')];
+  const group = await createGroup({ displayName: 'Leads', members: [add(ada.directory.id)] }, world.deps);
+  // The list of people lags: the group goes, and somebody stays behind in it.
+  await removeGroup(group.id, () => {}, { ...world.deps, list: { list: async () => ({ people: [] }) } });
+  expect(world.profiles.get(ada.sid)?.directory?.groups).toEqual([group.id]);
+
+  const anew = await createGroup({ displayName: 'Leads', members: [add(bob.directory.id)] }, world.deps);
+  expect(anew.id).toBe(group.id);
+  expect([ada, bob].map(({ sid }) => world.profiles.get(sid)?.role)).toEqual([undefined, 'leader']);
+});
+
+it('a PUT of a group without members says nothing of them; an empty list says that there are none', () => {
+  expect(readGroup({ displayName: 'Leads' })).toMatchObject({ displayName: 'Leads', members: [] });
+  expect(readGroup({ displayName: 'Leads', members: [] }).members).toEqual([{ kind: 'all' }]);
+});
+
+it('takes a thousand members in one operation, and as many operations', async () => {
+  world.fill(1000);
+  const ids = [...world.profiles.values()].flatMap(({ directory }) => directory?.id ?? []);
+  const { id } = await createGroup({ displayName: 'Everybody', members: [] }, world.deps);
+  const apply = (...Operations: object[]) =>
+    changeGroup(
+      id,
+      (before) => changedGroup(before, readOperations({ Operations })),
+      () => {},
+      world.deps,
+    );
+  const members = () => [...world.profiles.values()].filter(({ directory }) => directory?.groups.includes(id)).length;
+  world.deps.directory.readPlace = async (one) =>
+    [...world.profiles.values()].flatMap(({ sid, directory }) => (directory?.id === one ? [sid] : []));
+
+  await apply({ op: 'Add', path: 'members', value: ids.map((value) => ({ value })) });
+  expect(members()).toBe(1000);
+  await apply(...ids.map((value) => ({ op: 'Remove', path: `members[value eq "${value}"]` })));
+  expect(members()).toBe(0);
+});
