@@ -69,6 +69,8 @@ export async function settleUser(
   const after = { ...withSuspension(merged, profile, wished.active, at), directory, revision: (profile?.revision ?? 0) + 1 };
   if (profile && isSame(profile, after)) {
     await allow?.({});
+    // The request before may have broken off here.
+    if (after.suspended) await deps.sessions.endAll(after.sid);
     return { before: profile, after: profile, added: [] };
   }
   await allow?.(needOf(profile, wish, gave));

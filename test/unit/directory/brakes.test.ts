@@ -134,6 +134,14 @@ it('takes a team from twenty people a day, or from nobody of a request', async (
   expect(inPayments()).toBe(9);
 });
 
+it('counts a team that a department gave', async () => {
+  const mapped = withDirectory({ departments: [{ department: 'Ledger', team: 'Payments' }] });
+  const { directory } = await createUser({ userName: 'ada@example.com', active: true, department: 'Ledger' }, mapped);
+  await world.deps.directory.countUnder('losses', '2026-11-19', 20);
+  await expect(change(directory.id, { department: 'Canteen' }, mapped)).rejects.toMatchObject({ status: 429 });
+  expect(inPayments()).toBe(1);
+});
+
 it('takes no team while the file has no directory, and follows one that comes back', async () => {
   const ids = await people(2);
   const id = await payments(ids);

@@ -20,6 +20,17 @@ it.each<[string, object, Partial<UserDraft>]>([
     { email: 'Ada@example.com' },
   ],
   ['an address of another type', { op: 'add', path: 'emails[type eq "home"].value', value: 'ada@home.example' }, {}],
+  [
+    'a boolean as a text by its whole path',
+    { op: 'Replace', path: 'urn:ietf:params:scim:schemas:core:2.0:User:active', value: 'False' },
+    { active: false },
+  ],
+  [
+    'a path as a name, as Entra sends it',
+    { op: 'Add', value: { 'emails[type eq "work"].value': 'ada@example.com' } },
+    { email: 'ada@example.com' },
+  ],
+  ['a role and a manager of Entra', { op: 'Add', value: { 'roles[primary eq "True"].value': 'x', [`${enterprise}:manager`]: 'id-7' } }, {}],
   ['what it does not keep', { op: 'add', path: 'title', value: 'Engineer' }, {}],
   ['an extension that nobody knows', { op: 'add', path: 'urn:example:2.0:User:badge', value: '7' }, {}],
   ['names of objects of the language', { op: 'add', value: { constructor: 'x', toString: 'y' } }, {}],

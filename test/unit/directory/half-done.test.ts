@@ -92,6 +92,23 @@ it('an import ends no suspension of the directory, also after it let go of the p
   expect(await create('ada@example.com')).not.toHaveProperty('suspended');
 });
 
+it('ends the sessions of whoever left, also where the request before broke off there', async () => {
+  const { sid, directory } = await create('ada@example.com');
+  const ended: string[] = [];
+  const ending = { endAll: async (one: string) => void ended.push(one) };
+  const crashing = { endAll: () => Promise.reject(new Error('crash')) };
+  const leave = (sessions: DirectoryDeps['sessions']) =>
+    changeUser(
+      directory.id,
+      (before) => ({ ...before, active: false }),
+      () => {},
+      { ...world.deps, sessions },
+    );
+  await expect(leave(crashing)).rejects.toThrow('crash');
+  await leave(ending);
+  expect([ended, world.counts.get('leavers 2026-11-19')]).toEqual([[sid], 1]);
+});
+
 it('a DELETE finishes a move that broke off: nobody stays behind at the earlier address', async () => {
   const { directory } = await create('ada@example.com');
   const broken: DirectoryDeps = {
