@@ -45,6 +45,11 @@ export interface Mix {
    * most a fifth: a run that would mail more mails nobody.
    */
   readonly reminding?: number;
+  /**
+   * Each run of reminders dies once it has asked for its mails, before it notes that, so that the
+   * next run asks for those that are not made yet.
+   */
+  readonly unnoted?: boolean;
   /** How far workers' clocks are wrong, ahead or behind. */
   readonly skewMs?: number;
 }

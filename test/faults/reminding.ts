@@ -12,6 +12,7 @@ interface Owner {
 /** Of one postmortem. */
 const mostOwners = 25;
 const runs = 3;
+const beforeTheirMailsMs = 500;
 
 const todayOf = (stack: TestStack) => localDay(stack.now(), 'Europe/Berlin').toString();
 
@@ -31,11 +32,14 @@ async function promiseOf(stack: TestStack, owners: readonly Owner[], from: numbe
   }
 }
 
-/** Two runs at once, and again while their mails leave. Some of them die, or find a table that fails. */
+/**
+ * Two runs at once and one before all of their mails are made, and again while those leave. Some of
+ * them die, or find a table that fails.
+ */
 export async function remindUnderFaults(stack: TestStack, seconds: number): Promise<void> {
   const run = () => stack.runSchedule('remind', stack.now().toISOString());
   for (let n = 0; n < runs; n += 1) {
-    await Promise.all([run(), run()]);
+    await Promise.all([run(), run(), pause(beforeTheirMailsMs).then(run)]);
     await pause((seconds * 1000) / runs);
   }
 }

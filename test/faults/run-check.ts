@@ -34,9 +34,9 @@ export interface CheckOptions extends Load {
  * mail server accepted.
  */
 export async function checkDelivery({ without, settleSeconds = 240, told = () => {}, ...load }: CheckOptions): Promise<Checked> {
-  const { stalls = 0, slowClaimsMs = 0, slowMarksMs = 0, placesLaterMs = 0, skewMs = 0 } = load.mix;
+  const { stalls = 0, slowClaimsMs = 0, slowMarksMs = 0, placesLaterMs = 0, skewMs = 0, unnoted = false } = load.mix;
   const changes = without === undefined ? [] : safeguards[without];
-  const stage = await aStage({ changes, stalls, slowClaimsMs, slowMarksMs, placesLaterMs, skewMs });
+  const stage = await aStage({ changes, stalls, slowClaimsMs, slowMarksMs, placesLaterMs, skewMs, unnoted });
   try {
     const began = performance.now();
     const driven = await drive(stage.stack, load);

@@ -65,8 +65,8 @@ export const safeguards = {
     {
       file: 'core/edition/service-mail.ts',
       from: "if (kind === 'reminders') return remindersId(subscriber, about);",
-      // Another day of the month each second: whoever composes a mail asks for its name twice.
-      to: "if (kind === 'reminders') return remindersId(subscriber, `${about.slice(0, 6)}${10 + (Math.floor(Date.now() / 1000) % 19)}`);",
+      // A day of the month by the moment of the run: another one ten times a second.
+      to: "if (kind === 'reminders') return remindersId(subscriber, `${about.slice(0, 6)}${10 + (Math.floor(at.getTime() / 100) % 19)}`);",
     },
   ],
 } as const satisfies Record<string, readonly SourceChange[]>;

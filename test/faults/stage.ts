@@ -37,6 +37,7 @@ export interface StageOptions {
   readonly slowMarksMs?: number;
   readonly placesLaterMs?: number;
   readonly skewMs?: number;
+  readonly unnoted?: boolean;
   readonly keepLines?: boolean;
 }
 
@@ -50,6 +51,7 @@ export async function aStage({
   slowMarksMs = 0,
   placesLaterMs = 0,
   skewMs = 0,
+  unnoted = false,
   keepLines = false,
 }: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'afterword-faults-'));
@@ -63,6 +65,7 @@ export async function aStage({
     ...(slowClaimsMs > 0 ? [claimingLate(slowClaimsMs)] : []),
     ...(slowMarksMs > 0 ? [markingLate(slowMarksMs)] : []),
     ...(placesLaterMs > 0 ? placingLater(placesLaterMs) : []),
+    ...(unnoted ? [askingUnnoted] : []),
   ];
   const plugins = [withChanges([...changes, ...watching(waitsFile, callsFile), ...disturbances]), inShell(crashes, skewMs)];
   const stack = await aRunningStack({
@@ -134,6 +137,13 @@ const markingLate = (ms: number): SourceChange => ({
   from: '  const marked = await changeLeaf(',
   to: `  if (work.edition.incident) await new Promise((resolve) => setTimeout(resolve, Math.random() * ${ms}));\n  const marked = await changeLeaf(`,
 });
+
+/** What such a run leaves is what a run leaves that dies there. */
+const askingUnnoted: SourceChange = {
+  file: 'core/reminder/remind.ts',
+  from: '  await deps.memory.advance({ ...progress, promised, askedAt: toInstant(deps.now()) }, stored.version + 1);',
+  to: '',
+};
 
 /** The rate stays as it is: all places move alike. */
 const placingLater = (ms: number): SourceChange[] =>
