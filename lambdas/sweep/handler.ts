@@ -29,6 +29,7 @@ import { lateReminders } from '../../core/reminder/late.ts';
 import { UnsettledCopy } from '../../core/restore/settle-copy.ts';
 import { finishErasures } from '../../core/rights/finish-erasures.ts';
 import { lanes as laneNames } from '../../core/stream/stream.ts';
+import { askForUnsent } from '../../core/sweep/ask-for-unsent.ts';
 import { lateUpdates } from '../../core/sweep/late-updates.ts';
 import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
@@ -165,6 +166,7 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const unsent = applied ? await unsentAlerts(applied, { changedSince, postmortem, edition: editions.read, ranges: deps.ranges, now }) : [];
   if (unsent.length > 0) measure('AlertsUnsent', unsent.length);
   for (const one of unsent) log.warn('nobody got an alert that was due', { ...one });
+  await askForUnsent(unsent, { ...deps, ask: paying.queue.alert });
   const late = await lateUpdates({ ...dueUpdates, now });
   if (late.length > 0) measure('UpdatesLate', late.length);
   for (const { incident: postmortem, ...one } of late) log.warn('an update of an incident is late', { postmortem, ...one });
