@@ -4,8 +4,9 @@ import { checkDelivery } from './run-check.ts';
 
 it('I1 to I6 hold for 5,000 deliveries with every fault on', async () => {
   const { violations, figures } = await checkDelivery({
-    // Updates that are superseded before they leave are no deliveries: about a sixth of these.
-    deliveries: 6500,
+    // Half of these are mails about incidents, and revisions that come while one waits are told
+    // together: on a busy machine little more than the first of five is left.
+    deliveries: 8300,
     seed: 20261124,
     maxSendRate: 1000,
     mix: mixOf(Object.values(faults)),
