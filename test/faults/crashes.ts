@@ -70,11 +70,11 @@ export async function updatesWith(stage: Stage, functionName: string, points: Re
 const week = 7 * 86_400_000;
 const firstMonday = Date.UTC(2024, 0, 8, 10);
 
-/** Sends one digest for each point, of a quiet week long ago. `from`: the first of these weeks. */
-export async function digestsWith(stage: Stage, functionName: string, points: ReturnType<typeof pointsUpTo>, from: number): Promise<Died> {
+/** Sends one digest for each point, of a quiet week long ago. */
+export async function digestsWith(stage: Stage, functionName: string, points: ReturnType<typeof pointsUpTo>): Promise<Died> {
   const died: Died = { promised: [], armed: [] };
   for (const [n, { call, when }] of points.entries()) {
-    const at = new Date(firstMonday + (from + n) * week);
+    const at = new Date(firstMonday + n * week);
     const edition = scheduledEditionId('engineering-digest', periodBefore('week', at, 'Europe/Berlin').id);
     const about = functionName === 'compose' ? at.toISOString().slice(0, 13) : edition;
     await stage.armCrash(about, { functionName: nameOf(functionName), call, when });
