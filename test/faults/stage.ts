@@ -39,6 +39,8 @@ export interface StageOptions {
   readonly skewMs?: number;
   readonly unnoted?: boolean;
   readonly keepLines?: boolean;
+  /** True: it listens to the incident tools of the local stack. */
+  readonly connectors?: boolean;
 }
 
 /** The keys that sign every link of a stage. */
@@ -53,6 +55,7 @@ export async function aStage({
   skewMs = 0,
   unnoted = false,
   keepLines = false,
+  connectors = false,
 }: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'afterword-faults-'));
   const crashes = join(folder, 'crashes');
@@ -70,6 +73,7 @@ export async function aStage({
   const plugins = [withChanges([...changes, ...watching(waitsFile, callsFile), ...disturbances]), inShell(crashes, skewMs)];
   const stack = await aRunningStack({
     waitsForWriters: true,
+    connectors,
     plugins,
     template(made) {
       withKnownKeys(made);

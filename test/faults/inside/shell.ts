@@ -32,14 +32,20 @@ function die({ file }: Armed): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** Every call of every client goes through here, including retries. */
+/** Counts a call, and dies before it where that was asked for. Returns what dies after it. */
+function begin(): readonly Armed[] {
+  calls += 1;
+  const here = armed.filter(({ call }) => call === calls);
+  for (const point of here) if (point.when === 'before') die(point);
+  return here;
+}
+
+/** Every call of every client of AWS goes through here, including retries. */
 function watchCalls(): void {
   const request = http.request;
   const watched = (...given: Parameters<typeof request>) => {
     if (armed.length === 0) return request(...given);
-    calls += 1;
-    const here = armed.filter(({ call }) => call === calls);
-    for (const point of here) if (point.when === 'before') die(point);
+    const here = begin();
     const outgoing = request(...given);
     outgoing.prependListener('response', () => {
       for (const point of here) if (point.when === 'after') die(point);
@@ -48,6 +54,19 @@ function watchCalls(): void {
   };
   Object.assign(http, { request: watched });
   syncBuiltinESMExports();
+  watchFetch();
+}
+
+/** And every call of a vendor's API. */
+function watchFetch(): void {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (...given) => {
+    if (armed.length === 0) return fetch(...given);
+    const here = begin();
+    const answer = await fetch(...given);
+    for (const point of here) if (point.when === 'after') die(point);
+    return answer;
+  };
 }
 
 function pointsAbout(event: string, folder: string, functionName: string): Armed[] {
