@@ -38,11 +38,12 @@ await stack.drain();
 const [intakeAlone, pagesAlone] = await Promise.all(beside('alone'));
 const before = await processes();
 // On AWS it shares no core with those that answer.
-for (const pid of before.collect?.pids ?? []) setPriority(pid, 19);
+giveWay(19);
 const began = performance.now();
 const hooks = atARate(events / seconds, seconds, (n) => post(Math.floor(shuffled(n) / eventsOfEach), n));
 const [answers, intakeBeside, pagesBeside] = await Promise.all([hooks, ...beside('beside')]);
 const during = await processes();
+giveWay(0);
 while (!(await stack.drain()).drained);
 const worked = (performance.now() - began) / 1000;
 
@@ -90,6 +91,10 @@ function shuffled(n: number): number {
 function rowOf({ tookMs, statuses }: Rated) {
   const of = (share: number) => quantile(tookMs, share);
   return { calls: tookMs.length, 'half, ms': of(0.5), 'p99, ms': of(0.99), 'most, ms': of(1), answers: JSON.stringify(statuses) };
+}
+
+function giveWay(priority: number): void {
+  for (const pid of before.collect?.pids ?? []) setPriority(pid, priority);
 }
 
 interface Processes {

@@ -168,11 +168,12 @@ const access = {
   collect: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration] },
-      // What vendors said, and up to when they were asked.
-      { actions: ['GetItem', 'PutItem'], partitions: [all.inbound] },
+      // What vendors said, their incidents' pages, and up to when they were asked.
+      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.inbound] },
       ...takingIn,
     ],
-    lists: [all.listedInbound],
+    // Producers' postmortems that changed may link to an incident.
+    lists: [all.listedInbound, all.listedPostmortems, all.listedOutboxes],
   },
   drafts: {
     items: [

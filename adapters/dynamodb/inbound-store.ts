@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { type InboundIncident, StoredInbound } from '../../core/connector/inbound-incident.ts';
+import type { IncidentPages } from '../../core/connector/incident-pages.ts';
 import type { InboundStore, Watermarks } from '../../core/connector/ports.ts';
 import { isSource } from '../../core/connector/source.ts';
+import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import type { Condition, Table } from './table.ts';
-import { expiryFrom, inboundKey, inOpen, openPartition, watermarkKey } from './table-shape.ts';
+import { expiryFrom, inboundKey, incidentPageKey, inOpen, openPartition, watermarkKey } from './table-shape.ts';
 
 export const dynamoInbound = (table: Table, now: () => Date): InboundStore => ({
   async read(source, ref) {
@@ -61,5 +63,17 @@ export const dynamoWatermarks = (table: Table): Watermarks => ({
   async advance(source, to) {
     const isLater = { expression: 'attribute_not_exists(pk) OR #at < :to', names: { '#at': 'at' }, values: { ':to': to } };
     await table.put({ ...watermarkKey(source), at: to }, isLater);
+  },
+});
+
+export const dynamoIncidentPages = (table: Table, now: () => Date): IncidentPages => ({
+  async linked(page, postmortem) {
+    const item = await table.update(incidentPageKey(page), { set: { postmortem, ...expiryFrom(now()) } });
+    const { source, ref } = Listed.safeParse(item).data ?? { source: '', ref: '' };
+    return isSource(source) ? { source, ref } : undefined;
+  },
+  async of(page, { source, ref }) {
+    const item = await table.update(incidentPageKey(page), { set: { source, ref, ...expiryFrom(now()) } });
+    return PostmortemId.safeParse(item?.postmortem).data;
   },
 });

@@ -104,6 +104,11 @@ export const noticeVersionKey = (publicId: string, version: number): Key => ({
 
 /** What one incident tool said of one incident, by the tool's own id. */
 export const inboundKey = (source: string, ref: string): Key => ({ pk: `INBOUND#${source}#${ref}`, sk: 'STATE' });
+/** Which incident has a page at its vendor, and which postmortem links to it. */
+export const incidentPageKey = (page: string): Key => ({
+  pk: `INBOUND#page#${createHash('sha256').update(page).digest('hex').slice(0, 32)}`,
+  sk: 'PAGE',
+});
 /** Up to when an incident tool was asked what changed. */
 export const watermarkKey = (source: string): Key => ({ pk: `INBOUND#${source}`, sk: 'POLL' });
 

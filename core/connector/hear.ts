@@ -7,6 +7,7 @@ import { toInstant } from '../shared/instant.ts';
 import { type ActDeps, act, type Done } from './act.ts';
 import { type Current, decide, hiddenBy } from './decide.ts';
 import { type Facts, type InboundIncident, newInbound } from './inbound-incident.ts';
+import { type IncidentPages, toldElsewhere } from './incident-pages.ts';
 import { type SeverityMap, severityOf } from './mapping.ts';
 import { merge } from './merge.ts';
 import type { Answer, InboundStore, Looked, Vendor } from './ports.ts';
@@ -16,6 +17,7 @@ export interface HearDeps extends ActDeps {
   readonly inbound: Pick<InboundStore, 'put' | 'read'>;
   readonly vendor: Pick<Vendor, 'look'>;
   readonly severities: SeverityMap;
+  readonly pages: IncidentPages;
 }
 
 export interface Heard {
@@ -62,7 +64,9 @@ async function settle(source: Source, ref: string, said: Facts, asked: Asked, de
     const before = { ...heard, version: heard.version + 1 };
     const severity = severityIn(before.facts, deps);
     const stored = await deps.desk.readCurrent(idAtVendor(source, ref));
-    const decided = decide({ facts: before.facts, severity, current: currentOf(stored, source), asked: saidBy(asked, before, deps) });
+    const current = currentOf(stored, source);
+    const facts = { ...before.facts, ...(await joinedFacts(before, current, deps)) };
+    const decided = decide({ facts, severity, current, asked: saidBy(asked, before, deps) });
     const done = await act(decided, { incident: before, stored, looked: asked.kind === 'found' ? asked.value : undefined }, deps);
     if (done === 'again') continue;
     const incident = { ...before, ...stateAfter(before, withFailure(done, asked, before, deps), asked, deps) };
@@ -71,6 +75,17 @@ async function settle(source: Source, ref: string, said: Facts, asked: Asked, de
     return { incident, severity, isNewlyHeld, ...againAfter(asked, incident, deps) };
   }
   throw new IncidentChangedTooOften(source);
+}
+
+/**
+ * Joins what nobody was told of to the postmortem that links to its page. That is not kept: without
+ * the link it is told of by itself.
+ */
+async function joinedFacts({ source, ref, facts }: InboundIncident, current: Current, deps: HearDeps): Promise<Facts> {
+  const { permalink, joins, ignored } = facts;
+  if (current.owner === 'others' || current.isTold || joins || ignored || !permalink || facts.private?.value !== false) return {};
+  const id = await toldElsewhere(permalink.value, { source, ref }, deps);
+  return id === undefined ? {} : { joins: { value: id, at: permalink.at, seen: 'api' } };
 }
 
 export class IncidentChangedTooOften extends AfterwordError {

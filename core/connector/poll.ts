@@ -30,7 +30,8 @@ export interface PollDeps {
 }
 
 export type Polled =
-  | { readonly outcome: 'asked'; readonly incidents: number }
+  /** Every page was read of what changed since then. */
+  | { readonly outcome: 'asked'; readonly incidents: number; readonly since: Instant }
   /** There are more pages: go on with these at once. */
   | { readonly outcome: 'more'; readonly incidents: number; readonly goOn: PollProgress }
   /**
@@ -93,13 +94,13 @@ async function begin(source: Source, reached: Instant | undefined, { watermarks,
 async function finish(
   source: Source,
   refs: ReadonlySet<string>,
-  { began }: PollProgress,
+  { began, since }: PollProgress,
   { watermarks, held, ask }: Pick<PollDeps, 'ask' | 'held' | 'watermarks'>,
 ): Promise<Polled> {
   const all = new Set([...refs, ...(await held(source)).filter((ref) => !ref.startsWith(unreadable))]);
   await ask(source, [...all]);
   await watermarks.advance(source, began);
-  return { outcome: 'asked', incidents: all.size };
+  return { outcome: 'asked', incidents: all.size, since };
 }
 
 const earlier = (instant: Instant): Instant => toInstant(new Date(Date.parse(instant) - hourMs));

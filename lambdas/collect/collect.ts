@@ -4,16 +4,17 @@ import { connectors } from '../../core/connector/connectors.ts';
 import { isUrgent } from '../../core/connector/decide.ts';
 import { type HearDeps, type Heard, hear } from '../../core/connector/hear.ts';
 import { type Facts, newInbound } from '../../core/connector/inbound-incident.ts';
+import { type NoteDeps, noteLinks } from '../../core/connector/incident-pages.ts';
 import { severityMapOf } from '../../core/connector/mapping.ts';
 import { type Polled, poll, unreadable } from '../../core/connector/poll.ts';
 import type { InboundStore, Vendor, Watermarks } from '../../core/connector/ports.ts';
-import { type Source, sources } from '../../core/connector/source.ts';
+import { isSource, type Source, sources } from '../../core/connector/source.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import type { CollectMessage, PollMessage } from '../shared/collect-message.ts';
 import type { Log } from '../shared/logger.ts';
 
-export interface CollectDeps extends Pick<HearDeps, 'desk' | 'now'> {
+export interface CollectDeps extends Pick<HearDeps, 'desk' | 'now' | 'pages'>, Pick<NoteDeps, 'changed'> {
   readonly inbound: InboundStore;
   readonly watermarks: Watermarks;
   readonly vendor: (source: Source, distribution: Distribution | undefined) => Vendor;
@@ -88,6 +89,7 @@ async function pollAll({ poll: what, goOn }: PollMessage, deps: CollectDeps): Pr
   const ask = (source: Source, refs: readonly string[]) => deps.send(refs.map((ref) => ({ ask: { source, ref } })));
   const polled = await poll(what, { ...deps, vendor: deps.vendor(what, distribution), held: deps.inbound.held, ask }, goOn);
   tellPolled(what, polled, deps);
+  if (polled.outcome === 'asked') await noteLinks(polled.since, isSource, { ...deps, ask });
   if (polled.outcome === 'more') await deps.send([{ poll: what, goOn: polled.goOn }]);
   if (polled.outcome === 'later' && polled.again !== undefined) await deps.send([{ poll: what, goOn: polled.goOn }], polled.again);
 }

@@ -1,5 +1,6 @@
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
-import { dynamoInbound, dynamoWatermarks } from '../../adapters/dynamodb/inbound-store.ts';
+import { dynamoInbound, dynamoIncidentPages, dynamoWatermarks } from '../../adapters/dynamodb/inbound-store.ts';
+import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
@@ -40,6 +41,8 @@ const vendors: { readonly [S in Source]: CollectDeps['vendor'] } = {
 const deps: CollectDeps = {
   inbound: dynamoInbound(table, now),
   watermarks: dynamoWatermarks(table),
+  pages: dynamoIncidentPages(table, now),
+  changed: (since) => dynamoPostmortemIndex(table).changedSince(new Date(since), now()),
   vendor: (source, file) => vendors[source](source, file),
   distribution,
   send: (messages, delaySeconds) => queue.send(messages, delaySeconds),

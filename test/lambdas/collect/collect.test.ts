@@ -114,6 +114,29 @@ it('holds an event that cannot be read, once, and passes over one of something e
   expect([world.warnings.length, world.queue.length]).toEqual([1, 0]);
 });
 
+it('joins by the next poll what a producer published meanwhile, in either order', async () => {
+  const link = 'https://app.incident.io/example/incidents/7';
+  const world = aCollectWorld();
+  const { incident } = finishedAt['incident-io']['/v2/incidents/A1'] as { incident: object };
+  const noDocument = { postmortem_documents: [] };
+  Object.assign(world.answers, {
+    '/v2/incidents/A1': { incident: { ...incident, permalink: link } },
+    '/v2/incidents': { incidents: [] },
+    '/v1/postmortem_documents': noDocument,
+  });
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  world.putByKey({ id: 'from-git', links: [{ url: link }] });
+  await world.collect({ poll: 'incident-io' });
+  expect(await world.drain()).toBe(true);
+  expect(world.stored.get('incident-io-a1')?.postmortem).toMatchObject({ status: 'retracted', mergedInto: 'from-git' });
+
+  world.putByKey({ id: 'from-git-2', links: [{ url: `${link}0/` }] });
+  await world.collect({ poll: 'incident-io' });
+  world.answers['/v2/incidents/A2'] = { incident: { ...incident, id: 'A2', permalink: `${link}0` } };
+  await world.collect({ ask: { source: 'incident-io', ref: 'A2' } });
+  expect([world.stored.has('incident-io-a2'), world.rows.get('incident-io/A2')?.state]).toEqual([false, 'joined']);
+});
+
 it('polls each source that the file names, in a message of its own', async () => {
   const world = aCollectWorld();
   await world.collect({ poll: 'all' });

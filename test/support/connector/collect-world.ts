@@ -3,14 +3,16 @@ import { incidentIo } from '../../../adapters/vendors/incident-io.ts';
 import { rootly } from '../../../adapters/vendors/rootly.ts';
 import type { InboundIncident } from '../../../core/connector/inbound-incident.ts';
 import type { Source } from '../../../core/connector/source.ts';
+import { listedPostmortem } from '../../../core/content/listed-postmortem.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { RevisedMeanwhile } from '../../../core/intake/take-postmortem.ts';
-import type { Postmortem } from '../../../core/postmortem/postmortem.ts';
+import { Postmortem } from '../../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { type CollectDeps, collect } from '../../../lambdas/collect/collect.ts';
 import type { CollectMessage } from '../../../lambdas/shared/collect-message.ts';
 import { aDistribution } from '../distribution.ts';
+import { aStored } from './world.ts';
 
 /** What a vendor's API does at one call. */
 export type Behaviour = (signal: AbortSignal | null | undefined) => Promise<Response> | Response;
@@ -64,6 +66,7 @@ export const finishedAt: Readonly<Record<'incident-io' | 'rootly', Readonly<Reco
 export function aCollectWorld(source: 'incident-io' | 'rootly' = 'incident-io') {
   const rows = new Map<string, InboundIncident>();
   const stored = new Map<string, StoredPostmortem>();
+  const pages = new Map<string, { readonly postmortem?: string; readonly incident?: { readonly source: Source; readonly ref: string } }>();
   const queue: { readonly message: CollectMessage; readonly delay: number }[] = [];
   const world = {
     answers: { ...finishedAt[source] } as Record<string, unknown>,
@@ -77,6 +80,11 @@ export function aCollectWorld(source: 'incident-io' | 'rootly' = 'incident-io') 
     queue,
     revisions: [] as Postmortem[],
     warnings: [] as Record<string, unknown>[],
+    /** A producer with a key publishes. */
+    putByKey: (change: Record<string, unknown>) => {
+      const made = Postmortem.parse({ title: 'Payments', severity: 'sev2', ...change });
+      stored.set(made.id, { ...aStored(made, 1), by: '0123456789abcdef' });
+    },
     collect: (message: CollectMessage) => collect(message, deps),
     event: (text: string): CollectMessage => ({
       event: { source, at: toInstant(world.now), body: gzipSync(text).toString('base64') },
@@ -116,6 +124,19 @@ export function aCollectWorld(source: 'incident-io' | 'rootly' = 'incident-io') 
       held: async (of) => [...rows.values()].flatMap(({ source: its, ref, state }) => (its === of && state === 'held' ? [ref] : [])),
       heldPage: () => Promise.reject(new Error('only operators list what is held')),
     },
+    pages: {
+      async linked(page, postmortem) {
+        const known = pages.get(page);
+        pages.set(page, { ...known, postmortem });
+        return known?.incident;
+      },
+      async of(page, incident) {
+        const known = pages.get(page);
+        pages.set(page, { ...known, incident });
+        return known?.postmortem;
+      },
+    },
+    changed: async () => [...stored.values()].map(listedPostmortem),
     watermarks: {
       read: async () => world.reached,
       async advance(_, to) {

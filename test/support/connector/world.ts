@@ -38,6 +38,9 @@ export function aHearingWorld({ answer = { kind: 'found', value: looked() } as A
     revisions: [] as Postmortem[],
     /** Happens when the vendor's API is asked. */
     whenAsked: () => {},
+    /** The postmortem that was noted to link to the incident's page, and what is stored of it. */
+    linkedBy: undefined as string | undefined,
+    other: undefined as StoredPostmortem | undefined,
     /** Happens before a postmortem is taken, once. */
     meanwhile: undefined as (() => void) | undefined,
     hear: (said: Facts = {}): Promise<Heard> => hear(source, ref, said, deps),
@@ -62,7 +65,7 @@ export function aHearingWorld({ answer = { kind: 'found', value: looked() } as A
       },
     },
     desk: {
-      readCurrent: async () => world.stored,
+      readCurrent: async (of) => (of === id ? world.stored : world.other),
       take: async ({ postmortem }, { replaces }) => {
         world.meanwhile?.();
         world.meanwhile = undefined;
@@ -72,6 +75,7 @@ export function aHearingWorld({ answer = { kind: 'found', value: looked() } as A
         world.stored = aStored(postmortem, replaces + 1);
       },
     },
+    pages: { linked: async () => undefined, of: async () => world.linkedBy },
     severities: { Critical: 'sev1', Minor: 'sev3' },
     distribution: undefined,
     now: () => world.now,
@@ -79,7 +83,7 @@ export function aHearingWorld({ answer = { kind: 'found', value: looked() } as A
   return world;
 }
 
-const aStored = (postmortem: Postmortem, revision: number): StoredPostmortem => ({
+export const aStored = (postmortem: Postmortem, revision: number): StoredPostmortem => ({
   postmortem,
   revision,
   hash: String(revision),

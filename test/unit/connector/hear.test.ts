@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { type Facts, factOf } from '../../../core/connector/inbound-incident.ts';
 import { severityOf } from '../../../core/connector/mapping.ts';
-import { aHearingWorld, id, looked } from '../../support/connector/world.ts';
+import { Postmortem } from '../../../core/postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
+import { aHearingWorld, aStored, id, looked } from '../../support/connector/world.ts';
 
 const found = (...given: Parameters<typeof looked>) => ({ kind: 'found', value: looked(...given) }) as const;
 const api = <T>(value: T, at = '2026-11-18T09:00:00Z') => ({ value, at, seen: 'api' }) as const;
@@ -249,4 +251,52 @@ it('reads HTML, leaves placeholders out, and keeps action items once', async () 
   expect(world.stored?.postmortem.summary).toBe('It was **late**.');
   expect(world.stored?.postmortem.actionItems).toMatchObject([{ title: 'Renew certificates' }]);
   expect(world.stored?.postmortem.actionItems[0]?.assigneeHash).toMatch(/^[0-9a-f]{32}$/);
+});
+
+const page = 'https://app.incident.io/example/incidents/123';
+const permalink = api(`${page}/?from=slack`);
+/** What a producer published, with these links. */
+const published = (urls: readonly string[], change: Partial<Postmortem> = {}): StoredPostmortem => ({
+  ...aStored(Postmortem.parse({ id: 'from-git', title: 'Payments', severity: 'sev1', links: urls.map((url) => ({ url })), ...change }), 1),
+  by: '0123456789abcdef',
+});
+
+it('joins its declaration to the postmortem that links to its page', async () => {
+  const world = aHearingWorld({ answer: found({ ...without('status'), permalink }) });
+  await world.hear();
+  expect(world.stored?.postmortem.status).toBe('draft');
+  Object.assign(world, { linkedBy: 'from-git', other: published([page, 'https://wiki.example.com/1']) });
+  expect((await world.hear()).incident.state).toBe('joined');
+  expect(world.stored?.postmortem).toMatchObject({ status: 'retracted', mergedInto: 'from-git' });
+  // Without the link it is told of by itself.
+  world.other = published([]);
+  expect((await world.hear()).incident.state).toBe('declared');
+  expect(world.stored?.postmortem.status).toBe('draft');
+});
+
+it('publishes nothing where a producer published first', async () => {
+  const world = aHearingWorld({ answer: found({ permalink }) });
+  Object.assign(world, { linkedBy: 'from-git', other: published([page]) });
+  expect((await world.hear()).incident.state).toBe('joined');
+  expect(world.revisions).toEqual([]);
+});
+
+it.each([
+  ['links to two incidents', published([page, 'https://app.incident.io/example/incidents/9'])],
+  ['links to it no more', published([])],
+  ['is restricted', published([page], { restricted: true })],
+  ['was taken back', published([page], { status: 'retracted' })],
+  ['is gone', undefined],
+])('is not joined to one that %s', async (_, other) => {
+  const world = aHearingWorld({ answer: found({ permalink }) });
+  Object.assign(world, { linkedBy: 'from-git', other });
+  expect((await world.hear()).incident.state).toBe('published');
+});
+
+it('stays published where people know it, whoever links to it', async () => {
+  const world = aHearingWorld({ answer: found({ permalink }) });
+  await world.hear();
+  Object.assign(world, { linkedBy: 'from-git', other: published([page]) });
+  expect((await world.hear()).incident.state).toBe('published');
+  expect(world.revisions).toHaveLength(1);
 });
