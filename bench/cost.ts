@@ -25,6 +25,7 @@ const added = (...some: readonly Bill[]): Bill => mapped((name) => some.reduce((
 const noticesAMonth = 4;
 const sample = 'samples/distribution.yaml';
 const slack = { token: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:afterword-slack-AbCdEf' };
+const connectors = { secret: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:afterword-connectors-AbCdEf' };
 const standing = async (distribution: string, settings = {}) =>
   standingOf((await synthesise('production', { distribution, ...settings })).template);
 const folder = await mkdtemp(join(tmpdir(), 'afterword-cost-'));
@@ -40,6 +41,7 @@ const ofNotices = ['streams', 'customer-notices', 'approvers'];
 const fixed = await standingWithout([['reminders'], ofNotices]);
 const fixedWithReminders = await standingWithout([ofNotices]);
 const fixedWithSlack = await standingWithout([ofNotices], { slack });
+const fixedWithConnectors = await standingWithout([ofNotices], { connectors });
 const fixedWithNotices = await standing(sample);
 await rm(folder, { recursive: true });
 
@@ -73,6 +75,9 @@ for (const customers of [1000, 10_000, 100_000])
   );
 const token = prices['Secrets Manager secret'].usd;
 console.log(`With Slack $${usd(difference(fixedWithSlack, fixedWithReminders))} more, and $${usd(token)} for the secret with its token.`);
+console.log(
+  `With incident tools $${usd(difference(fixedWithConnectors, fixedWithReminders))} more, and $${usd(token)} for the secret with their keys. What their events cost says bench:hooks.`,
+);
 
 const quiet = await measureMonth(company);
 const posting = await measureMonth(company, { posts: true });

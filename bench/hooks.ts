@@ -9,6 +9,7 @@ import { loadavg, setPriority } from 'node:os';
 import { localKey } from '../local/start/local-key.ts';
 import { aRunningStack } from '../test/support/running-stack.ts';
 import { atARate, quantile, type Rated } from './hooks/at-a-rate.ts';
+import { counted, usdBetween } from './hooks/cost.ts';
 import { anEvent, finishIncidents, refOf, toolOf } from './hooks/vendors.ts';
 
 const [events = 1000, seconds = 10] = process.argv.slice(2).map(Number);
@@ -36,7 +37,7 @@ await Promise.all(beside('warm'));
 await stack.drain();
 
 const [intakeAlone, pagesAlone] = await Promise.all(beside('alone'));
-const before = await processes();
+const [before, countedBefore] = [await processes(), await counted(stack)];
 // On AWS it shares no core with those that answer.
 giveWay(19);
 const began = performance.now();
@@ -46,6 +47,7 @@ const during = await processes();
 giveWay(0);
 while (!(await stack.drain()).drained);
 const worked = (performance.now() - began) / 1000;
+const usd = usdBetween(countedBefore, await counted(stack), events);
 
 console.table({
   'hooks, the burst': rowOf(answers),
@@ -77,6 +79,7 @@ for (let n = 0; n < incidents; n += 1) {
 console.log(
   `${incidents} incidents, ${undone.length} not published exactly once; all was done ${worked.toFixed(0)} s after the first event`,
 );
+console.log(`${events} events cost $${usd.toFixed(4)}, with the functions as slow as they are here`);
 const queues = (await stack.call('GET', '/_local/queues')).body;
 console.log(`dead letters: ${JSON.stringify(queues).match(/"deadLetters?":\s*[1-9]/g)?.length ?? 0}`);
 console.log(`load of the machine in the last minute: ${loadavg()[0]?.toFixed(1)}`);

@@ -26,12 +26,13 @@ export interface PollDeps {
   readonly held: (source: Source) => Promise<readonly string[]>;
   /** Has each of these incidents looked at. */
   readonly ask: (source: Source, refs: readonly string[]) => Promise<void>;
+  /** Looks which postmortems that changed here since then link to an incident. */
+  readonly noteLinks: (since: Instant) => Promise<void>;
   readonly now: () => Date;
 }
 
 export type Polled =
-  /** Every page was read of what changed since then. */
-  | { readonly outcome: 'asked'; readonly incidents: number; readonly since: Instant }
+  | { readonly outcome: 'asked'; readonly incidents: number }
   /** There are more pages: go on with these at once. */
   | { readonly outcome: 'more'; readonly incidents: number; readonly goOn: PollProgress }
   /**
@@ -59,7 +60,7 @@ const longMs = 2 * dayMs;
  * is brought in by people. `goneOn`: what an earlier message of this poll left.
  */
 export async function poll(source: Source, deps: PollDeps, goneOn?: PollProgress): Promise<Polled> {
-  const { vendor, watermarks, held, ask, now } = deps;
+  const { vendor, watermarks, ask, now } = deps;
   const reached = await watermarks.read(source);
   let at = goneOn ?? (await begin(source, reached, deps));
   const refs = new Set<string>();
@@ -75,7 +76,7 @@ export async function poll(source: Source, deps: PollDeps, goneOn?: PollProgress
     if (changed.kind !== 'found') return { outcome: 'refused', status: changed.kind === 'refused' ? changed.status : 404 };
     for (const ref of changed.value.refs) refs.add(ref);
     const { page: _, ...read } = { ...at, read: at.read + 1 };
-    if (changed.value.next === undefined) return finish(source, refs, read, { watermarks, held, ask });
+    if (changed.value.next === undefined) return finish(source, refs, read, deps);
     at = { ...read, page: changed.value.next };
   }
   await ask(source, [...refs]);
@@ -95,12 +96,13 @@ async function finish(
   source: Source,
   refs: ReadonlySet<string>,
   { began, since }: PollProgress,
-  { watermarks, held, ask }: Pick<PollDeps, 'ask' | 'held' | 'watermarks'>,
+  { watermarks, held, ask, noteLinks }: PollDeps,
 ): Promise<Polled> {
   const all = new Set([...refs, ...(await held(source)).filter((ref) => !ref.startsWith(unreadable))]);
   await ask(source, [...all]);
+  await noteLinks(since);
   await watermarks.advance(source, began);
-  return { outcome: 'asked', incidents: all.size, since };
+  return { outcome: 'asked', incidents: all.size };
 }
 
 const earlier = (instant: Instant): Instant => toInstant(new Date(Date.parse(instant) - hourMs));

@@ -10,7 +10,7 @@ import { type Polled, poll, unreadable } from '../../core/connector/poll.ts';
 import type { InboundStore, Vendor, Watermarks } from '../../core/connector/ports.ts';
 import { isSource, type Source, sources } from '../../core/connector/source.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
-import { toInstant } from '../../core/shared/instant.ts';
+import { type Instant, toInstant } from '../../core/shared/instant.ts';
 import type { CollectMessage, PollMessage } from '../shared/collect-message.ts';
 import type { Log } from '../shared/logger.ts';
 
@@ -87,9 +87,13 @@ async function pollAll({ poll: what, goOn }: PollMessage, deps: CollectDeps): Pr
   if (what === 'all') return deps.send(configured.map((source) => ({ poll: source })));
   if (!configured.includes(what)) return;
   const ask = (source: Source, refs: readonly string[]) => deps.send(refs.map((ref) => ({ ask: { source, ref } })));
-  const polled = await poll(what, { ...deps, vendor: deps.vendor(what, distribution), held: deps.inbound.held, ask }, goOn);
+  const note = (since: Instant) => noteLinks(since, isSource, { ...deps, ask });
+  const polled = await poll(
+    what,
+    { ...deps, vendor: deps.vendor(what, distribution), held: deps.inbound.held, ask, noteLinks: note },
+    goOn,
+  );
   tellPolled(what, polled, deps);
-  if (polled.outcome === 'asked') await noteLinks(polled.since, isSource, { ...deps, ask });
   if (polled.outcome === 'more') await deps.send([{ poll: what, goOn: polled.goOn }]);
   if (polled.outcome === 'later' && polled.again !== undefined) await deps.send([{ poll: what, goOn: polled.goOn }], polled.again);
 }
