@@ -1,3 +1,4 @@
+import { lazily } from '../shared/lazily.ts';
 import { foldedName } from '../shared/text.ts';
 import { readPattern, type Step } from './pattern.ts';
 import type { Pattern, Term, TermKind, Weight } from './term.ts';
@@ -25,39 +26,57 @@ export interface Sequence {
   readonly meansOther: boolean;
 }
 
-/** Compiled terms. The first word of a text's sequence decides which ones are tried. */
-export interface Taxonomy {
-  readonly terms: ReadonlyMap<string, Term>;
+/** The first word of a text's sequence decides which ones are tried. */
+export interface Sequences {
   readonly byWord: ReadonlyMap<string, readonly Sequence[]>;
   readonly byBeginning: ReadonlyMap<string, readonly Sequence[]>;
-  /** Ids by the names of terms as tags have them. */
-  readonly byName: ReadonlyMap<string, string>;
 }
 
 /**
- * Compiled once for a file, which takes a few milliseconds. A sequence that cannot be read is left
- * out: what checks the file has named it.
+ * Terms by their names at once. Their sequences are read when a text is first searched for them:
+ * for technologies that takes a third of the time that it takes for all.
+ */
+export interface Taxonomy {
+  readonly terms: ReadonlyMap<string, Term>;
+  /** Ids by the names of terms as tags have them. */
+  readonly byName: ReadonlyMap<string, string>;
+  readonly sequences: () => Sequences;
+  readonly sequencesOfTechnologies: () => Sequences;
+}
+
+/**
+ * Made once for a file. A sequence that cannot be read is left out: what checks the file has named
+ * it.
  */
 export function compile(ours: readonly Term[], theirs: TaxonomyOfFile = {}): Taxonomy {
   const terms = new Map(ours.map((term) => [term.id, term]));
   for (const one of theirs.technologies ?? []) terms.set(one.id, extended(terms.get(one.id), { weight: 1, ...one }, 'technology'));
   for (const one of theirs.failureModes ?? []) terms.set(one.id, extended(terms.get(one.id), one, 'failure mode'));
 
-  const byWord = new Map<string, Sequence[]>();
-  const byBeginning = new Map<string, Sequence[]>();
-  for (const term of terms.values()) {
-    for (const sequence of sequencesOf(term)) {
-      for (const { is, text } of sequence.steps[0]?.spellings ?? []) {
-        const index = is === 'beginning' ? byBeginning : byWord;
-        const listed = index.get(text);
-        if (listed) listed.push(sequence);
-        else index.set(text, [sequence]);
-      }
-    }
-  }
   const byName = new Map<string, string>();
   for (const { id, label, tags = [] } of terms.values()) for (const name of [id, label, ...tags]) byName.set(nameOf(name), id);
-  return { terms, byWord, byBeginning, byName };
+  const read = (kind: TermKind) => lazily(() => [...terms.values()].filter((term) => term.kind === kind).flatMap(sequencesOf));
+  const [technologies, modes] = [read('technology'), read('failure mode')];
+  return {
+    terms,
+    byName,
+    sequences: lazily(() => byFirstWord([...technologies(), ...modes()])),
+    sequencesOfTechnologies: lazily(() => byFirstWord(technologies())),
+  };
+}
+
+function byFirstWord(sequences: readonly Sequence[]): Sequences {
+  const byWord = new Map<string, Sequence[]>();
+  const byBeginning = new Map<string, Sequence[]>();
+  for (const sequence of sequences) {
+    for (const { is, text } of sequence.steps[0]?.spellings ?? []) {
+      const index = is === 'beginning' ? byBeginning : byWord;
+      const listed = index.get(text);
+      if (listed) listed.push(sequence);
+      else index.set(text, [sequence]);
+    }
+  }
+  return { byWord, byBeginning };
 }
 
 /** A name as it is compared: `Redis Sentinel` and `redis-sentinel` are one. */

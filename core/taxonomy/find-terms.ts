@@ -1,4 +1,4 @@
-import type { Sequence, Taxonomy } from './compile.ts';
+import type { Sequence, Sequences } from './compile.ts';
 import { isDenial, isDenied } from './denials.ts';
 import { patternLimits, type Spelling, type Step } from './pattern.ts';
 import type { Term } from './term.ts';
@@ -15,8 +15,8 @@ export interface Find {
  * All finds of a text, in its order. Each word is looked up once and begins a bounded number of
  * short sequences, so the time grows with the length of the text.
  */
-export function findTerms(words: Words, taxonomy: Taxonomy): Find[] {
-  const begin = beginnersOf(taxonomy);
+export function findTerms(words: Words, sequences: Sequences): Find[] {
+  const begin = beginnersOf(sequences);
   const found: Find[] = [];
   const others: Find[] = [];
   for (const [from, word] of words.folded.entries()) {
@@ -38,7 +38,7 @@ const isInside = (find: Find, others: readonly Find[]): boolean =>
   others.some(({ term, from, to }) => term === find.term && from <= find.from && find.to <= to);
 
 /** Which sequences a word may begin. A text repeats its words, so each is looked up once. */
-function beginnersOf({ byWord, byBeginning }: Taxonomy): (word: string) => readonly Sequence[] {
+function beginnersOf({ byWord, byBeginning }: Sequences): (word: string) => readonly Sequence[] {
   const known = new Map<string, readonly Sequence[]>();
   return (word) => {
     const before = known.get(word);

@@ -72,7 +72,7 @@ export function termsOf(rendition: RenditionLike, taxonomy: Taxonomy): FoundTerm
 function saidIn(written: string, taxonomy: Taxonomy): { readonly term: Term; readonly said: string }[] {
   const words = wordsOf(written);
   const ends = new Map<string, number>();
-  return findTerms(words, taxonomy).flatMap((find) => {
+  return findTerms(words, taxonomy.sequences()).flatMap((find) => {
     const end = ends.get(find.term.id) ?? -1;
     ends.set(find.term.id, Math.max(end, find.to));
     return find.from <= end ? [] : [{ term: find.term, said: quoted(words, find) }];
@@ -115,7 +115,7 @@ export const technologiesOf = (names: readonly string[], taxonomy: Taxonomy): Te
 export function termsOfWords(names: readonly string[], taxonomy: Taxonomy): string[] {
   const found = names.flatMap((name) => {
     const named = termNamed(name, taxonomy);
-    return named ? [named] : findTerms(wordsOf(cut(name, longestSaid)), taxonomy).map(({ term }) => term);
+    return named ? [named] : findTerms(wordsOf(cut(name, longestSaid)), taxonomy.sequencesOfTechnologies()).map(({ term }) => term);
   });
   return [...new Set(found.filter(({ kind }) => kind === 'technology').map(({ id }) => id))];
 }

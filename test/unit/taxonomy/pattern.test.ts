@@ -7,7 +7,7 @@ import { wordsOf } from '../../../core/taxonomy/words-of.ts';
 const finds = (pattern: string, text: string, instead: string[] = []): string[] => {
   const words = wordsOf(text);
   const taxonomy = compile([], { technologies: [{ id: 'it', says: [pattern], instead }] });
-  return findTerms(words, taxonomy).map(({ from, to }) => words.text.slice(words.from[from], words.to[to]));
+  return findTerms(words, taxonomy.sequences()).map(({ from, to }) => words.text.slice(words.from[from], words.to[to]));
 };
 
 describe('a pattern', () => {
