@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { mjmlPlugin } from '../emails/mjml-plugin.ts';
+import { noJsonSchemaPlugin } from './no-json-schema-plugin.ts';
 import { nodeModulesPlugin } from './node-modules-plugin.ts';
 
 /**
@@ -77,7 +78,7 @@ export async function bundleLambdas(outDir: string, plugins: readonly Plugin[] =
     mainFields: ['module', 'main'],
     define: { 'process.env.NODE_ENV': '"production"' },
     alias: { ...leftOut, ...smaller },
-    plugins: [...plugins, mjmlPlugin, nodeModulesPlugin],
+    plugins: [...plugins, mjmlPlugin, noJsonSchemaPlugin, nodeModulesPlugin],
     logLevel: 'silent',
   });
   await rm(outDir, { recursive: true, force: true });
