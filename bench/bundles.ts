@@ -15,6 +15,7 @@ import type { FunctionPlan } from '../local/plan/functions.ts';
 import { planOf } from '../local/plan/plan.ts';
 import { localSlack } from '../local/slack/token.ts';
 import { loadTemplate } from '../local/template/load.ts';
+import { localConnectors } from '../local/vendors/server.ts';
 
 const [times = 10] = process.argv.slice(2).map(Number);
 const run = promisify(execFile);
@@ -30,8 +31,9 @@ const endpoints = {
 };
 
 const outDir = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
-const slack = localSlack().setting;
-const { template, assetsDir, stackName } = await synthesise('laptop', { distribution: 'samples/distribution.yaml', slack, outDir });
+/** With all that a stage can have, so that every function is there. */
+const everything = { slack: localSlack().setting, connectors: localConnectors().setting };
+const { template, assetsDir, stackName } = await synthesise('laptop', { distribution: 'samples/distribution.yaml', ...everything, outDir });
 const { functions } = planOf(loadTemplate(template, { stackName, apiUrl: nowhere, queuesUrl: nowhere }));
 const oneOfEach = functions.filter((plan, at) => functions.findIndex(({ asset }) => asset === plan.asset) === at);
 
