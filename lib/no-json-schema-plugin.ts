@@ -3,7 +3,7 @@ import type { Plugin } from 'esbuild';
 
 const standIn = fileURLToPath(new URL('../adapters/zod/no-json-schema.ts', import.meta.url));
 
-/** Leaves out of Zod what writes JSON schemas (docs/adr/091-what-a-function-loads-before-it-answers.md). */
+/** Leaves out of Zod what writes JSON schemas (docs/adr/091). */
 export const noJsonSchemaPlugin: Plugin = {
   name: 'no-json-schema',
   setup(build) {

@@ -7,7 +7,8 @@ import { notFound } from './refusals.ts';
 import { pageRoutes } from './routes.ts';
 import { wire } from './wiring.ts';
 
-// Zod compiles a schema when it is first used. That pays after many uses, and a first page waits for it (docs/adr/091).
+// Zod compiles a schema when it is first used. That pays after many uses, and a first page waits
+// for it (docs/adr/091).
 z.config({ jitless: true });
 
 const deps = wire(loadEnv(Env));
