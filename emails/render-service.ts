@@ -33,6 +33,7 @@ export function renderService(kind: NoticeKind, facts: ServiceFacts, brand?: Bra
 function periodOf(kind: NoticeKind): string {
   if (isReviewKind(kind)) return 'Notices to customers';
   if (kind === 'drift') return 'Drift';
+  if (kind === 'held') return 'Held incidents';
   return kind === 'receipt' ? 'Receipt' : 'Your link';
 }
 

@@ -1,3 +1,6 @@
+import type { HeldFacts } from '../core/connector/held-mail.ts';
+import { heldWords, idOfHeld } from '../core/connector/held-words.ts';
+import { isSource, sourceLabels } from '../core/connector/source.ts';
 import { isReviewKind, type NoticeKind } from '../core/edition/service-mail.ts';
 import { countsWords, type Receipt } from '../core/review/receipt.ts';
 import { grouped, type StoredDrift, urgencyWords, worstFirst } from '../core/runbook/finding.ts';
@@ -18,6 +21,8 @@ export interface ServiceFacts {
   readonly stream?: string | undefined;
   /** For the kind of that name: what was found. */
   readonly drift?: StoredDrift | undefined;
+  /** For the kind of that name: what is held, the earliest first. */
+  readonly held?: HeldFacts | undefined;
   /** For the kind of that name: what was sent. `title`: of the postmortem, if it may be told. */
   readonly receipt?:
     | (Pick<Receipt, 'postmortem' | 'decisions' | 'isSigned' | 'details'> & {
@@ -41,7 +46,7 @@ const welcomes: Readonly<Record<Realm, string>> = {
 /** The words of each kind of mail. */
 export function serviceWords(
   kind: NoticeKind,
-  { organisation, brand, realm, stream = defaults[realm], drift, receipt, review }: ServiceFacts,
+  { organisation, brand, realm, stream = defaults[realm], drift, held, receipt, review }: ServiceFacts,
 ): ServiceWords {
   if (isReviewKind(kind)) return reviewWords(kind, review);
   const pages = brand ?? `${organisation} ${defaults[realm]}`;
@@ -180,6 +185,8 @@ export function serviceWords(
       };
     case 'drift':
       return driftWords(organisation, drift);
+    case 'held':
+      return heldMailWords(held);
     default:
       return kind satisfies never;
   }
@@ -233,7 +240,7 @@ function driftWords(organisation: string, { findings, more } = nothingFound): Se
       `Once a week Afterword compares the distribution file of ${organisation} with what is so. ${urgencyWords}`,
       ...(left > 0 ? [`${left} more are on the page.`] : []),
     ],
-    found: grouped(shown),
+    found: grouped(shown).map(({ heading, findings: of }) => ({ heading, findings: of.map((one) => ({ ...one, mark: one.urgency })) })),
     button: 'Look at it now',
     after:
       'Which postmortems, people and owners a finding is about stands there, and with afterword check --drift on the command line. Once nothing differs, no such mail comes.',
@@ -242,3 +249,29 @@ function driftWords(organisation: string, { findings, more } = nothingFound): Se
   };
 }
 const nothingFound: Pick<StoredDrift, 'findings' | 'more'> = { findings: [], more: 0 };
+
+/** The latest are what is new, so the mail begins with them. */
+function heldMailWords(held: HeldFacts = []): ServiceWords {
+  const shown = held.slice(-mostInMail).toReversed();
+  const counted = held.length === 1 ? '1 incident is held' : `${held.length} incidents are held`;
+  const left = held.length - shown.length;
+  const bySource = [...Map.groupBy(shown, ({ source }) => source)];
+  return {
+    subject: `Held: ${held.length === 1 ? '1 incident' : `${held.length} incidents`} from incident tools`,
+    preheader: 'Nobody is told of them until you say what is missing.',
+    heading: counted,
+    said: [
+      `${held.length === 1 ? 'Nobody is told of it' : 'Nobody is told of them'} until you say what is missing. Each has its reason and one command. The latest comes first.`,
+      ...(left > 0 ? [`${left} more are in the list: afterword held list`] : []),
+    ],
+    found: bySource.map(([source, of]) => ({
+      heading: isSource(source) ? sourceLabels[source] : source,
+      findings: of.map((one) => ({ mark: `since ${one.since}`, what: idOfHeld(one), ...heldWords(one) })),
+    })),
+    button: 'See what waits for you',
+    after:
+      'Titles are left out, because an incident may become private and a mail stays. Everything that is known of one: afterword held show ID. No such mail comes on a day on which nothing is newly held.',
+    why: 'You get this because the distribution file names you as an operator: at most once a day, when something is newly held. It has no link to unsubscribe. Who should not get it is taken out of the file.',
+    offersChoices: false,
+  };
+}

@@ -74,7 +74,10 @@ export class AfterwordStack extends Stack {
 
     for (const [stream, schedule] of Object.entries(deployedParts(distribution).schedules)) schedules.stream(stream, schedule, compose);
     schedules.everyMinute('sweep', addSweep(context, queues, lanes));
-    schedules.everyWeek('drift', addDrift(context, queues), distribution.organisation.zone);
+    const { zone } = distribution.organisation;
+    const drift = addDrift(context, queues);
+    schedules.everyWeek('drift', drift, zone);
+    if (collect) schedules.everyDay('held', drift, { at: '08:00', zone, said: { tell: 'held' } });
     const { reminders } = deployedParts(distribution);
     if (reminders) schedules.everyDay('remind', addRemind(context, compose), reminders);
     if (stage.keepsReady) for (const { name, fn } of functionsToKeepReady(this)) schedules.keepReady(name, fn);

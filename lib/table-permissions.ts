@@ -215,7 +215,7 @@ const access = {
   },
   compose: {
     items: [
-      { actions: ['GetItem'], partitions: [all.configuration, all.renditions, all.drift, all.reviews, all.testDrafts] },
+      { actions: ['GetItem'], partitions: [all.configuration, all.renditions, all.drift, all.heldMail, all.reviews, all.testDrafts] },
       { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: [all.postmortems] },
       // To which teams a postmortem of a digest matters.
       { actions: ['BatchGetItem'], partitions: [all.relevance] },
@@ -343,7 +343,9 @@ const access = {
       { actions: ['BatchGetItem'], partitions: [all.people, all.slackPosts] },
       // The services and teams that postmortems name.
       { actions: ['Query'], partitions: [all.widestArchive] },
-      { actions: ['GetItem', 'PutItem'], partitions: [all.drift] },
+      { actions: ['GetItem', 'PutItem'], partitions: [all.drift, all.heldMail] },
+      // What incident tools told of and an operator has to look at.
+      { actions: ['GetItem'], partitions: [all.inbound] },
       // How many people are in which team.
       { actions: ['PutItem'], partitions: [all.teamSizes] },
     ],
@@ -356,6 +358,7 @@ const access = {
       all.listedActions,
       all.listedExternals,
       all.listedNotices,
+      all.listedInbound,
     ],
   },
   remind: {

@@ -190,6 +190,8 @@ export const catalogPartKey = (version: number, hash: string, n: number): Key =>
 });
 /** What the last check found that differs between the configuration and what is so. */
 export const driftKey: Key = { pk: 'DRIFT', sk: 'LAST' };
+/** What the last mail to operators told of held incidents. */
+export const heldMailKey: Key = { pk: 'HELD', sk: 'LAST' };
 /** How many people are in which team. */
 export const teamSizesKey: Key = { pk: 'TEAMS', sk: 'SIZES' };
 
@@ -350,6 +352,7 @@ export const partitionPatterns = {
   testDrafts: 'DRAFT#*',
   catalog: catalogPartition,
   drift: driftKey.pk,
+  heldMail: heldMailKey.pk,
   teamSizes: teamSizesKey.pk,
   lanes: 'LANE#*',
   pacer: pacerKey.pk,

@@ -8,8 +8,9 @@ import { heldLine, waitingPost } from './slack/lines.ts';
 
 const statusHelp = `
 Says what an alarm would say, what somebody paused, which mails are unconfirmed, which queues have dead letters, which posts in
-Slack wait for somebody, which reviews are overdue, whether people are reminded, whom the distribution file names without a mail reaching them, whether the file in force needs a deploy, and how much the last
-check for drift found.`;
+Slack wait for somebody, which incidents of incident tools are held, which reviews are overdue, whether people are reminded, whom
+the distribution file names without a mail reaching them, whether the file in force needs a deploy, and how much the last check
+for drift found.`;
 
 export function addStatusCommand(program: Command, run: Run): void {
   program
@@ -42,6 +43,7 @@ const statusLines = ({
   needsDeploy,
   slack,
   drift,
+  held,
   overdue,
   reminders,
 }: StatusAnswer): string[] => [
@@ -59,6 +61,7 @@ const statusLines = ({
   ...unconfirmed.map(unconfirmedLine),
   ...(slack?.held ? [heldLine(slack.held)] : []),
   ...(slack?.posts ?? []).filter(({ mustGo }) => !mustGo).map(waitingPost),
+  ...(held ? heldLines(held) : []),
   ...(overdue ? [overdueLine(overdue)] : []),
   ...unheard.map(unheardLine),
   ...(needsDeploy.length > 0 ? [`The distribution file in force needs a deploy: ${needsDeploy.map(printableLine).join(', ')}.`] : []),
@@ -83,6 +86,15 @@ const remindersLine = ({ reminders }: StatusAnswer): string[] =>
 
 const overdueLine = ({ reviews, postmortems, days }: NonNullable<StatusAnswer['overdue']>) =>
   `Overdue: ${[...(reviews ? [counted(reviews, 'review')] : []), ...(postmortems ? [`${counted(postmortems, 'postmortem')} not there yet`] : [])].join(' and ')}, up to ${counted(days, 'working day')}. See which: afterword reviews --overdue`;
+
+/** With their commands. */
+const heldLines = ({ first, more }: NonNullable<StatusAnswer['held']>) => [
+  ...first.map(
+    ({ id, since, why, words }) =>
+      `${printableLine(id)} is held since ${toTheMinute(since)} UTC: ${printableLine(words ? `${words.why}. ${words.remedy}` : why)}`,
+  ),
+  ...(more ? ['More incidents of incident tools are held. All of them: afterword held list'] : []),
+];
 
 const driftLine = ({ at, findings }: NonNullable<StatusAnswer['drift']>) =>
   `${counted(findings, 'finding')} of drift from the distribution file, as of ${toTheMinute(at)} UTC. See what: afterword check --drift`;

@@ -1,5 +1,6 @@
 import { sidIn } from '../approval/approval-file.ts';
-import { printMoment } from '../calendar/print.ts';
+import { printDayOf, printMoment } from '../calendar/print.ts';
+import type { HeldFacts } from '../connector/held-mail.ts';
 import { publishedContent } from '../content/published-content.ts';
 import { brandFor } from '../distribution/brand.ts';
 import { correctionsOf } from '../distribution/corrections.ts';
@@ -53,13 +54,14 @@ export async function composePublished(id: string, distribution: Distribution, d
   };
 }
 
-type ServiceDeps = Pick<ComposeDeps, 'renderService' | 'drift' | 'externals' | 'sids'> & {
+type ServiceDeps = Pick<ComposeDeps, 'renderService' | 'drift' | 'heldMail' | 'externals' | 'sids'> & {
   readonly postmortems: Pick<ComposeDeps['postmortems'], 'read'>;
 };
 
 /**
- * Composes one mail that answers a person's action, or that tells an operator of drift. The text is
- * the same for all readers; only the link differs. Undefined if nothing has drifted any more, or if
+ * Composes one mail that answers a person's action, or that tells an operator of drift or of what
+ * is held. The text is the same for all readers; only the link differs. Undefined if nothing has
+ * drifted any more, if the day of its held incidents is not the last one that was told, or if
  * nobody can have asked for it: whoever may write to the queue could have asked for anything.
  */
 export async function composeService(
@@ -74,16 +76,29 @@ export async function composeService(
   const { stream } = parseEditionId(wanted.about);
   const found = wanted.kind === 'drift' ? await drift.read() : undefined;
   if (wanted.kind === 'drift' && !found?.findings.length) return undefined;
+  const held = wanted.kind === 'held' ? await heldOf(wanted, distribution.organisation.zone, deps) : undefined;
+  if (wanted.kind === 'held' && !held?.length) return undefined;
   const facts = {
     organisation: distribution.organisation.name,
     realm: wanted.realm,
     ...(stream && { stream: streamTitle(stream, distribution) }),
     ...(found && { drift: found }),
+    ...(held && { held }),
     ...(wanted.kind === 'receipt' && { receipt: await receiptOf(wanted, distribution.organisation.zone, postmortems) }),
     ...(isReviewKind(kind) && { review: await reviewOf(wanted, distribution, postmortems) }),
   };
   const fragments = renderService(kind, facts, brandFor(wanted.realm, distribution));
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
+}
+
+async function heldOf(
+  { about, at }: Pick<WantedServiceMail, 'about' | 'at'>,
+  zone: string,
+  { heldMail }: Pick<ServiceDeps, 'heldMail'>,
+): Promise<HeldFacts | undefined> {
+  const last = await heldMail.read();
+  if (last?.day.replaceAll('-', '') !== about) return undefined;
+  return last.held.map((one) => ({ ...one, since: printDayOf(one.since, at, zone) }));
 }
 
 /** Whether there was such a request or version, and the file names the reader for it. */

@@ -1,6 +1,7 @@
 import type { ActionRow } from '../action/action.ts';
 import type { ActionLedger } from '../action/ports.ts';
 import type { SidsByAddress } from '../approval/approval-file.ts';
+import type { HeldFacts, HeldMailStore } from '../connector/held-mail.ts';
 import type { AlertContent } from '../content/alert-content.ts';
 import type { BriefContent } from '../content/brief-content.ts';
 import type { DigestContent } from '../content/digest-content.ts';
@@ -117,9 +118,11 @@ export interface ComposeDeps extends RenditionReader {
   readonly sids: () => Promise<SidsByAddress>;
   /** What the last check for drift found. */
   readonly drift: Pick<DriftStore, 'read'>;
+  /** What the mail of a day about held incidents tells. */
+  readonly heldMail: Pick<HeldMailStore, 'read'>;
   /**
-   * `stream`: its title. Absent if the mail is not about a stream. `drift`, `receipt`, `review`:
-   * what the kinds of these names tell of. `until`: when a hold ends, in words.
+   * `stream`: its title. Absent if the mail is not about a stream. `drift`, `held`, `receipt`,
+   * `review`: what the kinds of these names tell of. `until`: when a hold ends, in words.
    */
   readonly renderService: (
     kind: NoticeKind,
@@ -128,6 +131,7 @@ export interface ComposeDeps extends RenditionReader {
       readonly realm: Realm;
       readonly stream?: string;
       readonly drift?: StoredDrift;
+      readonly held?: HeldFacts;
       readonly receipt?: ReceiptFacts | undefined;
       readonly review?:
         | (Omit<ReviewAbout, 'postmortem'> & { readonly postmortem?: PostmortemId | undefined; readonly until?: string | undefined })

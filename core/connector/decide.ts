@@ -62,7 +62,9 @@ export function decide({ facts, severity, current, asked }: Known): Decision {
 
 const hold = (why: HeldReason): Decision => ({ do: 'hold', why });
 
-const isProven = (fact: Facts['private'] | Facts['status']): boolean => fact !== undefined && fact.seen !== 'event' && fact.value !== true;
+/** The API or an operator says it, and it is not private. */
+export const isProven = (fact: Facts['private'] | Facts['status']): boolean =>
+  fact !== undefined && fact.seen !== 'event' && fact.value !== true;
 
 /** What hides it by the word of the facts alone. */
 export function hiddenBy({ private: isPrivate, status }: Facts): 'private' | 'deleted' | undefined {

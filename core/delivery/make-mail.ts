@@ -54,6 +54,7 @@ const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly sc
   decisions: { path: 'decisions', scope: 'decide' },
   'sign-in': { path: 'sign-in', scope: 'sign-in' },
   drift: { path: 'home/drift' },
+  held: { path: 'home' },
   reminders: { path: 'reminders', scope: 'reminders' },
   'reminders-link': { path: 'reminders', scope: 'reminders' },
   review: reviewing,

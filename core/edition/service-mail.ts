@@ -32,13 +32,14 @@ export type ReviewKind = (typeof reviewKinds)[number];
 export const isReviewKind = (kind: string): kind is ReviewKind => reviewKinds.some((known) => known === kind);
 
 /**
- * The mails of stream `service`. Each leads to one page, and all but `drift` answer a person's
- * action. `already`: a sign-up by a person who already gets the stream. `approval`: asks the
- * stream's owner. `joined`: the owner's receipt. `receipt`: to a reviewer, of what was decided in
- * their name. `decisions`: a reviewer's new link. `reminders-link`: the new
- * link of a mail of reminders. `sign-in`: to staff alone. `drift`: to operators,
- * while something differs from the distribution file. `reminders`: what is asked of one person on a
- * working day. `review…`: to approvers of notices to customers, see `reviewKinds`.
+ * The mails of stream `service`. Each leads to one page, and all but `drift` and `held` answer a
+ * person's action. `already`: a sign-up by a person who already gets the stream. `approval`: asks
+ * the stream's owner. `joined`: the owner's receipt. `receipt`: to a reviewer, of what was decided
+ * in their name. `decisions`: a reviewer's new link. `reminders-link`: the new link of a mail of
+ * reminders. `sign-in`: to staff alone. `drift`: to operators, while something differs from the
+ * distribution file. `held`: to operators, on a day on which an incident of an incident tool is
+ * newly held. `reminders`: what is asked of one person on a working day. `review…`: to approvers of
+ * notices to customers, see `reviewKinds`.
  */
 export const serviceKinds = [
   'confirm',
@@ -53,6 +54,7 @@ export const serviceKinds = [
   'reminders-link',
   'sign-in',
   'drift',
+  'held',
   'reminders',
   ...reviewKinds,
 ] as const;
@@ -75,9 +77,9 @@ export type StoredServiceMail = z.infer<typeof StoredServiceMail>;
 
 /**
  * `about`: the stream that it is about, the id of the request to approve, the press of a receipt,
- * when somebody asked to sign in, the week of a check for drift, or the day of reminders or of a
- * new link to them (`20261204`). Of a mail to an approver: what `aboutReview` writes. Empty for
- * none.
+ * when somebody asked to sign in, the week of a check for drift, or the day of reminders, of a new
+ * link to them or of what is held (`20261204`). Of a mail to an approver: what `aboutReview`
+ * writes. Empty for none.
  */
 export const ServiceMail = z.strictObject({
   kind: ServiceKind,

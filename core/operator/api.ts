@@ -16,6 +16,7 @@ import { StoredFinding } from '../runbook/finding.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { Frequency, frequencies, lanes, realms, StreamName } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
+import { ShownHeld } from './held-api.ts';
 import { SlackWaits } from './slack-api.ts';
 
 /** One thing wrong with what was sent, see Flaw. */
@@ -565,6 +566,11 @@ export const StatusAnswer = z.object({
   slack: SlackWaits.optional(),
   /** What the last check for drift found. Absent if there was none, or it found nothing. */
   drift: z.object({ at: Instant, findings: z.int() }).optional(),
+  /**
+   * The incidents of incident tools that have been held the longest, and whether there are more.
+   * Absent while none is held.
+   */
+  held: z.object({ first: z.array(ShownHeld), more: z.boolean() }).optional(),
   /**
    * What is overdue: reviews, and postmortems that are awaited. `days`: of the oldest, in working
    * days. Absent: nothing is, or the file in force has no reviews.

@@ -1,4 +1,3 @@
-import { homeRights } from '../access/home-rights.ts';
 import type { CatalogStore } from '../catalog/ports.ts';
 import { runsOf } from '../catalog/who-runs.ts';
 import type { DistributionStore } from '../distribution/apply-distribution.ts';
@@ -22,7 +21,7 @@ import type { ChannelList, SlackPosts } from '../slack/ports.ts';
 import { streamsOf } from '../stream/stream.ts';
 import type { PeopleList } from '../subscriber/ports.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
+import { ableOperators } from './able-operators.ts';
 import { dissolvedTeams } from './check-catalog.ts';
 import { namedUnheard, type UnheardDeps } from './named-unheard.ts';
 import { type PromiseDeps, promiseFacts } from './promise-facts.ts';
@@ -44,7 +43,7 @@ export interface DriftDeps extends UnheardDeps, Pick<PromiseDeps, 'actions'> {
 }
 
 /** What is read at most, so that a check ends in time with any number of people and postmortems. */
-const most = { people: 20_000, page: 1000, postmortems: 5000, posts: 500, operators: 100 };
+const most = { people: 20_000, page: 1000, postmortems: 5000, posts: 500 };
 
 export interface FoundDrift {
   readonly drift: Drift;
@@ -170,18 +169,4 @@ async function readPeople(
   } while (cursor !== undefined && people < most.people);
   const isWhole = cursor === undefined || wanted.every((stream) => streams.has(stream));
   return { readers: { streams, isWhole, people }, withRole };
-}
-
-/** By the same rule as the pages, and only those whom mail reaches. */
-async function ableOperators(distribution: Distribution, withRole: readonly SubscriberId[], deps: DriftDeps): Promise<SubscriberId[]> {
-  const named = distribution.operators?.people ?? [];
-  const secret = named.length > 0 ? await deps.identitySecret() : '';
-  const byAddress = named.flatMap((one) => {
-    const address = parseAddress(one);
-    return address ? [subscriberId('staff', address, secret)] : [];
-  });
-  const sids = [...new Set([...byAddress, ...withRole])].slice(0, most.operators);
-  const profiles = await deps.people.readProfiles(sids.map((sid) => ({ realm: 'staff', sid })));
-  const able = profiles.filter((profile) => homeRights(profile, distribution).isOperator && !profile.suppressed);
-  return able.map(({ sid }) => sid).toSorted();
 }

@@ -12,6 +12,10 @@ export const ShownHeld = z.object({
   severity: z.string().optional(),
   /** Only of one that is known to be public. */
   title: z.string().optional(),
+  /**
+   * Why, as a clause, and what helps best, ending with a command. Absent from an earlier release.
+   */
+  words: z.object({ why: z.string(), remedy: z.string() }).optional(),
 });
 export type ShownHeld = z.infer<typeof ShownHeld>;
 
@@ -21,6 +25,29 @@ export type ShownHeld = z.infer<typeof ShownHeld>;
  */
 export const HeldAnswer = z.object({ held: z.array(ShownHeld), cursor: z.string().optional() });
 export type HeldAnswer = z.infer<typeof HeldAnswer>;
+
+/**
+ * GET /operator/held/{source}/{ref}, scope `read`: all that is known of one inbound incident, in
+ * whatever state. 404 if nothing is.
+ */
+export const ShownInbound = z.object({
+  id: z.string(),
+  /** A later release may have more. */
+  state: z.string(),
+  /** The id under which its postmortem is stored, or would be. */
+  postmortem: z.string(),
+  since: z.string().optional(),
+  /** Of a held one a clause, of a hidden one a word. */
+  why: z.string().optional(),
+  detail: z.string().optional(),
+  /** Without `value`: known, and kept back while nobody knows that the incident is public. */
+  facts: z.array(z.object({ name: z.string(), value: z.string().optional(), at: z.string(), seen: z.string() })),
+  /** What has to be known before it is told. */
+  missing: z.array(z.string()),
+  /** What an operator can do about a held one, and what would come of it. */
+  acts: z.array(z.object({ command: z.string(), does: z.string() })),
+});
+export type ShownInbound = z.infer<typeof ShownInbound>;
 
 export const ReleaseHeld = z.strictObject({
   /** What its severity counts as, until the vendor names another. */

@@ -1,3 +1,4 @@
+import type { InboundStore } from '../connector/ports.ts';
 import { standOf } from '../delivery/lane.ts';
 import type { DistributionStore } from '../distribution/apply-distribution.ts';
 import { type Deployed, deployedHash } from '../distribution/deployed-parts.ts';
@@ -18,7 +19,9 @@ import type { HeldLane, StatusAnswer } from './api.ts';
 import { overdueReviews } from './list-reviews.ts';
 import { namedUnheard, type UnheardDeps, whyUnheard } from './named-unheard.ts';
 import type { LaneBrakes } from './ports.ts';
+import { shownHeld } from './show-held.ts';
 import type { SlackWaits } from './slack-api.ts';
+import { readHeld } from './tell-held.ts';
 
 export interface StatusDeps extends UnsentDeps, Pick<MissingDeps, 'registry'>, DueUpdates, UnheardDeps {
   readonly store: Pick<DistributionStore, 'read'>;
@@ -29,6 +32,7 @@ export interface StatusDeps extends UnsentDeps, Pick<MissingDeps, 'registry'>, D
   readonly slackWaits: () => Promise<SlackWaits | undefined>;
   readonly drift: Pick<DriftStore, 'read'>;
   readonly reminding: RemindDeps;
+  readonly inbound: Pick<InboundStore, 'heldPage'>;
 }
 
 /** Older unconfirmed mails are settled by hand or not at all. */
@@ -46,7 +50,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
   const applied = await store.read();
   const isDeployed = applied !== undefined && deployedHash(applied.distribution) === deployed.hash;
   const isThere = async (edition: string) => (await deps.edition(edition)) !== undefined;
-  const [unsent, missing, late, { editions }, held, unheard, slack, drift, reminders, overdue] = await Promise.all([
+  const [unsent, missing, late, { editions }, heldLanesNow, unheard, slack, drift, reminders, overdue, held] = await Promise.all([
     applied ? unsentAlerts(applied, deps) : [],
     isDeployed ? missingEditions(applied, { isThere, registry, now }) : [],
     lateUpdates(deps),
@@ -57,6 +61,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     lastDrift(deps),
     applied && reminded(applied, isDeployed, deps),
     applied?.distribution.reviews && lateReviews(applied.distribution, deps),
+    heldIncidents(deps),
   ]);
   const oldest = now().getTime() - lookBackMs;
   return {
@@ -65,7 +70,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     late: late.map(({ incident, ...one }) => ({ ...one, postmortem: incident })),
     paused: editions.filter(({ state }) => state === 'paused'),
     unconfirmed: editions.filter((one) => canResend(one) && Date.parse(one.composedAt) >= oldest),
-    lanes: held,
+    lanes: heldLanesNow,
     unheard: unheard.map(({ post, state, subscriber, address }) => ({
       post,
       why: whyUnheard[state],
@@ -75,6 +80,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     needsDeploy: applied ? pathsToDeploy(applied.distribution, applied.distribution, deployed) : [],
     ...(slack && { slack }),
     ...(drift && { drift }),
+    ...(held && { held }),
     ...(overdue && { overdue }),
     ...(reminders && { reminders }),
   };
@@ -110,6 +116,14 @@ async function lastDrift({ drift }: Pick<StatusDeps, 'drift'>): Promise<StatusAn
   const last = await drift.read();
   const findings = last ? last.findings.length + last.more : 0;
   return last && findings > 0 ? { at: last.at, findings } : undefined;
+}
+
+/** So many are shown. The list has all. */
+const mostHeld = 5;
+
+async function heldIncidents({ inbound }: Pick<StatusDeps, 'inbound'>): Promise<StatusAnswer['held']> {
+  const held = await readHeld(inbound, mostHeld + 1);
+  return held.length === 0 ? undefined : { first: held.slice(0, mostHeld).map(shownHeld), more: held.length > mostHeld };
 }
 
 const canResend = ({ counts, state }: ListedEdition) => (counts.unconfirmed ?? 0) > 0 && state !== 'recalled' && state !== 'superseded';

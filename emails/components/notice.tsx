@@ -24,9 +24,9 @@ export const Notice = ({ heading, said, found = [], button: label, after }: Serv
         <Heading as="h2" className="t" style={{ ...text.sectionTitle, margin: '22px 0 0' }}>
           {group.heading}
         </Heading>
-        {keyed(group.findings).map(({ key, urgency, what, why, remedy }) => (
+        {keyed(group.findings).map(({ key, mark, what, why, remedy }) => (
           <p key={key} className="t" style={{ ...text.body, margin: '10px 0 0' }}>
-            {atStart(urgency)} · <strong>{what}</strong>: {why}. <Command said={remedy} />
+            {atStart(mark)} · <strong>{what}</strong>: {why}. <Command said={remedy} />
           </p>
         ))}
       </Fragment>
@@ -80,8 +80,8 @@ export const noticeText = ({ heading, said, found = [], button, after }: Service
     ...said.map(wrapped),
     ...found.flatMap((group) => [
       underlined(group.heading, '='),
-      ...group.findings.map(({ urgency, what, why, remedy }) =>
-        wrapText(`${atStart(urgency)} · ${what}: ${why}. ${remedy}`, { first: '- ', indent: '  ' }),
+      ...group.findings.map(({ mark, what, why, remedy }) =>
+        wrapText(`${atStart(mark)} · ${what}: ${why}. ${remedy}`, { first: '- ', indent: '  ' }),
       ),
     ]),
     `${button}:\n${placeholders.action}`,

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { dynamoHeldMail } from '../../adapters/dynamodb/held-mail-store.ts';
+import { dynamoInbound } from '../../adapters/dynamodb/inbound-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { dynamoTeamSizes } from '../../adapters/dynamodb/team-size-store.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { findOperators } from '../../core/operator/able-operators.ts';
+import { type TellHeldDeps, tellHeld } from '../../core/operator/tell-held.ts';
 import { checkWeekly, type WeeklyDriftDeps } from '../../core/operator/weekly-drift.ts';
 import { wireDrift } from '../shared/finding-drift.ts';
 import { loadEnv } from '../shared/load-env.ts';
@@ -26,10 +30,25 @@ const deps: WeeklyDriftDeps = {
   mail: (wanted) => compose.send([{ stream: 'service', ...wanted } satisfies ComposeMessage]),
 };
 
-const Event = z.object({ scheduledFor: z.iso.datetime({ offset: true }) });
+const held: TellHeldDeps = {
+  inbound: dynamoInbound(table, () => new Date()),
+  told: dynamoHeldMail(table),
+  operators: () => findOperators(deps),
+  mail: deps.mail,
+};
 
-/** Runs once a week. A run that fails is repeated, and mails nobody twice. */
+const Event = z.object({
+  scheduledFor: z.iso.datetime({ offset: true }),
+  /** Absent: what drifted. */
+  tell: z.literal('held').optional(),
+});
+
+/**
+ * Runs once a week for drift and, where incident tools are listened to, once a day for what is
+ * held. A run that fails is repeated, and mails nobody twice.
+ */
 export async function handler(event: unknown): Promise<void> {
-  const { scheduledFor } = Event.parse(event);
+  const { scheduledFor, tell } = Event.parse(event);
+  if (tell === 'held') return log.info('told of held incidents', { ...(await tellHeld(new Date(scheduledFor), held)) });
   log.info('checked for drift', { ...(await checkWeekly(new Date(scheduledFor), deps)) });
 }

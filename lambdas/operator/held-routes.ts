@@ -1,7 +1,11 @@
+import { currentOf } from '../../core/connector/hear.ts';
+import { idOfHeld } from '../../core/connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../../core/connector/inbound-incident.ts';
 import { pressHeld } from '../../core/connector/press-held.ts';
 import { isSource } from '../../core/connector/source.ts';
-import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownHeld } from '../../core/operator/held-api.ts';
+import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownInbound } from '../../core/operator/held-api.ts';
+import { shownHeld, shownInbound } from '../../core/operator/show-held.ts';
+import { idAtVendor } from '../../core/postmortem/id-at-vendor.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
@@ -13,6 +17,7 @@ import { leaveLine, type OperatorDeps } from './deps.ts';
 /** Incidents from incident tools that wait for an operator. */
 export const heldRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/held', scope: 'read', answer: (call) => list(call, deps) },
+  { method: 'GET', path: '/operator/held/{source}/{ref}', scope: 'read', answer: (call) => show(call, deps) },
   { method: 'POST', path: '/operator/held/{source}/{ref}/release', scope: 'configure', answer: (call) => release(call, deps) },
   { method: 'POST', path: '/operator/held/{source}/{ref}/ignore', scope: 'configure', answer: (call) => ignore(call, deps) },
   { method: 'POST', path: '/operator/held/{source}/{ref}/map', scope: 'configure', answer: (call) => map(call, deps) },
@@ -26,19 +31,18 @@ const isCursor = (text: string) => /^\d{4}-[^#]+#[a-z-]+#./s.test(placeOf(text))
 async function list({ query }: Call, { inbound }: OperatorDeps) {
   const { limit, cursor } = listQuery(query, isCursor);
   const { held, next } = await inbound.heldPage(limit, cursor && placeOf(cursor));
-  return jsonAnswer(200, { held: held.map(shown), ...(next !== undefined && { cursor: cursorOf(next) }) } satisfies HeldAnswer);
+  return jsonAnswer(200, { held: held.map(shownHeld), ...(next !== undefined && { cursor: cursorOf(next) }) } satisfies HeldAnswer);
 }
 
-const idOf = ({ source, ref }: Pick<InboundIncident, 'ref' | 'source'>) => `${source}/${ref}`;
+const nextSteps = 'List those that are held with: afterword held list';
 
-const shown = (one: InboundIncident): ShownHeld => ({
-  id: idOf(one),
-  since: one.since ?? '',
-  why: one.why ?? '',
-  ...(one.detail !== undefined && { detail: one.detail }),
-  ...(one.facts.severity && { severity: one.facts.severity.value }),
-  ...(one.facts.title && one.facts.private?.value === false && { title: one.facts.title.value }),
-});
+async function show({ params: { source = '', ref = '' } }: Call, deps: OperatorDeps) {
+  const one = isSource(source) ? await deps.inbound.read(source, ref) : undefined;
+  if (!one) throw new HttpProblem(404, { detail: `No incident tool told of such an incident. ${nextSteps}` });
+  const [applied, stored] = await Promise.all([deps.distribution.read(), deps.rebuilds.read(idAtVendor(one.source, one.ref))]);
+  const current = currentOf(stored, one.source);
+  return jsonAnswer(200, shownInbound(one, { distribution: applied?.distribution, current, now: deps.now() }) satisfies ShownInbound);
+}
 
 async function release(call: Call, deps: OperatorDeps) {
   const { severity, public: isPublic } = readJsonBody(call.event, ReleaseHeld);
@@ -68,8 +72,8 @@ async function press(
   of: (incident: InboundIncident, at: string) => Facts,
 ) {
   const pressed = isSource(source) ? await pressHeld(source, ref, (one) => of(one, deps.now()), deps.inbound) : undefined;
-  if (!pressed) throw new HttpProblem(404, { detail: 'No such incident is held. List them with: afterword held list' });
-  const id = idOf(pressed);
+  if (!pressed) throw new HttpProblem(404, { detail: `No such incident is held. ${nextSteps}` });
+  const id = idOfHeld(pressed);
   await leaveLine(deps, caller.id, act, { incident: id, by: caller.label, ...facts });
   return jsonAnswer(200, { id, state: pressed.state } satisfies HeldActAnswer);
 }

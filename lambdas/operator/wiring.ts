@@ -116,6 +116,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
         brakes: dynamoLaneBrakes(table),
         slackWaits: () => slackWaits(slack),
         drift: dynamoDriftStore(table),
+        inbound: dynamoInbound(table, now),
         people: dynamoPeopleStore(table),
         identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
         reminding,

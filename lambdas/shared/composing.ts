@@ -3,6 +3,7 @@ import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-st
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
+import { dynamoHeldMail } from '../../adapters/dynamodb/held-mail-store.ts';
 import { dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
@@ -45,6 +46,7 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   externals: dynamoExternals(table, now),
   sids: async () => (await dynamoDistributionStore(table).read())?.sids ?? {},
   drift: dynamoDriftStore(table),
+  heldMail: dynamoHeldMail(table),
   renderDigest,
   renderBrief,
   renderImpact,

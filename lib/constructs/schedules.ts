@@ -20,7 +20,8 @@ export interface SchedulesProps {
 
 /**
  * Everything that runs by the clock: one schedule per stream into the compose queue, `sweep` every
- * minute, the check for drift every week, reminders every day, and what keeps functions ready.
+ * minute, the check for drift every week, reminders and held incidents every day, and what keeps
+ * functions ready.
  */
 export class Schedules extends Construct {
   private readonly role: Role;
@@ -107,16 +108,20 @@ export class Schedules extends Construct {
   }
 
   /**
-   * Runs the function at a time of day, in its zone. It is repeated for an hour if Lambda does not
-   * take it.
+   * Runs the function at a time of day, in its zone. `said`: what it is told beside that. It is
+   * repeated for an hour if Lambda does not take it.
    */
-  everyDay(name: string, fn: IFunction, { at, zone }: { readonly at: string; readonly zone: string }): void {
+  everyDay(
+    name: string,
+    fn: IFunction,
+    { at, zone, said = {} }: { readonly at: string; readonly zone: string; readonly said?: Readonly<Record<string, string>> },
+  ): void {
     const [hour, minute] = at.split(':').map(Number);
     this.allow('lambda:InvokeFunction', fn.functionArn);
     this.add(name, {
       scheduleExpression: `cron(${minute} ${hour} * * ? *)`,
       scheduleExpressionTimezone: zone,
-      target: this.target(fn.functionArn, JSON.stringify({ scheduledFor }), { attempts: 20, seconds: 3600 }),
+      target: this.target(fn.functionArn, JSON.stringify({ scheduledFor, ...said }), { attempts: 20, seconds: 3600 }),
     });
   }
 

@@ -12,8 +12,9 @@ import type { StageContext, WorkQueues } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /**
- * Adds the function that looks for drift and has operators told. The caller has to schedule it. It
- * has an alarm, because a check that failed looks like one that found nothing.
+ * Adds the function that looks for drift and has operators told, of held incidents too. The caller
+ * has to schedule it. It has an alarm, because a check that failed looks like one that found
+ * nothing.
  */
 export function addDrift(
   { stack, durations, bundles, distribution, table, secrets: { identity }, alarms }: StageContext,
@@ -21,7 +22,7 @@ export function addDrift(
 ): IFunction {
   const { fn } = new StageFunction(stack, 'Drift', {
     name: 'drift',
-    description: 'Once a week: looks for what differs from the distribution file.',
+    description: 'Once a week: looks for what differs from the distribution file. Once a day: tells operators of held incidents.',
     bundle: bundles.drift,
     timeoutSeconds: durations.timeout.drift,
     environment: {

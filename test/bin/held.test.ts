@@ -31,3 +31,45 @@ it('says what an operator says, to the route of that incident', async () => {
   ]);
   expect((await held('release', id, '--severity', 'huge')).code).toBeGreaterThan(0);
 });
+
+it('shows all that is known of one, and what each command would do', async () => {
+  const at = '2026-11-24T10:00:00Z';
+  const shown = {
+    id,
+    state: 'held',
+    postmortem: 'rootly-7a3a6aa6',
+    since: at,
+    why: 'nobody mapped its severity “Odd”',
+    facts: [
+      { name: 'title', at, seen: 'api' },
+      { name: 'severity', value: 'Odd \u001b[31m', at, seen: 'event' },
+    ],
+    missing: ['what the severity “Odd” counts as'],
+    acts: [{ command: `afterword held ignore ${id} --reason TEXT`, does: 'nobody is told of it' }],
+  };
+  await using api = await fakeApi(() => ({ status: 200, body: shown }));
+  expect((await afterword(['held', 'show', id, '--api', api.url])).stdout.split('\n')).toEqual([
+    `${id} is held since 2026-11-24 10:00 UTC: nobody mapped its severity “Odd”.`,
+    'Its postmortem is rootly-7a3a6aa6.',
+    '',
+    'FACT      VALUE                                        AT                    SAID BY',
+    'title     (kept back: nobody knows that it is public)  2026-11-24 10:00 UTC  the API',
+    'severity  Odd [31m                                     2026-11-24 10:00 UTC  an event',
+    '',
+    'Missing before everybody is told:',
+    '  what the severity “Odd” counts as',
+    '',
+    'What you can do, and what the next poll makes of it:',
+    `  afterword held ignore ${id} --reason TEXT`,
+    '    nobody is told of it',
+    '',
+  ]);
+  expect(api.received[0]?.path).toBe(`/operator/held/${id}`);
+});
+
+it('says how an id is written, and asks nothing, for one that is none', async () => {
+  await using api = await fakeApi(() => ({ status: 500, body: {} }));
+  const { code, stderr } = await afterword(['held', 'ignore', '7a3a6aa6', '--reason', 'a drill', '--api', api.url]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('List them with: afterword held list')]);
+  expect(api.received).toEqual([]);
+});

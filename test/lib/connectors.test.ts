@@ -50,6 +50,18 @@ describe('a stage with connectors', () => {
     expect(the(polls).properties).toMatchObject({ ScheduleExpression: 'rate(1 hour)', Target: { Input: '{"poll":"all"}' } });
   });
 
+  it('has operators told once a day of what is held', () => {
+    const daily = stage.all('AWS::Scheduler::Schedule').filter(({ properties }) => properties.Name === 'held-afterword-production');
+    expect(the(daily).properties).toMatchObject({
+      ScheduleExpression: 'cron(0 8 * * ? *)',
+      Target: {
+        Input: '{"scheduledFor":"<aws.scheduler.scheduled-time>","tell":"held"}',
+        Arn: { 'Fn::GetAtt': [stage.fn('drift').id, 'Arn'] },
+      },
+    });
+    expect(without.text).not.toContain('held-afterword');
+  });
+
   it('costs at most a dollar a month more for standing there', () => {
     const [more = 0, less = 0] = [stage, without].map(({ text }) => usdOf(standingOf(JSON.parse(text))));
     expect(more - less).toBeGreaterThan(0.3);

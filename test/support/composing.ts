@@ -104,6 +104,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     ranges: { read: async () => undefined },
     zones: async () => [],
     drift: { read: async () => undefined },
+    heldMail: { read: async () => undefined },
     reviews: reviewsInMemory(),
     registry: { slots: async () => world.held },
     async start(edition, slots, delay) {

@@ -213,6 +213,7 @@ export function anIncidentWorld(change: {
     },
     zones: async () => [],
     drift: { read: async () => undefined },
+    heldMail: { read: async () => undefined },
     reviews: reviewsInMemory(),
     registry: { slots: async () => [] },
     updates: { read: updates.read, put: crashing('put', updates.put) },

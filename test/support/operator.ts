@@ -131,6 +131,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         brakes: dynamoLaneBrakes(table),
         slackWaits: () => slackWaits(slack),
         drift: dynamoDriftStore(table),
+        inbound: dynamoInbound(table, clock),
         people: dynamoPeopleStore(table),
         identitySecret: async () => 'identity',
         reminding,

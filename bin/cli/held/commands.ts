@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
-import { HeldActAnswer, HeldAnswer, type ShownHeld } from '../../../core/operator/held-api.ts';
+import { HeldActAnswer, HeldAnswer, type ShownHeld, ShownInbound } from '../../../core/operator/held-api.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { UsedWrongly } from '../failure.ts';
 import { pages } from '../pages.ts';
-import { columns, counted, printableLine } from '../printable.ts';
+import { columns, counted, printableLine, toTheMinute } from '../printable.ts';
 import type { Run, Session } from '../session.ts';
 
 const help = `
@@ -12,6 +13,7 @@ hour. The acts need a key with the scope configure, and the audit log keeps them
 
 Examples:
   afterword held list
+  afterword held show incident-io/01FDAG4SAP5TYPT98WGR7N7W91
   afterword held release incident-io/01FDAG4SAP5TYPT98WGR7N7W91 --severity sev2
   afterword held map rootly/7a3a6aa6-7e38-4b4c-9ad9-8a6ab0c4d1c2 --postmortem checkout-outage`;
 
@@ -21,6 +23,11 @@ export function addHeldCommands(program: Command, run: Run): void {
     .command('list')
     .description('which ones wait, since when and why')
     .action((_: object, command: Command) => run(command, listHeld));
+  held
+    .command('show')
+    .description('all that is known of one, what is missing, and what each command would do')
+    .argument('<id>', 'as the list shows it')
+    .action((id: string, _: object, command: Command) => run(command, (session) => showHeld(session, id)));
   held
     .command('release')
     .description('say what the tool leaves open, so that it is told of')
@@ -60,8 +67,47 @@ async function listHeld({ api, terminal }: Session): Promise<ExitCode> {
   return exitCodes.ok;
 }
 
+/** The id as the list shows it: the tool, a slash, the tool's own id. */
+function pathOf(id: string): string {
+  const [source = '', ...ref] = id.split('/');
+  if (source === '' || ref.join('/') === '')
+    throw new UsedWrongly(
+      `${printableLine(id)} is no id of an incident: it is written like rootly/7a3a6aa6. List them with: afterword held list`,
+    );
+  return `operator/held/${encodeURIComponent(source)}/${encodeURIComponent(ref.join('/'))}`;
+}
+
+async function showHeld({ api, terminal }: Session, id: string): Promise<ExitCode> {
+  const { body } = await api({ method: 'GET', path: pathOf(id) }, ShownInbound);
+  terminal.say(...inboundLines(body));
+  terminal.answer(body);
+  return exitCodes.ok;
+}
+
+function inboundLines({ id, state, since, why, detail, postmortem, facts, missing, acts }: ShownInbound): string[] {
+  const rows = facts.map(({ name, value = keptBack, at, seen }) =>
+    [name, value, `${toTheMinute(at)} UTC`, sourceOf[seen] ?? seen].map(printableLine),
+  );
+  const indented = (text: string) => `  ${printableLine(text)}`;
+  return [
+    printableLine(
+      `${id} is ${state}${since === undefined ? '' : ` since ${toTheMinute(since)} UTC`}${why === undefined ? '' : `: ${why}`}.`,
+    ),
+    ...(detail === undefined ? [] : [printableLine(detail)]),
+    `Its postmortem is ${printableLine(postmortem)}.`,
+    '',
+    ...(rows.length === 0 ? ['Nothing is known of it.'] : columns(['FACT', 'VALUE', 'AT', 'SAID BY'], rows)),
+    ...(missing.length === 0 ? [] : ['', 'Missing before everybody is told:', ...missing.map(indented)]),
+    ...(acts.length === 0 ? [] : ['', 'What you can do, and what the next poll makes of it:']),
+    ...acts.flatMap(({ command, does }) => [indented(command), `  ${indented(does)}`]),
+  ];
+}
+
+const keptBack = '(kept back: nobody knows that it is public)';
+const sourceOf: Readonly<Record<string, string>> = { event: 'an event', api: 'the API', operator: 'an operator' };
+
 async function press({ api, terminal }: Session, id: string, act: string, said: object, done: string): Promise<ExitCode> {
-  const path = `operator/held/${id.split('/').map(encodeURIComponent).join('/')}/${act}`;
+  const path = `${pathOf(id)}/${act}`;
   const body = JSON.stringify(said);
   const { body: answer } = await api({ method: 'POST', path, body, type: 'application/json' }, HeldActAnswer);
   terminal.say(`${printableLine(answer.id)}: ${done}`);

@@ -91,10 +91,11 @@ interface Needs {
 
 /** One line for each thing that waits for somebody, with what to do about it. */
 const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) => {
-  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift, overdue, reminders } = status;
+  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift, held, overdue, reminders } = status;
   const waits =
     slack !== undefined ||
     drift !== undefined ||
+    held !== undefined ||
     overdue !== undefined ||
     reminders?.late !== undefined ||
     [unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, queues].some(({ length }) => length > 0);
@@ -221,6 +222,7 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
           </li>
         ))}
         {slack && <SlackNeeds slack={slack} visit={visit} />}
+        {held && <HeldIncidents held={held} visit={visit} />}
         {overdue && (
           <li>
             <span class="pill sev2">Overdue</span>
@@ -297,6 +299,32 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
     </section>
   );
 };
+
+/** Those that have waited the longest, each with its reason and one command. */
+const HeldIncidents = ({ held: { first, more }, visit }: { readonly held: NonNullable<StatusAnswer['held']>; readonly visit: Visit }) => (
+  <>
+    {first.map(({ id, title, since, why, words }) => (
+      <li>
+        <span class="pill sev2">Held</span>
+        <div>
+          <strong>{title ?? id}</strong> is told to nobody: {words?.why ?? why}.
+          <small class="m block">
+            Since <When at={since} visit={visit} />. {words?.remedy}
+          </small>
+        </div>
+      </li>
+    ))}
+    {more && (
+      <li>
+        <span class="pill sev2">Held</span>
+        <div>
+          More incidents of incident tools are held.
+          <small class="m block">All of them, on the command line: afterword held list</small>
+        </div>
+      </li>
+    )}
+  </>
+);
 
 /** What waits behind a lane that lets nothing through. */
 const Behind = ({ held, editions }: { readonly held: HeldLane; readonly editions: readonly ListedEdition[] }) => {

@@ -71,6 +71,20 @@ describe('the first page', () => {
     expect(page.body).toContain('href="/home/reviews?show=overdue"');
   });
 
+  it('says what is held, with its reason and one command', async () => {
+    const empty = { unsent: [], missing: [], late: [], paused: [], unconfirmed: [], lanes: [], unheard: [], needsDeploy: [] };
+    const one = {
+      id: 'rootly/a1',
+      since: '2026-11-23T08:00:00Z',
+      why: 'no text',
+      words: { why: 'it has no text', remedy: 'Write it: do so' },
+    };
+    const status = async () => ({ ...empty, held: { first: [one], more: true } });
+    const words = wordsOf(await (await aHomeWorld(await freshTable(), { operator: { status } })).open('/home'));
+    expect(words).toMatch(/Needs you Held rootly\/a1 is told to nobody: it has no text\. Since .* Write it: do so/);
+    expect(words).toContain('More incidents of incident tools are held.');
+  });
+
   it('sends authors to where they begin', async () => {
     const { open } = await aHomeWorld(table);
     expect((await open('/home', { as: 'author' })).statusCode).toBe(303);

@@ -32,7 +32,7 @@ it('lists what waits, the earliest first, and a title only of what is public', a
   await hold('b', { facts: { title, severity, private: factOf(false, at, 'api') } });
   await hold('a', { facts: { title }, since: '2026-11-23T10:00:00Z', why: 'visibility unknown' });
   await hold('c', { state: 'published' });
-  expect(await list()).toEqual([
+  expect((await list()).map(({ words: _, ...one }: { words: object }) => one)).toEqual([
     { id: 'rootly/a', since: '2026-11-23T10:00:00Z', why: 'visibility unknown' },
     { id: 'rootly/b', since: at, why: 'unmapped severity', severity: 'Odd', title: 'Logins were slow' },
   ]);
@@ -98,4 +98,26 @@ it('moves a watermark forward alone', async () => {
   await watermarks.advance('rootly', at);
   await watermarks.advance('rootly', '2026-11-23T10:00:00Z');
   expect(await watermarks.read('rootly')).toBe(at);
+});
+
+it('shows all of one, in whatever state, and the remedy where there is none', async () => {
+  const { hold, ask } = await aWorld();
+  await hold('b', { facts: { severity: factOf('Odd', at, 'event') } });
+  await hold('c', { state: 'hidden', why: 'private' });
+  expect(await ask('GET', '/operator/held/rootly/b')).toMatchObject({
+    status: 200,
+    body: { id: 'rootly/b', state: 'held', postmortem: 'rootly-b', facts: [{ name: 'severity', value: 'Odd', at, seen: 'event' }] },
+  });
+  expect(await ask('GET', '/operator/held/rootly/c')).toMatchObject({ body: { state: 'hidden', acts: [] } });
+  const remedy = expect.stringContaining('afterword held list');
+  expect(await ask('GET', '/operator/held/rootly/x')).toMatchObject({ status: 404, body: { detail: remedy } });
+  expect(await ask('GET', '/operator/held/jira/b')).toMatchObject({ status: 404, body: { detail: remedy } });
+});
+
+it('waits for an operator in the status, the earliest first, as many as fit', async () => {
+  const { hold, ask } = await aWorld();
+  expect((await ask('GET', '/operator/status')).body.held).toBeUndefined();
+  for (const n of [1, 2, 3, 4, 5, 6]) await hold(`h${n}`, { since: `2026-11-2${n}T10:00:00Z` });
+  const { first, more } = (await ask('GET', '/operator/status')).body.held;
+  expect([more, first.map(({ id }: { id: string }) => id)]).toEqual([true, [1, 2, 3, 4, 5].map((n) => `rootly/h${n}`)]);
 });

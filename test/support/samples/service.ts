@@ -1,3 +1,4 @@
+import { heldReasons } from '../../../core/connector/inbound-incident.ts';
 import { isReviewKind, type NoticeKind, serviceKinds } from '../../../core/edition/service-mail.ts';
 import { driftOf } from '../../../core/runbook/drift.ts';
 import { storable } from '../../../core/runbook/finding.ts';
@@ -37,11 +38,23 @@ export const sampleDrift = storable(
   ),
 );
 
+/** What is held in an invented organisation: one of each reason, the earliest first. */
+const sampleHeld = heldReasons.map((why, n) => ({
+  source: n % 2 === 0 ? 'incident-io' : 'rootly',
+  ref: n % 2 === 0 ? `01FDAG4SAP5TYPT98WGR7N7W9${n}` : `7a3a6aa6-7e38-4b4c-9ad9-8a6ab0c4d1c${n}`,
+  why,
+  since: `${21 + n} November`,
+  ...(why === 'unmapped severity' && { severity: 'Catastrophe' }),
+  ...(why === 'refused' && { detail: 'The API answered 403.' }),
+  ...(why === 'unreadable' && { detail: 'It is no JSON.' }),
+}));
+
 /** The facts of a service mail of an invented organisation. */
 export const sampleFacts = (kind: NoticeKind, realm: Realm): ServiceFacts => ({
   organisation: 'Northwind',
   realm,
   ...(kind === 'drift' && { drift: sampleDrift }),
+  ...(kind === 'held' && { held: sampleHeld }),
   ...(kind === 'receipt' && {
     receipt: {
       postmortem: 'retries',
@@ -65,7 +78,7 @@ export const sampleFacts = (kind: NoticeKind, realm: Realm): ServiceFacts => ({
     },
   }),
   ...(!isReviewKind(kind) &&
-    !['new-link', 'receipt', 'decisions', 'reminders-link', 'sign-in', 'drift'].includes(kind) && {
+    !['new-link', 'receipt', 'decisions', 'reminders-link', 'sign-in', 'drift', 'held'].includes(kind) && {
       stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices',
     }),
 });
@@ -75,7 +88,7 @@ const sample = (kind: NoticeKind, realm: Realm) =>
 
 /**
  * Every service mail by name, as a reader of an invented organisation gets it, for tests and for
- * viewing. Customers get no mails about approvals, decisions, notices or drift and none to sign in: no customer
+ * viewing. Customers get no mails about approvals, decisions, notices, drift or held incidents and none to sign in: no customer
  * approves others, runs Afterword or has sessions.
  */
 const noticeKinds = serviceKinds.filter((kind): kind is NoticeKind => kind !== 'reminders');
@@ -83,7 +96,8 @@ export const serviceSamples = [
   ...noticeKinds.map((kind) => sample(kind, 'staff')),
   ...noticeKinds
     .filter(
-      (kind) => !isReviewKind(kind) && !['approval', 'joined', 'receipt', 'decisions', 'reminders-link', 'sign-in', 'drift'].includes(kind),
+      (kind) =>
+        !isReviewKind(kind) && !['approval', 'joined', 'receipt', 'decisions', 'reminders-link', 'sign-in', 'drift', 'held'].includes(kind),
     )
     .map((kind) => sample(kind, 'customers')),
 ];

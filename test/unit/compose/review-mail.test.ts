@@ -32,6 +32,7 @@ const compose = (
       externals: { read: async (postmortem) => (postmortem === 'checkout-down' ? anExternal({ n: 2 }) : undefined) },
       sids: async () => sids,
       drift: { read: async () => undefined },
+      heldMail: { read: async () => undefined },
       postmortems: { read: async (id) => (now === 'not kept' ? undefined : ({ postmortem: aPostmortem({ id, ...now }) } as never)) },
     },
   );

@@ -108,6 +108,7 @@ beforeEach(() => {
     ranges: { read: async () => undefined },
     zones: async () => [],
     drift: { read: async () => undefined },
+    heldMail: { read: async () => undefined },
     reviews: reviewsInMemory(),
     registry: { slots: async () => held },
     start: async (edition, slots, delay) => void started.push({ edition: edition.id, slots, delay }),

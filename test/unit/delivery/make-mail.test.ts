@@ -210,7 +210,7 @@ describe('who cannot leave', () => {
 describe('a mail that answers', () => {
   const keys = settings.keys;
   const made = async (service: {
-    kind: 'confirm' | 'approval' | 'new-link' | 'sign-in' | 'drift' | 'reminders' | 'reminders-link' | 'review' | 'review-receipt';
+    kind: 'confirm' | 'approval' | 'new-link' | 'sign-in' | 'drift' | 'held' | 'reminders' | 'reminders-link' | 'review' | 'review-receipt';
     about: string;
   }) => {
     const fragments = someFragments({
@@ -246,6 +246,7 @@ describe('a mail that answers', () => {
   it('leads operators to their page without a token: it asks who comes', async () => {
     const { mail } = await made({ kind: 'drift', about: '2026-W49' });
     expect(mail.text).toMatch(/go to https:\/\/[a-z.]+\/home\/drift now/);
+    expect((await made({ kind: 'held', about: '20261125' })).mail.text).toMatch(/go to https:\/\/[a-z.]+\/home now/);
   });
 
   it('is automatic and no bulk, and cannot be unsubscribed from', async () => {

@@ -76,3 +76,22 @@ it('tells an operator of each finding on one line, in groups, with what mends it
   expect(text).toContain('15 more are on the page.');
   expect(aMail(renderService('drift', sampleFacts('drift', 'staff'))).subject).toBe('Drift: 9 findings, 5 urgent');
 });
+
+it('tells an operator of what is held, the latest first, each with its reason and one command, and of no more than thirty', () => {
+  const held = Array.from({ length: 32 }, (_, n) => ({
+    source: 'rootly',
+    ref: `<r${n}>`,
+    why: 'unmapped severity',
+    severity: 'Odd',
+    since: `${n + 1} November`,
+  }));
+  const { subject, html, text } = aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held }));
+
+  expect(subject).toBe('Held: 32 incidents from incident tools');
+  expect(text.replace(/\s+/g, ' ')).toContain(
+    "Since 32 November · rootly/<r31>: nobody mapped its severity “Odd”. Map it in the distribution file, or say it for this one: afterword held release 'rootly/<r31>' --severity SEVERITY",
+  );
+  expect(text.indexOf('<r31>')).toBeLessThan(text.indexOf('<r30>'));
+  expect([html.match(/held release/g)?.length, text.includes('<r1>'), html.includes('<r')]).toEqual([30, false, false]);
+  expect(text).toContain('2 more are in the list: afterword held list');
+});

@@ -65,6 +65,7 @@ function aPreview(streams: object = monthly) {
     ranges: { read: async () => undefined },
     zones: async () => [],
     drift: { read: async () => undefined },
+    heldMail: { read: async () => undefined },
     reviews: reviewsInMemory(),
     registry: { slots: async () => expect.fail('a preview has no readers') },
     now: () => new Date('2026-11-10T12:00:00Z'),

@@ -53,6 +53,7 @@ describe('the mail of a receipt', () => {
       renderService,
       ...noNotices,
       drift: { read: async () => undefined },
+      heldMail: { read: async () => undefined },
       postmortems: { read: async () => stored as never },
     };
     return composeService(wanted, aDistribution(), deps);

@@ -1,0 +1,77 @@
+import { idAtVendor } from '../postmortem/id-at-vendor.ts';
+import { isSource, sourceLabels } from './source.ts';
+
+/** A held incident, as far as its words need it. */
+export interface HeldIncident {
+  readonly source: string;
+  readonly ref: string;
+  /** A word of `heldReasons`, or of a later release. */
+  readonly why: string;
+  readonly detail?: string | undefined;
+  /** The vendor's own name of the severity. */
+  readonly severity?: string | undefined;
+}
+
+export interface HeldWords {
+  /** Why it is held, as a clause. */
+  readonly why: string;
+  /** What helps best, as a sentence without its full stop that ends with one command. */
+  readonly remedy: string;
+}
+
+export const idOfHeld = ({ source, ref }: Pick<HeldIncident, 'ref' | 'source'>): string => `${source}/${ref}`;
+
+/** The id as a shell takes it: a vendor's id may have any sign in it. */
+export function heldArgument(one: Pick<HeldIncident, 'ref' | 'source'>): string {
+  const id = idOfHeld(one);
+  return /^[\w./:-]+$/.test(id) ? id : `'${id.replaceAll("'", "'\\''")}'`;
+}
+
+/** The same words in the mail, on the page of operators and on the command line. */
+export function heldWords(one: HeldIncident): HeldWords {
+  const { why, severity, source, ref } = one;
+  const tool = isSource(source) ? sourceLabels[source] : source;
+  const detail = one.detail === undefined ? '' : `. ${one.detail.replace(/\.$/, '')}`;
+  const command = (act: string, rest: string) => `afterword held ${act} ${heldArgument(one)} ${rest}`;
+  const ignore = command('ignore', '--reason TEXT');
+  switch (why) {
+    case 'unmapped severity':
+      return {
+        why: severity === undefined ? `${tool} names no severity` : `nobody mapped its severity “${severity}”`,
+        remedy: `${severity === undefined ? 'Say it' : 'Map it in the distribution file, or say it'} for this one: ${command('release', '--severity SEVERITY')}`,
+      };
+    case 'visibility unknown':
+      return {
+        why: `${tool} does not say whether everybody may see it`,
+        remedy: `If everybody may see it, run ${command('release', '--public')}`,
+      };
+    case 'published elsewhere':
+      return {
+        why: 'a key or a person stored its postmortem, so the tool does not change it any more',
+        remedy: `If that one is right, run ${command('map', `--postmortem ${isSource(source) ? idAtVendor(source, ref) : 'ID'}`)}`,
+      };
+    case 'no text':
+      return { why: 'its document is finished and has no text', remedy: `Write it in ${tool}. If nobody should be told, run ${ignore}` };
+    case 'unreadable':
+      return { why: `${tool} posted what cannot be read${detail}`, remedy: `Once you know why, run ${ignore}` };
+    case 'too large':
+      return {
+        why: `what ${tool} said of it is too large${detail}`,
+        remedy: `Shorten its document there. If nobody should be told, run ${ignore}`,
+      };
+    case 'not found':
+      return {
+        why: `the API of ${tool} did not find it, and people know it already`,
+        remedy: `It is asked again each hour. If it is gone for good, run ${ignore}`,
+      };
+    case 'refused':
+      return { why: `it was refused${detail}`, remedy: `Put it right in ${tool}. If nobody should be told, run ${ignore}` };
+    case 'vendor does not answer':
+      return {
+        why: `the API of ${tool} does not answer`,
+        remedy: `It is asked each hour. If you do not want to wait for it, run ${ignore}`,
+      };
+    default:
+      return { why: `${why}${detail}`, remedy: `To see all of it, run afterword held show ${heldArgument(one)}` };
+  }
+}
