@@ -5,6 +5,9 @@ export interface Reach {
   /** Without a slash at its end. */
   readonly url: string;
   readonly token: () => Promise<string | undefined>;
+  /** What the header says of the token. Absent: `Bearer`, and the token. */
+  readonly authorization?: (token: string) => string;
+  readonly accept?: string;
   readonly fetch?: typeof fetch;
   /** How long an answer may take. */
   readonly timeoutMs?: number;
@@ -18,12 +21,15 @@ const mostBytes = 5 * 1024 * 1024;
  * One GET of a vendor's API. Never throws: what cannot be reached (the secret with the token too),
  * answers too late, too much or something else than JSON is asked for again later.
  */
-export async function ask(path: string, { url, token, fetch: send = fetch, timeoutMs = usualTimeoutMs }: Reach): Promise<Answer<unknown>> {
+export async function ask(
+  path: string,
+  { url, token, authorization = bearer, accept = usual, fetch: send = fetch, timeoutMs = usualTimeoutMs }: Reach,
+): Promise<Answer<unknown>> {
   try {
-    const bearer = await token();
-    if (bearer === undefined) return { kind: 'refused', status: 401 };
+    const known = await token();
+    if (known === undefined) return { kind: 'refused', status: 401 };
     const answer = await send(`${url}${path}`, {
-      headers: { authorization: `Bearer ${bearer}`, accept: 'application/json, application/vnd.api+json' },
+      headers: { authorization: authorization(known), accept },
       // A redirect could carry the token elsewhere.
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
@@ -46,6 +52,9 @@ export async function askForPart(path: string, reach: Reach): Promise<Exclude<An
   const answer = await ask(path, reach);
   return answer.kind === 'gone' ? notNow : answer;
 }
+
+const bearer = (token: string): string => `Bearer ${token}`;
+const usual = 'application/json, application/vnd.api+json';
 
 const usualWait = 60;
 /** For an answer that cannot be what the vendor has: half of it, or of another shape. */

@@ -1,4 +1,5 @@
 import type { DocumentStatus, Facts } from './inbound-incident.ts';
+import { longestRef } from './source.ts';
 
 /**
  * What an event says. Events only hint: they can hide, and say what to ask the API about, so no
@@ -24,6 +25,12 @@ export function parseEvent(text: string, read: (value: Record<string, unknown>) 
   const whole = objectOf(value);
   return whole ? read(whole) : { kind: 'unreadable', why: 'It is JSON, but not an object.' };
 }
+
+/** What is said of the incident that has this id, if it has one. */
+export const aboutIncident = (ref: string | undefined, facts: Facts): ReadEvent =>
+  ref === undefined || ref.length > longestRef
+    ? { kind: 'unreadable', why: 'It does not say which incident it is about.' }
+    : { kind: 'about', ref, facts };
 
 export const objectOf = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;

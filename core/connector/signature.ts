@@ -51,12 +51,35 @@ export const verifyRootly: Verify = ({ headers, body, now }, keys) => {
   );
 };
 
+/**
+ * FireHydrant: `fh-signature`, HMAC-SHA256 of the body in hex (docs.firehydrant.com/docs/webhooks).
+ * Nothing dates it, so a body that was signed once is accepted for ever. It says nothing that the
+ * API does not say again.
+ */
+export const verifyFireHydrant: Verify = ({ headers, body }, keys) => signsBody(hexOf(headers['fh-signature'] ?? ''), body, keys);
+
+/**
+ * PagerDuty: `x-pagerduty-signature`, one `v1=<hex>` for each key in force, HMAC-SHA256 of the body
+ * (developer.pagerduty.com, webhooks V3). Not dated either.
+ */
+export const verifyPagerDuty: Verify = ({ headers, body }, keys) => {
+  const parts = (headers['x-pagerduty-signature'] ?? '').split(',', most).map((part) => part.trim());
+  return signsBody(hexValues('v1', parts), body, keys);
+};
+
+const signsBody = (given: readonly Buffer[], body: Uint8Array, keys: readonly string[]): boolean =>
+  anyOf(
+    keys.map((key) => Buffer.from(key)),
+    (key) => given.some((one) => isEqual(one, hmac(key, [body]))),
+  );
+
 const valuesOf = (name: string, parts: readonly string[]): string[] =>
   parts.flatMap((part) => (part.startsWith(`${name}=`) ? [part.slice(name.length + 1)] : []));
 
 /** The values of this name that are SHA-256 in hex. */
-const hexValues = (name: string, parts: readonly string[]): Buffer[] =>
-  valuesOf(name, parts).flatMap((value) => (/^[0-9a-f]{64}$/.test(value) ? [Buffer.from(value, 'hex')] : []));
+const hexValues = (name: string, parts: readonly string[]): Buffer[] => valuesOf(name, parts).flatMap(hexOf);
+
+const hexOf = (value: string): Buffer[] => (/^[0-9a-f]{64}$/.test(value) ? [Buffer.from(value, 'hex')] : []);
 
 const isFresh = (seconds: string, now: Date): boolean =>
   /^\d{1,12}$/.test(seconds) && Math.abs(Number(seconds) * 1000 - now.getTime()) <= replayMs;

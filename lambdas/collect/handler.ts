@@ -4,8 +4,12 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { fireHydrant, fireHydrantUrl } from '../../adapters/vendors/firehydrant.ts';
 import { incidentIo, incidentIoUrl } from '../../adapters/vendors/incident-io.ts';
+import { pagerDuty, pagerDutyUrls } from '../../adapters/vendors/pagerduty.ts';
 import { rootly, rootlyUrl } from '../../adapters/vendors/rootly.ts';
+import { statuspage, statuspageUrl } from '../../adapters/vendors/statuspage.ts';
+import { severityMapOf, severityOf } from '../../core/connector/mapping.ts';
 import { secretOf } from '../../core/connector/secrets.ts';
 import type { Source } from '../../core/connector/source.ts';
 import { runOutbox } from '../../core/intake/run-outbox.ts';
@@ -36,6 +40,14 @@ const reach = (source: Source, url: string) => ({
 const vendors: { readonly [S in Source]: CollectDeps['vendor'] } = {
   'incident-io': (source, file) => incidentIo(reach(source, incidentIoUrl), file?.connectors?.['incident-io']?.services),
   rootly: (source) => rootly(reach(source, rootlyUrl)),
+  firehydrant: (source, file) =>
+    fireHydrant(reach(source, fireHydrantUrl), { seesPublicOnly: file?.connectors?.firehydrant?.keySees === 'public', now }),
+  pagerduty: (source, file) =>
+    pagerDuty(reach(source, pagerDutyUrls[file?.connectors?.pagerduty?.region ?? 'us']), {
+      seesPublicOnly: file?.connectors?.pagerduty?.keySees === 'public',
+      isMapped: (priority) => severityOf({ value: priority }, severityMapOf(file, source), file?.severities) !== undefined,
+    }),
+  statuspage: (source, file) => statuspage(reach(source, statuspageUrl), file?.connectors?.statuspage?.page ?? ''),
 };
 
 const deps: CollectDeps = {

@@ -30,6 +30,9 @@ export function localConnectors(): LocalConnectors {
   return { setting: { secret: secretArn }, secrets: new Map([[secretArn, JSON.stringify(secret)]]), token };
 }
 
+/** How vendors want their tokens. */
+const authorizations = ['Bearer ', 'OAuth ', 'Token token='];
+
 /** The APIs of all vendors below one address, `/<source>/…`. They know what they were told to answer. */
 export async function startFakeVendors(token: string | undefined): Promise<FakeVendors> {
   const known = new Map<string, VendorAnswers>();
@@ -37,7 +40,7 @@ export async function startFakeVendors(token: string | undefined): Promise<FakeV
     const { pathname } = new URL(incoming.url ?? '/', 'http://localhost');
     const [, source = '', path = ''] = /^\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
     const answer = known.get(source)?.[decodeURIComponent(path)];
-    const isAllowed = token !== undefined && incoming.headers.authorization === `Bearer ${token}`;
+    const isAllowed = token !== undefined && authorizations.some((word) => incoming.headers.authorization === `${word}${token}`);
     const status = !isAllowed ? 401 : answer === undefined ? 404 : typeof answer === 'number' ? answer : 200;
     outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(status === 200 ? answer : { status }));
   });

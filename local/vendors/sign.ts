@@ -11,6 +11,10 @@ export interface Signed {
 export const localKeys: Readonly<Record<Source, string>> = {
   'incident-io': `whsec_${Buffer.from('the key of a vendor on a laptop').toString('base64')}`,
   rootly: 'the key of a vendor on a laptop',
+  firehydrant: 'the key of a vendor on a laptop',
+  pagerduty: 'the key of a vendor on a laptop',
+  /** Signs nothing. */
+  statuspage: 'unused',
 };
 
 /** Signs a body as the vendor does. `id` tells events apart where the vendor does. */
@@ -35,4 +39,7 @@ const signers: Readonly<Record<Source, (body: string, by: { seconds: string; id:
   rootly: (body, { seconds, key }) => ({
     'x-rootly-signature': `t=${seconds},v1=${createHmac('sha256', key).update(`${seconds}${body}`).digest('hex')}`,
   }),
+  firehydrant: (body, { key }) => ({ 'fh-signature': createHmac('sha256', key).update(body).digest('hex') }),
+  pagerduty: (body, { key }) => ({ 'x-pagerduty-signature': `v1=${createHmac('sha256', key).update(body).digest('hex')}` }),
+  statuspage: () => ({}),
 };

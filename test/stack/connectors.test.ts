@@ -5,6 +5,9 @@ import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 const settings = `connectors:
   incident-io: { severities: { Serious: sev1 }, services: Affected service }
   rootly: { severities: { SEV2: sev2 } }
+  firehydrant: { severities: { SEV1: sev1 }, keySees: public }
+  pagerduty: { severities: { P1: sev1 }, keySees: public, declares: true }
+  statuspage: { severities: { critical: sev1 }, page: p1 }
 `;
 const inc = '01FDAG4SAP5TYPT98WGR7N7W91';
 const rootlyId = '7a3a6aa6-7e38-4b4c-9ad9-8a6ab0c4d1c2';
@@ -66,6 +69,101 @@ it('of the most severe kind goes from an event of incident.io to a leader', asyn
   expect(body.actionItems).toMatchObject([{ title: 'Renew certificates by themselves', status: 'open' }]);
 });
 
+/** The mails to the leader that name it in their subject. */
+async function toldAtOnce(title: string) {
+  const mails = await inbox('to=lea@example.com');
+  return mails.filter(({ subject }: { subject: string }) => subject.includes(title));
+}
+const reviewOf = async (id: string) => (await stack.call('GET', `/operator/reviews/${id}`)).body.state;
+
+it('of the most severe kind goes from an event of FireHydrant to a leader', async () => {
+  const at = '2026-12-08T09:30:00.000Z';
+  const found = {
+    id: 'fh-1',
+    name: 'Search found nothing',
+    severity: 'SEV1',
+    current_milestone: 'retrospective_completed',
+    milestones: [
+      { type: 'started', occurred_at: '2026-12-07T08:00:00.000Z' },
+      { type: 'retrospective_completed', occurred_at: at, updated_at: at },
+    ],
+    services: [{ id: 's', name: 'search' }],
+    incident_tickets: [{ id: 'T1', type: 'follow_up', summary: 'Keep two indexes', state: 'open' }],
+  };
+  const report = {
+    id: 'R1',
+    incident_id: 'fh-1',
+    summary: 'The index was lost.',
+    questions: [{ title: 'Lessons learned', body: 'Copies.' }],
+  };
+  await answers('firehydrant', {
+    '/v1/incidents/fh-1': found,
+    '/v1/post_mortems/reports': { data: [report] },
+    '/v1/post_mortems/reports/R1/reasons': { data: [{ id: 'X', summary: 'A script deleted it.' }] },
+  });
+  await happens('firehydrant', { data: { incident: { id: 'fh-1', current_milestone: 'retrospective_completed' } } });
+  const [mail] = await toldAtOnce('Search found nothing');
+  expect(mail.text).toContain('The index was lost.');
+  expect((await stack.call('GET', '/postmortems/firehydrant-fh-1')).body).toMatchObject({
+    severity: 'sev1',
+    services: ['search'],
+    startedAt: '2026-12-07T08:00:00Z',
+    rootCauses: ['A script deleted it.'],
+    actionItems: [{ title: 'Keep two indexes' }],
+  });
+});
+
+it('of the most severe kind goes from a hint of Statuspage to a leader, by the word of the API alone', async () => {
+  const found = {
+    id: 'sp1',
+    name: 'Mails came late',
+    impact: 'critical',
+    updated_at: '2026-12-08T09:30:00.000Z',
+    postmortem_published_at: '2026-12-08T09:30:00.000Z',
+  };
+  await answers('statuspage', {
+    '/v1/pages/p1': { id: 'p1', viewers_must_be_team_members: false },
+    '/v1/pages/p1/incidents/sp1': found,
+    '/v1/pages/p1/incidents/sp1/postmortem': { body: '## Summary\n\nThe queue was full.', body_draft: 'Not yet.' },
+  });
+  await happens('statuspage', { incident: { id: 'sp1', name: 'Send money', postmortem_body: 'Send money.' } });
+  const [mail] = await toldAtOnce('Mails came late');
+  expect(mail.text).toContain('The queue was full.');
+  expect(mail.text).not.toMatch(/Send money|Not yet/);
+});
+
+it('is declared by PagerDuty, awaited, and joined by whoever publishes it under that id', async () => {
+  const page = (change: Record<string, unknown> = {}) => ({
+    '/incidents/PD1': {
+      incident: {
+        id: 'PD1',
+        title: 'Orders were refused',
+        priority: { summary: 'P1' },
+        status: 'triggered',
+        created_at: '2026-12-08T08:00:00Z',
+        updated_at: '2026-12-08T08:00:00Z',
+        ...change,
+      },
+    },
+  });
+  const event = { event: { event_type: 'incident.triggered', data: { id: 'PD1', type: 'incident' } } };
+  await answers('pagerduty', page());
+  await happens('pagerduty', event);
+  const declared = await stack.call('GET', '/postmortems/pagerduty-pd1');
+  expect(declared.body).toMatchObject({ status: 'draft', severity: 'sev1', startedAt: '2026-12-08T08:00:00Z', revision: 1 });
+  expect(await reviewOf('pagerduty-pd1')).toBe('awaiting postmortem');
+
+  const postmortem = { title: 'Orders were refused', severity: 'sev1', summary: 'A lock was held for ever.' };
+  const sent = await stack.call('POST', '/postmortems', { id: 'pagerduty-pd1', ...postmortem });
+  expect(sent.status).toBe(200);
+  await answers('pagerduty', page({ status: 'resolved', title: 'Renamed', updated_at: '2026-12-08T09:00:00Z' }));
+  await happens('pagerduty', event);
+  const joined = await stack.call('GET', '/postmortems/pagerduty-pd1');
+  expect(joined.body).toMatchObject({ status: 'published', revision: 2, ...postmortem });
+  expect(await reviewOf('pagerduty-pd1')).not.toBe('awaiting postmortem');
+  expect(await toldAtOnce('Orders were refused')).not.toEqual([]);
+});
+
 it('goes from an event of Rootly to the digest, with what became private left out', async () => {
   const attributes = { incident_id: rootlyId, status: 'published', updated_at: '2026-12-08T01:30:00.000-08:00' };
   const content = '<h2>Summary</h2><p>The pool of connections was <b>empty</b>.{{ incident.title }}</p>';
@@ -98,7 +196,8 @@ it('goes from an event of Rootly to the digest, with what became private left ou
   const [digest] = (await inbox('to=ada@example.com')).filter(({ tags }: { tags: Record<string, string> }) =>
     String(tags.edition).startsWith('engineering-digest'),
   );
-  expect(digest.text).toContain('Logins were slow');
+  for (const title of ['Logins were slow', 'Search found nothing', 'Mails came late', 'Orders were refused'])
+    expect(digest.text).toContain(title);
   expect(digest.text).not.toContain('Cards were refused');
 });
 

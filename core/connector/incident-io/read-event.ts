@@ -1,6 +1,5 @@
-import { type EventReader, objectOf, parseEvent, type ReadEvent, statusNamed, textOf } from '../event.ts';
+import { aboutIncident, type EventReader, objectOf, parseEvent, type ReadEvent, statusNamed, textOf } from '../event.ts';
 import { factOf, severityFact } from '../inbound-incident.ts';
-import { longestRef } from '../source.ts';
 
 /** Incidents that never happened. */
 export const unreal = ['test', 'tutorial'];
@@ -27,7 +26,7 @@ function ofDocument(payload: Record<string, unknown>, isPrivate: boolean, at: st
   // Of a private one there may be an id alone, and which id that is nobody says: either is hidden.
   const ref = textOf(document.incident_id) ?? (isPrivate ? textOf(document.id) : undefined);
   const word = textOf(payload.new_status) ?? textOf(document.status);
-  return about(ref, {
+  return aboutIncident(ref, {
     private: isPrivate ? factOf(true, document.updated_at ?? at, 'event') : undefined,
     status: word === undefined ? undefined : factOf(statusNamed(word), document.updated_at ?? at, 'event'),
   });
@@ -39,13 +38,8 @@ function ofIncident(payload: Record<string, unknown>, isPrivate: boolean, at: st
   const when = incident.updated_at ?? at;
   const severity = objectOf(incident.severity);
   const hides = isPrivate || textOf(incident.visibility) === 'private';
-  return about(textOf(incident.id), {
+  return aboutIncident(textOf(incident.id), {
     private: hides ? factOf(true, when, 'event') : undefined,
     severity: severityFact(textOf(severity?.name), severity?.rank, when, 'event'),
   });
 }
-
-const about = (ref: string | undefined, facts: Extract<ReadEvent, { kind: 'about' }>['facts']): ReadEvent =>
-  ref === undefined || ref.length > longestRef
-    ? { kind: 'unreadable', why: 'It does not say which incident it is about.' }
-    : { kind: 'about', ref, facts };

@@ -1,6 +1,5 @@
-import { type EventReader, objectOf, parseEvent, type ReadEvent, statusNamed, textOf } from '../event.ts';
-import { type Facts, factOf } from '../inbound-incident.ts';
-import { longestRef } from '../source.ts';
+import { aboutIncident, type EventReader, objectOf, parseEvent, type ReadEvent, statusNamed, textOf } from '../event.ts';
+import { factOf } from '../inbound-incident.ts';
 
 /** Kinds of incidents that never happened, or did not yet. */
 export const unreal = ['test', 'test_sub', 'example', 'example_sub', 'scheduled', 'scheduled_sub'];
@@ -23,7 +22,7 @@ export const readRootly: EventReader = (text, at) =>
 
 function ofIncident(data: Record<string, unknown>, what: string, at: unknown): ReadEvent {
   if (what === 'scheduled' || unreal.includes(textOf(data.kind) ?? '')) return { kind: 'other' };
-  return about(textOf(data.id), {
+  return aboutIncident(textOf(data.id), {
     private: data.private === true ? factOf(true, at, 'event') : undefined,
     severity: factOf(severityName(data.severity), at, 'event'),
     // What was deleted is not asked for again, so nothing later takes this back.
@@ -33,7 +32,7 @@ function ofIncident(data: Record<string, unknown>, what: string, at: unknown): R
 
 function ofPostMortem(data: Record<string, unknown>, what: string, at: unknown): ReadEvent {
   const status = what === 'deleted' ? 'deleted' : statusNamed(textOf(data.status) ?? what);
-  return about(textOf(data.incident_id), { status: factOf(status, what === 'deleted' ? at : (data.updated_at ?? at), 'event') });
+  return aboutIncident(textOf(data.incident_id), { status: factOf(status, what === 'deleted' ? at : (data.updated_at ?? at), 'event') });
 }
 
 /** Rootly sends a name, an object with a name, a resource of JSON:API, or null. */
@@ -43,8 +42,3 @@ export function severityName(severity: unknown): string | undefined {
   const inner = objectOf(one.attributes) ?? objectOf(objectOf(one.data)?.attributes) ?? one;
   return textOf(inner.name) ?? textOf(inner.slug);
 }
-
-const about = (ref: string | undefined, facts: Facts): ReadEvent =>
-  ref === undefined || ref.length > longestRef
-    ? { kind: 'unreadable', why: 'It does not say which incident it is about.' }
-    : { kind: 'about', ref, facts };

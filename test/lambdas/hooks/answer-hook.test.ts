@@ -78,3 +78,11 @@ it('has the vendor asked where an event is too large for a message', async () =>
   expect(await hook.post('/hooks/incident-io/good', large)).toBe(202);
   expect(hook.sent).toEqual([{ poll: 'incident-io' }]);
 });
+
+it('takes what Statuspage does not sign by the token alone, with no key and whatever is in it', async () => {
+  const hook = aHook();
+  for (const text of ['{"incident":{"id":"1"}}', '', '['.repeat(10_000)])
+    expect(await hook.post('/hooks/statuspage/good', text, {})).toBe(202);
+  expect(await hook.post('/hooks/statuspage/bad', body, {})).toBe(404);
+  expect(hook.sent).toHaveLength(3);
+});

@@ -27,8 +27,12 @@ export const looked = (facts: Facts = {}, change: Partial<Looked> = {}): Looked 
   ...change,
 });
 
-/** One incident, what is stored of it, and a vendor that answers as it is told. */
-export function aHearingWorld({ answer = { kind: 'found', value: looked() } as Answer<Looked>, now = '2026-11-20T10:00:00Z' } = {}) {
+/** One incident of the source `as`, what is stored of it, and a vendor that answers as it is told. */
+export function aHearingWorld({
+  answer = { kind: 'found', value: looked() } as Answer<Looked>,
+  now = '2026-11-20T10:00:00Z',
+  as = source,
+} = {}) {
   const world = {
     answer,
     now: new Date(now),
@@ -43,7 +47,7 @@ export function aHearingWorld({ answer = { kind: 'found', value: looked() } as A
     other: undefined as StoredPostmortem | undefined,
     /** Happens before a postmortem is taken, once. */
     meanwhile: undefined as (() => void) | undefined,
-    hear: (said: Facts = {}): Promise<Heard> => hear(source, ref, said, deps),
+    hear: (said: Facts = {}): Promise<Heard> => hear(as, ref, said, deps),
     /** Somebody else stores the postmortem: a producer with a key. */
     putByKey: () => {
       if (world.stored) world.stored = { ...world.stored, by: '0123456789abcdef', revision: world.stored.revision + 1 };
@@ -72,7 +76,7 @@ export function aHearingWorld({ answer = { kind: 'found', value: looked() } as A
         if ((world.stored?.revision ?? 0) !== replaces) throw new RevisedMeanwhile(postmortem.id);
         if (JSON.stringify(world.stored?.postmortem) === JSON.stringify(postmortem)) return;
         world.revisions.push(postmortem);
-        world.stored = aStored(postmortem, replaces + 1);
+        world.stored = aStored(postmortem, replaces + 1, as);
       },
     },
     pages: { linked: async () => undefined, of: async () => world.linkedBy },
@@ -83,12 +87,12 @@ export function aHearingWorld({ answer = { kind: 'found', value: looked() } as A
   return world;
 }
 
-export const aStored = (postmortem: Postmortem, revision: number): StoredPostmortem => ({
+export const aStored = (postmortem: Postmortem, revision: number, by: Source = source): StoredPostmortem => ({
   postmortem,
   revision,
   hash: String(revision),
   updatedAt: '2026-11-20T10:00:00Z',
-  by: source,
+  by,
   owed: [],
   editions: [],
   namedIn: [],

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { connectors } from '../../../core/connector/connectors.ts';
 import { idAtVendor } from '../../../core/postmortem/id-at-vendor.ts';
+import { fireHydrantEvents, fireHydrantId } from '../../support/connector/firehydrant-events.ts';
 import { incidentId, incidentIoEvents } from '../../support/connector/incident-io-events.ts';
+import { pagerDutyEvents, pagerDutyId } from '../../support/connector/pagerduty-events.ts';
 import { rootlyEvents, rootlyIncidentId } from '../../support/connector/rootly-events.ts';
+import { statuspageEvents, statuspageId } from '../../support/connector/statuspage-events.ts';
 
 const signedAt = '2026-11-20T00:00:00Z';
 const seen = 'event';
@@ -59,6 +62,70 @@ describe('an event of Rootly', () => {
     ['withoutData', { kind: 'unreadable', why: 'It has no data.' }],
   ] as const)('%s', (name, expected) => {
     expect(read(name)).toEqual(expected);
+  });
+});
+
+const nobody = { kind: 'unreadable', why: 'It does not say which incident it is about.' };
+
+describe('an event of FireHydrant', () => {
+  const about = (facts: Record<string, unknown> = {}) => ({ kind: 'about', ref: fireHydrantId, facts });
+  it.each([
+    ['opened', about()],
+    ['resolved', about()],
+    ['retrospectiveCompleted', about()],
+    ['closed', about()],
+    ['severityAsText', about()],
+    ['madePrivate', about({ private: { value: true, at: signedAt, seen } })],
+    ['archived', about({ status: { value: 'deleted', at: '2026-11-19T09:00:00Z', seen } })],
+    ['saysPublic', about()],
+    ['changeEvent', { kind: 'other' }],
+    ['signal', { kind: 'other' }],
+    ['withoutId', nobody],
+    ['longId', nobody],
+    ['withoutData', { kind: 'unreadable', why: 'It has no data.' }],
+    ['emptyData', { kind: 'unreadable', why: 'Its data is empty.' }],
+  ] as const)('%s', (name, expected) => {
+    expect(connectors.firehydrant.readEvent(fireHydrantEvents[name], signedAt)).toEqual(expected);
+  });
+});
+
+describe('an event of PagerDuty', () => {
+  const about = { kind: 'about', ref: pagerDutyId, facts: {} };
+  it.each([
+    ['triggered', about],
+    ['withoutPriority', about],
+    ['priorityUpdated', about],
+    ['resolved', about],
+    ['reopened', about],
+    ['customField', about],
+    ['note', about],
+    ['workflow', about],
+    ['ofLaterRelease', about],
+    ['service', { kind: 'other' }],
+    ['ping', { kind: 'other' }],
+    ['noteOfNothing', nobody],
+    ['withoutType', { kind: 'unreadable', why: 'It has no event.event_type.' }],
+    ['withoutData', nobody],
+  ] as const)('%s', (name, expected) => {
+    expect(connectors.pagerduty.readEvent(pagerDutyEvents[name], signedAt)).toEqual(expected);
+  });
+});
+
+describe('an event of Statuspage, which nobody signs', () => {
+  const about = { kind: 'about', ref: statuspageId, facts: {} };
+  it.each([
+    ['opened', about],
+    ['resolved', about],
+    ['postmortem', about],
+    ['postmortemOfAStranger', about],
+    ['saysPrivate', about],
+    ['saysDeleted', about],
+    ['scheduled', about],
+    ['component', { kind: 'other' }],
+    ['withoutId', nobody],
+    ['withoutIncident', { kind: 'unreadable', why: 'It has no incident.' }],
+  ] as const)('%s', (name, expected) => {
+    expect(connectors.statuspage.readEvent(statuspageEvents[name], signedAt)).toEqual(expected);
   });
 });
 

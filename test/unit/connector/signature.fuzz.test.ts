@@ -12,19 +12,31 @@ type Change = { headers?: Record<string, string | undefined>; body?: Uint8Array;
 function accepts(source: Source, { headers, keys = [localKeys[source]], ...change }: Change = {}): boolean {
   const signed = sign(source, body, { now });
   const request = { body: Buffer.from(signed.body), now, ...change, headers: { ...signed.headers, ...headers } };
-  return connectors[source].verify(request, keys);
+  return connectors[source].verify?.(request, keys) ?? false;
 }
-const header = { 'incident-io': 'webhook-signature', rootly: 'x-rootly-signature' } as const;
+const header = {
+  'incident-io': 'webhook-signature',
+  rootly: 'x-rootly-signature',
+  firehydrant: 'fh-signature',
+  pagerduty: 'x-pagerduty-signature',
+  statuspage: '',
+} as const;
+/** Statuspage signs nothing. FireHydrant and PagerDuty do not say when they signed. */
+const signing = sources.filter((source) => connectors[source].verify !== undefined);
+const isDated = (source: Source) => source === 'incident-io' || source === 'rootly';
 const signatureOf = (source: Source) => sign(source, body, { now }).headers[header[source]] ?? '';
 
-describe.each(sources)('a signature of %s', (source) => {
-  const other = sign(source, body, { now, key: source === 'rootly' ? 'another' : `whsec_${Buffer.from('another').toString('base64')}` });
+describe.each(signing)('a signature of %s', (source) => {
+  const other = sign(source, body, {
+    now,
+    key: source === 'incident-io' ? `whsec_${Buffer.from('another').toString('base64')}` : 'another',
+  });
 
-  it('is accepted with any key in force, and within five minutes', () => {
+  it('is accepted with any key in force, and within five minutes if it is dated', () => {
     expect(accepts(source)).toBe(true);
     expect(accepts(source, { keys: ['whsec_b2xk', localKeys[source]] })).toBe(true);
     for (const seconds of [-300, 300]) expect(accepts(source, { now: new Date(now.getTime() + seconds * 1000) })).toBe(true);
-    for (const seconds of [-301, 301]) expect(accepts(source, { now: new Date(now.getTime() + seconds * 1000) })).toBe(false);
+    for (const seconds of [-301, 301]) expect(accepts(source, { now: new Date(now.getTime() + seconds * 1000) })).toBe(!isDated(source));
   });
 
   it('is refused without a key, by an empty one and by another', () => {
@@ -60,7 +72,7 @@ it('reads the headers of Svix, and several signatures', () => {
   const svix = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replace('webhook-', 'svix-'), value]));
   const request = { body: Buffer.from(body), now };
   const verify = (given: Record<string, string>) =>
-    connectors['incident-io'].verify({ ...request, headers: given }, [localKeys['incident-io']]);
+    connectors['incident-io'].verify?.({ ...request, headers: given }, [localKeys['incident-io']]);
   expect(verify(svix)).toBe(true);
   expect(verify({ ...headers, 'webhook-signature': `v1,AAAA v1a,xx ${headers['webhook-signature']}` })).toBe(true);
   expect(verify({ ...headers, 'webhook-id': 'msg_2' })).toBe(false);
@@ -74,4 +86,13 @@ it('reads both of the ways in which Rootly may sign, and blanks', () => {
   expect(
     accepts('rootly', { headers: { 'x-rootly-signature': signatureOf('rootly').replace(seconds, String(Number(seconds) + 1)) } }),
   ).toBe(false);
+});
+
+it('reads the signatures that PagerDuty makes while a key is replaced', () => {
+  const other = sign('pagerduty', body, { now, key: 'another' }).headers['x-pagerduty-signature'];
+  const both = { 'x-pagerduty-signature': `${other}, ${signatureOf('pagerduty')}` };
+  expect(accepts('pagerduty', { headers: both })).toBe(true);
+  expect(accepts('pagerduty', { headers: { 'x-pagerduty-signature': `${other},${other}` } })).toBe(false);
+  expect(accepts('pagerduty', { headers: { 'x-pagerduty-signature': signatureOf('pagerduty').replace('v1=', 'v2=') } })).toBe(false);
+  expect(accepts('firehydrant', { headers: { 'fh-signature': signatureOf('pagerduty') } })).toBe(false);
 });
