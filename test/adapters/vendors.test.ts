@@ -89,6 +89,10 @@ it('names what changed since, of incidents and of retrospectives', async () => {
     '/v2/incidents': { incidents: [inc, { ...inc, id: 'old', updated_at: '2026-12-01T09:00:00Z' }] },
     '/v1/postmortem_documents': { postmortem_documents: [{ ...document, incident_id: '4' }] },
   });
-  expect(await rootly(reach).changedSince('2026-12-08T00:00:00Z')).toEqual({ kind: 'found', value: ['1', '3'] });
-  expect(await incidentIo(reach, undefined).changedSince('2026-12-08T00:00:00Z')).toEqual({ kind: 'found', value: ['1', '4'] });
+  const since = '2026-12-08T00:00:00Z';
+  const found = (ref: string, next?: string) => ({ kind: 'found', value: { refs: [ref], ...(next && { next }) } });
+  expect(await rootly(reach).changedSince(since)).toEqual(found('1', 'post_mortems:'));
+  expect(await rootly(reach).changedSince(since, 'post_mortems:')).toEqual(found('3'));
+  expect(await incidentIo(reach, undefined).changedSince(since)).toEqual(found('1', 'postmortem_documents:'));
+  expect(await incidentIo(reach, undefined).changedSince(since, 'postmortem_documents:')).toEqual(found('4'));
 });

@@ -118,6 +118,7 @@ it('of the most severe kind goes from a hint of Statuspage to a leader, by the w
     id: 'sp1',
     name: 'Mails came late',
     impact: 'critical',
+    created_at: '2026-12-07T08:00:00.000Z',
     updated_at: '2026-12-08T09:30:00.000Z',
     postmortem_published_at: '2026-12-08T09:30:00.000Z',
   };

@@ -69,7 +69,7 @@ export function aHearingWorld({
       },
     },
     desk: {
-      readCurrent: async (of) => (of === id ? world.stored : world.other),
+      readCurrent: async (of) => (of === idAtVendor(as, ref) ? world.stored : world.other),
       take: async ({ postmortem }, { replaces }) => {
         world.meanwhile?.();
         world.meanwhile = undefined;
