@@ -17,9 +17,9 @@ export interface FireHydrantOptions {
 }
 
 /**
- * The API of FireHydrant (docs.firehydrant.com/reference). An incident, its retrospective report and
- * its contributing factors: three calls. The report has a summary and questions with answers, from
- * which the text is made.
+ * The API of FireHydrant (docs.firehydrant.com/reference). An incident, its retrospective report
+ * and its contributing factors: three calls. The report has a summary and questions with answers,
+ * from which the text is made.
  */
 export const fireHydrant = (reach: Reach, { seesPublicOnly, now }: FireHydrantOptions): Vendor => ({
   async look(ref) {

@@ -18,9 +18,9 @@ export interface PagerDutyOptions {
 }
 
 /**
- * The API of PagerDuty (developer.pagerduty.com): one call. It has no postmortems, so an incident is
- * declared and never published. Most incidents are pages that need no postmortem: one whose priority
- * is not mapped counts as taken back, so that a lower priority ends the waiting.
+ * The API of PagerDuty (developer.pagerduty.com): one call. It has no postmortems, so an incident
+ * is declared and never published. Most incidents are pages that need no postmortem: one whose
+ * priority is not mapped counts as taken back, so that a lower priority ends the waiting.
  */
 export const pagerDuty = (reach: Reach, { seesPublicOnly, isMapped }: PagerDutyOptions): Vendor => {
   const own: Reach = {

@@ -8,8 +8,8 @@ export const statuspageUrl = 'https://api.statuspage.io';
 type Thing = Record<string, unknown>;
 
 /**
- * The API of Statuspage (developer.statuspage.io), for one page. An incident, the page, and the text
- * of a published postmortem: three calls. An incident says nothing before its postmortem is
+ * The API of Statuspage (developer.statuspage.io), for one page. An incident, the page, and the
+ * text of a published postmortem: three calls. An incident says nothing before its postmortem is
  * published, because most incidents of a page never have one.
  */
 export const statuspage = (reach: Reach, page: string): Vendor => {

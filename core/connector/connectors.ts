@@ -9,7 +9,10 @@ import { readStatuspage } from './statuspage/read-event.ts';
 
 /** What differs from vendor to vendor in what they post. */
 export interface Connector {
-  /** Absent: the vendor signs nothing. Its events then say which incident to ask about, and nothing else. */
+  /**
+   * Absent: the vendor signs nothing. Its events then say which incident to ask about, and nothing
+   * else.
+   */
   readonly verify?: Verify;
   readonly readEvent: EventReader;
 }

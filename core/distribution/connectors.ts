@@ -7,7 +7,8 @@ const severityMap = z.record(Label, z.enum(severities));
 
 /**
  * `public`: the key of the API sees only what everybody in the organisation may see. These APIs do
- * not say of an incident whether it is private, so without this word each one waits for an operator.
+ * not say of an incident whether it is private, so without this word each one waits for an
+ * operator.
  */
 const keySees = z.literal('public').optional();
 

@@ -24,8 +24,9 @@ const mostInMessage = 190_000;
 
 /**
  * Takes an event of a vendor: 202 once it is in the queue. A wrong source and a wrong token get the
- * same 404, a wrong signature 401. Of a vendor that signs nothing the token is all there is. Where the fault is ours the answer is 503, so that the vendor
- * tries again. Reads nothing of the event: that is the work of `collect`.
+ * same 404, a wrong signature 401. Of a vendor that signs nothing the token is all there is. Where
+ * the fault is ours the answer is 503, so that the vendor tries again. Reads nothing of the event:
+ * that is the work of `collect`.
  */
 export async function answerHook(event: HttpEvent, deps: HookDeps): Promise<HttpAnswer> {
   const { log, now } = deps;
