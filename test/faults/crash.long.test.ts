@@ -33,10 +33,10 @@ async function begin(readers: number, ses: object = {}): Promise<void> {
 
 describe('F10: killed before and after every call to anything outside, nothing is lost or doubled', () => {
   it.each([
-    ['intake', 36, 16],
-    ['compose', 20, 9],
-    ['deliver-urgent', 50, 22],
-    ['feedback', 40, 6],
+    ['intake', 36, 22],
+    ['compose', 20, 11],
+    ['deliver-urgent', 50, 27],
+    ['feedback', 40, 15],
   ])('%s, with an alert for each point', async (name, upTo, calls) => {
     await begin(fewReaders);
     await seenThrough(await alertsWith(stage, name, pointsUpTo(upTo)), 2 * calls);
