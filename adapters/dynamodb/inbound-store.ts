@@ -7,7 +7,7 @@ import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import type { Condition, Table } from './table.ts';
-import { expiryFrom, inboundKey, incidentPageKey, inOpen, openPartition, watermarkKey } from './table-shape.ts';
+import { expiryFrom, inboundKey, incidentPageKey, inOpen, linkedPageKey, openPartition, watermarkKey } from './table-shape.ts';
 
 export const dynamoInbound = (table: Table, now: () => Date): InboundStore => ({
   async read(source, ref) {
@@ -16,9 +16,8 @@ export const dynamoInbound = (table: Table, now: () => Date): InboundStore => ({
   },
   async put(incident) {
     const stored = { ...incident, version: incident.version + 1 };
-    const { source, ref, state, since } = stored;
-    const place =
-      state === 'held' && since !== undefined ? { ...inOpen('inbound', since, `${source}#${ref}`), listed: { source, ref } } : {};
+    const { source, ref, since } = stored;
+    const place = since === undefined ? {} : { ...inOpen('inbound', since, `${source}#${ref}`), listed: { source, ref } };
     const condition: Condition =
       incident.version === 0
         ? { expression: 'attribute_not_exists(pk)' }
@@ -56,6 +55,12 @@ function afterPlace(place: string | undefined) {
 
 const Listed = z.object({ source: z.string(), ref: z.string() });
 
+/** Undefined: it names none, or one of a source that a later release knows. */
+function incidentIn(item: unknown) {
+  const { source, ref } = Listed.safeParse(item).data ?? { source: '', ref: '' };
+  return isSource(source) ? { source, ref } : undefined;
+}
+
 export const dynamoWatermarks = (table: Table): Watermarks => ({
   async read(source) {
     return Instant.safeParse((await table.read(watermarkKey(source)))?.at).data;
@@ -69,8 +74,13 @@ export const dynamoWatermarks = (table: Table): Watermarks => ({
 export const dynamoIncidentPages = (table: Table, now: () => Date): IncidentPages => ({
   async linked(page, postmortem) {
     const item = await table.update(incidentPageKey(page), { set: { postmortem, ...expiryFrom(now()) } });
-    const { source, ref } = Listed.safeParse(item).data ?? { source: '', ref: '' };
-    return isSource(source) ? { source, ref } : undefined;
+    await table.put({ ...linkedPageKey(postmortem), page, ...expiryFrom(now()) });
+    return incidentIn(item);
+  },
+  async lastLinked(postmortem) {
+    const page = (await table.read(linkedPageKey(postmortem)))?.page;
+    const incident = typeof page === 'string' ? incidentIn(await table.read(incidentPageKey(page))) : undefined;
+    return incident && typeof page === 'string' ? { page, ...incident } : undefined;
   },
   async of(page, { source, ref }) {
     const item = await table.update(incidentPageKey(page), { set: { source, ref, ...expiryFrom(now()) } });

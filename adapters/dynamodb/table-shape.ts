@@ -109,6 +109,8 @@ export const incidentPageKey = (page: string): Key => ({
   pk: `INBOUND#page#${createHash('sha256').update(page).digest('hex').slice(0, 32)}`,
   sk: 'PAGE',
 });
+/** To the page of which incident a postmortem linked last. */
+export const linkedPageKey = (postmortem: PostmortemId): Key => ({ pk: `INBOUND#link#${postmortem}`, sk: 'PAGE' });
 /** Up to when an incident tool was asked what changed. */
 export const watermarkKey = (source: string): Key => ({ pk: `INBOUND#${source}`, sk: 'POLL' });
 

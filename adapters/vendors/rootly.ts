@@ -11,8 +11,8 @@ type Thing = Record<string, unknown>;
 
 /**
  * The API of Rootly (docs.rootly.com/api-reference), in JSON:API. An incident, its retrospective
- * with its text in HTML, and its action items: three calls. Only the incident says whether it is
- * private.
+ * with its text in HTML, and its action items: three calls, or four. Only the incident says whether
+ * it is private.
  */
 export const rootly = (reach: Reach): Vendor => ({
   async look(ref) {
@@ -32,15 +32,28 @@ export const rootly = (reach: Reach): Vendor => ({
     const facts = factsOf(incident, document);
     const looked: Looked = { facts, services: namesOf(incident.services), times: timesOf(incident), actions: [] };
     if (facts.status?.value !== 'published' || facts.private?.value !== false) return { kind: 'found', value: looked };
-    const items = await askForPart(`/v1/incidents/${id}/action_items`, reach);
+    const items = await itemsOf(id, reach);
     if (items.kind !== 'found') return items;
-    const actions = resourcesOf(items.value)?.flatMap(actionOf);
-    if (!actions) return notNow;
     const body = textOf(document?.content);
-    return { kind: 'found', value: { ...looked, actions, ...(body !== undefined && { body }) } };
+    return { kind: 'found', value: { ...looked, actions: items.value.flatMap(actionOf), ...(body !== undefined && { body }) } };
   },
   changedSince: (since, page) => pageOfLists(page, Object.keys(lists), (list, place) => changed(list, since, Number(place) || 1, reach)),
 });
+
+/** The action items of the first two pages. Intake reads two hundred of a document. */
+async function itemsOf(incident: string, reach: Reach): Promise<Exclude<Answer<Thing[]>, { kind: 'gone' }>> {
+  const size = 100;
+  const items: Thing[] = [];
+  for (const page of [1, 2]) {
+    const answer = await askForPart(`/v1/incidents/${incident}/action_items?page%5Bsize%5D=${size}&page%5Bnumber%5D=${page}`, reach);
+    if (answer.kind !== 'found') return answer;
+    const listed = resourcesOf(answer.value);
+    if (!listed) return notNow;
+    items.push(...listed);
+    if (!hasNext(answer.value, listed.length, size)) break;
+  }
+  return { kind: 'found', value: items };
+}
 
 /**
  * Lists of what changed, and where each entry says which incident it is of. Retrospectives bring

@@ -15,8 +15,9 @@ export interface Known {
   readonly severity: Severity | undefined;
   readonly current: Current;
   /**
-   * What the vendor's API said just now. `not found`: it does not know the incident, or not for our
-   * token. `gone`: it has said so for long. `not asked`: it was not asked, or did not answer.
+   * What the vendor's API said just now. `text`: it calls the document finished, and gives its
+   * text. `not found`: it does not know the incident, or not for our token. `gone`: it has said so
+   * for long. `not asked`: it was not asked, or did not answer.
    */
   readonly asked: 'text' | 'no text' | 'not found' | 'gone' | 'not asked';
 }
@@ -52,7 +53,8 @@ export function decide({ facts, severity, current, asked }: Known): Decision {
   if (facts.severity === undefined && facts.status?.value !== 'published') return { do: 'wait' };
   if (severity === undefined) return hold('unmapped severity');
   if (facts.title === undefined) return { do: 'wait' };
-  if (facts.status?.value === 'published' && isProven(facts.status)) {
+  // An event without an instant of its own has a later one than what the API says after it.
+  if (facts.status?.value === 'published' && (isProven(facts.status) || asked === 'text')) {
     if (asked === 'not asked') return { do: 'wait' };
     return asked === 'text' ? { do: 'publish', severity } : hold('no text');
   }

@@ -3,7 +3,7 @@ import type { Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import { AfterwordError } from '../shared/errors.ts';
-import { toInstant } from '../shared/instant.ts';
+import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import { type ActDeps, act, type Done } from './act.ts';
 import { type Current, decide, hiddenBy } from './decide.ts';
 import { type Facts, type InboundIncident, newInbound } from './inbound-incident.ts';
@@ -15,7 +15,7 @@ import type { Source } from './source.ts';
 
 export interface HearDeps extends ActDeps {
   readonly inbound: Pick<InboundStore, 'put' | 'read'>;
-  readonly vendor: Pick<Vendor, 'look'>;
+  readonly vendor: Pick<Vendor, 'look'> | undefined;
   readonly severities: SeverityMap;
   readonly pages: IncidentPages;
 }
@@ -41,29 +41,42 @@ const goneMs = hourMs;
 /** The status that an adapter gives an answer that it did not read to its end. */
 const tooLarge = 413;
 const askWhileGoneSeconds = 900;
+/** Each poll looks so long at what is gone: a token that lost its rights may get them back. */
+const watchedMs = 14 * dayMs;
+/** As what an answer counts that was asked for before another one that is here already. */
+const overtaken = { kind: 'later', seconds: 1 } as const;
 
 /**
  * Does what follows from something that was said about an incident: hides it at once if that hides
  * it, then asks the vendor's API, and declares, publishes, hides or holds it. Said twice, or in
  * another order, it comes to the same. The facts are stored before anything is done, so of two at
- * once the second one sees what the first one heard. Throws after many lost races; the message then
- * comes again.
+ * once the second one sees what the first one heard, and of two texts the one that was asked for
+ * later stays. Throws after many lost races; the message then comes again. Without a vendor nobody
+ * is asked, and nothing is shown.
  */
 export async function hear(source: Source, ref: string, said: Facts, deps: HearDeps): Promise<Heard> {
-  if (hiddenBy(said)) await settle(source, ref, said, { kind: 'not asked' }, deps);
-  return settle(source, ref, said, await deps.vendor.look(ref), deps);
+  const at = toInstant(deps.now());
+  const notAsked = { kind: 'not asked', at } as const;
+  if (!deps.vendor) return settle(source, ref, said, notAsked, deps);
+  if (hiddenBy(said)) await settle(source, ref, said, notAsked, deps);
+  return settle(source, ref, said, { ...(await deps.vendor.look(ref)), at }, deps);
 }
 
 type Asked = Answer<Looked> | { readonly kind: 'not asked' };
 
-async function settle(source: Source, ref: string, said: Facts, asked: Asked, deps: HearDeps): Promise<Heard> {
+/** `at`: when it was asked. */
+async function settle(source: Source, ref: string, said: Facts, answer: Asked & { readonly at: Instant }, deps: HearDeps): Promise<Heard> {
   for (let i = 0; i < tries; i += 1) {
     const known = (await deps.inbound.read(source, ref)) ?? newInbound(source, ref);
-    const heard = merge(merge(known, said), asked.kind === 'found' ? asked.value.facts : {});
+    // Before the facts are put: who asked later puts theirs before the text, so one write is lost.
+    const stored = await deps.desk.readCurrent(idAtVendor(source, ref));
+    const isOvertaken = answer.kind === 'found' && known.lookedAt !== undefined && isAfter(known.lookedAt, answer.at);
+    const asked: Asked = isOvertaken ? overtaken : answer;
+    const merged = merge(merge(known, said), answer.kind === 'found' ? answer.value.facts : {});
+    const heard = { ...merged, ...(asked.kind === 'found' && { lookedAt: answer.at }) };
     if (!(await deps.inbound.put(heard))) continue;
     const before = { ...heard, version: heard.version + 1 };
     const severity = severityIn(before.facts, deps);
-    const stored = await deps.desk.readCurrent(idAtVendor(source, ref));
     const current = currentOf(stored, source);
     const facts = { ...before.facts, ...(await joinedFacts(before, current, deps)) };
     const decided = decide({ facts, severity, current, asked: saidBy(asked, before, deps) });
@@ -119,7 +132,8 @@ function againAfter(asked: Asked, incident: InboundIncident, deps: Pick<HearDeps
 function saidBy(asked: Asked, before: InboundIncident, deps: Pick<HearDeps, 'now'>): Parameters<typeof decide>[0]['asked'] {
   if (asked.kind === 'gone') return isGone(before, deps) ? 'gone' : 'not found';
   if (asked.kind !== 'found') return 'not asked';
-  return asked.value.body === undefined || asked.value.body.trim() === '' ? 'no text' : 'text';
+  const { facts, body = '' } = asked.value;
+  return facts.status?.value === 'published' && body.trim() !== '' ? 'text' : 'no text';
 }
 
 /** A vendor that lets us in no more, or has not answered for long, is an operator's matter. */
@@ -151,13 +165,16 @@ function stateAfter(
   // What waits for the vendor stays what it was.
   const state = done.do === 'wait' ? (before.state === 'held' && asked.kind === 'found' ? 'waiting' : before.state) : states[done.do];
   const isHeld = state === 'held';
+  // An API that does not answer says nothing of it.
+  const goneSince = asked.kind === 'gone' ? (before.goneSince ?? at) : asked.kind === 'found' ? undefined : before.goneSince;
+  const isGoneNow = done.do === 'hide' ? done.why === 'gone' : done.do === 'wait' && state === 'hidden' && before.since !== undefined;
+  const isWatched = isGoneNow && now().getTime() - Date.parse(goneSince ?? at) < watchedMs;
   return {
     state,
     why: done.do === 'hold' || done.do === 'hide' ? done.why : isHeld ? before.why : undefined,
     detail: done.detail ?? (done.do === 'wait' && isHeld ? before.detail : undefined),
-    since: isHeld ? (before.state === 'held' ? (before.since ?? at) : at) : undefined,
+    since: isHeld || isWatched ? (before.state === state ? (before.since ?? at) : at) : undefined,
     askedSince,
-    // An API that does not answer says nothing of it.
-    goneSince: asked.kind === 'gone' ? (before.goneSince ?? at) : asked.kind === 'found' ? undefined : before.goneSince,
+    goneSince,
   };
 }

@@ -66,12 +66,14 @@ export const StoredInbound = z.looseObject({
   /** Of a held one: why, in words of `heldReasons` or of a later release, and a sentence. */
   why: z.string().optional().catch(undefined),
   detail: z.string().optional().catch(undefined),
-  /** When it was held first. */
+  /** When it was held first, or hidden because it is gone. Absent: no poll looks at it. */
   since: Instant.optional().catch(undefined),
   /** When the vendor's API last failed to answer, for the first time in a row. */
   askedSince: Instant.optional().catch(undefined),
   /** Since when the API does not know it, for the first time in a row. */
   goneSince: Instant.optional().catch(undefined),
+  /** When the API was asked for the latest answer that was taken. */
+  lookedAt: Instant.optional().catch(undefined),
   version: z.int().nonnegative(),
 });
 export type StoredInbound = z.infer<typeof StoredInbound>;

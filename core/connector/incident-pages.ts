@@ -12,6 +12,11 @@ export interface IncidentPages {
    */
   linked(page: string, postmortem: string): Promise<{ readonly source: Source; readonly ref: string } | undefined>;
   /**
+   * The page that this postmortem linked to last, and its incident, if both were noted. It is not
+   * kept that a link went.
+   */
+  lastLinked(postmortem: string): Promise<{ readonly page: string; readonly source: Source; readonly ref: string } | undefined>;
+  /**
    * Keeps of which incident a page is. Answers the postmortem that links to it, if one was noted.
    */
   of(page: string, incident: { readonly source: Source; readonly ref: string }): Promise<string | undefined>;
@@ -59,14 +64,16 @@ export interface NoteDeps {
 }
 
 /**
- * Looks which incidents have postmortems by producers that changed since then, and has these
- * incidents looked at. `isOurs`: what a source stored links to its own page.
+ * Looks which incidents have postmortems by producers that changed since then, or had one that
+ * tells of them no more, and has these incidents looked at. `isOurs`: what a source stored links to
+ * its own page.
  */
 export async function noteLinks(since: Instant, isOurs: (by: string) => boolean, { changed, desk, pages, ask }: NoteDeps): Promise<void> {
-  const others = (await changed(since)).filter((one) => stands(one) && !isOurs(one.whose?.by ?? ''));
+  const others = (await changed(since)).filter((one) => !isOurs(one.whose?.by ?? ''));
   await fewAtATime(others, async ({ id }) => {
-    const stored = await desk.readCurrent(id);
-    const page = stored && pageOf(stored);
+    const [stored, last] = await Promise.all([desk.readCurrent(id), pages.lastLinked(id)]);
+    const page = stored && stands(stored.postmortem) ? pageOf(stored) : undefined;
+    if (last && last.page !== page) await ask(last.source, [last.ref]);
     const incident = page && (await pages.linked(page, id));
     if (incident) await ask(incident.source, [incident.ref]);
   });

@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import { Instant, toInstant } from '../shared/instant.ts';
 import type { Vendor, Watermarks } from './ports.ts';
-import type { Source } from './source.ts';
+import { longestRef, type Source } from './source.ts';
 
 /** How the ids of events begin that could not be read: no vendor can be asked about them. */
 export const unreadable = 'unreadable-';
+
+/** More characters than any vendor has in the name of a page. */
+const longestPage = 4000;
 
 /** How far a poll is that has more pages than one message reads. */
 export const PollProgress = z.object({
@@ -14,7 +17,7 @@ export const PollProgress = z.object({
   /** When the poll began. */
   began: Instant,
   /** The vendor's page that comes next. Absent: the first. */
-  page: z.string().max(4000).optional(),
+  page: z.string().max(longestPage).optional(),
   /** How many pages were read. */
   read: z.int().nonnegative(),
 });
@@ -26,6 +29,11 @@ export interface PollDeps {
   readonly held: (source: Source) => Promise<readonly string[]>;
   /** Has each of these incidents looked at. */
   readonly ask: (source: Source, refs: readonly string[]) => Promise<void>;
+  /**
+   * The same, of this source. One that does not answer is left to the next poll: each poll would
+   * begin repetitions of its own.
+   */
+  readonly askOnce: (refs: readonly string[]) => Promise<void>;
   /** Looks which postmortems that changed here since then link to an incident. */
   readonly noteLinks: (since: Instant) => Promise<void>;
   readonly now: () => Date;
@@ -74,13 +82,15 @@ export async function poll(source: Source, deps: PollDeps, goneOn?: PollProgress
       return { outcome: 'later', ...(!isAway && { again: changed.seconds }), goOn: at, isLong: silentMs > longMs };
     }
     if (changed.kind !== 'found') return { outcome: 'refused', status: changed.kind === 'refused' ? changed.status : 404 };
-    for (const ref of changed.value.refs) refs.add(ref);
+    for (const ref of changed.value.refs) if (ref.length <= longestRef) refs.add(ref);
     const { page: _, ...read } = { ...at, read: at.read + 1 };
     if (changed.value.next === undefined) return finish(source, refs, read, deps);
     at = { ...read, page: changed.value.next };
   }
   await ask(source, [...refs]);
-  return at.read >= mostPages ? { outcome: 'endless', pages: at.read } : { outcome: 'more', incidents: refs.size, goOn: at };
+  return at.read >= mostPages || (at.page ?? '').length > longestPage
+    ? { outcome: 'endless', pages: at.read }
+    : { outcome: 'more', incidents: refs.size, goOn: at };
 }
 
 /**
@@ -96,13 +106,14 @@ async function finish(
   source: Source,
   refs: ReadonlySet<string>,
   { began, since }: PollProgress,
-  { watermarks, held, ask, noteLinks }: PollDeps,
+  { watermarks, held, ask, askOnce, noteLinks }: PollDeps,
 ): Promise<Polled> {
-  const all = new Set([...refs, ...(await held(source)).filter((ref) => !ref.startsWith(unreadable))]);
-  await ask(source, [...all]);
+  const others = (await held(source)).filter((ref) => !ref.startsWith(unreadable) && !refs.has(ref));
+  await ask(source, [...refs]);
+  await askOnce(others);
   await noteLinks(since);
   await watermarks.advance(source, began);
-  return { outcome: 'asked', incidents: all.size };
+  return { outcome: 'asked', incidents: refs.size + others.length };
 }
 
 const earlier = (instant: Instant): Instant => toInstant(new Date(Date.parse(instant) - hourMs));

@@ -60,7 +60,7 @@ export interface InboundStore {
    * False if somebody else wrote it since it was read. `incident.version` is the one that was read.
    */
   put(incident: InboundIncident): Promise<boolean>;
-  /** The vendor's ids of all that are held, the earliest first. */
+  /** The vendor's ids of all that have a `since`, the earliest first: each poll looks at them. */
   held(source: Source): Promise<readonly string[]>;
   /**
    * What is held of all sources, the earliest first: at most `limit`, after a place

@@ -46,7 +46,7 @@ export function shownInbound(one: InboundIncident, deps: ShowInboundDeps): Shown
     id: idOfHeld(one),
     state,
     postmortem: idAtVendor(source, ref),
-    ...(since !== undefined && { since }),
+    ...(since !== undefined && state === 'held' && { since }),
     ...(why !== undefined && { why: state === 'held' ? heldWords(asHeld(one)).why : why }),
     ...(detail !== undefined && { detail }),
     facts: factNames.flatMap((name) => factOfName(one, name)),
@@ -108,7 +108,8 @@ function actsOf(one: InboundIncident, deps: ShowInboundDeps): ShownInbound['acts
 
 function becomes(one: InboundIncident, said: Facts, deps: ShowInboundDeps): string {
   const facts = mergeFacts(one.facts, said);
-  const asked = one.why === 'no text' ? 'no text' : 'text';
+  const isFinished = facts.status?.value === 'published' && isProven(facts.status);
+  const asked = isFinished && one.why !== 'no text' ? 'text' : 'no text';
   const decided = decide({ facts, severity: severityOf(one, facts, deps), current: deps.current, asked });
   switch (decided.do) {
     case 'publish':

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { connectors } from '../../core/connector/connectors.ts';
-import { isUrgent } from '../../core/connector/decide.ts';
+import { hiddenBy, isUrgent } from '../../core/connector/decide.ts';
 import { type HearDeps, type Heard, hear } from '../../core/connector/hear.ts';
 import { type Facts, newInbound } from '../../core/connector/inbound-incident.ts';
 import { type NoteDeps, noteLinks } from '../../core/connector/incident-pages.ts';
@@ -11,7 +11,7 @@ import type { InboundStore, Vendor, Watermarks } from '../../core/connector/port
 import { isSource, type Source, sources } from '../../core/connector/source.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { type Instant, toInstant } from '../../core/shared/instant.ts';
-import type { CollectMessage, PollMessage } from '../shared/collect-message.ts';
+import type { CollectAsk, CollectMessage, PollMessage } from '../shared/collect-message.ts';
 import type { Log } from '../shared/logger.ts';
 
 export interface CollectDeps extends Pick<HearDeps, 'desk' | 'now' | 'pages'>, Pick<NoteDeps, 'changed'> {
@@ -29,7 +29,7 @@ const mostBytes = 5 * 1024 * 1024;
 /** Handles one message. The second time it comes to the same. */
 export async function collect(message: CollectMessage, deps: CollectDeps): Promise<void> {
   if ('poll' in message) return pollAll(message, deps);
-  if ('ask' in message) return listen(message.ask.source, message.ask.ref, {}, deps);
+  if ('ask' in message) return listen(message.ask, {}, deps);
   const { source, at, body } = message.event;
   const text = unpacked(body);
   if (text === undefined) {
@@ -37,7 +37,7 @@ export async function collect(message: CollectMessage, deps: CollectDeps): Promi
     return deps.send([{ poll: source }]);
   }
   const read = connectors[source].readEvent(text, at);
-  if (read.kind === 'about') return listen(source, read.ref, read.facts, deps);
+  if (read.kind === 'about') return listen({ source, ref: read.ref }, read.facts, deps);
   if (read.kind === 'unreadable') return keepUnread(source, body, { why: 'unreadable', detail: read.why }, deps);
   deps.log.info('event of something else', { source });
 }
@@ -52,12 +52,15 @@ function unpacked(body: string): string | undefined {
   }
 }
 
-async function listen(source: Source, ref: string, said: Facts, deps: CollectDeps): Promise<void> {
+/** Of a tool that the file does not name, events hide and do nothing else. */
+async function listen({ source, ref, isOnce }: CollectAsk, said: Facts, deps: CollectDeps): Promise<void> {
   const distribution = await deps.distribution();
-  const vendor = deps.vendor(source, distribution);
+  const isNamed = distribution?.connectors?.[source] !== undefined;
+  if (!isNamed && !hiddenBy(said)) return deps.log.info('event of a tool that the file does not name', { source });
+  const vendor = isNamed ? deps.vendor(source, distribution) : undefined;
   const heard = await hear(source, ref, said, { ...deps, vendor, severities: severityMapOf(distribution, source), distribution });
   tell(heard, deps);
-  if (heard.askAgain !== undefined) await deps.send([{ ask: { source, ref } }], heard.askAgain);
+  if (heard.askAgain !== undefined && !isOnce) await deps.send([{ ask: { source, ref } }], heard.askAgain);
 }
 
 /** The alarm counts lines with `held`, of what nobody else is told of. No line has a title. */
@@ -87,10 +90,11 @@ async function pollAll({ poll: what, goOn }: PollMessage, deps: CollectDeps): Pr
   if (what === 'all') return deps.send(configured.map((source) => ({ poll: source })));
   if (!configured.includes(what)) return;
   const ask = (source: Source, refs: readonly string[]) => deps.send(refs.map((ref) => ({ ask: { source, ref } })));
+  const askOnce = (refs: readonly string[]) => deps.send(refs.map((ref) => ({ ask: { source: what, ref, isOnce: true } })));
   const note = (since: Instant) => noteLinks(since, isSource, { ...deps, ask });
   const polled = await poll(
     what,
-    { ...deps, vendor: deps.vendor(what, distribution), held: deps.inbound.held, ask, noteLinks: note },
+    { ...deps, vendor: deps.vendor(what, distribution), held: deps.inbound.held, ask, askOnce, noteLinks: note },
     goOn,
   );
   tellPolled(what, polled, deps);

@@ -5,6 +5,10 @@ import { Instant } from '../../core/shared/instant.ts';
 
 const source = z.enum(sources);
 
+/** `isOnce`: a vendor that is busy is not asked again, because the next poll does. */
+const CollectAsk = z.object({ source, ref: z.string().min(1).max(longestRef), isOnce: z.boolean().optional() });
+export type CollectAsk = z.infer<typeof CollectAsk>;
+
 /** `goOn`: what an earlier message of the same poll left. */
 const PollMessage = z.object({ poll: z.union([source, z.literal('all')]), goOn: PollProgress.optional() });
 export type PollMessage = z.infer<typeof PollMessage>;
@@ -16,7 +20,7 @@ export type PollMessage = z.infer<typeof PollMessage>;
 export const CollectMessage = z.union([
   /** `at`: when it was signed. `body`: the raw bytes, by gzip, in base64. */
   z.object({ event: z.object({ source, at: Instant, body: z.string() }) }),
-  z.object({ ask: z.object({ source, ref: z.string().min(1).max(longestRef) }) }),
+  z.object({ ask: CollectAsk }),
   PollMessage,
 ]);
 export type CollectMessage = z.infer<typeof CollectMessage>;

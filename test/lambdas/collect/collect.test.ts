@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { collect } from '../../../lambdas/collect/collect.ts';
+import { CollectMessage } from '../../../lambdas/shared/collect-message.ts';
 import { aCollectWorld, type Behaviour, finishedAt, json } from '../../support/connector/collect-world.ts';
+import { aDistribution } from '../../support/distribution.ts';
 
 const half = (): Response =>
   new Response(
@@ -165,4 +168,103 @@ it('reads a list to its last page, over several messages', async () => {
   }
   for (const { message } of world.queue.splice(0)) if ('ask' in message) asked.add(message.ask.ref);
   expect([polls, asked.size, world.reached]).toEqual([3, 11, '2026-11-20T10:00:00Z']);
+});
+
+const page = 'https://app.incident.io/example/incidents/7';
+/** A finished incident that has a page, whose vendor lists no change. */
+function aLinkedWorld() {
+  const world = aCollectWorld();
+  const { incident } = finishedAt['incident-io']['/v2/incidents/A1'] as { incident: object };
+  Object.assign(world.answers, { '/v2/incidents/A1': { incident: { ...incident, permalink: page } }, '/v2/incidents': { incidents: [] } });
+  // Nothing of it changes at the vendor any more, so its lists name it no more.
+  const { '/v1/postmortem_documents': documents } = world.answers;
+  const poll = async () => {
+    world.answers['/v1/postmortem_documents'] = { postmortem_documents: [] };
+    await world.collect({ poll: 'incident-io' });
+    world.answers['/v1/postmortem_documents'] = documents;
+    expect(await world.drain()).toBe(true);
+  };
+  return Object.assign(world, { pollUnchanged: poll });
+}
+
+it.each([
+  ['is taken back', { status: 'retracted', links: [{ url: page }] }],
+  ['is restricted', { restricted: true, links: [{ url: page }] }],
+  ['links to it no more', { links: [] }],
+  ['links to another one', { links: [{ url: `${page}0` }] }],
+])('tells of an incident by itself again, once the postmortem that it was joined to %s', async (_, change) => {
+  const world = aLinkedWorld();
+  world.putByKey({ id: 'from-git', links: [{ url: page }] });
+  await world.pollUnchanged();
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  expect(world.rows.get('incident-io/A1')?.state).toBe('joined');
+  world.putByKey({ id: 'from-git', ...change });
+  await world.pollUnchanged();
+  expect(world.stored.get('incident-io-a1')?.postmortem).toMatchObject(shown);
+});
+
+it('shows again what was restricted because a token saw it no more, once the token sees it', async () => {
+  const world = aLinkedWorld();
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  world.faults.set(
+    '/v2/incidents/A1',
+    Array.from({ length: 6 }, () => () => json({}, 404)),
+  );
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  expect(await world.drain()).toBe(true);
+  expect(world.stored.get('incident-io-a1')?.postmortem.restricted).toBe(true);
+  world.faults.set('/v2/incidents/A1', [() => json({}, 500)]);
+  await world.pollUnchanged();
+  await world.pollUnchanged();
+  expect(world.stored.get('incident-io-a1')?.postmortem).toMatchObject(shown);
+});
+
+it('shows nothing of a tool that the file names no more, and hides what its events call private', async () => {
+  const world = aCollectWorld();
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  const unnamed = { ...world.deps, distribution: async () => aDistribution({ severities: { sev2: { label: 'Major' } } }) };
+  const { incident } = finishedAt['incident-io']['/v2/incidents/A1'] as { incident: object };
+  world.answers['/v2/incidents/A1'] = { incident: { ...incident, name: 'Something else', updated_at: '2026-11-20T09:00:00Z' } };
+  const type = 'public_incident.incident_updated_v2';
+  await collect(world.event(JSON.stringify({ event_type: type, [type]: { id: 'A1' } })), unnamed);
+  expect(world.revisions).toHaveLength(1);
+  const hiding = 'private_incident.incident_updated_v2';
+  await collect(world.event(JSON.stringify({ event_type: hiding, [hiding]: { id: 'A1' } })), unnamed);
+  expect(world.stored.get('incident-io-a1')?.postmortem.restricted).toBe(true);
+  expect(world.queue).toEqual([]);
+});
+
+it('starts no second row of questions by a poll about what is held', async () => {
+  const world = aLinkedWorld();
+  const { incident } = finishedAt['incident-io']['/v2/incidents/A1'] as { incident: object };
+  world.answers['/v2/incidents/A1'] = { incident: { ...incident, severity: { name: 'Cosmetic' } } };
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  world.answers['/v2/incidents/A1'] = [];
+  for (let polls = 0; polls < 3; polls += 1) {
+    world.answers['/v1/postmortem_documents'] = { postmortem_documents: [] };
+    await world.collect({ poll: 'incident-io' });
+    await world.drain(1);
+  }
+  expect(world.queue).toEqual([]);
+});
+
+it('asks about nothing whose id is longer than any, and sends no page that nobody could read', async () => {
+  const world = aCollectWorld();
+  const incidents = ['x'.repeat(129), 'A1'].map((id) => ({ id, updated_at: '2026-11-20T09:30:00Z' }));
+  const pages = Array.from({ length: 4 }, (_, n) => () => json({ incidents, pagination_meta: { after: `${n}${'y'.repeat(5000)}` } }));
+  world.faults.set('/v2/incidents', pages);
+  world.answers['/v1/postmortem_documents'] = { postmortem_documents: [] };
+  await world.collect({ poll: 'incident-io' });
+  for (const { message } of world.queue) expect(CollectMessage.safeParse(message).success).toBe(true);
+});
+
+it('reads the action items of Rootly to their last page', async () => {
+  const world = aCollectWorld('rootly');
+  const item = (n: number) => ({ id: `F${n}`, attributes: { summary: `Renew certificate ${n}`, status: 'open' } });
+  world.faults.set('/v1/incidents/A1/action_items', [
+    () => json({ data: [item(1)], links: { next: 'https://api.rootly.com/v1/incidents/A1/action_items?page[number]=2' } }),
+    () => json({ data: [item(2)], links: { next: null } }),
+  ]);
+  await world.collect({ ask: { source: 'rootly', ref: 'A1' } });
+  expect(world.stored.get('rootly-a1')?.postmortem.actionItems).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { dynamoInbound, dynamoWatermarks } from '../../../adapters/dynamodb/inbound-store.ts';
+import { dynamoInbound, dynamoIncidentPages, dynamoWatermarks } from '../../../adapters/dynamodb/inbound-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { inboundKey } from '../../../adapters/dynamodb/table-shape.ts';
 import { factOf, type InboundIncident, newInbound } from '../../../core/connector/inbound-incident.ts';
@@ -46,6 +46,24 @@ it('lists more than one page, whatever signs an id has', async () => {
   const ids = [first, second].map(({ body }) => body.held.map(({ id }: { id: string }) => id));
   expect(ids).toEqual([['rootly/a#b', 'rootly/c'], ['rootly/unreadable-1']]);
   expect((await ask('GET', '/operator/held?cursor=nonsense')).status).toBe(422);
+});
+
+it('has a poll look at what is gone, which is not listed as held', async () => {
+  const { hold, list, inbound } = await aWorld();
+  await hold('a', { state: 'hidden', why: 'gone' });
+  await hold('b', { state: 'hidden', why: 'private', since: undefined });
+  expect([await inbound.held('rootly'), await list()]).toEqual([['a'], []]);
+});
+
+it('keeps to which page a postmortem linked last, and whose page it is', async () => {
+  const pages = dynamoIncidentPages(table, now);
+  await pages.linked('one', 'from-git');
+  expect(await pages.lastLinked('from-git')).toBeUndefined();
+  await pages.of('one', { source: 'rootly', ref: 'a' });
+  expect(await pages.lastLinked('from-git')).toEqual({ page: 'one', source: 'rootly', ref: 'a' });
+  await pages.of('two', { source: 'rootly', ref: 'b' });
+  expect(await pages.linked('two', 'from-git')).toEqual({ source: 'rootly', ref: 'b' });
+  expect(await pages.lastLinked('from-git')).toMatchObject({ page: 'two', ref: 'b' });
 });
 
 it('keeps what an operator says, with an audit line, for the next poll', async () => {

@@ -67,6 +67,7 @@ export function aCollectWorld(source: 'incident-io' | 'rootly' = 'incident-io') 
   const rows = new Map<string, InboundIncident>();
   const stored = new Map<string, StoredPostmortem>();
   const pages = new Map<string, { readonly postmortem?: string; readonly incident?: { readonly source: Source; readonly ref: string } }>();
+  const links = new Map<string, string>();
   const queue: { readonly message: CollectMessage; readonly delay: number }[] = [];
   const world = {
     answers: { ...finishedAt[source] } as Record<string, unknown>,
@@ -121,14 +122,20 @@ export function aCollectWorld(source: 'incident-io' | 'rootly' = 'incident-io') 
         rows.set(at, { ...incident, version: incident.version + 1 });
         return true;
       },
-      held: async (of) => [...rows.values()].flatMap(({ source: its, ref, state }) => (its === of && state === 'held' ? [ref] : [])),
+      held: async (of) => [...rows.values()].flatMap(({ source: its, ref, since }) => (its === of && since !== undefined ? [ref] : [])),
       heldPage: () => Promise.reject(new Error('only operators list what is held')),
     },
     pages: {
       async linked(page, postmortem) {
         const known = pages.get(page);
         pages.set(page, { ...known, postmortem });
+        links.set(postmortem, page);
         return known?.incident;
+      },
+      async lastLinked(postmortem) {
+        const page = links.get(postmortem);
+        const incident = page === undefined ? undefined : pages.get(page)?.incident;
+        return page !== undefined && incident ? { page, ...incident } : undefined;
       },
       async of(page, incident) {
         const known = pages.get(page);
@@ -165,5 +172,5 @@ export function aCollectWorld(source: 'incident-io' | 'rootly' = 'incident-io') 
       error: (message, error) => void world.warnings.push({ message, error }),
     },
   };
-  return world;
+  return Object.assign(world, { deps });
 }

@@ -42,6 +42,8 @@ export function aHearingWorld({
     revisions: [] as Postmortem[],
     /** Happens when the vendor's API is asked. */
     whenAsked: () => {},
+    /** What the API answers in the end to a question that got this answer. */
+    look: async (answer: Answer<Looked>) => answer,
     /** The postmortem that was noted to link to the incident's page, and what is stored of it. */
     linkedBy: undefined as string | undefined,
     other: undefined as StoredPostmortem | undefined,
@@ -65,7 +67,7 @@ export function aHearingWorld({
     vendor: {
       look: async () => {
         world.whenAsked();
-        return world.answer;
+        return world.look(world.answer);
       },
     },
     desk: {
@@ -79,7 +81,7 @@ export function aHearingWorld({
         world.stored = aStored(postmortem, replaces + 1, as);
       },
     },
-    pages: { linked: async () => undefined, of: async () => world.linkedBy },
+    pages: { linked: async () => undefined, lastLinked: async () => undefined, of: async () => world.linkedBy },
     severities: { Critical: 'sev1', Minor: 'sev3' },
     distribution: undefined,
     now: () => world.now,

@@ -300,3 +300,27 @@ it('stays published where people know it, whoever links to it', async () => {
   expect((await world.hear()).incident.state).toBe('published');
   expect(world.revisions).toHaveLength(1);
 });
+
+it('does not put an older text over the one that was read meanwhile', async () => {
+  const world = aHearingWorld({ answer: found({}, { body: '## Summary\n\nThe older text.' }) });
+  // A second message looks later and stores what it read, while this one still waits for an answer.
+  let isFirst = true;
+  world.look = async (answer) => {
+    if (!isFirst) return answer;
+    isFirst = false;
+    world.now = new Date('2026-11-20T10:00:01Z');
+    world.answer = found({}, { body: '## Summary\n\nThe newer text.' });
+    await world.hear();
+    return answer;
+  };
+  const heard = await world.hear();
+  expect(world.stored?.postmortem.summary).toBe('The newer text.');
+  expect(heard.askAgain).toBe(1);
+  expect((await world.hear()).incident).toMatchObject({ state: 'published', askedSince: undefined });
+});
+
+it('publishes by the word of the API, also where an event without an instant of its own came later', async () => {
+  const world = aHearingWorld();
+  const { incident } = await world.hear({ status: factOf('published', '2026-11-18T10:00:02Z', 'event') });
+  expect(incident.state).toBe('published');
+});

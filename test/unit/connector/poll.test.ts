@@ -30,6 +30,7 @@ function aPolledWorld({
       world.since.add(since);
     },
     ask: async (_, refs) => void world.asked.push(...refs),
+    askOnce: async (refs) => void world.asked.push(...refs),
     now: () => new Date('2026-11-20T12:00:00Z'),
   };
   return Object.assign(world, { poll: (goneOn?: PollProgress) => poll('rootly', deps, goneOn) });
