@@ -98,7 +98,7 @@ describe('why a reader sees a postmortem', () => {
     expect(await readings()).toEqual([]);
     await says(ada, 'discussed');
     expect(await readings()).toEqual(['discussed']);
-    expect(await get(linkOf(ada))).toContain('You said that you discussed it.');
+    expect(await get(`${linkOf(ada)}?pressed=discussed`)).toContain('You said that you discussed it.');
     expect([(await feedback()).size, await keys(ada)]).toEqual([0, undefined]);
   });
 
@@ -160,10 +160,13 @@ describe('“not relevant”', () => {
 
   it('counts for the reader at once, for the team by two, and is taken back by each alone', async () => {
     const { says, get, linkOf, keys, readings, isMuted: muted, auditLines } = await aTeam();
-    expect(await says(ada, 'not-relevant')).toMatchObject({ statusCode: 303, headers: { location: `${linkOf(ada)}#why` } });
+    expect(await says(ada, 'not-relevant')).toMatchObject({
+      statusCode: 303,
+      headers: { location: `${linkOf(ada)}?pressed=not-relevant#why` },
+    });
     await says(ada, 'not-relevant');
     expect([await keys(ada), await keys(bob), await muted()]).toEqual([['runs sessions'], undefined, false]);
-    expect(await get(linkOf(ada))).toMatch(/You said that it is not relevant to you\..*>Undo</s);
+    expect(await get(`${linkOf(ada)}?pressed=not-relevant`)).toMatch(/You said that it is not relevant to you\..*>Undo</s);
     expect((await auditLines()).map(({ act, facts }) => [act, facts])).toEqual([
       ['subscription changed', expect.objectContaining({ field: 'notRelevant', after: 'add 1', way: 'page' })],
     ]);
@@ -180,6 +183,17 @@ describe('“not relevant”', () => {
     ]);
     await says(ada, 'useful');
     expect([await keys(ada), await readings()]).toEqual([undefined, ['page', 'useful']]);
+  });
+
+  it('is shown to its reader’s session alone: a link that was passed on shows the same whatever they pressed', async () => {
+    const { says, get, linkOf, begin } = await aTeam();
+    const before = await get(linkOf(ada));
+    expect(before).toContain('Take back what I said');
+    await says(ada, 'not-relevant');
+    expect(await get(linkOf(ada))).toBe(before);
+    expect(await get(linkOf(ada), await begin(bob.sid))).toBe(before);
+    expect(await get(`${linkOf(ada)}?pressed=useful`)).toContain('You said that it was useful.');
+    expect(await get(linkOf(ada), await begin(ada.sid))).toMatch(/You said that it is not relevant to you\..*>Undo</s);
   });
 
   it('of those who found it useful or discussed it keeps it for the team', async () => {

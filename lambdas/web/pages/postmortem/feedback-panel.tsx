@@ -6,6 +6,7 @@ import { panelId, pressNames, type Saying } from './press.ts';
 
 export interface FeedbackPanelProps {
   readonly why: WhyShown;
+  /** Undefined: nothing, or it is not known who looks. */
   readonly pressed: Saying | undefined;
   /** The page's own path. */
   readonly path: string;
@@ -43,6 +44,7 @@ export const FeedbackPanel = ({ why, pressed, path, address, signed, isLate, for
           <Button press={pressNames.useful} words="Useful" />
           {why.reason && <Button press={pressNames['not relevant']} words="Not relevant to us" />}
           <Button press={pressNames.discussed} words="We discussed it" />
+          {!signed && <Button press="undo" words="Take back what I said" />}
         </>
       )}
     </form>

@@ -13,14 +13,25 @@ import { keepReading } from '../../keep-reading.ts';
 import { notFound } from '../../refusals.ts';
 import { type WhyShown, whyShown } from '../../why-shown.ts';
 
-/** Where the panel stands on its page, and the query with which it says that it was too late. */
+/**
+ * Where the panel stands on its page, and the queries with which it says that it was too late, and
+ * what was just pressed by a link.
+ */
 export const panelId = 'why';
 export const lateQuery = 'late';
+const pressedQuery = 'pressed';
 
 export type Saying = Exclude<Reading['how'], 'page'>;
 /** As the buttons send them. */
 export const pressNames: Readonly<Record<Saying, string>> = { useful: 'useful', 'not relevant': 'not-relevant', discussed: 'discussed' };
 const presses = Object.keys(pressNames) as readonly Saying[];
+const pressNamed = (name: string | null): Saying | undefined => presses.find((one) => pressNames[one] === name);
+
+/**
+ * What whoever came back from a press by a link is shown of it. It is not looked up: the link may
+ * have been passed on, and others must not learn from it what its reader pressed before.
+ */
+export const justPressed = (query: URLSearchParams): Saying | undefined => pressNamed(query.get(pressedQuery));
 
 /** A reason that a team discussed was useful to it. */
 const saidBy = (press: Saying): ReasonPress => (press === 'not relevant' ? press : 'useful');
@@ -56,7 +67,7 @@ const isPress = (reading: Reading): reading is Reading & { how: Saying } => read
 export async function pressed(presser: Presser, form: URLSearchParams, deps: WebDeps): Promise<HttpAnswer> {
   if (!deps.mayPress(presser.profile.sid)) return tooOften();
   if (form.get('press') === 'undo') return undone(presser, deps);
-  const press = presses.find((one) => pressNames[one] === form.get('press'));
+  const press = pressNamed(form.get('press'));
   if (!press) return notUnderstood();
   const why = await whyShown(presser.told, presser.profile, deps);
   const reason = why.reason?.key === form.get('reason') ? why.reason?.key : undefined;
@@ -65,7 +76,7 @@ export async function pressed(presser: Presser, form: URLSearchParams, deps: Web
   const { told, profile, distribution } = presser;
   await keepReading(told.id, { how: press, reason }, profile, distribution, deps);
   const isDone = reason === undefined || (await said(presser, why, { reason, press }, deps));
-  return isDone ? back(presser) : notFound(deps);
+  return isDone ? back(presser, presser.isProven ? '' : `?${pressedQuery}=${pressNames[press]}`) : notFound(deps);
 }
 
 async function said(presser: Presser, { team }: WhyShown, { reason, press }: { reason: string; press: Saying }, deps: WebDeps) {

@@ -13,7 +13,7 @@ import { readingOf, toldIn } from '../../reader.ts';
 import { isTracked, isTrackedIn } from '../../record-view.ts';
 import { whyShown } from '../../why-shown.ts';
 import { FeedbackPanel } from './feedback-panel.tsx';
-import { lateQuery, type Presser, pressedBy } from './press.ts';
+import { justPressed, lateQuery, type Presser, pressedBy } from './press.ts';
 
 /** Whoever opened a link of their mail to a postmortem. */
 export async function mailedVisit(request: PageRequest, deps: WebDeps) {
@@ -68,7 +68,7 @@ export async function panelOf({ query }: PageRequest, visit: Visit, signed: Sign
   return (
     <FeedbackPanel
       why={why}
-      pressed={(await pressedBy(visit, deps))?.how}
+      pressed={signed ? (await pressedBy(visit, deps))?.how : justPressed(query)}
       path={path}
       address={signed ? profile.address : maskAddress(profile.address)}
       signed={signed}
