@@ -226,6 +226,10 @@ export const ShownPerson = z.object({
   unconfirmed: Instant.optional(),
   opens: z.enum(['off', 'as the stream says']),
   format: z.string(),
+  /**
+   * `approval`, `signup`, or `directory`: the organisation's directory named them first. Absent: by
+   * an import.
+   */
   joined: z.string().optional(),
   revision: z.int(),
   /** Those of their realm that the distribution file has, and those that they had. */

@@ -50,7 +50,11 @@ export function personLines(person: ShownPerson): string[] {
 const labelled = (rows: readonly (readonly [string, string])[]) =>
   rows.map(([label, text]) => `  ${label.padEnd(8)}${printableLine(text)}`);
 
-const joinedWords: Readonly<Record<string, string>> = { approval: 'approved by the owner of a stream', signup: 'signed up by themselves' };
+const joinedWords: Readonly<Record<string, string>> = {
+  approval: 'approved by the owner of a stream',
+  signup: 'signed up by themselves',
+  directory: 'through the directory',
+};
 
 function whoSuspended({ by, at }: NonNullable<ShownPerson['suspended']>): string {
   if (by === 'operator') return `an operator; who and why: afterword audit --since ${at.slice(0, 10)}`;

@@ -22,4 +22,5 @@ function labelOf(value: string, choices: ReturnType<typeof definitionOf>['words'
 export const joinedWords: Readonly<Record<string, string>> = {
   approval: 'Approved by the owner of a stream',
   signup: 'Signed up by themselves',
+  directory: 'Through the directory',
 };
