@@ -3,7 +3,7 @@ import { ownMessage } from '../../core/slack-draft/own-message.ts';
 import { type DraftRequest, readDraftRequest } from '../../core/slack-draft/read-draft-request.ts';
 import { type TakeDraftDeps, takeDraft } from '../../core/slack-draft/take-draft.ts';
 import { emptyAnswer, type HttpAnswer, jsonAnswer } from '../shared/http-answer.ts';
-import { headerOf } from '../shared/http-body.ts';
+import { headerOf, tooLarge } from '../shared/http-body.ts';
 import type { HttpEvent } from '../shared/http-routes.ts';
 import type { Log } from '../shared/logger.ts';
 import { problem } from '../shared/problem.ts';
@@ -25,7 +25,8 @@ const longestBody = 2 * 1024 * 1024;
  */
 export async function answerSlack(event: HttpEvent, deps: DraftsDeps): Promise<HttpAnswer> {
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (body.length > longestBody) return problem(413, 'Content Too Large', { detail: `At most ${longestBody} bytes are taken.` });
+  if (body.length > longestBody)
+    return problem(413, 'Content Too Large', { detail: tooLarge(body.length, longestBody, 'Choose a shorter message.') });
   const secrets = await readSecrets(deps);
   if (secrets.length === 0) return problem(503, 'Service Unavailable', { detail: 'The signing secret cannot be read.' });
   const timestamp = headerOf(event, 'x-slack-request-timestamp');

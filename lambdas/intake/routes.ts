@@ -27,6 +27,7 @@ const limits = {
   types: ['application/json', 'text/markdown', 'text/x-markdown'],
   maxBytes: longestDocument,
   shorten: withoutEmbeddedPictures,
+  whenLarge: 'Split it, or take out pictures and logs and link to them.',
 } as const;
 
 /** The routes for producers. See README, "Publishing". */
@@ -46,10 +47,11 @@ export const intakeRoutes = (deps: IntakeDeps): Route[] => [
  */
 export function answerToManyWriters(error: unknown): HttpAnswer | undefined {
   if (error instanceof TooManyWriters)
-    return problem(409, 'Conflict', { detail: 'Others were changing the same postmortem. Nothing was stored; send it again.' });
+    return problem(409, 'Conflict', { detail: 'Others were changing the same postmortem. Nothing was stored. Send it again.' });
   if (error instanceof RevisedMeanwhile)
     return problem(409, 'Conflict', {
-      detail: 'Somebody revised this postmortem since it was shown. Nothing was stored. Look at what is stored now.',
+      detail:
+        'The revision that is stored is not the one that replaces names. Nothing was stored. Read what is stored now, then send yours with that revision.',
     });
   return undefined;
 }

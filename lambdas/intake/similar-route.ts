@@ -26,9 +26,9 @@ export const similarRoute = ({
   async answer({ event, params, caller }) {
     const [id, earlier] = [PostmortemId.safeParse(params.id), PostmortemId.safeParse(params.earlier)];
     const said = readJsonBody(event, SimilarRequest);
-    if (!id.success || !earlier.success) throw noSuchPair();
+    if (!id.success || !earlier.success) throw noSuchPair(id.data);
     const [found, named] = await Promise.all([similar.of(id.data), postmortems.readCurrent(earlier.data)]);
-    if (!found.some((one) => one.earlier === earlier.data) || !nameable(named?.postmortem)) throw noSuchPair();
+    if (!found.some((one) => one.earlier === earlier.data) || !nameable(named?.postmortem)) throw noSuchPair(id.data);
     const press = { earlier: earlier.data, says: said.says, reason: '', ...(said.says === 'dismiss' && { reason: said.reason }) };
     const by = { by: caller.id, line: { who: caller.id, facts: { by: caller.label } } };
     const outcome = await pressSimilar(id.data, { ...press, ...(said.version !== undefined && { version: said.version }) }, by, {
@@ -41,9 +41,9 @@ export const similarRoute = ({
   },
 });
 
-const noSuchPair = () =>
+const noSuchPair = (id: string | undefined) =>
   new HttpProblem(404, {
-    detail: 'Nothing found these two similar, or nobody may be told of the earlier one. See what was found with: afterword similar ID',
+    detail: `Nothing found these two similar, or nobody may be told of the earlier one. ${id === undefined ? 'Find its id with: afterword postmortems list' : `See what was found with: afterword similar ${id}`}`,
   });
 const saidMeanwhile = () =>
   new HttpProblem(409, { detail: 'Somebody else answered meanwhile. Nothing was changed. Look at it as it stands now, and say it again.' });

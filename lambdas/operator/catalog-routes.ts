@@ -92,8 +92,8 @@ async function show({ query }: Call, deps: OperatorDeps) {
   const name = query.get('name')?.trim() ?? '';
   const shown = showService(name, await runFacts(deps));
   if ('service' in shown) return jsonAnswer(200, shown satisfies ServiceAnswer);
-  const meant = shown.meant === undefined ? '' : ` Is ${shown.meant} meant?`;
-  throw new HttpProblem(404, { detail: `Neither the catalogue, nor the distribution file, nor the archive has such a service.${meant}` });
+  const remedy = shown.meant === undefined ? 'Check its name, or add it to the catalogue and import that.' : `Is ${shown.meant} meant?`;
+  throw new HttpProblem(404, { detail: `Neither the catalogue, nor the distribution file, nor the archive has such a service. ${remedy}` });
 }
 
 async function check(deps: OperatorDeps) {

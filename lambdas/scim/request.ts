@@ -8,14 +8,20 @@ import type { Call } from '../shared/http-routes.ts';
 
 /** The largest body that is read. */
 const maxBytes = 256 * 1024;
+const whenLarge = 'Send the members of a large group in several requests.';
 
 /** The JSON that was sent. Throws like `readTextBody`, and a refusal if it is no JSON. */
 export function readBody({ event }: Call): unknown {
-  const { text } = readTextBody(event, { types: ['application/scim+json', 'application/json'], maxBytes });
+  const { text } = readTextBody(event, { types: ['application/scim+json', 'application/json'], maxBytes, whenLarge });
   try {
     return JSON.parse(text);
   } catch {
-    throw new DirectoryRefusal(400, 'The body is not JSON.', 'Send JSON in UTF-8.', 'invalidSyntax');
+    throw new DirectoryRefusal(
+      400,
+      'The body is not JSON.',
+      'Check quotes, commas and brackets, and that the body is not empty.',
+      'invalidSyntax',
+    );
   }
 }
 

@@ -11,6 +11,8 @@ export interface BodyLimits {
   readonly maxBytes: number;
   /** Makes a text smaller before its size is measured, for example by what is never stored. */
   readonly shorten?: (text: string) => string;
+  /** What to do about a body that is too large. Default: send less. */
+  readonly whenLarge?: string;
 }
 export interface TextBody {
   /** The one of `types` that was sent. */
@@ -26,7 +28,7 @@ export const headerOf = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>, n
  * Reads the body as text. Throws 415 for another type, 413 for too many bytes, and Refused if it is
  * not UTF-8.
  */
-export function readTextBody(event: WithBody, { types, maxBytes, shorten }: BodyLimits): TextBody {
+export function readTextBody(event: WithBody, { types, maxBytes, shorten, whenLarge }: BodyLimits): TextBody {
   const [sent = '', ...parameters] = (headerOf(event, 'content-type') ?? '')
     .toLowerCase()
     .split(';')
@@ -38,13 +40,20 @@ export function readTextBody(event: WithBody, { types, maxBytes, shorten }: Body
       .replaceAll('"', '') ?? 'utf-8';
   const type = types.find((known) => known === sent);
   if (!type || !['utf-8', 'utf8', 'us-ascii'].includes(charset)) {
-    throw new HttpProblem(415, { detail: `Send ${types.join(' or ')} in UTF-8 and say so in Content-Type.` });
+    throw new HttpProblem(415, { detail: `Send ${anyOf(types)} in UTF-8 and say so in Content-Type.` });
   }
-  if (shorten === undefined) return { type, text: decode(bytesOf(event, maxBytes)) };
-  const text = shorten(decode(bytesOf(event, longestEvent)));
-  refuseLarge(Buffer.byteLength(text), maxBytes);
+  const bytes = bytesOf(event);
+  if (shorten === undefined) {
+    refuseLarge(bytes.length, maxBytes, whenLarge);
+    return { type, text: decode(bytes) };
+  }
+  refuseLarge(bytes.length, longestEvent, whenLarge);
+  const text = shorten(decode(bytes));
+  refuseLarge(Buffer.byteLength(text), maxBytes, whenLarge);
   return { type, text };
 }
+
+const anyOf = (types: readonly string[]): string => [types.slice(0, -1).join(', '), ...types.slice(-1)].filter(Boolean).join(' or ');
 
 /** API Gateway hands a function no event with more bytes than this. */
 const longestEvent = 6 * 1024 * 1024;
@@ -64,18 +73,15 @@ export function readJsonBody<Schema extends z.ZodType>(event: WithBody, schema: 
 /** Every field of a value that does not fit its schema. */
 export const flawsIn = ({ issues }: z.ZodError, value: unknown): Flaw[] => withoutEchoes(issues).flatMap((issue) => flawsOf(issue, value));
 
-function bytesOf({ body = '', isBase64Encoded }: WithBody, maxBytes: number): Buffer {
-  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  refuseLarge(bytes.length, maxBytes);
-  return bytes;
+const bytesOf = ({ body = '', isBase64Encoded }: WithBody): Buffer => Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+
+function refuseLarge(bytes: number, most: number, remedy: string | undefined): void {
+  if (bytes > most) throw new HttpProblem(413, { detail: tooLarge(bytes, most, remedy) });
 }
 
-function refuseLarge(bytes: number, most: number): void {
-  if (bytes > most)
-    throw new HttpProblem(413, {
-      detail: `It has ${bytes} bytes; at most ${most} are taken. Split it, or take out pictures and logs and link to them.`,
-    });
-}
+/** What is wrong with a body that is too large, and what to do. */
+export const tooLarge = (bytes: number, most: number, remedy = 'Send less at once.'): string =>
+  `The body has ${bytes} bytes, and the limit is ${most}. ${remedy}`;
 
 function decode(bytes: Buffer): string {
   try {

@@ -71,10 +71,13 @@ it('refuses what is wrong, too large or no JSON, says why, and stores nothing', 
       body: { scimType: 'invalidValue', detail: expect.stringContaining(detail) },
     });
   }
-  expect(await ask('POST', '/Users', '{')).toMatchObject({ status: 400, body: { scimType: 'invalidSyntax' } });
+  expect(await ask('POST', '/Users', '{')).toMatchObject({
+    status: 400,
+    body: { scimType: 'invalidSyntax', detail: expect.stringContaining('Check quotes') },
+  });
   expect(await ask('POST', '/Users', entraUser('ada@example.com', { title: 'x'.repeat(257 * 1024) }))).toMatchObject({
     status: 413,
-    body: { scimType: 'tooMany' },
+    body: { scimType: 'tooMany', detail: expect.stringContaining('in several requests') },
   });
   expect((await ask('POST', '/Users', '<x/>', { 'content-type': 'text/xml' })).status).toBe(415);
   expect((await ask('GET', '/Users')).body.totalResults).toBe(0);

@@ -133,7 +133,7 @@ it('refuses bytes that are not UTF-8', async () => {
 it('counts bytes, not letters', async () => {
   expect(await aWorld().ask('PUT', '/things/a', { headers: json, body: '"äääääääääää"' })).toMatchObject({
     status: 413,
-    body: { detail: expect.stringContaining('24 bytes') },
+    body: { detail: 'The body has 24 bytes, and the limit is 20. Send less at once.' },
   });
 });
 
@@ -143,6 +143,13 @@ it.each([undefined, 'text/html', 'text/markdown; charset=iso-8859-1'])('refuses 
     status: 415,
     body: { detail: expect.stringContaining('text/markdown or text/plain') },
   });
+});
+
+it.each([
+  [['a/b'], 'Send a/b in UTF-8'],
+  [['a/b', 'c/d', 'e/f'], 'Send a/b, c/d or e/f in UTF-8'],
+])('names the types %j that it takes', (types, words) => {
+  expect(() => readTextBody({ headers: {}, body: '', isBase64Encoded: false }, { types, maxBytes: 20 })).toThrow(words);
 });
 
 it('says which of several types it read', async () => {
