@@ -2,7 +2,7 @@ import { objectOf, objectsOf, textOf } from '../../core/connector/event.ts';
 import { type Facts, factOf } from '../../core/connector/inbound-incident.ts';
 import type { Answer, ChangedPage, Looked, Vendor, VendorAction } from '../../core/connector/ports.ts';
 import { minuteMs } from '../../core/shared/duration.ts';
-import { toInstant } from '../../core/shared/instant.ts';
+import { type Instant, toInstant } from '../../core/shared/instant.ts';
 import { ask, askForPart, notNow, type Reach } from './ask.ts';
 import { pageOfLists } from './lists.ts';
 import { readMoment } from './read-moment.ts';
@@ -38,7 +38,14 @@ export const fireHydrant = (reach: Reach, { seesPublicOnly, now }: FireHydrantOp
     const own = listed.filter((one) => incidentOf(one) === ref);
     const report = own.at(-1);
     const facts = factsOf(incident, { hasReport: report !== undefined, seesPublicOnly, at });
-    const looked: Looked = { facts, services: namesOf(incident.services), times: timesOf(incident), actions: [] };
+    const finishedAt = finishedOf(incident);
+    const looked: Looked = {
+      facts,
+      ...(finishedAt && { finishedAt }),
+      services: namesOf(incident.services),
+      times: timesOf(incident),
+      actions: [],
+    };
     if (facts.status?.value !== 'published' || facts.private?.value !== false || !report) return { kind: 'found', value: looked };
     return withText(looked, incident, report, reach);
   },
@@ -112,9 +119,17 @@ function factsOf(incident: Thing, { hasReport, seesPublicOnly, at }: Seen): Fact
 function statusOf(incident: Thing, hasReport: boolean, at: string): Facts['status'] {
   if (textOf(incident.discarded_at) !== undefined) return factOf('deleted', at, 'api');
   const milestone = textOf(incident.current_milestone)?.toLowerCase() ?? '';
-  if (!hasReport || !finished.includes(milestone)) return factOf(hasReport ? 'draft' : 'none', at, 'api');
+  return factOf(!hasReport ? 'none' : finished.includes(milestone) ? 'published' : 'draft', at, 'api');
+}
+
+/**
+ * Not the instant of the status: the report may be written, and an archived incident come back,
+ * long after the milestone was reached.
+ */
+function finishedOf(incident: Thing): Instant | undefined {
+  const milestone = textOf(incident.current_milestone)?.toLowerCase() ?? '';
   const reached = objectsOf(incident.milestones).find(({ type }) => textOf(type)?.toLowerCase() === milestone);
-  return factOf('published', reached?.updated_at ?? reached?.occurred_at, 'api') ?? factOf('published', at, 'api');
+  return finished.includes(milestone) ? readMoment(reached?.updated_at ?? reached?.occurred_at) : undefined;
 }
 
 async function withText(looked: Looked, incident: Thing, report: Thing, reach: Reach): Promise<Answer<Looked>> {

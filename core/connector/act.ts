@@ -92,8 +92,9 @@ function refuseLong({ text }: SentDocument): void {
 
 /** What somebody touches at the vendor long after it was finished is no news. */
 const newsMs = 14 * dayMs;
-function longAgo({ incident, stored }: About, now: Date): Instant | undefined {
-  const at = incident.facts.status?.at;
+function longAgo({ incident, stored, looked }: About, now: Date): Instant | undefined {
+  const { status } = incident.facts;
+  const at = (status?.value === 'published' ? looked?.finishedAt : undefined) ?? status?.at;
   return at === undefined || stored?.postmortem.publishedAt !== undefined || now.getTime() - Date.parse(at) < newsMs ? undefined : at;
 }
 

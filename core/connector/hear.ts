@@ -73,6 +73,8 @@ async function settle(source: Source, ref: string, said: Facts, answer: Asked & 
     const isOvertaken = answer.kind === 'found' && known.lookedAt !== undefined && isAfter(known.lookedAt, answer.at);
     const asked: Asked = isOvertaken ? overtaken : answer;
     const merged = merge(merge(known, said), answer.kind === 'found' ? answer.value.facts : {});
+    // What the API calls an exercise is none any more as soon as it calls it one no more.
+    if (asked.kind === 'found' && !asked.value.facts.ignored && merged.facts.ignored?.seen === 'api') delete merged.facts.ignored;
     const heard = { ...merged, ...(asked.kind === 'found' && { lookedAt: answer.at }) };
     if (!(await deps.inbound.put(heard))) continue;
     const before = { ...heard, version: heard.version + 1 };

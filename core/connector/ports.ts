@@ -19,6 +19,8 @@ export interface Looked {
   readonly facts: Facts;
   /** Markdown. Absent: there is no text that the API gives. */
   readonly body?: string;
+  /** When the document was finished. Absent: that is the instant of its status. */
+  readonly finishedAt?: Instant;
   readonly services: readonly string[];
   readonly times: {
     readonly startedAt?: Moment;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { fireHydrant } from '../../adapters/vendors/firehydrant.ts';
 import { pagerDuty } from '../../adapters/vendors/pagerduty.ts';
 import { statuspage } from '../../adapters/vendors/statuspage.ts';
+import { aHearingWorld } from '../support/connector/world.ts';
 
 /** A vendor that answers by path; what is not among it is 404. */
 function aReach(answers: Readonly<Record<string, unknown>>) {
@@ -14,10 +15,10 @@ function aReach(answers: Readonly<Record<string, unknown>>) {
   return { asked, reach: { url: 'https://api.vendor.example', token: async () => 'secret', fetch: fetched } };
 }
 const now = () => new Date('2026-12-08T10:00:00Z');
-const fireHydrantOf = (incident: Record<string, unknown>, reports: unknown = [], seesPublicOnly = true) => {
+const fireHydrantOf = (incident: Record<string, unknown>, reports: unknown = [], seesPublicOnly = true, at = now()) => {
   const paths = { '/v1/incidents/1': { id: '1', name: 'Search was empty', severity: 'SEV1', ...incident } };
   const { reach } = aReach({ ...paths, '/v1/post_mortems/reports': { data: reports }, '/v1/post_mortems/reports/R/reasons': { data: [] } });
-  return fireHydrant(reach, { seesPublicOnly, now }).look('1');
+  return fireHydrant(reach, { seesPublicOnly, now: () => at }).look('1');
 };
 const report = { id: 'R', incident_id: '1', summary: 'The index was lost.' };
 const value = (facts: Record<string, unknown>) => ({ kind: 'found', value: { facts } });
@@ -31,7 +32,7 @@ it('takes of FireHydrant for public only what it says, or what the file says of 
 it('reads of FireHydrant no text before it is finished, none of another incident, and none that nobody wrote', async () => {
   const closed = { current_milestone: 'closed', milestones: [{ type: 'closed', updated_at: '2026-12-01T09:00:00Z' }] };
   expect(await fireHydrantOf(closed, [report])).toMatchObject({
-    value: { body: '## Summary\n\nThe index was lost.', facts: { status: { value: 'published', at: '2026-12-01T09:00:00Z' } } },
+    value: { body: '## Summary\n\nThe index was lost.', facts: { status: { value: 'published' } }, finishedAt: '2026-12-01T09:00:00Z' },
   });
   expect(await fireHydrantOf(closed)).toMatchObject(value({ status: { value: 'none' } }));
   const without = [
@@ -43,6 +44,24 @@ it('reads of FireHydrant no text before it is finished, none of another incident
     ]),
   ];
   for (const looked of without) expect(looked).not.toHaveProperty('value.body');
+});
+
+it.each([
+  ['closed before its retrospective was written', {}, []],
+  ['archived by mistake', { discarded_at: '2026-12-08T09:30:00Z' }, [report]],
+])('publishes what FireHydrant had %s', async (_, change, reports) => {
+  const closed = {
+    severity: 'Critical',
+    current_milestone: 'closed',
+    milestones: [{ type: 'closed', updated_at: '2026-12-01T09:00:00Z' }],
+  };
+  const world = aHearingWorld({ now: '2026-12-16T10:00:00Z' });
+  world.answer = await fireHydrantOf({ ...closed, ...change }, reports);
+  await world.hear();
+  world.answer = await fireHydrantOf(closed, [report], true, new Date('2026-12-16T09:00:00Z'));
+  await world.hear();
+  // It is no news: it was finished more than two weeks ago.
+  expect(world.stored?.postmortem).toMatchObject({ status: 'published', restricted: false, publishedAt: '2026-12-01T09:00:00Z' });
 });
 
 it('joins an incident of PagerDuty that was merged, and takes back what has a lower priority', async () => {

@@ -237,6 +237,16 @@ it('tells nobody of what an operator ignores, or of an exercise', async () => {
   expect(world.revisions).toEqual([]);
 });
 
+it('tells of what was an exercise at first, once the API says that it is none', async () => {
+  const world = aHearingWorld({ answer: found({ ignored: api('It is an exercise.') }) });
+  await world.hear();
+  world.answer = found();
+  expect((await world.hear()).incident.state).toBe('published');
+  const ignored = aHearingWorld();
+  await ignored.hear({ ignored: factOf('It was moved.', '2026-11-18T08:00:00Z', 'operator') });
+  expect((await ignored.hear()).incident.state).toBe('ignored');
+});
+
 it('is restricted by its own text, as the document of a producer is', async () => {
   const world = aHearingWorld({ answer: found({}, { body: 'Visibility: private\n\n## Summary\n\nIt was the bank.' }) });
   await world.hear();
