@@ -10,6 +10,7 @@ import { dynamoRangeLedger } from '../adapters/dynamodb/range-ledger.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { addresseesOf } from '../core/delivery/addressees.ts';
 import { deliverRange } from '../core/delivery/deliver-range.ts';
+import { openLane } from '../core/delivery/lane.ts';
 import { newOutageDetector } from '../core/delivery/outage.ts';
 import { type Range, rootOf } from '../core/delivery/range.ts';
 import { newRefusals } from '../core/delivery/refusals.ts';
@@ -18,7 +19,7 @@ import type { DeliverDeps } from '../core/delivery/work-leaf.ts';
 import { fewAtATime } from '../core/shared/few-at-a-time.ts';
 import { startSender } from './recipient/sender.ts';
 import { tableName } from './recipient/wire.ts';
-import { seedEdition, seedReaders } from './recipient/world.ts';
+import { maxSendRate, seedEdition, seedReaders } from './recipient/world.ts';
 
 const [readers = '20000,100000,300000', subscriptions = '1000000'] = process.argv.slice(2);
 const numbers = (list: string) => list.split(',').filter(Boolean).map(Number);
@@ -100,7 +101,7 @@ async function splitAndClaim(id: string, slot: string): Promise<number> {
     breaker: { stop: unused, takeProbe: unused, reopen: unused },
     evidence: { ask: unused },
     fragments: { readFragments: unused },
-    reader: { read: unused, outlook: unused },
+    reader: { read: unused, outlook: async () => ({ maxSendRate, recalled: false, superseded: false, lane: openLane }) },
     pacer: { book: unused },
     mailer: { send: unused },
     makeMail: unused,
