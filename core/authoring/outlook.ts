@@ -87,7 +87,7 @@ function atOnce(stored: StoredPostmortem, distribution: Distribution, now: Date)
   const { owed } = nextRevision(undefined, stored, { distribution, now: () => now }).stored;
   const isBegun = stored.editions.some((id) => updateStreams.some((stream) => isTellingOf(id, stream, stored.postmortem.id)));
   return [
-    ...owed.filter((task) => task === 'alert' || (task === 'published' && stored.editions.length === 0)),
+    ...owed.filter((task) => task === 'alert' || task === 'projections' || (task === 'published' && stored.editions.length === 0)),
     ...(isBegun ? (['alert'] as const) : []),
   ];
 }

@@ -1,12 +1,12 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import { comesAtOnce, configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
+import { comesAtOnce, configuredStream, frequenciesOf, toldByRelevance } from '../distribution/stream-rules.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
 import { isEditionOf, isTellingOf } from '../edition/edition-id.ts';
 import { isNewsWithin, lateWeeks } from '../postmortem/news.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { isConcerned } from '../rendition/renditions.ts';
-import { weekMs } from '../shared/duration.ts';
+import { dayMs, weekMs } from '../shared/duration.ts';
 import {
   audienceOf,
   definitionOf,
@@ -27,6 +27,8 @@ export type TellingWay =
   /** It no longer counts as one of theirs. */
   | 'no longer'
   | 'as published'
+  /** At once, to the teams to which it matters much. Nobody knows yet whether there are any. */
+  | 'by relevance'
   | 'next edition'
   /** In the next edition, if it differs from what they were told. */
   | 'correction';
@@ -52,6 +54,7 @@ export function tellingsOf(stored: StoredPostmortem, distribution: Distribution 
   return [
     ...updates,
     ...(owed.includes('published') ? asPublished(postmortem, distribution) : []),
+    ...(owed.includes('projections') && publication !== 'history' ? byRelevance(stored, distribution, age) : []),
     ...(isInTime ? inNextEdition(stored, distribution) : []),
   ];
 }
@@ -74,6 +77,8 @@ function wordsOf({ way, frequencies = [] }: WouldTell): string {
       return 'that it no longer counts as one of theirs';
     case 'as published':
       return 'at once, to those who want each as it is published';
+    case 'by relevance':
+      return 'at once, to the teams to which it matters much, if there are any';
     case 'next edition':
       return `in its next ${frequencies.length === 0 ? '' : `${frequencies.join(' and ')} `}edition`;
     case 'correction':
@@ -107,6 +112,17 @@ const asPublished = (postmortem: Postmortem, distribution: Distribution): WouldT
   publishedStreams
     .filter((stream) => concerns(stream, postmortem, distribution) && comesAtOnce(distribution, stream))
     .map((stream) => ({ stream, way: 'as published' }));
+
+/** It is told once: what was told of it is not told again. */
+const byRelevance = ({ postmortem, editions }: StoredPostmortem, distribution: Distribution, age: number): WouldTell[] =>
+  toldByRelevance(distribution, postmortem.severity)
+    .filter(
+      ({ stream, withinDays }) =>
+        age < withinDays * dayMs &&
+        concerns(stream, postmortem, distribution) &&
+        !editions.some((id) => isTellingOf(id, stream, postmortem.id)),
+    )
+    .map(({ stream }) => ({ stream, way: 'by relevance' }));
 
 const inNextEdition = (stored: StoredPostmortem, distribution: Distribution): WouldTell[] =>
   scheduledStreams

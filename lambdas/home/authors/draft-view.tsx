@@ -144,6 +144,8 @@ const Audience = ({ outlook, seen, visit }: { readonly outlook: AudienceOutlook;
   const { distribution, now } = visit;
   const card = cardFor(audience, seen.stored.postmortem, distribution, now);
   const banner = bannerOf(audience);
+  // Why a mail comes to a team is found once it is published, so that one cannot be shown before.
+  const previewed = mails.filter(({ way }) => way !== 'by relevance');
   return (
     <article class="card">
       <header>
@@ -162,7 +164,7 @@ const Audience = ({ outlook, seen, visit }: { readonly outlook: AudienceOutlook;
       </div>
       {mails.length > 0 && (
         <div class="acts">
-          {mails.map((mail) => (
+          {previewed.map((mail) => (
             <button
               class="link"
               type="submit"

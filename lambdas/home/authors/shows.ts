@@ -69,6 +69,8 @@ export function comes(mail: Mail, distribution: Distribution, { now, zone }: { n
   switch (way) {
     case 'at once':
       return `${streamTitle(stream, distribution)}, at once${last}`;
+    case 'by relevance':
+      return `${streamTitle(stream, distribution)}, at once, to the teams to which it matters much, if there are any`;
     case 'as published':
       return `${streamTitle(stream, distribution)}, at once, to those who want each as it is published${last}`;
     case 'update':

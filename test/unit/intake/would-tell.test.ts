@@ -76,6 +76,21 @@ it('names the stream that told of customers who felt it, once they did not', () 
   expect(tells({ revision: 2, material }, unfelt, given)).toEqual([]);
 });
 
+const toTeams = { 'relevant-incidents': { severities: ['sev1'], withinDays: 7 } };
+const byRelevance = 'Incidents relevant to your team, at once, to the teams to which it matters much, if there are any';
+it.each<[string, Partial<StoredPostmortem>, Record<string, unknown>, string[]]>([
+  ['a new one', {}, {}, [byRelevance]],
+  ['one that could not leave', { namedIn: ['relevant-incidents_pool_r1'] }, {}, [byRelevance]],
+  ['one that was told', { editions: ['relevant-incidents_pool_r1'] }, {}, []],
+  ['one of another severity', {}, { severity: 'sev2' }, []],
+  ['an old one', {}, { publishedAt: '2026-11-10T10:00:00Z' }, []],
+  ['history', { publication: 'history' }, {}, []],
+  ['a restricted one', {}, { restricted: true }, []],
+  ['one of which nothing is owed', { owed: [] }, {}, []],
+])('says of %s what teams get to which it matters', (_, more, postmortem, expected) => {
+  expect(tells({ owed: ['projections'], ...more }, postmortem, aDistribution({ streams: toTeams }))).toEqual(expected);
+});
+
 it('names nobody for history, for what is very old, and before a distribution file is applied', () => {
   expect(tells({ publication: 'history' })).toEqual([]);
   expect(tells({}, { publishedAt: '2026-01-19T10:00:00Z' })).toEqual([]);
