@@ -64,15 +64,19 @@ export interface Promises {
   readonly kind?: PeriodKind | undefined;
 }
 
-/** Open actions, oldest first, and those kept in the period. Undefined if there are neither. */
+/**
+ * Open actions, the overdue ones first and each kind oldest first, and those kept in the period.
+ * Undefined if there are neither.
+ */
 export function promisedContent({ open, kept, kind = 'week' }: Promises, now: Date, zone: string): PromisedContent | undefined {
   if (open.length + kept.length === 0) return undefined;
-  const oldest = open.toSorted((a, b) => a.promisedAt.localeCompare(b.promisedAt)).slice(0, shown);
+  const isOnTime = (action: OpenAction) => (isOverdue(action, now, zone) ? 0 : 1);
+  const first = open.toSorted((a, b) => isOnTime(a) - isOnTime(b) || a.promisedAt.localeCompare(b.promisedAt)).slice(0, shown);
   return PromisedContent.parse({
     heading: open.length > 0 ? 'Still promised' : 'Promised and kept',
     intro: open.length > 0 ? openIntro(open, now, zone) : 'All promised actions are closed.',
-    actions: oldest.map((action) => promisedRow(action, now, zone)),
-    ...andMore(open.length - oldest.length),
+    actions: first.map((action) => promisedRow(action, now, zone)),
+    ...andMore(open.length - first.length),
     ...(kept.length > 0 && { kept: keptContent(kept, kind, now, zone) }),
   });
 }
@@ -86,7 +90,8 @@ export const promisesNotListed = 'Actions are still open. This mail does not lis
 function openIntro(open: readonly OpenAction[], now: Date, zone: string): string {
   const overdue = overdueCount(open, now, zone);
   const late = overdue > 0 ? `, ${inWords(overdue)} overdue` : '';
-  return `${capitalised(counted(open.length, 'action'))} ${open.length === 1 ? 'is' : 'are'} open${late}.${open.length > 1 ? ' The oldest:' : ''}`;
+  const order = overdue > 0 && overdue < open.length ? ' Overdue first:' : ' The oldest:';
+  return `${capitalised(counted(open.length, 'action'))} ${open.length === 1 ? 'is' : 'are'} open${late}.${open.length > 1 ? order : ''}`;
 }
 
 /** Lists the oldest promises first, because they deserve it most. */
@@ -106,7 +111,9 @@ function keptContent(kept: readonly ToldAction[], kind: PeriodKind, now: Date, z
 export const andMore = (rest: number): { more?: string } => (rest > 0 ? { more: `and ${rest} more` } : {});
 
 export const overdueCount = (open: readonly OpenAction[], now: Date, zone: string): number =>
-  open.filter(({ due }) => due !== undefined && daysLate(due, now, zone) > 0).length;
+  open.filter((action) => isOverdue(action, now, zone)).length;
+
+const isOverdue = ({ due }: OpenAction, now: Date, zone: string): boolean => due !== undefined && daysLate(due, now, zone) > 0;
 
 export function promisedRow(action: OpenAction, now: Date, zone: string): PromisedContent['actions'][number] {
   const late = action.due ? daysLate(action.due, now, zone) : 0;

@@ -205,6 +205,13 @@ describe('what is still promised', () => {
     expect(content?.intro).toBe('Two actions are open. The oldest:');
   });
 
+  it('begins with what is overdue, the oldest first', () => {
+    const late = (title: string, promisedAt: string) => anAction({ title, promisedAt, due: '2026-11-20' });
+    const content = promised([anAction(), late('Late', '2026-11-02T10:00:00Z'), late('Longer', '2026-11-01T10:00:00Z')]);
+    expect(content?.actions.map(({ title }) => title)).toEqual(['Longer', 'Late', 'Alarm on lag']);
+    expect(content?.intro).toBe('Three actions are open, two overdue. Overdue first:');
+  });
+
   it('says how late and that nobody owns it', () => {
     const content = promised([anAction({ due: '2026-11-20' })]);
     expect(content?.actions[0]).toMatchObject({
