@@ -30,7 +30,10 @@ async function showReadership({ api, terminal }: Session, id: string): Promise<E
 }
 
 function linesOf({ editions, readership }: ReadershipAnswer): string[] {
-  const sent = editions.map(({ edition, mails, notReached }) => `  ${edition}: ${mails} sent, ${notReached} not reached`);
+  const sent = editions.map(({ edition, mails, notReached, skipped }) => {
+    const others = skipped.map(({ outcome, count }) => `${count} ${outcome}`);
+    return `  ${printableLine([`${edition}: ${mails} sent`, `${notReached} not reached`, ...others].join(', '))}`;
+  });
   const told = editions.length === 0 ? ['No mail has told of it yet.'] : ['Mails that told of it:', ...sent];
   if (!readership) return [...told, 'Nobody may be told of it now, so nothing is said of its readers.'];
   const { until, countedAt, readers, teams, others } = readership;

@@ -7,8 +7,19 @@ import { Instant, PlainDate } from '../shared/instant.ts';
  * and of no team below five (docs/adr/088). 404 if there is no such postmortem.
  */
 export const ReadershipAnswer = z.object({
-  /** The latest editions that carried it, at most twenty, and how many mails of each were sent. */
-  editions: z.array(z.object({ edition: z.string(), mails: z.int(), notReached: z.int() })),
+  /**
+   * The latest editions that carried it, at most twenty: how many mails of each were sent, how many
+   * readers they did not reach, and how many got none on purpose. A stage of before counts the last
+   * among those not reached.
+   */
+  editions: z.array(
+    z.object({
+      edition: z.string(),
+      mails: z.int(),
+      notReached: z.int(),
+      skipped: z.array(z.object({ outcome: z.string(), count: z.int() })).default([]),
+    }),
+  ),
   /** Absent: nobody may be told of it now. */
   readership: z
     .object({

@@ -1,4 +1,5 @@
 import type { EditionLister } from '../../core/edition/ports.ts';
+import { sentCounts } from '../../core/operator/outcome-words.ts';
 import type { ReadershipAnswer } from '../../core/operator/readership-api.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { readReadership } from '../../core/readership/read-readership.ts';
@@ -32,9 +33,5 @@ const mostEditions = 20;
 /** Of editions that are still stored, the oldest first. */
 async function sentIn(ids: readonly string[], editions: Pick<EditionLister, 'report'>): Promise<ReadershipAnswer['editions']> {
   const reports = await fewAtATime(ids.slice(-mostEditions), (id) => editions.report(id));
-  return reports.flatMap((report) => {
-    if (!report) return [];
-    const { accepted = 0, ...others } = report.counts;
-    return [{ edition: report.edition, mails: accepted, notReached: Object.values(others).reduce((sum, n) => sum + n, 0) }];
-  });
+  return reports.flatMap((report) => (report ? [{ edition: report.edition, ...sentCounts(report.counts, report.edition) }] : []));
 }

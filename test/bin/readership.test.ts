@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { afterword } from '../support/command-line.ts';
 import { fakeApi } from '../support/fake-api.ts';
 
-const editions = [{ edition: 'engineering-digest_2026-W47', mails: 42, notReached: 3 }];
+const skipped = [{ outcome: 'skipped: nothing for them', count: 30 }];
+const editions = [
+  { edition: 'engineering-digest_2026-W47', mails: 42, notReached: 3 },
+  { edition: 'relevant-incidents_a_r1', mails: 4, notReached: 0, skipped },
+];
 const readership = {
   until: '2026-11-29',
   countedAt: '2026-11-30T08:00:00Z',
@@ -17,6 +21,7 @@ it('shows in words how far each team read it, and how many mails were sent', asy
   expect(stdout.split('\n')).toEqual([
     'Mails that told of it:',
     '  engineering-digest_2026-W47: 42 sent, 3 not reached',
+    '  relevant-incidents_a_r1: 4 sent, 0 not reached, 30 skipped: nothing for them',
     'Until the end of 2026-11-29, at least 20 people are known to have read it.',
     '  Payments: most',
     '  2 other teams: nobody yet',
