@@ -108,6 +108,7 @@ export const inTooMany = (id: string) =>
  * manages them. Their profile stays until somebody erases it.
  */
 export async function removeUser(id: string, checkSeen: CheckSeen, deps: DirectoryDeps): Promise<void> {
+  if (!(await findUser(id, deps))) await finishRemoval(id, deps);
   await underBrakes(deps, (allow) =>
     untilWon({ sid: id }, async () => {
       const { user, stray } = await userOr404(id, deps);
@@ -125,6 +126,18 @@ export async function removeUser(id: string, checkSeen: CheckSeen, deps: Directo
     }),
   );
   await deps.directory.removePlace(id);
+}
+
+/**
+ * What a removal that broke off left to be done. Otherwise the sessions would come back with the
+ * person.
+ */
+async function finishRemoval(id: string, { directory, people, sessions }: DirectoryDeps): Promise<void> {
+  const sids = await directory.readPlace(id);
+  const profiles = sids.length > 0 ? await people.readProfiles(sids.map((sid) => ({ realm: 'staff', sid }))) : [];
+  const left = profiles.filter((profile) => profile.suspendedBy === 'directory' && !isManaged(profile));
+  for (const { sid } of left) await sessions.endAll(sid);
+  if (left.length > 0) await directory.removePlace(id);
 }
 
 /** The user as a directory would have sent them. */

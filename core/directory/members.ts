@@ -26,9 +26,11 @@ export type MembershipPlan = ReadonlyMap<string, boolean>;
 export async function planMembers(group: string | undefined, changes: readonly Membership[], deps: DirectoryDeps): Promise<MembershipPlan> {
   await refuseUnknown(group, changes, deps);
   const plan = new Map<string, boolean>();
+  const isAsked = group !== undefined && changes.some(({ kind }) => kind === 'all');
+  const members = isAsked ? membersOf(group, await managedPeople(deps)) : [];
   for (const change of changes) {
     if (change.kind === 'all') {
-      for (const { directory } of group === undefined ? [] : membersOf(group, await managedPeople(deps))) plan.set(directory.id, false);
+      for (const { directory } of members) plan.set(directory.id, false);
       for (const id of plan.keys()) plan.set(id, false);
     } else plan.set(change.id, change.kind === 'add');
   }

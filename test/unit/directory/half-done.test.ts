@@ -109,6 +109,35 @@ it('ends the sessions of whoever left, also where the request before broke off t
   expect([ended, world.counts.get('leavers 2026-11-19')]).toEqual([[sid], 1]);
 });
 
+it('ends the sessions of whoever was let go, also where the DELETE before broke off there', async () => {
+  const { sid, directory } = await create('ada@example.com');
+  const ended: string[] = [];
+  const remove = (endAll: DirectoryDeps['sessions']['endAll']) =>
+    removeUser(directory.id, () => {}, { ...world.deps, sessions: { endAll } });
+  await expect(remove(() => Promise.reject(new Error('crash')))).rejects.toThrow('crash');
+  await expect(remove(async (one) => void ended.push(one))).rejects.toMatchObject({ status: 404 });
+  expect(ended).toEqual([sid]);
+  await expect(remove(async (one) => void ended.push(one))).rejects.toMatchObject({ status: 404 });
+  expect(ended).toEqual([sid]);
+});
+
+it('reads everybody once for a request that takes all out of a group a thousand times', async () => {
+  const group = await createGroup({ displayName: 'Leads', members: [] }, world.deps);
+  let lists = 0;
+  const list: DirectoryDeps['list']['list'] = (...page) => {
+    lists += 1;
+    return world.deps.list.list(...page);
+  };
+  const members = Array.from({ length: 1000 }, () => ({ kind: 'all' }) as const);
+  await changeGroup(
+    group.id,
+    (before) => ({ ...before, members }),
+    () => {},
+    { ...world.deps, list: { list } },
+  );
+  expect(lists).toBe(1);
+});
+
 it('a DELETE finishes a move that broke off: nobody stays behind at the earlier address', async () => {
   const { directory } = await create('ada@example.com');
   const broken: DirectoryDeps = {
