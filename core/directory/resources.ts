@@ -65,6 +65,22 @@ function versioned(resource: Resource, meta: Resource): Resource {
   return { ...resource, meta: { ...meta, version: `W/"${hash}"` } };
 }
 
+/** Lambda gives back 6 MB. */
+const mostBytes = 4_000_000;
+
+/**
+ * As many of a page as fit into one answer, and at least one. A page may have fewer than were asked
+ * for (RFC 7644, section 3.4.2.4).
+ */
+export function fitting(resources: readonly Resource[]): Resource[] {
+  let bytes = 0;
+  const end = resources.findIndex((resource, n) => {
+    bytes += Buffer.byteLength(JSON.stringify(resource));
+    return n > 0 && bytes > mostBytes;
+  });
+  return resources.slice(0, end === -1 ? undefined : end);
+}
+
 export const listResource = ({ total, startIndex, resources }: Page<Resource>): Resource => ({
   schemas: [schemaIds.list],
   totalResults: total,

@@ -6,7 +6,7 @@ import { type ListedUser, managedPeople, pageOf } from '../../core/directory/lis
 import { readOperations } from '../../core/directory/operation.ts';
 import type { DirectoryDeps, DirectoryGroup } from '../../core/directory/ports.ts';
 import { DirectoryRefusal } from '../../core/directory/refusal.ts';
-import { groupResource, isWanted, listResource, type Selection, selected } from '../../core/directory/resources.ts';
+import { fitting, groupResource, isWanted, listResource, type Selection, selected } from '../../core/directory/resources.ts';
 import { foldedName } from '../../core/shared/text.ts';
 import { emptyAnswer } from '../shared/http-answer.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
@@ -41,7 +41,7 @@ async function list(call: Call, deps: ScimDeps) {
   const checks = filter.map((comparison) => checkOf(comparison, people ?? []));
   const found = (await context.directory.readGroups()).filter((group) => checks.every((check) => check(group)));
   const page = pageOf(found, paging);
-  const resources = page.resources.map((group) => selected(groupResource(group, people, deps.base), selection));
+  const resources = fitting(page.resources.map((group) => selected(groupResource(group, people, deps.base), selection)));
   return scimAnswer(200, listResource({ ...page, resources }));
 }
 

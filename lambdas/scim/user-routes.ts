@@ -3,7 +3,7 @@ import { type DirectoryUser, userOr404 } from '../../core/directory/find-user.ts
 import { listUsers } from '../../core/directory/list-users.ts';
 import { readOperations } from '../../core/directory/operation.ts';
 import { type DirectoryDeps, readGroupNames } from '../../core/directory/ports.ts';
-import { listResource, selected, userResource } from '../../core/directory/resources.ts';
+import { fitting, listResource, selected, userResource } from '../../core/directory/resources.ts';
 import { changedUser, readUser, type UserDraft } from '../../core/directory/user-draft.ts';
 import { emptyAnswer } from '../shared/http-answer.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
@@ -34,7 +34,7 @@ async function list(call: Call, deps: ScimDeps) {
   const context = await forRequest(deps, call.caller);
   const names = await readGroupNames(context);
   const page = await listUsers(filter, paging, context);
-  const resources = page.resources.map((user) => selected(userResource(user, names, deps.base), selection));
+  const resources = fitting(page.resources.map((user) => selected(userResource(user, names, deps.base), selection)));
   return scimAnswer(200, listResource({ ...page, resources }));
 }
 
