@@ -15,7 +15,7 @@ import { wouldPost } from '../../core/slack/would-post.ts';
 import { type HttpAnswer, jsonAnswer } from '../shared/http-answer.ts';
 import { readTextBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
-import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
+import { filtersIn, isPlaceInTime, listQuery, readAll } from '../shared/list-query.ts';
 import { HttpProblem, problem } from '../shared/problem.ts';
 import type { IntakeDeps } from './deps.ts';
 import { holdRoutes, labelsInForce, noSuchPostmortem } from './hold-routes.ts';
@@ -126,26 +126,31 @@ const longestDays = 5 * 366;
 
 async function list({ query }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
   const now = deps.now();
-  const asked = query.get('since');
-  const since = asked === null ? new Date(now.getTime() - usualDays * dayMs) : new Date(asked);
-  const { limit, cursor } = listQuery(query, isPlaceInTime);
-  if (Number.isNaN(since.getTime()) || since.getTime() < now.getTime() - longestDays * dayMs) {
-    throw new Refused('content', [
-      { field: 'since', problem: 'is not an instant within the last five years', remedy: 'For example since=2026-11-01T00:00:00Z.' },
-    ]);
-  }
-  const wanted = wantedIn(query);
-  const [page, labels] = [await deps.list(since, now, limit, cursor), await labelsInForce(deps)];
+  const { since, place, wanted } = readAll({
+    since: () => sinceIn(query, now),
+    place: () => listQuery(query, isPlaceInTime),
+    wanted: () => wantedIn(query),
+  });
+  const [page, labels] = [await deps.list(since, now, place.limit, place.cursor), await labelsInForce(deps)];
   const postmortems = page.postmortems.filter(wanted).map((one) => ({ ...one, severityLabel: labels[one.severity] }));
   return jsonAnswer(200, { ...page, postmortems });
 }
 
+function sinceIn(query: URLSearchParams, now: Date): Date {
+  const asked = query.get('since');
+  const since = asked === null ? new Date(now.getTime() - usualDays * dayMs) : new Date(asked);
+  if (since.getTime() >= now.getTime() - longestDays * dayMs) return since;
+  throw new Refused('content', [
+    { field: 'since', problem: 'is not an instant within the last five years', remedy: 'For example since=2026-11-01T00:00:00Z.' },
+  ]);
+}
+
 /** An empty value excludes none. Throws `Refused` for a status or a flag that is none. */
 function wantedIn(query: URLSearchParams): (postmortem: ListedPostmortem) => boolean {
-  const status = query.get('status') || undefined;
-  if (status !== undefined && !Status.safeParse(status).success)
-    throw new Refused('content', [{ field: 'status', problem: 'is no status', remedy: `Use one of ${statuses.join(', ')}.` }]);
-  const restricted = query.get('restricted') ? flagIn(query, 'restricted') : undefined;
+  const { status, restricted } = readAll({
+    status: () => filtersIn(query)('status', Status, 'is no status', `Use one of ${statuses.join(', ')}.`),
+    restricted: () => (query.get('restricted') ? flagIn(query, 'restricted') : undefined),
+  });
   const words = folded(query.get('text') ?? '')
     .split(/\s+/)
     .filter(Boolean);

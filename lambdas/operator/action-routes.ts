@@ -16,7 +16,7 @@ import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
-import { filtersIn, listQuery } from '../shared/list-query.ts';
+import { filtersIn, listQuery, readAll } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { addressesOf } from './audit-routes.ts';
 import type { OperatorDeps } from './deps.ts';
@@ -29,8 +29,11 @@ export const actionRoutes = (deps: OperatorDeps): Route[] => [
 ];
 
 async function list({ query, caller }: Call, deps: OperatorDeps) {
-  const page = listQuery(query, isActionCursor);
-  const answer = await listActions(wantedIn(query, new Date(deps.now())), page, viewerOf(caller), await listing(deps));
+  const { page, wanted } = readAll({
+    page: () => listQuery(query, isActionCursor),
+    wanted: () => wantedIn(query, new Date(deps.now())),
+  });
+  const answer = await listActions(wanted, page, viewerOf(caller), await listing(deps));
   if (!answer) throw noPostmortem();
   return jsonAnswer(200, answer satisfies ActionsAnswer);
 }
@@ -96,17 +99,20 @@ function wantedIn(query: URLSearchParams, now: Date): WantedActions {
   const read = filtersIn<keyof WantedActions>(query);
   const name = z.string().max(200);
   const ofDay = (field: string) => `For example ${field}=2026-11-01.`;
-  const asked = read('since', PlainDate.or(z.literal('earliest')), 'is not a day', ofDay('since'));
+  return readAll({
+    state: () => read('state', z.enum(actionStates), 'is no state of an action', `Use one of ${actionStates.join(', ')}.`),
+    team: () => read('team', name, 'is too long', 'Name one team.'),
+    owner: () => read('owner', name, 'is too long', 'Name words of one owner.'),
+    service: () => read('service', name, 'is too long', 'Name one service.'),
+    dueBefore: () => read('dueBefore', PlainDate, 'is not a day', ofDay('dueBefore')),
+    postmortem: () => read('postmortem', PostmortemId, 'is not the id of a postmortem', 'For example postmortem=checkout-down.'),
+    since: () => notTooEarly(read('since', PlainDate.or(z.literal('earliest')), 'is not a day', ofDay('since')), now),
+  });
+}
+
+function notTooEarly(asked: PlainDate | 'earliest' | undefined, now: Date): PlainDate | undefined {
   const since = asked === 'earliest' ? earliestDay(now) : asked;
   if (since !== undefined && Date.parse(since) < now.getTime() - longestDays * dayMs)
     throw new Refused('content', [{ field: 'since', problem: 'lies more than five years back', remedy: 'Name a later day.' }]);
-  return {
-    state: read('state', z.enum(actionStates), 'is no state of an action', `Use one of ${actionStates.join(', ')}.`),
-    team: read('team', name, 'is too long', 'Name one team.'),
-    owner: read('owner', name, 'is too long', 'Name words of one owner.'),
-    service: read('service', name, 'is too long', 'Name one service.'),
-    dueBefore: read('dueBefore', PlainDate, 'is not a day', ofDay('dueBefore')),
-    postmortem: read('postmortem', PostmortemId, 'is not the id of a postmortem', 'For example postmortem=checkout-down.'),
-    since,
-  };
+  return since;
 }

@@ -13,7 +13,7 @@ import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
-import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
+import { isPlaceInTime, listQuery, readAll } from '../shared/list-query.ts';
 import type { OperatorDeps } from './deps.ts';
 
 /**
@@ -31,19 +31,21 @@ const longestDays = 5 * 366;
 async function list({ query, caller }: Call, { acts, people, distribution, identitySecret, now }: OperatorDeps) {
   const withAddresses = query.get('addresses') === 'true';
   if (withAddresses) requireScope(caller, 'people');
-  const { limit, cursor } = listQuery(query, isPlaceInTime);
+  const { place, asked, begin, postmortem } = readAll({
+    place: () => listQuery(query, isPlaceInTime),
+    asked: () => read(query, 'until', Time),
+    begin: () => read(query, 'since', Time),
+    postmortem: () => read(query, 'postmortem', PostmortemId),
+  });
   const zone = (await distribution.read())?.distribution.organisation.zone ?? 'UTC';
   const latest = new Date(Date.parse(now()) + 1000);
-  const asked = read(query, 'until', Time);
   const until = asked === undefined ? latest : new Date(Math.min(latest.getTime(), Date.parse(boundOf(asked, 1, zone))));
-  const begin = read(query, 'since', Time);
   const since = begin === undefined ? new Date(until.getTime() - usualDays * dayMs) : new Date(boundOf(begin, 0, zone));
   if (begin !== undefined && asked !== undefined && since >= until) throw refusal('since', 'is later than until', 'Name an earlier day.');
   if (since.getTime() < latest.getTime() - longestDays * dayMs)
     throw refusal('since', 'lies more than five years back', 'Name a later day.');
-  const postmortem = read(query, 'postmortem', PostmortemId);
   const who = await whoIn(query.get('who') ?? undefined, caller, identitySecret);
-  const page = await acts.list({ since, until, limit, ...(cursor && { cursor }), ...(postmortem && { postmortem }), ...(who && { who }) });
+  const page = await acts.list({ since, until, ...place, ...(postmortem && { postmortem }), ...(who && { who }) });
   if (!withAddresses) return jsonAnswer(200, page satisfies AuditAnswer);
   return jsonAnswer(200, { ...page, addresses: await addressesOf(namedIn(page.acts), people) } satisfies AuditAnswer);
 }

@@ -10,7 +10,7 @@ import { PlainDate } from '../../core/shared/instant.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
-import { filtersIn } from '../shared/list-query.ts';
+import { filtersIn, readAll } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import type { OperatorDeps } from './deps.ts';
 
@@ -107,8 +107,8 @@ function idIn({ postmortem }: Call['params']): PostmortemId {
 /** An empty value excludes none. */
 function wantedIn(query: URLSearchParams) {
   const read = filtersIn(query);
-  return {
-    state: read('state', z.enum(noticeStates), 'is no state of an approval request', `Use one of ${noticeStates.join(', ')}.`),
-    since: read('since', PlainDate, 'is not a day', 'For example since=2026-11-01.'),
-  };
+  return readAll({
+    state: () => read('state', z.enum(noticeStates), 'is no state of an approval request', `Use one of ${noticeStates.join(', ')}.`),
+    since: () => read('since', PlainDate, 'is not a day', 'For example since=2026-11-01.'),
+  });
 }

@@ -11,7 +11,7 @@ import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { flawsIn, readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
-import { listQuery } from '../shared/list-query.ts';
+import { listQuery, readAll } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 
@@ -73,26 +73,37 @@ async function suspendBatch({ event, caller }: Call, deps: OperatorDeps) {
 }
 
 async function listPeople({ query }: Call, { peopleList }: OperatorDeps) {
-  const { limit, cursor } = listQuery(query, (text) => SubscriberId.safeParse(text).success);
-  const wanted = filterIn(query);
-  return jsonAnswer(200, await peopleList.list(limit, cursor, Object.keys(wanted).length > 0 ? matching(wanted) : undefined));
+  const { place, wanted } = readAll({
+    place: () => listQuery(query, (text) => SubscriberId.safeParse(text).success),
+    wanted: () => filterIn(query),
+  });
+  return jsonAnswer(200, await peopleList.list(place.limit, place.cursor, Object.keys(wanted).length > 0 ? matching(wanted) : undefined));
 }
 
 /** An empty value excludes nobody. Throws Refused for a stream or a flag that is none. */
 function filterIn(query: URLSearchParams): PeopleFilter {
   const texts = (['team', 'role', 'text'] as const).flatMap((name) => (query.get(name)?.trim() ? [[name, query.get(name)]] : []));
-  const flags = (['suspended', 'suppressed'] as const).flatMap((name) => {
-    const value = query.get(name) || undefined;
-    if (value !== undefined && value !== 'true' && value !== 'false')
-      throw refusal(name, 'is neither true nor false', `For example ${name}=true.`);
-    return value === undefined ? [] : [[name, value === 'true']];
+  const read = readAll({
+    suspended: () => flagIn(query, 'suspended'),
+    suppressed: () => flagIn(query, 'suppressed'),
+    stream: () => streamIn(query),
   });
-  const stream = query.get('stream') || undefined;
-  if (stream !== undefined && !StreamName.safeParse(stream).success) {
-    const meant = nearest(stream, offeredStreams);
-    throw refusal('stream', 'is no stream', `${meant ? `Did you mean ${meant}? ` : ''}Streams are ${offeredStreams.join(', ')}.`);
-  }
-  return { ...Object.fromEntries([...texts, ...flags]), ...(stream !== undefined && { stream }) };
+  return { ...Object.fromEntries([...texts, ...Object.entries(read).filter(([, value]) => value !== undefined)]) };
+}
+
+function flagIn(query: URLSearchParams, name: 'suspended' | 'suppressed'): boolean | undefined {
+  const value = query.get(name) || undefined;
+  if (value !== undefined && value !== 'true' && value !== 'false')
+    throw refusal(name, 'is neither true nor false', `For example ${name}=true.`);
+  return value === undefined ? undefined : value === 'true';
+}
+
+function streamIn(query: URLSearchParams): StreamName | undefined {
+  const asked = query.get('stream') || undefined;
+  const stream = StreamName.optional().safeParse(asked);
+  if (stream.success) return stream.data;
+  const meant = nearest(asked ?? '', offeredStreams);
+  throw refusal('stream', 'is no stream', `${meant ? `Did you mean ${meant}? ` : ''}Streams are ${offeredStreams.join(', ')}.`);
 }
 
 const refusal = (field: string, problem: string, remedy: string) => new Refused('content', [{ field, problem, remedy }]);

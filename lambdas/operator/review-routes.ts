@@ -9,7 +9,7 @@ import { PlainDate } from '../../core/shared/instant.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
-import { filtersIn } from '../shared/list-query.ts';
+import { filtersIn, readAll } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 
@@ -83,9 +83,9 @@ function idIn({ postmortem }: Call['params']): PostmortemId {
 /** An empty value excludes none. */
 function wantedIn(query: URLSearchParams) {
   const read = filtersIn(query);
-  return {
-    state: read('state', z.enum(reviewStates), 'is no state of a review', `Use one of ${reviewStates.join(', ')}.`),
-    isOverdue: read('overdue', z.enum(['true', 'false']), 'is neither true nor false', 'Use overdue=true.') === 'true',
-    since: read('since', PlainDate, 'is not a day', 'For example since=2026-11-01.'),
-  };
+  return readAll({
+    state: () => read('state', z.enum(reviewStates), 'is no state of a review', `Use one of ${reviewStates.join(', ')}.`),
+    isOverdue: () => read('overdue', z.enum(['true', 'false']), 'is neither true nor false', 'Use overdue=true.') === 'true',
+    since: () => read('since', PlainDate, 'is not a day', 'For example since=2026-11-01.'),
+  });
 }

@@ -1,23 +1,47 @@
 import type * as z from 'zod';
-import { Refused } from '../../core/shared/errors.ts';
+import { type Flaw, Refused } from '../../core/shared/errors.ts';
 
 const usualLimit = 100;
 const mostLimit = 1000;
 
 /**
+ * What each of these reads. What they refuse comes as one Refused, which names each field.
+ * Whatever else they throw comes as it is.
+ */
+export function readAll<T>(reads: { readonly [K in keyof T]: () => T[K] }): T {
+  const flaws: Flaw[] = [];
+  const read: Partial<T> = {};
+  for (const name in reads) {
+    try {
+      read[name] = reads[name]();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      flaws.push(...error.flaws);
+    }
+  }
+  if (flaws.length > 0) throw new Refused('content', flaws);
+  return read as T;
+}
+
+/**
  * Reads `limit` and `cursor`, which every list takes: 1 to 1,000 lines per page, 100 by default.
- * For anything else it throws Refused, which names the field.
+ * For anything else it throws Refused, which names each field.
  */
 export function listQuery(query: URLSearchParams, isCursor: (text: string) => boolean): { limit: number; cursor?: string } {
+  const { limit, cursor } = readAll({ limit: () => limitIn(query), cursor: () => cursorIn(query, isCursor) });
+  return { limit, ...(cursor !== undefined && { cursor }) };
+}
+
+function limitIn(query: URLSearchParams): number {
   const limit = query.get('limit') ?? String(usualLimit);
-  if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > mostLimit) {
-    throw refusal('limit', `is not a whole number from 1 to ${mostLimit}`, 'For example limit=100.');
-  }
+  if (/^[1-9]\d{0,3}$/.test(limit) && Number(limit) <= mostLimit) return Number(limit);
+  throw refusal('limit', `is not a whole number from 1 to ${mostLimit}`, 'For example limit=100.');
+}
+
+function cursorIn(query: URLSearchParams, isCursor: (text: string) => boolean): string | undefined {
   const cursor = query.get('cursor') ?? undefined;
-  if (cursor !== undefined && !isCursor(cursor)) {
-    throw refusal('cursor', 'is not one of ours', 'Send what the page before answered; leave it out for the first page.');
-  }
-  return { limit: Number(limit), ...(cursor !== undefined && { cursor }) };
+  if (cursor === undefined || isCursor(cursor)) return cursor;
+  throw refusal('cursor', 'is not one of ours', 'Send what the page before answered; leave it out for the first page.');
 }
 
 /**

@@ -247,6 +247,10 @@ it('finds postmortems by words, status and restriction, and refuses what is none
     ['restricted=maybe', 'restricted'],
   ])
     expect(await ask('operator', 'GET', `/postmortems?${query}`)).toMatchObject({ http: 422, errors: [{ field }] });
+  expect(await ask('operator', 'GET', '/postmortems?since=foo&limit=0&status=x')).toMatchObject({
+    http: 422,
+    errors: [{ field: 'since' }, { field: 'limit' }, { field: 'status' }],
+  });
 });
 
 it.each(['restrict', 'retract', 'release'])('to %s wants an operator’s key, a reason and a postmortem', async (act) => {

@@ -4,6 +4,7 @@ import { Refused } from '../../../core/shared/errors.ts';
 import { jsonAnswer } from '../../../lambdas/shared/http-answer.ts';
 import { readJsonBody, readTextBody } from '../../../lambdas/shared/http-body.ts';
 import { httpHandler, type Route } from '../../../lambdas/shared/http-routes.ts';
+import { filtersIn, listQuery, readAll } from '../../../lambdas/shared/list-query.ts';
 import { anHttpEvent } from '../../support/http-event.ts';
 
 const Thing = z.strictObject({ size: z.int() });
@@ -179,4 +180,23 @@ it('logs routes and keys by their names, never the path', async () => {
   const world = aWorld();
   await world.ask('GET', '/things/private');
   expect(world.lines).toEqual([['request', { route: 'GET /things/{id}', status: 200, caller: 'k1' }]]);
+});
+
+it('names every filter of a list that is wrong, and lets other errors through', () => {
+  const query = new URLSearchParams({ limit: '0', cursor: 'x', since: 'soon', state: 'open' });
+  const filter = filtersIn(query);
+  const refusedBy = (state: string) => () =>
+    readAll({
+      place: () => listQuery(query, () => false),
+      since: () => filter('since', z.iso.date(), 'is not a day', 'Name one.'),
+      state: () => filter('state', z.literal(state), 'is no state', 'Name one.'),
+    });
+  const fields = (names: string[]) => expect.objectContaining({ flaws: names.map((field) => expect.objectContaining({ field })) });
+  expect(refusedBy('open')).toThrow(fields(['limit', 'cursor', 'since']));
+  expect(refusedBy('closed')).toThrow(fields(['limit', 'cursor', 'since', 'state']));
+  const broken = () => {
+    throw new Error('a fault of ours');
+  };
+  expect(() => readAll({ broken })).toThrow('a fault of ours');
+  expect(readAll({ a: () => 1, b: () => undefined })).toEqual({ a: 1, b: undefined });
 });
