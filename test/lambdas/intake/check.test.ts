@@ -49,7 +49,7 @@ async function anIntake(more: object = {}, file = aDistribution()) {
     log,
     answerTo: answerToManyWriters,
   });
-  const ask = async (method: 'PUT' | 'GET', url: string, document?: object | string) => {
+  const ask = async (method: 'PUT' | 'GET' | 'POST', url: string, document?: object | string) => {
     const type = typeof document === 'string' ? 'text/markdown' : 'application/json';
     const body = typeof document === 'string' ? document : JSON.stringify(document);
     const headers = { authorization: 'Bearer key', 'content-type': type };
@@ -161,4 +161,12 @@ it('names the channels of Slack before anything is sent there', async () => {
   });
   expect(tells).toContain('#incident-pms in Slack, at once, as engineering sees it');
   expect(asked).toEqual([]);
+});
+
+it('names the command, with the id that was sent, where nothing was found similar', async () => {
+  const { ask } = await anIntake();
+  expect(await ask('POST', '/postmortems/pool/similar/other', { says: 'confirm' })).toMatchObject({
+    status: 404,
+    detail: expect.stringContaining('afterword similar pool'),
+  });
 });

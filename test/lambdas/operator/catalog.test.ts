@@ -184,7 +184,10 @@ describe('one service', () => {
       status: 404,
       body: { detail: expect.stringContaining('Is checkout meant?') },
     });
-    expect(await get('/service?name=zzzzzzzzzz')).toMatchObject({ status: 404, body: { detail: expect.stringContaining('Check its name') } });
+    expect(await get('/service?name=zzzzzzzzzz')).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining('Check its name') },
+    });
     expect((await get('/service')).status).toBe(404);
   });
 });
