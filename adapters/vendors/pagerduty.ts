@@ -15,6 +15,7 @@ export interface PagerDutyOptions {
   readonly seesPublicOnly: boolean;
   /** Whether the distribution file says what this priority counts as. */
   readonly isMapped: (priority: string) => boolean;
+  readonly now: () => Date;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface PagerDutyOptions {
  * is declared and never published. Most incidents are pages that need no postmortem: one whose
  * priority is not mapped counts as taken back, so that a lower priority ends the waiting.
  */
-export const pagerDuty = (reach: Reach, { seesPublicOnly, isMapped }: PagerDutyOptions): Vendor => {
+export const pagerDuty = (reach: Reach, { seesPublicOnly, isMapped, now }: PagerDutyOptions): Vendor => {
   const own: Reach = {
     ...reach,
     authorization: (token) => `Token token=${token}`,
@@ -30,13 +31,14 @@ export const pagerDuty = (reach: Reach, { seesPublicOnly, isMapped }: PagerDutyO
   };
   return {
     async look(ref) {
+      const asked = toInstant(now());
       const found = await ask(`/incidents/${encodeURIComponent(ref)}`, own);
       if (found.kind !== 'found') return found;
       const incident = objectOf(objectOf(found.value)?.incident);
       // Half an answer says nothing of the incident.
       if (!incident || textOf(incident.id) !== ref) return notNow;
       const service = textOf(objectOf(incident.service)?.summary);
-      const facts = factsOf(incident, { seesPublicOnly, isMapped });
+      const facts = factsOf(incident, { seesPublicOnly, isMapped, asked });
       return { kind: 'found', value: { facts, services: service === undefined ? [] : [service], times: timesOf(incident), actions: [] } };
     },
     async changedSince(since, page) {
@@ -65,7 +67,11 @@ const farAhead = (since: string): string => toInstant(new Date(Date.parse(since)
 const changeOf = ({ updated_at, last_status_change_at, created_at }: Thing): unknown => updated_at ?? last_status_change_at ?? created_at;
 const isSince = (change: unknown, since: string): boolean => typeof change === 'string' && Date.parse(change) >= Date.parse(since);
 
-function factsOf(incident: Thing, { seesPublicOnly, isMapped }: PagerDutyOptions): Facts {
+interface Seen extends Pick<PagerDutyOptions, 'isMapped' | 'seesPublicOnly'> {
+  readonly asked: string;
+}
+
+function factsOf(incident: Thing, { seesPublicOnly, isMapped, asked }: Seen): Facts {
   const at = changeOf(incident);
   const priority = textOf(objectOf(incident.priority)?.summary) ?? textOf(objectOf(incident.priority)?.name);
   const counts = priority !== undefined && isMapped(priority);
@@ -76,7 +82,8 @@ function factsOf(incident: Thing, { seesPublicOnly, isMapped }: PagerDutyOptions
     severity: factOf(counts ? priority : undefined, at, 'api'),
     private: factOf(seesPublicOnly ? false : undefined, at, 'api'),
     permalink: factOf(textOf(incident.html_url), at, 'api'),
-    status: factOf(counts ? 'none' : 'deleted', at, 'api'),
+    // It follows from the file as well, which changes without the incident.
+    status: factOf(counts ? 'none' : 'deleted', asked, 'api'),
     joins: factOf(merged && idAtVendor('pagerduty', merged), at, 'api'),
   };
   return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined));

@@ -46,6 +46,7 @@ const vendors: { readonly [S in Source]: CollectDeps['vendor'] } = {
     pagerDuty(reach(source, pagerDutyUrls[file?.connectors?.pagerduty?.region ?? 'us']), {
       seesPublicOnly: file?.connectors?.pagerduty?.keySees === 'public',
       isMapped: (priority) => severityOf({ value: priority }, severityMapOf(file, source), file?.severities) !== undefined,
+      now,
     }),
   statuspage: (source, file) => statuspage(reach(source, statuspageUrl), file?.connectors?.statuspage?.page ?? ''),
 };

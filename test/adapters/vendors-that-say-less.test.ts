@@ -68,7 +68,7 @@ it('joins an incident of PagerDuty that was merged, and takes back what has a lo
   const incident = { id: 'Q1', title: 'Orders', priority: { summary: 'P1' }, updated_at: '2026-12-08T09:00:00Z' };
   const look = (change: Record<string, unknown>) => {
     const { asked, reach } = aReach({ '/incidents/Q1': { incident: { ...incident, ...change } } });
-    return { asked, looked: pagerDuty(reach, { seesPublicOnly: true, isMapped: (name) => name === 'P1' }).look('Q1') };
+    return { asked, looked: pagerDuty(reach, { seesPublicOnly: true, isMapped: (name) => name === 'P1', now }).look('Q1') };
   };
   const { asked, looked } = look({ resolve_reason: { type: 'merge_resolve_reason', incident: { id: 'Q2' } } });
   expect(await looked).toMatchObject(value({ joins: { value: 'pagerduty-q2' }, status: { value: 'none' }, severity: { value: 'P1' } }));
@@ -76,6 +76,23 @@ it('joins an incident of PagerDuty that was merged, and takes back what has a lo
   for (const priority of [null, { summary: 'P4' }])
     expect(await look({ priority }).looked).toMatchObject(value({ status: { value: 'deleted' } }));
 });
+
+it.each(['2026-12-08T09:00:00Z', '2026-12-08T09:00:01Z', '2026-12-08T09:00:02Z', '2026-12-08T09:00:03Z'])(
+  'declares what PagerDuty changed last at %s once its priority is mapped, and takes it back without',
+  async (updated_at) => {
+    const { reach } = aReach({
+      '/incidents/Q1': { incident: { id: 'Q1', title: 'Orders', priority: { summary: 'Critical' }, updated_at } },
+    });
+    const world = aHearingWorld();
+    const states: string[] = [];
+    for (const [minute, isMapped] of [false, true, false, true].entries()) {
+      const at = () => new Date(`2026-12-08T10:0${minute}:00Z`);
+      world.answer = await pagerDuty(reach, { seesPublicOnly: true, isMapped: () => isMapped, now: at }).look('Q1');
+      states.push((await world.hear()).incident.state);
+    }
+    expect(states).toEqual(['hidden', 'declared', 'hidden', 'declared']);
+  },
+);
 
 it('reads of Statuspage the text that is published, not the draft of the next', async () => {
   const incident = { id: '1', name: 'Mails', impact: 'major', updated_at: '2026-12-08T09:00:00Z' };
@@ -100,7 +117,7 @@ it('asks again where half an answer came', async () => {
   const { reach } = aReach({ '/v1/incidents/1': {}, '/incidents/1': {}, '/v1/pages/p/incidents/1': {}, '/v1/pages/p/incidents': {} });
   const later = { kind: 'later', seconds: 60 };
   expect(await fireHydrant(reach, { seesPublicOnly: true, now }).look('1')).toEqual(later);
-  expect(await pagerDuty(reach, { seesPublicOnly: true, isMapped: () => true }).look('1')).toEqual(later);
+  expect(await pagerDuty(reach, { seesPublicOnly: true, isMapped: () => true, now }).look('1')).toEqual(later);
   expect([await statuspage(reach, 'p').look('1'), await statuspage(reach, 'p').changedSince('2026-12-08T00:00:00Z')]).toEqual([
     later,
     later,
@@ -123,6 +140,6 @@ it('names what changed since, page by page', async () => {
   const hydrant = fireHydrant(reach, { seesPublicOnly: true, now });
   expect(await hydrant.changedSince(since)).toEqual(found(['1'], 'archived:'));
   expect(await hydrant.changedSince(since, 'reports:')).toEqual(found(['2']));
-  expect(await pagerDuty(reach, { seesPublicOnly: true, isMapped: () => true }).changedSince(since)).toEqual(found(['3'], '2'));
+  expect(await pagerDuty(reach, { seesPublicOnly: true, isMapped: () => true, now }).changedSince(since)).toEqual(found(['3'], '2'));
   expect(await statuspage(reach, 'p').changedSince(since)).toEqual(found(['4', '5']));
 });

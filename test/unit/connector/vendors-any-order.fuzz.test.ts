@@ -70,7 +70,7 @@ const vendors: Partial<Record<Source, Told>> = {
       isPrivate || isArchived ? 'nothing to see' : isFinished && severity !== 'Cosmetic' ? 'published' : 'as it was',
   },
   pagerduty: {
-    vendor: ({ severity, isFinished }, n) =>
+    vendor: ({ severity, isFinished }, n, now) =>
       pagerDuty(
         reachOf({
           '/incidents/1': {
@@ -83,7 +83,7 @@ const vendors: Partial<Record<Source, Told>> = {
             },
           },
         }),
-        { seesPublicOnly: true, isMapped: (priority) => priority !== 'Cosmetic' },
+        { seesPublicOnly: true, isMapped: (priority) => priority !== 'Cosmetic', now: () => new Date(now) },
       ),
     event: () => ({ event: { event_type: 'incident.priority_updated', data: { id: '1', type: 'incident' } } }),
     hides: false,
