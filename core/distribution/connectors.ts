@@ -49,5 +49,5 @@ export const ConnectorSettings = z
   .refine((all) => !all.pagerduty || all.pagerduty.declares || declaring.every((other) => !all[other]), {
     path: ['pagerduty'],
     message:
-      'declares incidents that another tool of this file declares too, so each would be awaited twice. Leave pagerduty out, or say declares: true if its incidents are others',
+      'alone in declaring: another tool of this file declares incidents too, so each would be awaited twice. Leave pagerduty out, or say declares: true if its incidents are others',
   });

@@ -133,7 +133,7 @@ const examples: Readonly<Record<string, string>> = {
   'connectors.rootly': 'rootly: { severities: { SEV0: sev1, SEV1: sev1, SEV2: sev2 } }',
   'connectors.firehydrant': 'firehydrant: { severities: { SEV1: sev1, SEV2: sev2 }, keySees: public }',
   'connectors.firehydrant.keySees': 'keySees: public, or leave it out',
-  'connectors.pagerduty': 'pagerduty: { severities: { P1: sev1, P2: sev2 }, keySees: public, region: eu }',
+  'connectors.pagerduty': 'pagerduty: { severities: { P1: sev1, P2: sev2 }, keySees: public, declares: true }',
   'connectors.pagerduty.keySees': 'keySees: public, or leave it out',
   'connectors.pagerduty.region': 'region: eu, or us',
   'connectors.pagerduty.declares': 'declares: true, or leave it out',
