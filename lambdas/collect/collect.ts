@@ -71,13 +71,18 @@ function tell({ incident: { source, ref, state, why, detail }, severity, isNewly
   else log.warn('incident held', { ...line, detail });
 }
 
-/** Well signed, and nothing that is read: kept by its hash, so that somebody hears of it. */
+/**
+ * Well signed, and nothing that is read: kept by its hash, so that somebody hears of it. What
+ * nobody signs is left to the log, or a stranger could fill the list of operators, their mail and
+ * the alarm.
+ */
 async function keepUnread(
   source: Source,
   body: string,
   unread: { readonly why: 'too large' | 'unreadable'; readonly detail: string },
   { inbound, log, now }: CollectDeps,
 ): Promise<void> {
+  if (!connectors[source].verify) return log.warn('event not read', { source, ...unread });
   const ref = `${unreadable}${createHash('sha256').update(body).digest('hex').slice(0, 32)}`;
   const incident = { ...newInbound(source, ref), state: 'held', since: toInstant(now()), ...unread } as const;
   if (await inbound.put(incident)) log.warn('incident held', { source, ref, ...unread, held: 'urgent' });

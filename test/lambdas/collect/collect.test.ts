@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { toInstant } from '../../../core/shared/instant.ts';
 import { collect } from '../../../lambdas/collect/collect.ts';
 import { CollectMessage } from '../../../lambdas/shared/collect-message.ts';
 import { aCollectWorld, type Behaviour, finishedAt, json } from '../../support/connector/collect-world.ts';
@@ -115,6 +117,13 @@ it('holds an event that cannot be read, once, and passes over one of something e
   for (const text of ['{"event_type": 1,}', '{"event_type": 1,}', '{"event_type":"x","x":{}}']) await world.collect(world.event(text));
   expect([...world.rows.values()]).toMatchObject([{ state: 'held', why: 'unreadable' }]);
   expect([world.warnings.length, world.queue.length]).toEqual([1, 0]);
+});
+
+it('only logs what cannot be read where nobody signs, so that a stranger fills no list', async () => {
+  const world = aCollectWorld();
+  const body = gzipSync('no JSON').toString('base64');
+  await world.collect({ event: { source: 'statuspage', at: toInstant(world.now), body } });
+  expect([world.rows.size, world.warnings]).toMatchObject([0, [expect.anything()]]);
 });
 
 it('joins by the next poll what a producer published meanwhile, in either order', async () => {
