@@ -62,10 +62,13 @@ export function heldWords(one: HeldIncident): HeldWords {
     case 'not found':
       return {
         why: `the API of ${tool} did not find it, and people know it already`,
-        remedy: `It is asked again each hour. If it is gone for good, run ${ignore}`,
+        remedy: `It is restricted when that has been so for an hour. If people may go on reading it, run ${ignore}`,
       };
     case 'refused':
-      return { why: `it was refused${detail}`, remedy: `Put it right in ${tool}. If nobody should be told, run ${ignore}` };
+      return {
+        why: `it was refused${detail}`,
+        remedy: `${/ answered 40[13]\b/.test(detail) ? 'Give it a token that may read it, in the secret of the connectors' : `Put it right in ${tool}`}. If nobody should be told, run ${ignore}`,
+      };
     case 'vendor does not answer':
       return {
         why: `the API of ${tool} does not answer`,

@@ -58,5 +58,10 @@ export const ReleaseHeld = z.strictObject({
 export const IgnoreHeld = z.strictObject({ reason: z.string().trim().min(1).max(300) });
 export const MapHeld = z.strictObject({ postmortem: PostmortemId });
 
-export const HeldActAnswer = z.object({ id: z.string(), state: z.string() });
+export const HeldActAnswer = z.object({
+  id: z.string(),
+  state: z.string(),
+  /** What the next poll makes of it, as a clause. Absent from an earlier release. */
+  does: z.string().optional(),
+});
 export type HeldActAnswer = z.infer<typeof HeldActAnswer>;

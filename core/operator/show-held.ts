@@ -106,6 +106,9 @@ function actsOf(one: InboundIncident, deps: ShowInboundDeps): ShownInbound['acts
   ];
 }
 
+/** What it comes to by all that is known of it, if the API says what it said last. */
+export const comesTo = (one: InboundIncident, deps: ShowInboundDeps): string => becomes(one, {}, deps);
+
 function becomes(one: InboundIncident, said: Facts, deps: ShowInboundDeps): string {
   const facts = mergeFacts(one.facts, said);
   const isFinished = facts.status?.value === 'published' && isProven(facts.status);
@@ -123,7 +126,9 @@ function becomes(one: InboundIncident, said: Facts, deps: ShowInboundDeps): stri
     case 'hold':
       return `it stays held: ${heldWords({ ...asHeld(one), why: decided.why, detail: undefined }).why}`;
     case 'ignore':
-      return 'nobody is told of it, and it is no longer asked about';
+      return deps.current.isTold
+        ? 'what is stored of it stays as people know it, and it is no longer asked about'
+        : 'nobody is told of it, and it is no longer asked about';
     case 'wait':
       return 'it waits until its document is finished, and is held no more';
     default:

@@ -2,9 +2,9 @@ import { currentOf } from '../../core/connector/hear.ts';
 import { idOfHeld } from '../../core/connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../../core/connector/inbound-incident.ts';
 import { pressHeld } from '../../core/connector/press-held.ts';
-import { isSource } from '../../core/connector/source.ts';
+import { isSource, longestRef, type Source } from '../../core/connector/source.ts';
 import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownInbound } from '../../core/operator/held-api.ts';
-import { shownHeld, shownInbound } from '../../core/operator/show-held.ts';
+import { comesTo, shownHeld, shownInbound } from '../../core/operator/show-held.ts';
 import { idAtVendor } from '../../core/postmortem/id-at-vendor.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
@@ -36,12 +36,21 @@ async function list({ query }: Call, { inbound }: OperatorDeps) {
 
 const nextSteps = 'List those that are held with: afterword held list';
 
-async function show({ params: { source = '', ref = '' } }: Call, deps: OperatorDeps) {
-  const one = isSource(source) ? await deps.inbound.read(source, ref) : undefined;
+/** What the address names. Undefined: no incident can have that id. */
+function namedBy({ params: { source = '', ref = '' } }: Call): { readonly source: Source; readonly ref: string } | undefined {
+  return isSource(source) && ref.length <= longestRef ? { source, ref } : undefined;
+}
+
+async function show(call: Call, deps: OperatorDeps) {
+  const named = namedBy(call);
+  const one = named && (await deps.inbound.read(named.source, named.ref));
   if (!one) throw new HttpProblem(404, { detail: `No incident tool told of such an incident. ${nextSteps}` });
+  return jsonAnswer(200, shownInbound(one, await showing(one, deps)) satisfies ShownInbound);
+}
+
+async function showing(one: InboundIncident, deps: OperatorDeps) {
   const [applied, stored] = await Promise.all([deps.distribution.read(), deps.rebuilds.read(idAtVendor(one.source, one.ref))]);
-  const current = currentOf(stored, one.source);
-  return jsonAnswer(200, shownInbound(one, { distribution: applied?.distribution, current, now: deps.now() }) satisfies ShownInbound);
+  return { distribution: applied?.distribution, current: currentOf(stored, one.source), now: deps.now() };
 }
 
 async function release(call: Call, deps: OperatorDeps) {
@@ -62,18 +71,29 @@ async function ignore(call: Call, deps: OperatorDeps) {
 
 async function map(call: Call, deps: OperatorDeps) {
   const { postmortem } = readJsonBody(call.event, MapHeld);
+  // What is joined waits for nobody any more, so a slip of the pen would lose the incident.
+  if (!(await deps.rebuilds.read(postmortem)))
+    throw new Refused('content', [
+      {
+        field: 'postmortem',
+        problem: `names ${postmortem}, and no postmortem has that id`,
+        remedy: 'Find it with: afterword postmortems list. If it is not published yet, map it once it is.',
+      },
+    ]);
   return press(call, deps, { act: 'held mapped', facts: { postmortem } }, (_, at) => ({ joins: factOf(postmortem, at, 'operator') }));
 }
 
 async function press(
-  { params: { source = '', ref = '' }, caller }: Call,
+  call: Call,
   deps: OperatorDeps,
   { act, facts }: { readonly act: 'held ignored' | 'held mapped' | 'held released'; readonly facts: Readonly<Record<string, string>> },
   of: (incident: InboundIncident, at: string) => Facts,
 ) {
-  const pressed = isSource(source) ? await pressHeld(source, ref, (one) => of(one, deps.now()), deps.inbound) : undefined;
+  const { caller } = call;
+  const named = namedBy(call);
+  const pressed = named && (await pressHeld(named.source, named.ref, (one) => of(one, deps.now()), deps.inbound));
   if (!pressed) throw new HttpProblem(404, { detail: `No such incident is held. ${nextSteps}` });
   const id = idOfHeld(pressed);
   await leaveLine(deps, caller.id, act, { incident: id, by: caller.label, ...facts });
-  return jsonAnswer(200, { id, state: pressed.state } satisfies HeldActAnswer);
+  return jsonAnswer(200, { id, state: pressed.state, does: comesTo(pressed, await showing(pressed, deps)) } satisfies HeldActAnswer);
 }

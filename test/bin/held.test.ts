@@ -17,12 +17,14 @@ it('lists what waits for an operator, and why', async () => {
 });
 
 it('says what an operator says, to the route of that incident', async () => {
-  await using api = await fakeApi(() => ({ status: 200, body: { id, state: 'held' } }));
+  const answer: { id: string; state: string; does?: string } = { id, state: 'held', does: 'it stays held: nobody mapped its severity' };
+  await using api = await fakeApi(() => ({ status: 200, body: answer }));
   const held = (...args: string[]) => afterword(['held', ...args, '--api', api.url]);
   expect((await held('release', id, '--severity', 'sev2', '--public')).stdout).toBe(
-    `${id}: It is told of from the next poll on, within the hour.\n`,
+    `${id}: from the next poll on, within the hour, it stays held: nobody mapped its severity.\n`,
   );
-  await held('ignore', id, '--reason', 'a drill');
+  delete answer.does;
+  expect((await held('ignore', id, '--reason', 'a drill')).stdout).toBe(`${id}: kept.\n`);
   await held('map', id, '--postmortem', 'pm-1');
   expect(api.received.map(({ path, body }) => [path, JSON.parse(String(body))])).toEqual([
     [`/operator/held/${id}/release`, { severity: 'sev2', public: true }],

@@ -35,24 +35,20 @@ export function addHeldCommands(program: Command, run: Run): void {
     .addOption(new Option('--severity <severity>', 'what its severity counts as').choices(severities))
     .option('--public', 'everybody in the organisation may see it')
     .action((id: string, said: { severity?: string; public?: true }, command: Command) =>
-      run(command, (session) => press(session, id, 'release', said, 'It is told of from the next poll on, within the hour.')),
+      run(command, (session) => press(session, id, 'release', said)),
     );
   held
     .command('ignore')
     .description('tell nobody of it')
     .argument('<id>', 'as the list shows it')
     .requiredOption('--reason <text>', 'why, for the audit log; without an address')
-    .action((id: string, said: { reason: string }, command: Command) =>
-      run(command, (session) => press(session, id, 'ignore', said, 'Nobody is told of it.')),
-    );
+    .action((id: string, said: { reason: string }, command: Command) => run(command, (session) => press(session, id, 'ignore', said)));
   held
     .command('map')
     .description('say that another postmortem tells of it')
     .argument('<id>', 'as the list shows it')
     .requiredOption('--postmortem <id>', 'the postmortem that tells of it')
-    .action((id: string, said: { postmortem: string }, command: Command) =>
-      run(command, (session) => press(session, id, 'map', said, 'Its own draft, if there is one, is taken back within the hour.')),
-    );
+    .action((id: string, said: { postmortem: string }, command: Command) => run(command, (session) => press(session, id, 'map', said)));
 }
 
 async function listHeld({ api, terminal }: Session): Promise<ExitCode> {
@@ -106,11 +102,13 @@ function inboundLines({ id, state, since, why, detail, postmortem, facts, missin
 const keptBack = '(kept back: nobody knows that it is public)';
 const sourceOf: Readonly<Record<string, string>> = { event: 'an event', api: 'the API', operator: 'an operator' };
 
-async function press({ api, terminal }: Session, id: string, act: string, said: object, done: string): Promise<ExitCode> {
+async function press({ api, terminal }: Session, id: string, act: string, said: object): Promise<ExitCode> {
   const path = `${pathOf(id)}/${act}`;
   const body = JSON.stringify(said);
   const { body: answer } = await api({ method: 'POST', path, body, type: 'application/json' }, HeldActAnswer);
-  terminal.say(`${printableLine(answer.id)}: ${done}`);
+  terminal.say(
+    printableLine(`${answer.id}: ${answer.does === undefined ? 'kept' : `from the next poll on, within the hour, ${answer.does}`}.`),
+  );
   terminal.answer(answer);
   return exitCodes.ok;
 }

@@ -5,6 +5,7 @@ import { inboundKey } from '../../../adapters/dynamodb/table-shape.ts';
 import { factOf, type InboundIncident, newInbound } from '../../../core/connector/inbound-incident.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator } from '../../support/operator.ts';
+import { publish } from '../../support/published.ts';
 
 const freshTable = oneEngine();
 let table: Table;
@@ -71,13 +72,15 @@ it('keeps what an operator says, with an audit line, for the next poll', async (
   await hold('b', { facts: { severity: factOf('Odd', at, 'api') } });
   expect(await press('b', 'release', { severity: 'sev2', public: true })).toMatchObject({
     status: 200,
-    body: { id: 'rootly/b', state: 'held' },
+    body: { id: 'rootly/b', state: 'held', does: expect.stringContaining('waits until its document is finished') },
   });
   const by = { at: '2026-11-25T10:00:00Z', seen: 'operator' };
   expect((await inbound.read('rootly', 'b'))?.facts).toMatchObject({
     countsAs: { value: { name: 'Odd', severity: 'sev2' }, ...by },
     private: { value: false, ...by },
   });
+  expect(await press('b', 'map', { postmortem: 'pm-2' })).toMatchObject({ status: 422, body: { errors: [{ field: 'postmortem' }] } });
+  await publish(table, { id: 'pm-1' });
   await press('b', 'map', { postmortem: 'pm-1' });
   expect((await inbound.read('rootly', 'b'))?.facts.joins?.value).toBe('pm-1');
   expect((await audit()).map(({ act }) => act)).toEqual(expect.arrayContaining(['held released', 'held mapped']));
@@ -129,6 +132,7 @@ it('shows all of one, in whatever state, and the remedy where there is none', as
   expect(await ask('GET', '/operator/held/rootly/c')).toMatchObject({ body: { state: 'hidden', acts: [] } });
   const remedy = expect.stringContaining('afterword held list');
   expect(await ask('GET', '/operator/held/rootly/x')).toMatchObject({ status: 404, body: { detail: remedy } });
+  expect(await ask('GET', `/operator/held/rootly/${'x'.repeat(3000)}`)).toMatchObject({ status: 404, body: { detail: remedy } });
   expect(await ask('GET', '/operator/held/jira/b')).toMatchObject({ status: 404, body: { detail: remedy } });
 });
 

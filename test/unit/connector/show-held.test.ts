@@ -41,6 +41,13 @@ it('does not promise more than a command does', () => {
   ]);
 });
 
+it('says that what people know stays when it is ignored, and is restricted when it is not', () => {
+  const told = aHeld({ title, private: isPublic, severity: factOf('Odd', at, 'api') }, { why: 'not found' });
+  const { acts } = shownInbound(told, { distribution: undefined, current: { owner: 'ours', isTold: true }, now: at });
+  expect(acts.at(-1)?.does).toContain('stays as people know it');
+  expect(shownHeld(told).words?.remedy).toMatch(/^It is restricted .* If people may go on reading it, run afterword held ignore/);
+});
+
 it('keeps back a title and an address while nobody knows that the incident is public', () => {
   const facts = { title, permalink: factOf('https://rootly.example.com/logins-were-slow', at, 'api') };
   const hidden = show(aHeld(facts, { why: 'visibility unknown' }));
@@ -60,6 +67,12 @@ it.each([...heldReasons, 'a reason of a later release'])('has one command for wh
   const { remedy } = heldWords({ source: 'rootly', ref: 'a1', why, detail: 'Says so.', severity: 'Odd' });
   expect(remedy.match(/afterword held/g)).toHaveLength(1);
   expect(remedy).toMatch(/afterword held (release|ignore|map|show) rootly\/a1/);
+});
+
+it('sends whoever looks to the token where the API lets nobody in', () => {
+  const refused = (detail: string) => heldWords({ source: 'rootly', ref: 'a1', why: 'refused', detail }).remedy;
+  expect(refused('The API answered 401.')).toMatch(/^Give it a token/);
+  expect(refused('The API answered 422.')).toMatch(/^Put it right in Rootly/);
 });
 
 it('quotes an id that a shell would read otherwise', () => {
