@@ -134,7 +134,7 @@ export async function considerPostmortem(
     ...namesWarnings(sent, postmortem, deps.distribution),
     ...[
       heldBackWarning(held),
-      othersWarning(postmortem, hash, before, deps.by),
+      othersWarning(postmortem, hash, before, deps),
       nowhere,
       toldWarning(postmortem, before),
       nextNewsWarning({ postmortem, publication }, deps.distribution, deps.now()),
@@ -281,9 +281,9 @@ function othersWarning(
   postmortem: Postmortem,
   hash: string,
   before: StoredPostmortem | undefined,
-  by: string | undefined,
+  { by, distribution }: Pick<TakeDeps, 'by' | 'distribution'>,
 ): string | undefined {
-  if (!before || before.hash === hash) return undefined;
+  if (!before || before.hash === hash || isPreparedDraft(before, distribution)) return undefined;
   const [was, is] = [before.postmortem.owningTeam, postmortem.owningTeam];
   const sentBy = before.sentBy ?? before.by;
   const isOther = (was !== undefined && was !== is) || (by !== undefined && sentBy !== undefined && by !== sentBy);
@@ -291,6 +291,12 @@ function othersWarning(
   if (!isOther && !isOtherIncident(before.postmortem, postmortem)) return undefined;
   const whose = isOther ? (was === undefined ? 'that somebody else sent' : `of ${was}`) : `which began on ${began}`;
   return `This replaces "${before.postmortem.title}" ${whose}. If yours is another incident, send it once more with an id of its own, and send theirs again.`;
+}
+
+/** A draft that a tool or Slack made, for an author to finish under its id. */
+function isPreparedDraft({ postmortem, sentBy, by = '' }: StoredPostmortem, distribution: Distribution | undefined): boolean {
+  const maker = sentBy ?? by;
+  return postmortem.status === 'draft' && (maker.startsWith('slack:') || Object.hasOwn(distribution?.connectors ?? {}, maker));
 }
 
 /** Neither the title nor the day of its start is the same: a file of the same name elsewhere. */

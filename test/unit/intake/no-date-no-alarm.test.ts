@@ -24,11 +24,18 @@ function aProducer(file = distribution) {
     clearOwed: async () => {},
     noteMissed: async () => {},
   };
-  const sends = async (fields: Record<string, unknown>, asked: PublicationAsked = {}) => {
+  const sends = async (fields: Record<string, unknown>, asked: PublicationAsked = {}, by?: string) => {
     const postmortem = aPostmortem({ severity: 'sev1', publishedAt: undefined, ...fields });
     const taken = await takePostmortem(
       { postmortem, sections: [], recognised: [], missing: [], warnings: [] },
-      { postmortems, revisions: { note: async () => {} }, distribution: file, now: () => clock.now, asked },
+      {
+        postmortems,
+        revisions: { note: async () => {} },
+        distribution: file,
+        now: () => clock.now,
+        asked,
+        ...(by !== undefined && { by }),
+      },
     );
     return { ...taken, owed: taken.stored.owed.filter((task) => task !== 'projections'), publishedAt: taken.stored.postmortem.publishedAt };
   };
@@ -236,4 +243,15 @@ it('warns of a revision that has neither the title nor the day of the one that i
   expect((await producer.sends({ ...first, title: 'Logins failed', startedAt: '2026-11-17' })).warnings).toEqual([
     'This replaces "The disk was full" which began on 2026-11-01. If yours is another incident, send it once more with an id of its own, and send theirs again.',
   ]);
+});
+
+it.each([
+  ['pagerduty', []],
+  ['slack:U1', []],
+  ['key-of-payments', ['This replaces "Disk full" that somebody else sent.']],
+])('asks whoever finishes a draft of %s whether it is theirs only if an author sent it', async (by, warned) => {
+  const producer = aProducer(aDistribution({ connectors: { pagerduty: { severities: { P1: 'sev1' } } } }));
+  await producer.sends({ title: 'Disk full', status: 'draft' }, {}, by);
+  const { warnings } = await producer.sends({ title: 'Logins failed', publishedAt: '2026-11-18T10:00:00Z' }, {}, 'key-of-storefront');
+  expect(warnings.filter((one) => one.startsWith('This replaces')).map((one) => one.replace(/ If yours.*/, ''))).toEqual(warned);
 });
