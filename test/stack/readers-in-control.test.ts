@@ -184,7 +184,7 @@ describe('a reader without script', () => {
       expect(await page.textContent('[role=status]')).toContain('Taken back');
       expect(JSON.stringify(await settingsOf('mia'))).not.toContain('notRelevant');
       await page.goto((await linkTo('mia', 'r', digest)).replace(/\/[^/]+$/, '/cart-outage'));
-      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('button', { name: 'Take back what I said' }).click();
       await page.getByRole('button', { name: 'We discussed it' }).click();
       await page.getByRole('link', { name: 'See what this mail told' }).click();
       await page.getByRole('link', { name: 'sign in to the archive' }).click();
