@@ -16,7 +16,7 @@ const rows: readonly { without: Safeguard; mix: Mix; breaks: string; deliveries?
   { without: 'tags', mix: {}, breaks: 'I3' },
   { without: 'pacer', mix: {}, breaks: 'I6', maxSendRate: 20 },
   { without: 'evidence', mix: { ses: { timeoutAfterAccept: 0.1 } }, breaks: 'I3' },
-  { without: 'read-after-wait', mix: { leaving: 0.4, placesLaterMs: 3000 }, breaks: 'I4', maxSendRate: 10, deliveries: 120 },
+  { without: 'read-after-wait', mix: { leaving: 0.6, placesLaterMs: 3000 }, breaks: 'I4', maxSendRate: 20, deliveries: 240 },
   { without: 'reminders-named', mix: { reminding: 0.15, unnoted: true }, breaks: 'R1' },
   { without: 'superseded-read', mix: { revising: 3, ses: { timeoutBeforeAccept: 0.3 } }, breaks: 'U1' },
 ];
