@@ -6,10 +6,11 @@ import type { PeopleList } from '../subscriber/ports.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 import type { UnheardDeps } from './named-unheard.ts';
+import { peoplePages } from './people-pages.ts';
 
 type AbleDeps = Pick<UnheardDeps, 'identitySecret' | 'people'>;
 
-const most = { operators: 100, people: 20_000, page: 1000 };
+const mostOperators = 100;
 
 /**
  * Who may run Afterword, by the same rule as the pages, and only those whom mail reaches, at most a
@@ -26,7 +27,7 @@ export async function ableOperators(
     const address = parseAddress(one);
     return address ? [subscriberId('staff', address, secret)] : [];
   });
-  const sids = [...new Set([...byAddress, ...withRole])].slice(0, most.operators);
+  const sids = [...new Set([...byAddress, ...withRole])].slice(0, mostOperators);
   const profiles = await people.readProfiles(sids.map((sid) => ({ realm: 'staff', sid })));
   const able = profiles.filter((profile) => homeRights(profile, distribution).isOperator && !profile.suppressed);
   return able.map(({ sid }) => sid).toSorted();
@@ -54,15 +55,10 @@ async function withRoleOf({ operators }: Distribution, { peopleList }: Pick<Find
   const roles = operators?.roles ?? [];
   const withRole: SubscriberId[] = [];
   if (roles.length === 0) return withRole;
-  let people = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await peopleList.list(most.page, cursor);
-    people += page.people.length;
-    for (const person of page.people) {
+  for await (const { people } of peoplePages(peopleList)) {
+    for (const person of people) {
       if (person.realm === 'staff' && roles.some((role) => isRole(role, person.role))) withRole.push(person.sid);
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined && people < most.people);
+  }
   return withRole;
 }

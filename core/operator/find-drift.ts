@@ -24,6 +24,7 @@ import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { ableOperators } from './able-operators.ts';
 import { dissolvedTeams } from './check-catalog.ts';
 import { namedUnheard, type UnheardDeps } from './named-unheard.ts';
+import { peoplePages } from './people-pages.ts';
 import { type PromiseDeps, promiseFacts } from './promise-facts.ts';
 import { teamsOfPeople } from './teams-of-people.ts';
 
@@ -42,8 +43,8 @@ export interface DriftDeps extends UnheardDeps, Pick<PromiseDeps, 'actions'> {
   readonly now: () => Instant;
 }
 
-/** What is read at most, so that a check ends in time with any number of people and postmortems. */
-const most = { people: 20_000, page: 1000, postmortems: 5000, posts: 500 };
+/** What is read at most, so that a check ends in time with any number of postmortems. */
+const most = { postmortems: 5000, posts: 500 };
 
 export interface FoundDrift {
   readonly drift: Drift;
@@ -155,18 +156,17 @@ async function readPeople(
   const withRole: SubscriberId[] = [];
   let people = 0;
   let cursor: string | undefined;
-  do {
-    const page = await peopleList.list(most.page, cursor);
+  for await (const page of peoplePages(peopleList)) {
     people += page.people.length;
+    cursor = page.cursor;
     for (const person of page.people) {
       if (person.realm !== 'staff' || person.isSuspended || person.suppressed) continue;
       for (const stream of person.streams) streams.add(stream);
       if (roles.some((role) => isRole(role, person.role))) withRole.push(person.sid);
     }
-    cursor = page.cursor;
     const isEnough = roles.length === 0 && wanted.every((stream) => streams.has(stream));
     if (isEnough) break;
-  } while (cursor !== undefined && people < most.people);
+  }
   const isWhole = cursor === undefined || wanted.every((stream) => streams.has(stream));
   return { readers: { streams, isWhole, people }, withRole };
 }
