@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { mjmlVitePlugin } from './emails/mjml-plugin.ts';
+import { patienceMs } from './test/support/waited-for.ts';
 import { WaitingFirst } from './test/support/waiting-first.ts';
 
 /**
@@ -23,8 +24,8 @@ export const shared = {
     // takes a second. No test has less time than these.
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    // A little less, so that it says what it found instead.
-    expect: { poll: { timeout: 590_000, interval: 250 } },
+    // As long as any wait, and less than the test, so that it says what it found instead.
+    expect: { poll: { timeout: patienceMs, interval: 250 } },
     pool: 'forks' as const,
     // A worker takes one file after the other: each would load the same code again, and bundle the
     // functions again.

@@ -187,7 +187,7 @@ const incident = (week: number, n: number, monday: string) => {
 const sentences = (one: string, count: number) => Array.from({ length: count }, () => one).join(' ');
 
 async function drained(stack: TestStack): Promise<void> {
-  while (!(await stack.drain()).drained);
+  while (!(await stack.drainForAMinute()).drained);
 }
 
 interface Used {

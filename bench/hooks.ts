@@ -45,7 +45,7 @@ const hooks = atARate(events / seconds, seconds, (n) => post(Math.floor(shuffled
 const [answers, intakeBeside, pagesBeside] = await Promise.all([hooks, ...beside('beside')]);
 const during = await processes();
 giveWay(0);
-while (!(await stack.drain()).drained);
+while (!(await stack.drainForAMinute()).drained);
 const worked = (performance.now() - began) / 1000;
 const usd = usdBetween(countedBefore, await counted(stack), events);
 

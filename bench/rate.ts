@@ -31,7 +31,7 @@ await stack.call('DELETE', '/_local/usage');
 const weekMs = 7 * 24 * 3600 * 1000;
 const mondays = Array.from({ length: editions }, (_, n) => new Date(Date.parse('2026-11-23T08:00:00Z') - n * weekMs).toISOString());
 for (const monday of mondays) await stack.runDigest(monday);
-while (!(await stack.drain()).drained);
+while (!(await stack.drainForAMinute()).drained);
 
 const truth = await stack.truth();
 const instants = truth.map(({ acceptedAt }) => Date.parse(acceptedAt));

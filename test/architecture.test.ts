@@ -186,6 +186,23 @@ describe('the time of a test', () => {
   });
 });
 
+describe('a wait', () => {
+  it('says what it waited for when it gives up', () => {
+    expect(sourcesIn('test').flatMap(waitsForEver)).toEqual([]);
+  });
+
+  it('is noticed where it never ends', () => {
+    const endless = [
+      'while ((await calls()) < 3) await pause(100);',
+      'while (!(await isSo())) {}',
+      'context.setDefaultTimeout(0);',
+      'run({ timeout: 0 })',
+    ];
+    expect(endless.flatMap((code) => waitsForEver(aSource('test/support/a.ts', code)))).toHaveLength(4);
+    expect(waitsForEver(aSource('test/support/a.ts', "await waitedFor('three calls', calls, (made) => made >= 3);"))).toEqual([]);
+  });
+});
+
 describe('comments', () => {
   it('are at most a hundred columns wide', () => {
     expect(sources.flatMap(wideComments)).toEqual([]);
@@ -249,6 +266,14 @@ const ownTimes = /^\s*\}, [\d_ *]+\);$|\btimeout: ?[\d_]+|\bvi\.wait(?:Until|For
 function impatience({ path, code }: Source): string[] {
   if (!path.endsWith('.test.ts') || path === ownPath) return [];
   return [...withoutComments(code).matchAll(ownTimes)].map(([found]) => `${path} says ${found.trim()}`);
+}
+
+/** Loops that ask until the answer suits them, and limits that are none: `waitedFor` has words. */
+const endlessWaits = /\bwhile \([^)]*\bawait\b|Default(?:Navigation)?Timeout\(0\)|\btimeout: ?0\b/g;
+
+function waitsForEver({ path, code }: Source): string[] {
+  if (!path.startsWith('test/') || path === ownPath) return [];
+  return [...withoutComments(code).matchAll(endlessWaits)].map(([found]) => `${path} says ${found}`);
 }
 
 function wrongWay({ path, imports }: Source): string[] {

@@ -1,11 +1,12 @@
 /** What becomes of an alert whose messages are lost, or have used up their attempts. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { tellingId } from '../../core/edition/edition-id.ts';
+import { waitedFor } from '../support/waited-for.ts';
 import { readEditionFacts } from './check/ledger.ts';
 import { nameOf, prepare } from './crashes.ts';
 import { aSev1 } from './drive.ts';
 import { compare } from './run-check.ts';
-import { pause, settle, workQueues } from './settle.ts';
+import { settle, workQueues } from './settle.ts';
 import { aStage, type Stage } from './stage.ts';
 import { untilTaken } from './until-taken.ts';
 
@@ -38,9 +39,10 @@ it('its workers fail until their message is a dead letter: sweep sends it again,
   // The smallest rate, so that the table fails before all of them have it.
   await faults(1, {});
   await publish();
-  while (!(await readEditionFacts(stage.stack.table, alert))) await pause(50);
+  await waitedFor('the edition of the alert', () => readEditionFacts(stage.stack.table, alert));
   await faults(rate, { error500: 1 });
-  while ((await urgentLetters()) === 0) await pause(1000);
+  // A message comes again after six times the timeout of its function.
+  await waitedFor('a dead letter of urgent mail', urgentLetters, Boolean, { everyMs: 1000, atMostMs: 15 * 60_000 });
   await faults(rate, {});
   await advance('PT11M');
   await everybodyHasIt();
@@ -50,8 +52,11 @@ it('its message is lost before it is composed: it is asked for again after half 
   await faults(rate, {});
   await stage.armCrash('sev1-alerts', { functionName: nameOf('compose'), call: 1, when: 'before' });
   await publish();
-  while (!(await workQueues(stage.stack)).some(({ name, inFlight }) => name.endsWith('compose') && inFlight > 0)) await pause(50);
-  while ((await stage.stack.call('GET', '/_local/functions')).body.some(({ running }: { running: number }) => running > 0)) await pause(50);
+  const inHands = (queues: readonly { name: string; inFlight: number }[]) =>
+    queues.some(({ name, inFlight }) => name.endsWith('compose') && inFlight > 0);
+  await waitedFor('a message in the hands of compose', () => workQueues(stage.stack), inHands);
+  const functions = async (): Promise<{ running: number }[]> => (await stage.stack.call('GET', '/_local/functions')).body;
+  await waitedFor('functions without a run', functions, (all) => all.every(({ running }) => running === 0));
   expect(await stage.disarmCrash('sev1-alerts')).toBe(false);
   await stage.stack.call('POST', '/_local/queues/compose/purge');
   await sweep();

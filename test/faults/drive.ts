@@ -4,13 +4,14 @@ import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts'
 import { toInstant } from '../../core/shared/instant.ts';
 import { chanceOf } from '../../local/faults/chance.ts';
 import type { TestStack } from '../support/running-stack.ts';
+import { waitedFor } from '../support/waited-for.ts';
 import type { Exclusion, Pause } from './check/history.ts';
 import type { Mix } from './mixes.ts';
 import { giveWishes } from './reader-choices.ts';
 import { teamOfReader, tellTeams } from './relevant-cards.ts';
 import { promise, remindedAtLast, remindUnderFaults } from './reminding.ts';
 import { messagesIn, pause, workQueues } from './settle.ts';
-import { untilAnswered, untilTaken } from './until-taken.ts';
+import { untilTaken } from './until-taken.ts';
 
 /** How much is sent: several digests to all readers, and some alerts to a few leaders. */
 export interface Load {
@@ -214,7 +215,7 @@ async function pauseAndResume(stack: TestStack, id: string, first: string): Prom
 /** The edition may still have to be composed. */
 async function untilBraked(stack: TestStack, edition: string, how: 'pause' | 'resume'): Promise<'changed' | 'as it was' | 'superseded'> {
   const path = `/operator/editions/${edition}/${how}`;
-  const { status, body } = await untilAnswered(
+  const { status, body } = await waitedFor(
     path,
     () => stack.call('POST', path),
     ({ status }) => status === 200 || status === 409,

@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
+import { waitedFor } from '../support/waited-for.ts';
 import { prepare } from './crashes.ts';
 import { aSev1 } from './drive.ts';
 import { compare } from './run-check.ts';
@@ -36,7 +37,7 @@ const calls = async () =>
 const stoppedLanes = async (): Promise<string[]> =>
   (await stage.stack.call('GET', '/operator/editions')).body.lanes.map(({ lane }: { lane: string }) => lane);
 async function untilStopped(lane: string): Promise<void> {
-  while (!(await stoppedLanes()).includes(lane)) await pause(200);
+  await waitedFor(`the stop of the lane ${lane}`, stoppedLanes, (lanes) => lanes.includes(lane));
 }
 async function holds(...promised: string[]): Promise<void> {
   expect(await settle(stage.stack, 300)).toBe(true);
@@ -53,7 +54,11 @@ it('F2: the daily quota is used up in the middle of a digest; alerts keep their 
   expect(before).toBeLessThanOrEqual(50);
 
   await untilTaken(stage.stack, 'PUT', '/postmortems/down', aSev1(stage.stack, 'All was down'));
-  while ((await acceptedIn(alert)) < leaders) await pause(200);
+  await waitedFor(
+    'the alert to all leaders',
+    () => acceptedIn(alert),
+    (accepted) => accepted >= leaders,
+  );
   expect(await acceptedIn(digest)).toBe(before);
 
   await faults({});

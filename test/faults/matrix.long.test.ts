@@ -6,6 +6,7 @@ import { partKey } from '../../adapters/dynamodb/table-shape.ts';
 import { periodBefore } from '../../core/calendar/recurring.ts';
 import { countsOf } from '../../core/edition/edition.ts';
 import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
+import { waitedFor } from '../support/waited-for.ts';
 import { readEditionFacts } from './check/ledger.ts';
 import { prepare } from './crashes.ts';
 import { aSev1 } from './drive.ts';
@@ -33,6 +34,12 @@ const faults = (ses: object, more: object = {}) =>
 const sendDigest = () => stage.stack.runDigest(at.toISOString());
 const sendAlert = () => untilTaken(stage.stack, 'PUT', '/postmortems/down', aSev1(stage.stack, 'All was down'));
 const truthOf = async (edition: string) => (await stage.stack.truth()).filter((line) => line.edition === edition);
+const tenAreSent = () =>
+  waitedFor(
+    'the tenth mail',
+    () => truthOf(digest),
+    ({ length }) => length >= 10,
+  );
 const outcomesOf = async (edition: string) => {
   const facts = await readEditionFacts(stage.stack.table, edition);
   return facts ? countsOf(facts.edition) : undefined;
@@ -112,7 +119,7 @@ describe('F7: the answer never comes, and nothing was accepted', () => {
   it('an alert: everybody gets it once, after the grace, marked', async () => {
     await faults({ timeoutBeforeAccept: 1 });
     await sendAlert();
-    while ((await calls()) < leaders) await pause(100);
+    await waitedFor('a call for each leader', calls, (made) => made >= leaders);
     await faults({});
     await holds(alert);
 
@@ -174,7 +181,7 @@ describe('F9: an outage in which SES answers nothing', () => {
     await prepare(stage, many);
     await faults({ timeoutBeforeAccept: 1, maxSendRate: 20 });
     await sendDigest();
-    while ((await stoppedBy()) !== 'InDoubt') await pause(200);
+    await waitedFor('the stop of the lane', stoppedBy, (code) => code === 'InDoubt');
     await settle(stage.stack, 15, { ledgerOnly: true });
     const tried = await calls();
     expect(tried).toBeLessThan(many / 2);
@@ -201,7 +208,7 @@ describe('F9: an outage in which SES answers nothing', () => {
 it('F12: the edition is begun ten times, and its workers are killed; everyone gets it once', async () => {
   await faults({ maxSendRate: 20 });
   for (let n = 0; n < 10; n += 1) await sendDigest();
-  while ((await truthOf(digest)).length < 10) await pause(100);
+  await tenAreSent();
   await stage.stack.call('POST', '/_local/functions/deliver-bulk/kill');
   for (let n = 0; n < 3; n += 1) await sendDigest();
   await holds(digest);
@@ -268,7 +275,7 @@ describe('F29: what is needed cannot be read', () => {
   it('no table for some seconds: nothing is half sent, and the rest follows', async () => {
     await faults({ maxSendRate: 20 });
     await sendDigest();
-    while ((await truthOf(digest)).length < 10) await pause(100);
+    await tenAreSent();
     await faults({ maxSendRate: 20 }, { dynamodb: { error500: 1 } });
     await pause(8000);
     await faults({});
@@ -279,9 +286,8 @@ describe('F29: what is needed cannot be read', () => {
     await faults({ maxSendRate: 1 });
     await sendDigest();
     const { table } = stage.stack;
-    let facts = await readEditionFacts(table, digest);
-    while (!facts?.edition.content) facts = await readEditionFacts(table, digest);
-    const key = partKey(digest, facts.edition.content.hash, 0);
+    const hash = async () => (await readEditionFacts(table, digest))?.edition.content?.hash;
+    const key = partKey(digest, (await waitedFor('the content of the edition', hash)) ?? '', 0);
     const part = await table.read(key);
     await table.remove(key);
     await pause(10_000);
@@ -299,7 +305,7 @@ it('F30: the functions are replaced while an edition is under way', async () => 
   try {
     await faults({ maxSendRate: 20 });
     await sendDigest();
-    while ((await truthOf(digest)).length < 10) await pause(100);
+    await tenAreSent();
     for (const { name, asset } of stage.stack.plan.functions) {
       const now = next.stack.plan.functions.find((one) => one.name === name)?.asset ?? '';
       await cp(join(next.stack.assetsDir, now), join(stage.stack.assetsDir, asset), { recursive: true, force: true });

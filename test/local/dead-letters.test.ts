@@ -6,6 +6,7 @@ import { type QueueEngine, startQueues } from '../../local/queues/engine.ts';
 import { arn } from '../../local/template/local-aws.ts';
 import { usageLedger } from '../../local/usage/ledger.ts';
 import { type CountingProxy, startSqsProxy } from '../../local/usage/sqs-proxy.ts';
+import { waitedFor } from '../support/waited-for.ts';
 
 let engine: QueueEngine;
 let proxy: CountingProxy;
@@ -59,13 +60,6 @@ async function queuesOf(name: string) {
   };
   return { put, letters: sqsDeadLetters(queues, clientOf('test')) };
 }
-const asked = async <T>(ask: () => Promise<T>, isIt: (answer: T) => boolean): Promise<T> => {
-  for (;;) {
-    const answer = await ask();
-    if (isIt(answer)) return answer;
-  }
-};
-
 describe('dead letters', () => {
   it('can be looked at again and again without being taken out', async () => {
     const { put, letters } = await queuesOf('looked');
@@ -86,7 +80,8 @@ describe('dead letters', () => {
     await put(...bodies);
 
     expect(await letters.redrive('moved')).toBe('started');
-    const { move } = await asked(
+    const { move } = await waitedFor(
+      'the move of dead letters',
       () => letters.look('moved'),
       (queue) => queue.move?.state === 'done',
     );
@@ -105,7 +100,8 @@ describe('dead letters', () => {
     expect(await letters.redrive('twice')).toBe('under way');
     expect((await letters.look('twice')).move).toMatchObject({ state: 'under way', moved: 0 });
     resolve();
-    await asked(
+    await waitedFor(
+      'the move of dead letters',
       () => letters.look('twice'),
       ({ move }) => move?.state === 'done',
     );

@@ -41,6 +41,7 @@ describe('a function', () => {
     // It has one second, which may be little here for what takes no time.
     const process = () =>
       stack.until(
+        'an answer of hasty',
         () => hasty('mode=process'),
         ({ status }) => status === 200,
       );
@@ -57,6 +58,7 @@ describe('a function', () => {
     const before = await echo('mode=process');
     const sleeping = echo('mode=sleep&ms=600000');
     await stack.until(
+      'a run of echo',
       () => stack.call<{ name: string; running: number }[]>('GET', '/_local/functions'),
       ({ body }) => body.some((fn) => fn.name === 'echo' && fn.running === 1),
     );

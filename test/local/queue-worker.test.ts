@@ -16,6 +16,7 @@ afterAll(() => stack.stop());
 /** The message as the function got it, once it came for that time. */
 const record = (id: string, time = 1) =>
   stack.until(
+    `run ${time} with the message ${id}`,
     async () => JSON.parse(String((await stack.table?.read({ pk: 'RECORD', sk: id }))?.record ?? 'null')),
     (found) => Number(found?.attributes.ApproximateReceiveCount ?? 0) >= time,
   );
@@ -23,6 +24,7 @@ const record = (id: string, time = 1) =>
 async function becomesVisible(id: string, time: number) {
   const { receiptHandle } = await record(id, time);
   await stack.until(
+    'functions without a run',
     () => stack.call<{ running: number }[]>('GET', '/_local/functions'),
     ({ body }) => body.every(({ running }) => running === 0),
   );
@@ -63,6 +65,7 @@ it('leaves what was reported as failed to the visibility timeout, then to the de
   expect(await depth('work')).toMatchObject({ visible: 0, inFlight: 1, deadLetters: 0 });
   await becomesVisible('bad', 2);
   await stack.until(
+    'a dead letter',
     () => depth('work'),
     ({ deadLetters }) => deadLetters === 1,
   );
@@ -79,6 +82,7 @@ it('leaves the whole batch when the function throws', async () => {
   await becomesVisible('thrown', 2);
 
   const after = await stack.until(
+    'a dead letter',
     () => depth('work'),
     ({ deadLetters }) => deadLetters > before,
   );

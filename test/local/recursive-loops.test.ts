@@ -61,6 +61,7 @@ const deadLetters = async (name: string) => {
 
 it.each(['single', 'batched'])('end after sixteen runs of the function, among the dead letters (%s)', async (name) => {
   await stack.until(
+    `a dead letter of ${name}`,
     () => deadLetters(name),
     (many) => many > 0,
   );
@@ -72,6 +73,7 @@ it.each(['single', 'batched'])('end after sixteen runs of the function, among th
 
 it('go on where the function is allowed to', async () => {
   const last = await stack.until(
+    'the twentieth run',
     () => Promise.resolve(run('allowed', 20)),
     (found) => found !== undefined,
   );

@@ -52,11 +52,13 @@ describe('a lost answer', () => {
   it('after the mail was accepted: the sender is in doubt, the mail is there', async () => {
     // Over connections that are open, a mail is on its way before its sender can give up.
     await stack.until(
+      'sixteen open connections',
       () => sixteen({}, 'opening', hasty),
       ({ outcomes }) => outcomes.every(({ kind }) => kind === 'accepted'),
     );
     const run = await sixteen({ timeoutAfterAccept: 1 }, 'after', hasty);
     const names = await stack.until(
+      'sixteen accepted mails',
       async () => (await accepted()).filter((name) => name.startsWith('after')),
       ({ length }) => length >= 16,
     );
@@ -174,6 +176,7 @@ describe('events', () => {
     const found: { eventType?: string; mail?: { tags: Record<string, string[]> } }[] = [];
     const of = (name: string) => found.flatMap(({ mail, eventType = 'none' }) => (mail?.tags.subscriber?.[0] === name ? [eventType] : []));
     return stack.until(
+      'the events of the mails',
       async () => {
         const response = await fetch(queues, {
           method: 'POST',

@@ -47,6 +47,7 @@ const events = async (messageId: string | undefined, count: number) => {
   const { body } = await stack.call<Record<string, string>>('GET', '/echo?mode=environment');
   const found: Event[] = [];
   return stack.until(
+    'the events of the mails',
     async () => {
       const response = await fetch(body.AWS_ENDPOINT_URL_SQS ?? '', {
         method: 'POST',
@@ -171,7 +172,7 @@ describe('refusing', () => {
         () => true,
         () => false,
       );
-    expect(await stack.until(accepted, Boolean)).toBe(true);
+    expect(await stack.until('the accepted mail', accepted, Boolean)).toBe(true);
   });
 
   it('names the actions that it knows', async () => {

@@ -25,7 +25,7 @@ describe('an account that SES has paused', () => {
   it('stops the lane after a few calls: no message comes again, nothing lies with the dead letters, everything is kept', async () => {
     await faults({ paused: true, maxSendRate: 40 });
     await stack.runDigest('2026-11-23T08:00:00Z');
-    await until(async () => (await stack.call('GET', '/operator/editions')).body.lanes.length > 0);
+    await until('a lane that stopped', async () => (await stack.call('GET', '/operator/editions')).body.lanes.length > 0);
     await stack.drain();
     const before = await sendCalls();
     expect(before).toBeGreaterThan(0);
@@ -48,7 +48,7 @@ describe('an account that SES has paused', () => {
   it('goes on when it is healed and told to, and everybody has it once', async () => {
     await faults({ maxSendRate: 200 });
     await act('lanes/bulk/resume');
-    await until(async () => {
+    await until('the end of the edition', async () => {
       await aMinuteLater();
       await stack.drain();
       return (await editionOf(id)).state === 'complete';
@@ -66,7 +66,7 @@ describe('a delivery of which nobody knows whether it arrived', () => {
   it('is sent once more when somebody asks for it, and the counts end exact', async () => {
     await faults({ maxSendRate: 100, timeoutBeforeAccept: 0.1 });
     await stack.runDigest('2026-12-07T08:00:00Z');
-    await until(async () => {
+    await until('the end of the edition', async () => {
       await aMinuteLater();
       return (await editionOf(id)).state === 'complete';
     });
@@ -78,7 +78,7 @@ describe('a delivery of which nobody knows whether it arrived', () => {
     const asked = await act(`editions/${id}/resend`, { subscribers: unconfirmed, reason: 'SES fell silent' });
     expect(asked.asked).toHaveLength(unconfirmed.length);
     await act(`editions/${id}/resend`, { subscribers: unconfirmed, reason: 'SES fell silent' });
-    await until(async () => {
+    await until('the end of the edition', async () => {
       await aMinuteLater();
       return (await editionOf(id)).counts.accepted === 120;
     });

@@ -7,6 +7,7 @@ import { faultsIn } from '../support/page-faults.ts';
 import { aNotice } from '../support/public-notices.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 import { signedInCookie } from '../support/signed-in.ts';
+import { waitedFor } from '../support/waited-for.ts';
 
 const distribution = readFileSync('samples/distribution.yaml', 'utf8');
 const operator = 'katharina.vogel@example.com';
@@ -406,7 +407,10 @@ it('notices to customers and the pack, without script', async () => {
   await page.goto(`${stack.url}/home`);
   await page.getByRole('link', { name: 'Notices', exact: true }).click();
   // Each is looked at once its text rests.
-  while (!/held-for-lintHeld.*told-customersOpen/.test((await main()) ?? '')) await page.reload();
+  const reloaded = () => page.reload().then(main);
+  await waitedFor('a notice that is held and one that is open', reloaded, (text) =>
+    /held-for-lintHeld.*told-customersOpen/.test(text ?? ''),
+  );
   expect(await main()).not.toContain('Orders were slow');
   await look();
   await page.getByLabel('Show').selectOption('releasing');

@@ -53,7 +53,7 @@ describe('an edition under way', () => {
     await faults({ maxSendRate: 2 });
     await sweep(); // stores the rate
     await stack.runDigest('2026-12-07T08:00:00Z');
-    await until(async () => (await sent()) > 3);
+    await until('the fourth mail', async () => (await sent()) > 3);
     expect(await act(`editions/${id}/pause`)).toEqual({ edition: id, changed: true });
     await stack.drain();
     const whenPaused = await sent();
@@ -64,9 +64,9 @@ describe('an edition under way', () => {
 
     await act(`editions/${id}/resume`);
     await sweep();
-    await until(async () => (await sent()) > whenPaused);
+    await until('another mail after the pause', async () => (await sent()) > whenPaused);
     expect(await act(`editions/${id}/recall`)).toEqual({ edition: id, changed: true });
-    await until(async () => {
+    await until('the end of the edition', async () => {
       await aMinuteLater();
       await stack.drain();
       return (await editionOf(id)).completedAt !== undefined;

@@ -1,4 +1,5 @@
 import type { TestStack } from './running-stack.ts';
+import { waitedFor } from './waited-for.ts';
 
 interface Depth {
   readonly visible: number;
@@ -29,12 +30,14 @@ export function braking(stack: () => TestStack) {
      * the middle of work, the clock would end leases.
      */
     aMinuteLater: async () => {
-      for (let looks = 0; looks < 3; looks = (await isQuiet()) ? looks + 1 : 0) await new Promise((resolve) => setTimeout(resolve, 100));
+      let looks = 0;
+      const isQuietAgain = async () => {
+        looks = (await isQuiet()) ? looks + 1 : 0;
+        return looks;
+      };
+      await waitedFor('a stack that is quiet three times in a row', isQuietAgain, (quiet) => quiet === 3);
       await stack().call('POST', '/_local/clock', { advance: 'PT1M' });
     },
-    /** As often as it takes: the test's own timeout ends it. */
-    until: async (what: () => Promise<boolean>) => {
-      while (!(await what())) await new Promise((resolve) => setTimeout(resolve, 200));
-    },
+    until: (what: string, isSo: () => Promise<boolean>) => waitedFor(what, isSo, Boolean, { everyMs: 200 }),
   };
 }

@@ -45,6 +45,13 @@ async function findBrowser(asked: string | undefined, installed: readonly string
   return { executablePath: join(folder, 'chromium'), libraries: join(folder, 'al2023/lib') };
 }
 
+/**
+ * Longest wait for a press, a page or an element, twice what Playwright gives by default: machines
+ * are busy. Less than a test has, so that Playwright's words are seen: what it waited for, and what
+ * stood in the way.
+ */
+const patienceMs = 60_000;
+
 const unpacking = `
   const { default: packaged, inflate } = await import('@sparticuz/chromium');
   await inflate(process.argv[1] + '/al2023.tar.br');
@@ -82,8 +89,7 @@ export async function launchBrowser(asked = process.env.CHROMIUM_PATH, installed
   const { executablePath, libraries } = await findBrowser(asked, installed);
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
   const env = { ...machinesClock(), ...(libraries && { LD_LIBRARY_PATH: libraries }) };
-  // The time of the test is the limit.
-  const browser = await chromium.launch({ executablePath, args, env, timeout: 0 });
-  browser.on('context', (context) => context.setDefaultTimeout(0));
+  const browser = await chromium.launch({ executablePath, args, env, timeout: patienceMs });
+  browser.on('context', (context) => context.setDefaultTimeout(patienceMs));
   return browser;
 }

@@ -1,10 +1,13 @@
 import { mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { folderPrefix } from './temporary-folder.ts';
+import { waitedFor } from './waited-for.ts';
 
 type Kept<T> = { readonly made: T } | { readonly failure: string };
+
+/** Bundling all functions takes half a minute in quiet. */
+const longestMaking = 8 * 60_000;
 
 /**
  * What `make` puts into a folder and answers, made by the first worker of a test run that asks, for
@@ -31,11 +34,10 @@ export async function madeOnce<T>(name: string, make: (folder: string) => Promis
     await writeFile(`${answer}.part`, JSON.stringify(kept));
     await rename(`${answer}.part`, answer);
   }
-  for (;;) {
-    const text = await readFile(answer, 'utf8').catch(() => undefined);
-    if (text === undefined) await sleep(50);
-    else return madeOf(JSON.parse(text));
-  }
+  const read = () => readFile(answer, 'utf8').catch(() => '');
+  return madeOf(
+    JSON.parse(await waitedFor(`${name}, which another worker makes`, read, Boolean, { everyMs: 50, atMostMs: longestMaking })),
+  );
 }
 
 function madeOf<T>(kept: Kept<T>): T {

@@ -11,6 +11,7 @@ import { startLocalStack } from '../../local/stack.ts';
 import { putLocalKey } from '../../local/start/local-key.ts';
 import { localConnectors } from '../../local/vendors/server.ts';
 import { madeLaptop, usualDistribution as usual } from './made-laptop.ts';
+import { waitedFor } from './waited-for.ts';
 
 export interface Answer {
   readonly status: number;
@@ -32,8 +33,13 @@ export interface TestStack {
   /** The time on the clock of its functions, not the machine's. */
   now(): Date;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Waits until there is no work left, for at most three minutes. */
+  /**
+   * Waits until there is no work left. Throws what is left after three minutes: a test that went on
+   * would fail at something else.
+   */
   drain(): Promise<Answer['body']>;
+  /** Waits for at most a minute. `drained` says whether there is no work left. */
+  drainForAMinute(): Promise<Answer['body']>;
   runDigest(at: string): Promise<void>;
   /** Runs the schedule of a stream as if at an instant. */
   runSchedule(stream: string, at: string): Promise<void>;
@@ -155,6 +161,7 @@ export async function aRunningStack({
     const text = await answer.text();
     return { status: answer.status, body: /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text };
   };
+  const drainForAMinute = async () => (await call('POST', '/_local/drain')).body;
   const runSchedule = async (stream: string, at: string) => {
     await call('POST', `/_local/schedules/${stream}/run`, { at });
   };
@@ -165,13 +172,8 @@ export async function aRunningStack({
     table,
     now: stack.now,
     call,
-    async drain() {
-      // One call waits for at most a minute. A busy machine needs several.
-      for (let calls = 1; ; calls += 1) {
-        const { body } = await call('POST', '/_local/drain');
-        if (body.drained || calls === 3) return body;
-      }
-    },
+    drainForAMinute,
+    drain: () => waitedFor('a stack without work', drainForAMinute, ({ drained }) => drained),
     runDigest: (at) => runSchedule('engineering-digest', at),
     runSchedule,
     async importPeople(rows) {

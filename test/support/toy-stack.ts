@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/stack.ts';
 import { toyTemplate } from './toy-template.ts';
+import { waitedFor } from './waited-for.ts';
 
 export interface ToyStack extends LocalStack {
   /** The lines printed so far. */
@@ -10,9 +11,10 @@ export interface ToyStack extends LocalStack {
   /** Sends a message to a queue of the toy, at the address that functions use. */
   send(queue: string, body: unknown): Promise<void>;
   /**
-   * Repeats `ask` until the answer satisfies the condition. The test's own timeout is the limit.
+   * Repeats `ask` until the answer satisfies the condition. `what` is what the error says was waited
+   * for.
    */
-  until<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T>;
+  until<T>(what: string, ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T>;
 }
 
 /** A small stack with one of each kind, on free ports. */
@@ -48,12 +50,6 @@ export async function startToyStack(options: Partial<LocalStackOptions> = {}): P
       });
       if (!response.ok) throw new Error(await response.text());
     },
-    until: async (ask, satisfies) => {
-      for (;;) {
-        const answer = await ask();
-        if (satisfies(answer)) return answer;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    },
+    until: (what, ask, satisfies) => waitedFor(what, ask, satisfies, { everyMs: 20 }),
   };
 }

@@ -102,7 +102,7 @@ const Drained = z.object({ drained: z.boolean(), posts: z.int() });
 async function settled(stack: TestStack, seconds: number): Promise<boolean> {
   const ends = performance.now() + seconds * 1000;
   while (performance.now() < ends) {
-    const { drained, posts } = Drained.parse(await stack.drain());
+    const { drained, posts } = Drained.parse(await stack.drainForAMinute());
     if (drained && posts === 0) return true;
     await pause(500);
   }

@@ -62,7 +62,7 @@ export async function aStory(changes: StackChanges, file: string, people: readon
   };
   /** A message of a function that ran out of time on a busy machine comes again after some minutes. */
   const drained = async (at: string) => {
-    for (let tries = 0; tries < 4; tries += 1) if ((await stack.drain()).drained) return;
+    for (let minutes = 0; minutes < 12; minutes += 1) if ((await stack.drainForAMinute()).drained) return;
     throw new Error(`work is left at ${at}: ${JSON.stringify((await stack.call('GET', '/_local/queues')).body)}`);
   };
   return {
