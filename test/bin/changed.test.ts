@@ -101,3 +101,18 @@ it('says what is wrong with a range', async () => {
   }
   expect(await afterword(['publish'], { cwd: origin.path })).toMatchObject({ code: 2, stderr: expect.stringContaining('Name files') });
 });
+
+it('refuses a path at which nothing lay at either commit, and not one that only did not change', async () => {
+  await using origin = await aRepository();
+  await origin.commit({ 'pm/a.md': aDocument('A'), 'gone/g.md': `# Gone\n\n${'Nothing of this is said again. '.repeat(20)}` });
+  await origin.commit({ 'gone/g.md': undefined, 'new/größe 1.md': aDocument('New') });
+  const all = 'HEAD~1..HEAD';
+
+  for (const there of [['pm'], ['gone'], ['pm/*.md', 'new/größe 1.md'], [':(exclude)nowhere'], ['pm', ':!nowhere', ':/!nowhere'], []])
+    expect(await check(origin.path, all, ...there), there.join(' ')).toMatchObject({ code: 0 });
+  for (const nowhere of ['postmortems', 'pm/b.md', ':(top)nowhere'])
+    expect(await check(origin.path, all, 'new', nowhere)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`"${nowhere}" is at neither commit of ${all}`),
+    });
+});

@@ -187,6 +187,8 @@ it('leaves the text in the summary where it may not comment, and comments nothin
   expect(forked.summary).toContain('1 postmortem read');
   expect(without).toMatchObject({ code: 0, stderr: expect.stringContaining('there is no token') });
   expect(nothing.stdout).toContain('No document was added or changed.');
+  expect(nothing).toMatchObject({ code: 0, stderr: expect.stringContaining('Nothing lies at "elsewhere"') });
+  expect(nothing.summary).toContain('**Nothing lies here.** Are the paths right?\n- <code>elsewhere</code>');
   expect(github.received.filter(({ method }) => method !== 'GET')).toHaveLength(1);
 });
 

@@ -6,7 +6,7 @@ import { commentText } from '../../bin/cli/ci/comment-text.ts';
 import type { Outcome } from '../../bin/cli/ci/outcome.ts';
 
 const anOutcome = (change: Partial<Outcome>): Outcome => ({
-  ...{ work: 'check', head: 'abcdef0123456789', sent: [], deleted: [], leftOut: [], ...change },
+  ...{ work: 'check', head: 'abcdef0123456789', sent: [], deleted: [], leftOut: [], nowhere: [], ...change },
 });
 const read = (change: object = {}): Outcome['sent'][number] => ({
   ...{
@@ -71,6 +71,7 @@ it.each(hostile)('lets %j mention nobody, and stay in its cell', (text) => {
       ],
       deleted: [text],
       leftOut: [text],
+      nowhere: [text],
     }),
   );
   const tree = parse(comment);
@@ -79,7 +80,7 @@ it.each(hostile)('lets %j mention nobody, and stay in its cell', (text) => {
   expect(comment.split('\n').filter((line) => /^\s*\//.test(line))).toEqual([]);
   expect(nodes.filter(({ type }) => type === 'tableRow')).toHaveLength(2);
   expect(nodes.filter(({ type }) => type === 'tableCell')).toHaveLength(10);
-  expect(nodes.filter(({ type }) => ['link', 'image', 'linkReference', 'strong', 'emphasis', 'heading'].includes(type)).length).toBe(6);
+  expect(nodes.filter(({ type }) => ['link', 'image', 'linkReference', 'strong', 'emphasis', 'heading'].includes(type)).length).toBe(7);
   expect([...new Set(nodes.filter(({ type }) => type === 'html').map(({ value }) => value))].toSorted()).toEqual([
     '<!-- afterword -->',
     '</code>',

@@ -5,8 +5,9 @@ import { parseDistribution } from '../../../core/distribution/parse-distribution
 import { defaultFile } from '../configuration/read-distribution.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
-import { changedFiles, fileAt, readChanged } from '../git/changed-files.ts';
+import { changedFiles, fileAt, pathsNowhere, readChanged } from '../git/changed-files.ts';
 import { commitOf, fetchedCommit, firstParentOfMerge, mergeBase, type Range, tipOf } from '../git/commits.ts';
+import { printableLine } from '../printable.ts';
 import { sendAll } from '../publish/publish.ts';
 import { storeBy } from '../publish/send-documents.ts';
 import { aloneBy } from '../publish/store-alone.ts';
@@ -57,13 +58,14 @@ function runOf(env: Env): CiRun {
 async function workOf(run: Work, session: Session, paths: readonly string[], { distribution: named }: CiOptions) {
   const { terminal } = session;
   const range = await rangeOf(run, terminal.warn);
-  const files = await changedFiles(range, paths);
+  const [files, nowhere] = [await changedFiles(range, paths), await pathsNowhere(range, paths)];
+  for (const path of nowhere) terminal.warn(`Nothing lies at "${printableLine(path)}": is the path right?`);
   const { distribution, say } =
     run.work === 'check' ? await distributionAt(range.head, named) : { distribution: undefined, say: undefined };
   const store = run.work === 'check' ? aloneBy(distribution) : storeBy(session.api);
   const { sent, failure } = await sendAll(session, files, { read: readChanged, store });
   const { deleted, leftOut } = files;
-  const outcome: Outcome = { work: run.work, head: range.head, sent, deleted, leftOut, file: say };
+  const outcome: Outcome = { work: run.work, head: range.head, sent, deleted, leftOut, nowhere, file: say };
   return { outcome, failure };
 }
 

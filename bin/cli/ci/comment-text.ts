@@ -39,6 +39,7 @@ export function commentText(outcome: Outcome): string {
       lines: outcome.deleted.map((path) => `- ${code(path)}`),
     },
     { head: ['**Not followed**, because they are links or submodules:'], lines: outcome.leftOut.map((path) => `- ${code(path)}`) },
+    { head: ['**Nothing lies here.** Are the paths right?'], lines: outcome.nowhere.map((path) => `- ${code(path)}`) },
   ];
   const last = [file, work === 'check' ? 'Nothing is published before this is merged.' : undefined, `Read at ${code(head.slice(0, 12))}.`];
   return within(longest, marker, parts, last.filter((one) => one !== undefined).join(' '));

@@ -8,6 +8,8 @@ export interface Outcome {
   readonly sent: readonly SendResult[];
   readonly deleted: readonly string[];
   readonly leftOut: readonly string[];
+  /** Named paths at which nothing lies. */
+  readonly nowhere: readonly string[];
   /** What is to be known of the distribution file. Absent: nothing. */
   readonly file?: string | undefined;
 }

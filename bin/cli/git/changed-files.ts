@@ -42,6 +42,22 @@ export async function changedFiles({ base, head }: Range, paths: readonly string
   };
 }
 
+/**
+ * The paths of git at which nothing lies at either commit. Those that only leave something out are
+ * never among them.
+ */
+export async function pathsNowhere({ base, head }: Range, paths: readonly string[]): Promise<string[]> {
+  const empty = await emptyTree();
+  const isAt = async (commit: string, path: string) => (await git('diff', '--name-only', empty, commit, '--', path)).length > 0;
+  const nowhere = [];
+  for (const path of paths.filter((one) => !leavesOut.test(one)))
+    if (!(await isAt(head, path)) && !(base !== undefined && (await isAt(base, path)))) nowhere.push(path);
+  return nowhere;
+}
+
+/** `:!path`, `:^path`, `:/!path` and `:(…exclude…)path`. */
+const leavesOut = /^:(?:\/?[!^]|\([^)]*\bexclude\b)/;
+
 interface Change extends ChangedFile {
   readonly status: string;
   readonly mode: string;
