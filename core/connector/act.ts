@@ -12,7 +12,7 @@ import { dayMs } from '../shared/duration.ts';
 import { Refused } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
 import { asDocument } from './as-document.ts';
-import type { Decision } from './decide.ts';
+import type { Current, Decision } from './decide.ts';
 import type { InboundIncident } from './inbound-incident.ts';
 import type { Looked } from './ports.ts';
 import type { Source } from './source.ts';
@@ -39,6 +39,7 @@ export type Done = Decision & { readonly detail?: string };
 interface About {
   readonly incident: InboundIncident;
   readonly stored: StoredPostmortem | undefined;
+  readonly current: Current;
   /** What the API said just now. */
   readonly looked: Looked | undefined;
 }
@@ -55,6 +56,9 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
     if (decided.do === 'hide' && stored)
       await take(changed(stored, decided.why === 'deleted' ? { status: 'retracted' } : { restricted: true }));
     if (decided.do === 'join' && stored) await take(changed(stored, { status: 'retracted', mergedInto: decided.postmortem }));
+    // Reviews and briefs would await what nobody writes.
+    if (decided.do === 'ignore' && about.current.owner === 'ours' && stored?.postmortem.status === 'draft')
+      await take(changed(stored, { status: 'retracted' }));
     if (decided.do === 'publish' || decided.do === 'declare') {
       if (!about.looked) return { do: 'wait' };
       const id = idAtVendor(incident.source, incident.ref);

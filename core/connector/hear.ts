@@ -82,7 +82,7 @@ async function settle(source: Source, ref: string, said: Facts, answer: Asked & 
     const current = currentOf(stored, source);
     const facts = { ...before.facts, ...(await joinedFacts(before, current, deps)) };
     const decided = decide({ facts, severity, current, asked: saidBy(asked, before, deps) });
-    const done = await act(decided, { incident: before, stored, looked: asked.kind === 'found' ? asked.value : undefined }, deps);
+    const done = await act(decided, { incident: before, stored, current, looked: asked.kind === 'found' ? asked.value : undefined }, deps);
     if (done === 'again') continue;
     const incident = { ...before, ...stateAfter(before, withFailure(done, asked, before, deps), asked, deps) };
     if (!(await deps.inbound.put(incident))) continue;
@@ -170,12 +170,14 @@ function stateAfter(
   // An API that does not answer says nothing of it.
   const goneSince = asked.kind === 'gone' ? (before.goneSince ?? at) : asked.kind === 'found' ? undefined : before.goneSince;
   const isGoneNow = done.do === 'hide' ? done.why === 'gone' : done.do === 'wait' && state === 'hidden' && before.since !== undefined;
+  // What an operator said of it counts when something is learned of it.
+  const isUnanswered = done.do === 'wait' && asked.kind !== 'found' && state !== 'hidden';
   const isWatched = isGoneNow && now().getTime() - Date.parse(goneSince ?? at) < watchedMs;
   return {
     state,
     why: done.do === 'hold' || done.do === 'hide' ? done.why : isHeld ? before.why : undefined,
     detail: done.detail ?? (done.do === 'wait' && isHeld ? before.detail : undefined),
-    since: isHeld || isWatched ? (before.state === state ? (before.since ?? at) : at) : undefined,
+    since: isHeld || isWatched ? (before.state === state ? (before.since ?? at) : at) : isUnanswered ? before.since : undefined,
     askedSince,
     goneSince,
   };

@@ -21,6 +21,10 @@ export interface HeldWords {
 
 export const idOfHeld = ({ source, ref }: Pick<HeldIncident, 'ref' | 'source'>): string => `${source}/${ref}`;
 
+/** How the ids of events begin that could not be read: no vendor can be asked about them. */
+export const unreadable = 'unreadable-';
+export const isUnreadable = ({ ref }: Pick<HeldIncident, 'ref'>): boolean => ref.startsWith(unreadable);
+
 /** The id as a shell takes it: a vendor's id may have any sign in it. */
 export function heldArgument(one: Pick<HeldIncident, 'ref' | 'source'>): string {
   const id = idOfHeld(one);

@@ -66,7 +66,10 @@ export const StoredInbound = z.looseObject({
   /** Of a held one: why, in words of `heldReasons` or of a later release, and a sentence. */
   why: z.string().optional().catch(undefined),
   detail: z.string().optional().catch(undefined),
-  /** When it was held first, or hidden because it is gone. Absent: no poll looks at it. */
+  /**
+   * When it was held first, hidden because it is gone, or an operator said something of it, and
+   * nothing followed from that yet. Absent: no poll looks at it.
+   */
   since: Instant.optional().catch(undefined),
   /** When the vendor's API last failed to answer, for the first time in a row. */
   askedSince: Instant.optional().catch(undefined),

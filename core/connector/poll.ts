@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import { Instant, toInstant } from '../shared/instant.ts';
+import { isUnreadable } from './held-words.ts';
 import type { Vendor, Watermarks } from './ports.ts';
 import { longestRef, type Source } from './source.ts';
-
-/** How the ids of events begin that could not be read: no vendor can be asked about them. */
-export const unreadable = 'unreadable-';
 
 /** More characters than any vendor has in the name of a page. */
 const longestPage = 4000;
@@ -108,7 +106,7 @@ async function finish(
   { began, since }: PollProgress,
   { watermarks, held, ask, askOnce, noteLinks }: PollDeps,
 ): Promise<Polled> {
-  const others = (await held(source)).filter((ref) => !ref.startsWith(unreadable) && !refs.has(ref));
+  const others = (await held(source)).filter((ref) => !isUnreadable({ ref }) && !refs.has(ref));
   await ask(source, [...refs]);
   await askOnce(others);
   await noteLinks(since);

@@ -28,7 +28,8 @@ export type HeldAnswer = z.infer<typeof HeldAnswer>;
 
 /**
  * GET /operator/held/{source}/{ref}, scope `read`: all that is known of one inbound incident, in
- * whatever state. 404 if nothing is.
+ * whatever state. 404 if nothing is. `ref` is the vendor's id, or what follows the source in the id
+ * of its postmortem.
  */
 export const ShownInbound = z.object({
   id: z.string(),
@@ -44,11 +45,14 @@ export const ShownInbound = z.object({
   facts: z.array(z.object({ name: z.string(), value: z.string().optional(), at: z.string(), seen: z.string() })),
   /** What has to be known before it is told. */
   missing: z.array(z.string()),
-  /** What an operator can do about a held one, and what would come of it. */
+  /** People know its own postmortem, which a tool stored. Absent from an earlier release. */
+  told: z.boolean().optional(),
+  /** The commands that change something now, and what would come of each. */
   acts: z.array(z.object({ command: z.string(), does: z.string() })),
 });
 export type ShownInbound = z.infer<typeof ShownInbound>;
 
+/** POST /operator/held/{source}/{ref}/release|ignore|map, scope `configure`, in whatever state. */
 export const ReleaseHeld = z.strictObject({
   /** What its severity counts as, until the vendor names another. */
   severity: Severity.optional(),
@@ -60,6 +64,7 @@ export const MapHeld = z.strictObject({ postmortem: PostmortemId });
 
 export const HeldActAnswer = z.object({
   id: z.string(),
+  /** Until the next poll. A later release may have more. */
   state: z.string(),
   /** What the next poll makes of it, as a clause. Absent from an earlier release. */
   does: z.string().optional(),

@@ -1,12 +1,15 @@
 import { currentOf } from '../../core/connector/hear.ts';
-import { idOfHeld } from '../../core/connector/held-words.ts';
+import { idOfHeld, isUnreadable } from '../../core/connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../../core/connector/inbound-incident.ts';
 import { pressHeld } from '../../core/connector/press-held.ts';
-import { isSource, longestRef, type Source } from '../../core/connector/source.ts';
+import { isSource, longestRef } from '../../core/connector/source.ts';
 import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownInbound } from '../../core/operator/held-api.ts';
-import { comesTo, shownHeld, shownInbound } from '../../core/operator/show-held.ts';
+import { comesTo, type OutlookDeps, severityOf } from '../../core/operator/held-outlook.ts';
+import { shownHeld, shownInbound } from '../../core/operator/show-held.ts';
 import { idAtVendor } from '../../core/postmortem/id-at-vendor.ts';
+import { type PostmortemId, severities } from '../../core/postmortem/postmortem.ts';
 import { Refused } from '../../core/shared/errors.ts';
+import type { Instant } from '../../core/shared/instant.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
@@ -34,65 +37,108 @@ async function list({ query }: Call, { inbound }: OperatorDeps) {
   return jsonAnswer(200, { held: held.map(shownHeld), ...(next !== undefined && { cursor: cursorOf(next) }) } satisfies HeldAnswer);
 }
 
-const nextSteps = 'List those that are held with: afterword held list';
+const nextSteps = 'Those that wait are in: afterword held list. What a tool declared is in: afterword postmortems list --status draft';
 
-/** What the address names. Undefined: no incident can have that id. */
-function namedBy({ params: { source = '', ref = '' } }: Call): { readonly source: Source; readonly ref: string } | undefined {
-  return isSource(source) && ref.length <= longestRef ? { source, ref } : undefined;
+/**
+ * The incident that the address names by the vendor's id, or by the rest of its postmortem's id,
+ * which is in small letters: vendors use these alone, or capitals alone.
+ */
+async function namedBy({ params: { source = '', ref = '' } }: Call, { inbound }: OperatorDeps): Promise<InboundIncident> {
+  if (isSource(source) && ref.length <= longestRef) {
+    const capitals = ref.toUpperCase();
+    const one = await inbound.read(source, ref);
+    if (one) return one;
+    const other = capitals !== ref && idAtVendor(source, capitals) === idAtVendor(source, ref) && (await inbound.read(source, capitals));
+    if (other) return other;
+  }
+  throw new HttpProblem(404, { detail: `No incident tool told of such an incident. ${nextSteps}` });
 }
 
 async function show(call: Call, deps: OperatorDeps) {
-  const named = namedBy(call);
-  const one = named && (await deps.inbound.read(named.source, named.ref));
-  if (!one) throw new HttpProblem(404, { detail: `No incident tool told of such an incident. ${nextSteps}` });
+  const one = await namedBy(call, deps);
   return jsonAnswer(200, shownInbound(one, await showing(one, deps)) satisfies ShownInbound);
 }
 
-async function showing(one: InboundIncident, deps: OperatorDeps) {
+async function showing(one: InboundIncident, deps: OperatorDeps): Promise<OutlookDeps> {
   const [applied, stored] = await Promise.all([deps.distribution.read(), deps.rebuilds.read(idAtVendor(one.source, one.ref))]);
   return { distribution: applied?.distribution, current: currentOf(stored, one.source), now: deps.now() };
+}
+
+const refused = (field: string, problem: string, remedy: string) => new Refused('content', [{ field, problem, remedy }]);
+
+/** What could not be read says of no incident, so no release and no other postmortem helps. */
+function refuseUnreadable(one: InboundIncident): void {
+  if (isUnreadable(one))
+    throw refused('', 'is about an event that could not be read', 'Once you know why, put it away: afterword held ignore');
 }
 
 async function release(call: Call, deps: OperatorDeps) {
   const { severity, public: isPublic } = readJsonBody(call.event, ReleaseHeld);
   if (severity === undefined && isPublic === undefined)
-    throw new Refused('content', [{ field: '', problem: 'says nothing', remedy: 'Give severity, public, or both.' }]);
+    throw refused('', 'says nothing', `Give severity (${severities.join(', ')}), "public": true, or both.`);
+  const one = await namedBy(call, deps);
+  refuseUnreadable(one);
+  const { countsAs: _, ...others } = one.facts;
+  const known = severityOf({ source: one.source, facts: others }, await showing(one, deps));
+  const isPublicAlready = others.private?.value === false && others.private.seen === 'api';
+  if ((severity === undefined || known) && (isPublic === undefined || isPublicAlready))
+    throw known && severity
+      ? refused('severity', `is ${known} by the distribution file`, 'Change it there: that counts for each incident of this name.')
+      : refused('public', 'is known: the API of the tool says it', 'See what is missing with: afterword held show');
   const facts = { ...(severity && { severity }), ...(isPublic && { public: 'yes' }) };
-  return press(call, deps, { act: 'held released', facts }, ({ facts: known }, at) => ({
-    ...(severity && { countsAs: factOf({ name: known.severity?.value ?? '', severity }, at, 'operator') }),
+  return press(one, call, deps, { act: 'held released', facts }, ({ facts: said }, at) => ({
+    ...(severity && { countsAs: factOf({ name: said.severity?.value ?? '', severity }, at, 'operator') }),
     ...(isPublic && { private: factOf(false, at, 'operator') }),
   }));
 }
 
 async function ignore(call: Call, deps: OperatorDeps) {
   const { reason } = readJsonBody(call.event, IgnoreHeld);
-  return press(call, deps, { act: 'held ignored', facts: { reason } }, (_, at) => ({ ignored: factOf(reason, at, 'operator') }));
+  const one = await namedBy(call, deps);
+  return press(one, call, deps, { act: 'held ignored', facts: { reason } }, (_, at) => ({ ignored: factOf(reason, at, 'operator') }));
 }
 
 async function map(call: Call, deps: OperatorDeps) {
   const { postmortem } = readJsonBody(call.event, MapHeld);
-  // What is joined waits for nobody any more, so a slip of the pen would lose the incident.
-  if (!(await deps.rebuilds.read(postmortem)))
-    throw new Refused('content', [
-      {
-        field: 'postmortem',
-        problem: `names ${postmortem}, and no postmortem has that id`,
-        remedy: 'Find it with: afterword postmortems list. If it is not published yet, map it once it is.',
-      },
-    ]);
-  return press(call, deps, { act: 'held mapped', facts: { postmortem } }, (_, at) => ({ joins: factOf(postmortem, at, 'operator') }));
+  const one = await namedBy(call, deps);
+  refuseUnreadable(one);
+  await refuseTarget(postmortem, one, deps);
+  return press(one, call, deps, { act: 'held mapped', facts: { postmortem } }, (_, at) => ({ joins: factOf(postmortem, at, 'operator') }));
+}
+
+/** What is joined waits for nobody any more, so a slip of the pen would lose the incident. */
+async function refuseTarget(postmortem: PostmortemId, one: InboundIncident, deps: OperatorDeps): Promise<void> {
+  const target = await deps.rebuilds.read(postmortem);
+  if (!target)
+    throw refused(
+      'postmortem',
+      `names ${postmortem}, and no postmortem has that id`,
+      'Find it with: afterword postmortems list. If it is not published yet, map it once it is.',
+    );
+  if (postmortem === idAtVendor(one.source, one.ref) && currentOf(target, one.source).owner === 'ours')
+    throw refused(
+      'postmortem',
+      `names ${postmortem}, which is this incident’s own`,
+      'Name the other one that tells of it, or use: afterword held ignore',
+    );
+  const { status, mergedInto } = target.postmortem;
+  if (status === 'retracted')
+    throw refused(
+      'postmortem',
+      `names ${postmortem}, which was taken back`,
+      mergedInto ? `It was merged into ${mergedInto}: name that one.` : 'Name one that tells of the incident.',
+    );
 }
 
 async function press(
-  call: Call,
+  { source, ref }: InboundIncident,
+  { caller }: Call,
   deps: OperatorDeps,
   { act, facts }: { readonly act: 'held ignored' | 'held mapped' | 'held released'; readonly facts: Readonly<Record<string, string>> },
-  of: (incident: InboundIncident, at: string) => Facts,
+  of: (incident: InboundIncident, at: Instant) => Facts,
 ) {
-  const { caller } = call;
-  const named = namedBy(call);
-  const pressed = named && (await pressHeld(named.source, named.ref, (one) => of(one, deps.now()), deps.inbound));
-  if (!pressed) throw new HttpProblem(404, { detail: `No such incident is held. ${nextSteps}` });
+  const pressed = await pressHeld(source, ref, (one) => of(one, deps.now()), deps);
+  if (!pressed) throw new HttpProblem(404, { detail: `Nothing is known of this incident any more. ${nextSteps}` });
   const id = idOfHeld(pressed);
   await leaveLine(deps, caller.id, act, { incident: id, by: caller.label, ...facts });
   return jsonAnswer(200, { id, state: pressed.state, does: comesTo(pressed, await showing(pressed, deps)) } satisfies HeldActAnswer);

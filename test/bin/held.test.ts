@@ -21,17 +21,33 @@ it('says what an operator says, to the route of that incident', async () => {
   await using api = await fakeApi(() => ({ status: 200, body: answer }));
   const held = (...args: string[]) => afterword(['held', ...args, '--api', api.url]);
   expect((await held('release', id, '--severity', 'sev2', '--public')).stdout).toBe(
-    `${id}: from the next poll on, within the hour, it stays held: nobody mapped its severity.\n`,
+    `${id} is held now. From the next poll on, within the hour, it stays held: nobody mapped its severity.\n`,
   );
   delete answer.does;
-  expect((await held('ignore', id, '--reason', 'a drill')).stdout).toBe(`${id}: kept.\n`);
-  await held('map', id, '--postmortem', 'pm-1');
+  expect((await held('ignore', id, '--reason', 'a drill')).stdout).toBe(`${id} is held now.\n`);
+  await held('map', 'rootly-7a3a6aa6', '--postmortem', 'pm-1', '--yes');
   expect(api.received.map(({ path, body }) => [path, JSON.parse(String(body))])).toEqual([
     [`/operator/held/${id}/release`, { severity: 'sev2', public: true }],
     [`/operator/held/${id}/ignore`, { reason: 'a drill' }],
     [`/operator/held/${id}/map`, { postmortem: 'pm-1' }],
   ]);
   expect((await held('release', id, '--severity', 'huge')).code).toBeGreaterThan(0);
+  expect((await held('release', id)).stderr).toContain('Say what the tool leaves open: --severity sev1|');
+});
+
+it('asks before it maps one whose postmortem people know', async () => {
+  const shown = { id, state: 'published', postmortem: 'rootly-7a3a6aa6', facts: [], missing: [], acts: [] };
+  let told = true;
+  await using api = await fakeApi(({ method }) => ({
+    status: 200,
+    body: method === 'GET' ? { ...shown, told } : { id, state: 'published' },
+  }));
+  const map = () => afterword(['held', 'map', id, '--postmortem', 'pm-1', '--api', api.url]);
+  const { code, stderr } = await map();
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/People know rootly-7a3a6aa6\. It is taken back.*--yes/s)]);
+  told = false;
+  expect((await map()).code).toBe(0);
+  expect(api.received.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST']);
 });
 
 it('shows all that is known of one, and what each command would do', async () => {

@@ -12,13 +12,18 @@ import { aPostmortem } from './postmortem.ts';
 
 const now = () => new Date('2026-11-19T12:00:00Z');
 
-/** Takes a postmortem in and runs its outbox, as intake does. */
-export async function publish(table: Table, change: Record<string, unknown> = {}, distribution = aDistribution()): Promise<void> {
+/** Takes a postmortem in and runs its outbox, as intake does. `by`: who sends it. */
+export async function publish(
+  table: Table,
+  change: Record<string, unknown> = {},
+  distribution = aDistribution(),
+  by?: string,
+): Promise<void> {
   const postmortems = dynamoPostmortemStore(table);
   const postmortem = aPostmortem(change);
   await takePostmortem(
     { postmortem, sections: [], recognised: [], missing: [], warnings: [] },
-    { postmortems, revisions: { note: async () => {} }, distribution, now },
+    { postmortems, revisions: { note: async () => {} }, distribution, now, ...(by !== undefined && { by }) },
   );
   await runOutbox(postmortem.id, {
     postmortems,

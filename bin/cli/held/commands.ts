@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import { sources } from '../../../core/connector/source.ts';
 import { HeldActAnswer, HeldAnswer, type ShownHeld, ShownInbound } from '../../../core/operator/held-api.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
+import { isConfirmed } from '../confirm.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
 import { pages } from '../pages.ts';
@@ -8,14 +10,17 @@ import { columns, counted, printableLine, toTheMinute } from '../printable.ts';
 import type { Run, Session } from '../session.ts';
 
 const help = `
-An incident tool told of these, and nobody is told of them: why stands beside each. What you say counts from the next poll on, within the
-hour. The acts need a key with the scope configure, and the audit log keeps them. See docs/connectors/README.md.
+An incident tool told of these, and they wait for an operator: why stands beside each. What you say counts from the next poll on, within
+the hour. The other commands take any incident that a tool told of, also one that was declared or published: by its id in the list, or by
+that of its postmortem. The acts need a key with the scope configure, and the audit log keeps them. See docs/connectors/README.md.
 
 Examples:
   afterword held list
   afterword held show incident-io/01FDAG4SAP5TYPT98WGR7N7W91
   afterword held release incident-io/01FDAG4SAP5TYPT98WGR7N7W91 --severity sev2
-  afterword held map rootly/7a3a6aa6-7e38-4b4c-9ad9-8a6ab0c4d1c2 --postmortem checkout-outage`;
+  afterword held map rootly-7a3a6aa6-7e38-4b4c-9ad9-8a6ab0c4d1c2 --postmortem checkout-outage`;
+
+const anId = 'as the list shows it, or the id of its postmortem';
 
 export function addHeldCommands(program: Command, run: Run): void {
   const held = program.command('held').description('incidents of incident tools that wait for an operator').addHelpText('after', help);
@@ -26,29 +31,30 @@ export function addHeldCommands(program: Command, run: Run): void {
   held
     .command('show')
     .description('all that is known of one, what is missing, and what each command would do')
-    .argument('<id>', 'as the list shows it')
+    .argument('<id>', anId)
     .action((id: string, _: object, command: Command) => run(command, (session) => showHeld(session, id)));
   held
     .command('release')
     .description('say what the tool leaves open, so that it is told of')
-    .argument('<id>', 'as the list shows it')
+    .argument('<id>', anId)
     .addOption(new Option('--severity <severity>', 'what its severity counts as').choices(severities))
     .option('--public', 'everybody in the organisation may see it')
     .action((id: string, said: { severity?: string; public?: true }, command: Command) =>
-      run(command, (session) => press(session, id, 'release', said)),
+      run(command, (session) => release(session, id, said)),
     );
   held
     .command('ignore')
     .description('tell nobody of it')
-    .argument('<id>', 'as the list shows it')
+    .argument('<id>', anId)
     .requiredOption('--reason <text>', 'why, for the audit log; without an address')
     .action((id: string, said: { reason: string }, command: Command) => run(command, (session) => press(session, id, 'ignore', said)));
   held
     .command('map')
     .description('say that another postmortem tells of it')
-    .argument('<id>', 'as the list shows it')
+    .argument('<id>', anId)
     .requiredOption('--postmortem <id>', 'the postmortem that tells of it')
-    .action((id: string, said: { postmortem: string }, command: Command) => run(command, (session) => press(session, id, 'map', said)));
+    .option('--yes', 'skip the confirmation, which is asked for where people know its own postmortem')
+    .action((id: string, said: { postmortem: string; yes?: true }, command: Command) => run(command, (session) => map(session, id, said)));
 }
 
 async function listHeld({ api, terminal }: Session): Promise<ExitCode> {
@@ -63,14 +69,16 @@ async function listHeld({ api, terminal }: Session): Promise<ExitCode> {
   return exitCodes.ok;
 }
 
-/** The id as the list shows it: the tool, a slash, the tool's own id. */
+/** The id as the list shows it: the tool, a slash, its own id. Or the id of the postmortem. */
 function pathOf(id: string): string {
-  const [source = '', ...ref] = id.split('/');
-  if (source === '' || ref.join('/') === '')
+  const source = sources.find((one) => id.startsWith(`${one}-`));
+  const [tool = '', ...rest] = source ? [source, id.slice(source.length + 1)] : id.split('/');
+  const ref = rest.join('/');
+  if (tool === '' || ref === '')
     throw new UsedWrongly(
-      `${printableLine(id)} is no id of an incident: it is written like rootly/7a3a6aa6. List them with: afterword held list`,
+      `${printableLine(id)} is no id of an incident: it is written like rootly/7a3a6aa6 or rootly-7a3a6aa6. List them with: afterword held list`,
     );
-  return `operator/held/${encodeURIComponent(source)}/${encodeURIComponent(ref.join('/'))}`;
+  return `operator/held/${encodeURIComponent(tool)}/${encodeURIComponent(ref)}`;
 }
 
 async function showHeld({ api, terminal }: Session, id: string): Promise<ExitCode> {
@@ -102,12 +110,39 @@ function inboundLines({ id, state, since, why, detail, postmortem, facts, missin
 const keptBack = '(kept back: nobody knows that it is public)';
 const sourceOf: Readonly<Record<string, string>> = { event: 'an event', api: 'the API', operator: 'an operator' };
 
+async function release(session: Session, id: string, said: { readonly severity?: string; readonly public?: true }): Promise<ExitCode> {
+  if (said.severity === undefined && said.public === undefined)
+    throw new UsedWrongly(
+      `Say what the tool leaves open: --severity ${severities.join('|')}, --public, or both. What is missing: afterword held show ${printableLine(id)}`,
+    );
+  return press(session, id, 'release', said);
+}
+
+/** Asks first where people know its own postmortem: readers of an alert are mailed. */
+async function map(
+  session: Session,
+  id: string,
+  { postmortem, yes }: { readonly postmortem: string; readonly yes?: true },
+): Promise<ExitCode> {
+  const { body: shown } = yes ? { body: undefined } : await session.api({ method: 'GET', path: pathOf(id) }, ShownInbound);
+  if (shown?.told) {
+    const follows = `People know ${printableLine(shown.postmortem)}. It is taken back, readers of an alert about it are mailed so, and ${printableLine(postmortem)} tells of the incident.`;
+    if (!(await isConfirmed(session.terminal, `${follows} Map it?`, `Nothing was changed. ${follows} Add --yes to confirm.`))) {
+      session.terminal.say('Nothing was changed.');
+      return exitCodes.ok;
+    }
+  }
+  return press(session, id, 'map', { postmortem });
+}
+
 async function press({ api, terminal }: Session, id: string, act: string, said: object): Promise<ExitCode> {
   const path = `${pathOf(id)}/${act}`;
   const body = JSON.stringify(said);
   const { body: answer } = await api({ method: 'POST', path, body, type: 'application/json' }, HeldActAnswer);
   terminal.say(
-    printableLine(`${answer.id}: ${answer.does === undefined ? 'kept' : `from the next poll on, within the hour, ${answer.does}`}.`),
+    printableLine(
+      `${answer.id} is ${answer.state} now${answer.does === undefined ? '' : `. From the next poll on, within the hour, ${answer.does}`}.`,
+    ),
   );
   terminal.answer(answer);
   return exitCodes.ok;

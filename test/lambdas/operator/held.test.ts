@@ -91,7 +91,60 @@ it('tells nobody of what is ignored, and does not ask about it again', async () 
   await hold('b');
   expect(await press('b', 'ignore', { reason: 'a drill' })).toMatchObject({ body: { state: 'ignored' } });
   expect(await list()).toEqual([]);
-  expect((await press('b', 'ignore', { reason: 'a drill' })).status).toBe(404);
+  expect((await press('b', 'ignore', { reason: 'a drill' })).body).toMatchObject({ state: 'ignored' });
+});
+
+it('takes what an operator says of one that was declared or published, and has the next poll look at it', async () => {
+  const { hold, press, inbound, list } = await aWorld();
+  await publish(table, { id: 'pm-1' });
+  const facts = { title: factOf('Down', at, 'api'), private: factOf(false, at, 'api'), severity: factOf('Odd', at, 'api') };
+  await hold('d', { state: 'declared', since: undefined, facts });
+  await hold('p', { state: 'published', since: undefined, facts });
+  await hold('h', { state: 'hidden', since: undefined, facts: { ...facts, private: factOf(true, at, 'event') } });
+  expect(await press('d', 'map', { postmortem: 'pm-1' })).toMatchObject({
+    body: { id: 'rootly/d', state: 'declared', does: 'the other postmortem tells of it' },
+  });
+  expect((await press('p', 'ignore', { reason: 'r' })).body.state).toBe('ignored');
+  expect((await press('h', 'ignore', { reason: 'r' })).body).toMatchObject({
+    state: 'hidden',
+    does: expect.stringContaining('is private'),
+  });
+  expect((await inbound.held('rootly')).toSorted()).toEqual(['d', 'h', 'p']);
+  expect(await list()).toEqual([]);
+});
+
+it('finds one by the id of its postmortem, whose letters are small', async () => {
+  const { hold, press, ask } = await aWorld();
+  await hold('01FDAG', { state: 'declared', since: undefined });
+  expect(await ask('GET', '/operator/held/rootly/01fdag')).toMatchObject({ body: { id: 'rootly/01FDAG', postmortem: 'rootly-01fdag' } });
+  expect((await press('01fdag', 'ignore', { reason: 'r' })).body.id).toBe('rootly/01FDAG');
+  // Of such signs the id of a postmortem is a hash, so another spelling is another incident.
+  await hold('A B', { since: undefined });
+  expect((await ask('GET', `/operator/held/rootly/${encodeURIComponent('a b')}`)).status).toBe(404);
+});
+
+it('refuses to map it to itself or to what was taken back, and says which one tells of that', async () => {
+  const { hold, press } = await aWorld();
+  await hold('b', { state: 'declared' });
+  await publish(table, { id: 'rootly-b' }, undefined, 'rootly');
+  await publish(table, { id: 'old', status: 'retracted', mergedInto: 'new' });
+  const map = async (postmortem: string) => (await press('b', 'map', { postmortem })).body.errors?.[0];
+  expect(await map('rootly-b')).toMatchObject({ problem: expect.stringContaining('this incident’s own') });
+  expect(await map('old')).toMatchObject({ remedy: 'It was merged into new: name that one.' });
+});
+
+it('refuses a release that says what is known, or is about no incident', async () => {
+  const { hold, press, inbound } = await aWorld();
+  await hold('b', { facts: { severity: factOf('Odd', at, 'api'), private: factOf(false, at, 'api') } });
+  expect((await press('b', 'release', { public: true })).body.errors).toMatchObject([{ field: 'public' }]);
+  expect((await press('b', 'release', { severity: 'sev2' })).status).toBe(200);
+  // A second word on what nobody else said is taken.
+  expect((await press('b', 'release', { severity: 'sev3' })).status).toBe(200);
+  expect((await inbound.read('rootly', 'b'))?.facts.countsAs?.value.severity).toBe('sev3');
+  await hold('unreadable-1', { why: 'unreadable' });
+  expect((await press('unreadable-1', 'release', { severity: 'sev2' })).status).toBe(422);
+  expect((await press('unreadable-1', 'ignore', { reason: 'r' })).body.state).toBe('ignored');
+  expect(await inbound.held('rootly')).toEqual(['b']);
 });
 
 it('refuses what says nothing, what is not held, and what is no source', async () => {
@@ -129,7 +182,7 @@ it('shows all of one, in whatever state, and the remedy where there is none', as
     status: 200,
     body: { id: 'rootly/b', state: 'held', postmortem: 'rootly-b', facts: [{ name: 'severity', value: 'Odd', at, seen: 'event' }] },
   });
-  expect(await ask('GET', '/operator/held/rootly/c')).toMatchObject({ body: { state: 'hidden', acts: [] } });
+  expect(await ask('GET', '/operator/held/rootly/c')).toMatchObject({ body: { state: 'hidden', told: false } });
   const remedy = expect.stringContaining('afterword held list');
   expect(await ask('GET', '/operator/held/rootly/x')).toMatchObject({ status: 404, body: { detail: remedy } });
   expect(await ask('GET', `/operator/held/rootly/${'x'.repeat(3000)}`)).toMatchObject({ status: 404, body: { detail: remedy } });

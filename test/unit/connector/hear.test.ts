@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Facts, factOf } from '../../../core/connector/inbound-incident.ts';
+import { type Facts, factOf, type InboundIncident } from '../../../core/connector/inbound-incident.ts';
 import { severityOf } from '../../../core/connector/mapping.ts';
 import { Postmortem } from '../../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
@@ -229,6 +229,38 @@ it('retires its declaration where another postmortem tells of the incident', asy
   world.answer = found();
   expect((await world.hear()).incident.state).toBe('joined');
   expect(world.stored?.postmortem.status).toBe('retracted');
+});
+
+it('goes on looking at what an operator said something of, until the vendor answers', async () => {
+  const world = aHearingWorld({ answer: found(without('status')) });
+  await world.hear();
+  const since = '2026-11-20T09:59:00Z';
+  world.row = { ...(world.row as InboundIncident), since };
+  for (const answer of [{ kind: 'later', seconds: 9 }, { kind: 'gone' }] as const) {
+    world.answer = answer;
+    expect((await world.hear()).incident).toMatchObject({ state: 'declared', since });
+  }
+  world.answer = found(without('status'));
+  expect((await world.hear()).incident).toMatchObject({ state: 'declared', since: undefined });
+});
+
+it('takes back the draft that nobody will finish, and makes it again once it is no exercise any more', async () => {
+  const world = aHearingWorld({ answer: found(without('status')) });
+  await world.hear();
+  world.answer = found({ ...without('status'), ignored: api('It is an exercise.', '2026-11-18T09:30:00Z') });
+  expect((await world.hear()).incident.state).toBe('ignored');
+  expect(world.stored?.postmortem.status).toBe('retracted');
+  world.answer = found(without('status'));
+  expect((await world.hear()).incident.state).toBe('declared');
+  expect(world.stored?.postmortem.status).toBe('draft');
+});
+
+it('leaves a draft that somebody else took over, though its incident is ignored', async () => {
+  const world = aHearingWorld({ answer: found(without('status')) });
+  await world.hear();
+  world.putByKey();
+  await world.hear({ ignored: factOf('It was moved.', '2026-11-20T10:00:00Z', 'operator') });
+  expect(world.stored?.postmortem.status).toBe('draft');
 });
 
 it('tells nobody of what an operator ignores, or of an exercise', async () => {

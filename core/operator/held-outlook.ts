@@ -1,0 +1,101 @@
+import { type Current, type Decision, decide, isProven } from '../connector/decide.ts';
+import { severityIn } from '../connector/hear.ts';
+import { heldArgument, heldWords, isUnreadable } from '../connector/held-words.ts';
+import { type Facts, factOf, type InboundIncident } from '../connector/inbound-incident.ts';
+import { severityMapOf } from '../connector/mapping.ts';
+import { mergeFacts } from '../connector/merge.ts';
+import { sourceLabels } from '../connector/source.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { ShownInbound } from './held-api.ts';
+
+export interface OutlookDeps {
+  readonly distribution: Distribution | undefined;
+  readonly current: Current;
+  readonly now: Instant;
+}
+
+type Known = Pick<InboundIncident, 'facts' | 'source'>;
+
+/** What its severity counts as. Undefined: nobody said it. */
+export const severityOf = ({ source, facts }: Known, { distribution }: Pick<OutlookDeps, 'distribution'>) =>
+  severityIn(facts, { severities: severityMapOf(distribution, source), distribution });
+
+/** The commands that change something, in whatever state it is, and what comes of each. */
+export function actsOf(one: InboundIncident, deps: OutlookDeps): ShownInbound['acts'] {
+  const argument = heldArgument(one);
+  const ignored: Facts = { ignored: factOf('x', deps.now, 'operator') };
+  const ignore = { command: `afterword held ignore ${argument} --reason TEXT`, said: ignored };
+  if (isUnreadable(one)) return one.state === 'ignored' ? [] : [{ command: ignore.command, does: 'it is put away' }];
+  const now = JSON.stringify(decided(one, {}, deps));
+  return [
+    releaseOf(one, deps),
+    { command: `afterword held map ${argument} --postmortem ID`, said: { joins: factOf('x', deps.now, 'operator') } },
+    ignore,
+  ].flatMap(({ command, said }) => {
+    const then = decided(one, said, deps);
+    return JSON.stringify(then) === now ? [] : [{ command, does: wordsOf(then, one, deps) }];
+  });
+}
+
+/** With the flags that say what is open. */
+function releaseOf(one: InboundIncident, deps: OutlookDeps): { readonly command: string; readonly said: Facts } {
+  const { severity, private: visibility } = one.facts;
+  const needsSeverity = severityOf(one, deps) === undefined;
+  const needsPublic = !isProven(visibility);
+  const flags = `${needsSeverity ? ' --severity SEVERITY' : ''}${needsPublic ? ' --public' : ''}`;
+  return {
+    command: `afterword held release ${heldArgument(one)}${flags}`,
+    said: {
+      ...(needsSeverity && { countsAs: factOf({ name: severity?.value ?? '', severity: 'sev2' as const }, deps.now, 'operator') }),
+      ...(needsPublic && { private: factOf(false, deps.now, 'operator') }),
+    },
+  };
+}
+
+/** What it comes to by all that is known of it, if the API says what it said last. */
+export const comesTo = (one: InboundIncident, deps: OutlookDeps): string => wordsOf(decided(one, {}, deps), one, deps);
+
+function decided(one: InboundIncident, said: Facts, deps: OutlookDeps): Decision {
+  const facts = mergeFacts(one.facts, said);
+  const severity = severityOf({ source: one.source, facts }, deps);
+  return decide({ facts, severity, current: deps.current, asked: saidLast(one, facts) });
+}
+
+function saidLast({ state, why }: InboundIncident, { status }: Facts): Parameters<typeof decide>[0]['asked'] {
+  if (state === 'hidden' && why === 'gone') return 'gone';
+  if (state === 'held' && why === 'not found') return 'not found';
+  return status?.value === 'published' && isProven(status) && why !== 'no text' ? 'text' : 'no text';
+}
+
+function wordsOf(then: Decision, { source, ref, state, facts }: InboundIncident, { current }: OutlookDeps): string {
+  const isOwn = current.owner === 'ours';
+  switch (then.do) {
+    case 'publish':
+      return isOwn && current.isTold
+        ? 'its postmortem is told of, as its document is'
+        : 'its postmortem is published, and whoever gets such mails is told';
+    case 'declare':
+      return 'it is declared: a draft that awaits its postmortem';
+    case 'hide':
+      return `nobody is told of it: ${hiddenBecause(then.why, sourceLabels[source])}`;
+    case 'join':
+      if (!isOwn) return 'the other postmortem tells of it';
+      return current.isTold
+        ? 'the other postmortem tells of it, and its own, which people know, is taken back: readers of an alert are mailed so'
+        : 'the other postmortem tells of it, and its own draft is taken back';
+    case 'hold':
+      return `it ${state === 'held' ? 'stays' : 'is'} held: ${heldWords({ source, ref, why: then.why, severity: facts.severity?.value }).why}`;
+    case 'ignore':
+      if (current.isTold) return 'what is stored of it stays as people know it, and it is no longer asked about';
+      return `nobody is told of it, ${isOwn ? 'its draft is taken back, ' : ''}and it is no longer asked about`;
+    case 'wait':
+      if (current.isTold) return 'what is stored of it stays as people know it, until its document is finished again';
+      return `it waits until its document is finished${state === 'held' ? ', and is held no more' : ''}`;
+    default:
+      return then satisfies never;
+  }
+}
+
+const hiddenBecause = (why: string, tool: string): string =>
+  why === 'gone' ? `the API of ${tool} does not know it` : `${tool} says that it is ${why}`;
