@@ -7,9 +7,11 @@ import {
   brakeKey,
   directoryGroupKey,
   directoryGroupsPartition,
+  directoryLeaseKey,
   directoryMappingKey,
   directoryPlaceKey,
   expiryAttribute,
+  takenOutKey,
 } from './table-shape.ts';
 
 const Place = z.object({ sids: z.array(SubscriberId) });
@@ -24,7 +26,9 @@ const Group = z.object({
 });
 /** Sort keys are short, and no id of ours is longer. */
 const longestId = 64;
+const TakenOutRow = z.object({ people: z.array(z.string()), told: z.boolean() });
 const daySeconds = 24 * 3600;
+const twoDaysAfter = (day: string) => Math.floor(Date.parse(`${day}T00:00:00Z`) / 1000) + 2 * daySeconds;
 
 export const dynamoDirectoryStore = (table: Table): DirectoryStore => ({
   async readPlace(id) {
@@ -62,11 +66,26 @@ export const dynamoDirectoryStore = (table: Table): DirectoryStore => ({
     await table.put({ ...directoryMappingKey, hash });
   },
   async countUnder(brake, day, people) {
-    const until = Math.floor(Date.parse(`${day}T00:00:00Z`) / 1000) + 2 * daySeconds;
-    const item = await table.update(brakeKey(brake, day), { add: { count: people }, set: { [expiryAttribute]: until } });
+    const item = await table.update(brakeKey(brake, day), { add: { count: people }, set: { [expiryAttribute]: twoDaysAfter(day) } });
     return { count: Number(item?.count ?? people), isTold: item?.told === true };
   },
   async noteTold(brake, day) {
     await table.update(brakeKey(brake, day), { set: { told: true } });
+  },
+  async readTakenOut(group, day) {
+    const item = await table.read(takenOutKey(group, day));
+    const { people, told } = item ? TakenOutRow.parse(item) : { people: [], told: false };
+    return { people, isTold: told };
+  },
+  async putTakenOut(group, day, { people, isTold }) {
+    await table.put({ ...takenOutKey(group, day), people: [...people], told: isTold, [expiryAttribute]: twoDaysAfter(day) });
+  },
+  takeLease: (owner, at, until) =>
+    table.put(
+      { ...directoryLeaseKey, owner, until: Date.parse(until) },
+      { expression: 'attribute_not_exists(pk) OR #until <= :at', names: { '#until': 'until' }, values: { ':at': Date.parse(at) } },
+    ),
+  async endLease(owner) {
+    await table.remove(directoryLeaseKey, { expression: '#owner = :owner', names: { '#owner': 'owner' }, values: { ':owner': owner } });
   },
 });

@@ -210,6 +210,10 @@ export const directoryGroupsPartition = 'DIRECTORY#GROUPS';
 export const directoryGroupKey = (id: string): Key => ({ pk: directoryGroupsPartition, sk: id });
 /** By which mapping of the distribution file people have their teams. */
 export const directoryMappingKey: Key = { pk: 'DIRECTORY#MAPPING', sk: 'CURRENT' };
+/** Whose turn it is to change groups. */
+export const directoryLeaseKey: Key = { pk: 'DIRECTORY#LEASE', sk: 'GROUPS' };
+/** Who lost a team or a role with a group on a day. */
+export const takenOutKey = (group: string, day: string): Key => ({ pk: `DIRECTORY#TAKENOUT#${group}`, sk: day });
 /** How many people passed one of the directory's brakes on a day. */
 export const brakeKey = (brake: Brake, day: string): Key => ({ pk: `DIRECTORY#${brake.toUpperCase()}`, sk: day });
 export const keyKey = (id: string): Key => ({ pk: `KEY#${id}`, sk: 'META' });

@@ -5,6 +5,7 @@ import { subscriberId } from '../subscriber/subscriber-id.ts';
 import { underBrakes } from './brake.ts';
 import { type DirectoryUser, findUser, isManaged, userOr404 } from './find-user.ts';
 import { mapsDepartments } from './given.ts';
+import { oneAtATime } from './lease.ts';
 import { addressOf, finishMove, markIn, moveUser, refuseBeforeMove, refuseGone, taken } from './move-user.ts';
 import { type DirectoryDeps, type GroupNames, readGroupNames } from './ports.ts';
 import { invalidValue } from './refusal.ts';
@@ -52,6 +53,7 @@ export async function changeUser(
   checkSeen: CheckSeen,
   deps: DirectoryDeps,
 ): Promise<DirectoryUser> {
+  let used: GroupNames = new Map();
   const settled = await underBrakes(deps, (allow) => {
     let moves = 0;
     return untilWon({ sid: id }, async (): Promise<Settled | 'lost'> => {
@@ -66,6 +68,7 @@ export async function changeUser(
       const wish = { ...wishOf(draft, user, deps), id, groups: user.directory.groups, address: address.written };
       // After the profile: whoever has a group has one whose name was written before.
       const names = await readGroupNames(deps);
+      used = names;
       if (sid === user.sid) return settleUser(user, wish, { names, allow: (needed) => allow({ ...needed, moves }) }, deps);
       moves = 1;
       await refuseBeforeMove(user, wish, { names, allow, sid }, deps);
@@ -74,7 +77,18 @@ export async function changeUser(
     });
   });
   await leaveLines(settled, 'changed', deps);
+  if (settled.before?.directory?.department !== settled.after.directory?.department)
+    await settleByNewNames(managed(settled.after), used, deps);
   return managed(settled.after);
+}
+
+/**
+ * Whoever gave a group another name meanwhile saw the person with their earlier department, and
+ * may have had nothing to change. `used`: the names by which the person was settled.
+ */
+async function settleByNewNames({ directory: { id, groups } }: DirectoryUser, used: GroupNames, deps: DirectoryDeps): Promise<void> {
+  const names = await readGroupNames(deps);
+  if (groups.some((group) => names.get(group) !== used.get(group))) await changeGroupsOf(id, (all) => [...all], names, deps);
 }
 
 /**
@@ -105,28 +119,30 @@ export const inTooMany = (id: string) =>
 
 /**
  * Lets go of a person: they are suspended like somebody who left, and the directory no longer
- * manages them. Their profile stays until somebody erases it.
+ * manages them. Their profile stays until somebody erases it. Not while groups change: a group
+ * would take somebody in who is gone.
  */
-export async function removeUser(id: string, checkSeen: CheckSeen, deps: DirectoryDeps): Promise<void> {
-  if (!(await findUser(id, deps))) await finishRemoval(id, deps);
-  await underBrakes(deps, (allow) =>
-    untilWon({ sid: id }, async () => {
-      const { user, stray } = await userOr404(id, deps);
-      await checkSeen(user);
-      // Otherwise they would get mail at their earlier address, and nobody would manage it.
-      if (stray) return finishMove(stray, user, deps);
-      const { directory: _, ...rest } = user;
-      const suspended = user.suspended ?? { at: deps.now() };
-      await allow({ leavers: user.suspended ? 0 : 1 });
-      const after: Profile = { ...rest, suspended, suspendedBy: user.suspendedBy ?? 'directory', revision: user.revision + 1 };
-      if (!(await deps.people.writeProfile(after, user.revision))) return 'lost';
-      await deps.sessions.endAll(user.sid);
-      await deps.leaveLine('directory user changed', { subscriber: user.sid, realm: 'staff', change: 'deleted' });
-      return 'done';
-    }),
-  );
-  await deps.directory.removePlace(id);
-}
+export const removeUser = (id: string, checkSeen: CheckSeen, deps: DirectoryDeps): Promise<void> =>
+  oneAtATime(deps, async () => {
+    if (!(await findUser(id, deps))) await finishRemoval(id, deps);
+    await underBrakes(deps, (allow) =>
+      untilWon({ sid: id }, async () => {
+        const { user, stray } = await userOr404(id, deps);
+        await checkSeen(user);
+        // Otherwise they would get mail at their earlier address, and nobody would manage it.
+        if (stray) return finishMove(stray, user, deps);
+        const { directory: _, ...rest } = user;
+        const suspended = user.suspended ?? { at: deps.now() };
+        await allow({ leavers: user.suspended ? 0 : 1 });
+        const after: Profile = { ...rest, suspended, suspendedBy: user.suspendedBy ?? 'directory', revision: user.revision + 1 };
+        if (!(await deps.people.writeProfile(after, user.revision))) return 'lost';
+        await deps.sessions.endAll(user.sid);
+        await deps.leaveLine('directory user changed', { subscriber: user.sid, realm: 'staff', change: 'deleted' });
+        return 'done';
+      }),
+    );
+    await deps.directory.removePlace(id);
+  });
 
 /**
  * What a removal that broke off left to be done. Otherwise the sessions would come back with the

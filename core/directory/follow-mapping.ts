@@ -1,7 +1,8 @@
 import { canonicalHash } from '../shared/canonical-hash.ts';
-import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { changeGroupsOf } from './change-user.ts';
+import { oneAtATime } from './lease.ts';
 import { managedPeople } from './list-users.ts';
+import { forEach } from './members.ts';
 import { type DirectoryDeps, readGroupNames } from './ports.ts';
 import { DirectoryRefusal } from './refusal.ts';
 
@@ -20,13 +21,17 @@ export async function followMapping(deps: DirectoryDeps): Promise<void> {
   const hash = directory ? canonicalHash({ groups: directory.groups, departments: directory.departments }) : noMapping;
   if ((await deps.directory.readMapping()) === hash) return;
   if (hash === noMapping) return deps.directory.putMapping(noMapping);
-  const names = await readGroupNames(deps);
-  await fewAtATime(await managedPeople(deps), async ({ directory: { id } }) => {
-    try {
-      await changeGroupsOf(id, (all) => [...all], names, deps);
-    } catch (error) {
-      if (!(error instanceof DirectoryRefusal)) throw error;
-    }
+  await oneAtATime(deps, async () => {
+    // Another request followed it meanwhile.
+    if ((await deps.directory.readMapping()) === hash) return;
+    const names = await readGroupNames(deps);
+    await forEach(await managedPeople(deps), async ({ directory: { id } }) => {
+      try {
+        await changeGroupsOf(id, (all) => [...all], names, deps);
+      } catch (error) {
+        if (!(error instanceof DirectoryRefusal)) throw error;
+      }
+    });
+    await deps.directory.putMapping(hash);
   });
-  await deps.directory.putMapping(hash);
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { foldedName, isOneLine } from '../shared/text.ts';
 import { untilWon } from '../subscriber/rewrite-profile.ts';
+import { allowLosses } from './allow-losses.ts';
 import { underBrakes } from './brake.ts';
 import type { GroupDraft } from './group-draft.ts';
-import { allowLosses, changeMembers, planMembers, settleMembers } from './members.ts';
+import { oneAtATime } from './lease.ts';
+import { changeMembers, planMembers, settleMembers } from './members.ts';
 import type { DirectoryDeps, DirectoryGroup } from './ports.ts';
 import { DirectoryRefusal, invalidValue } from './refusal.ts';
 
@@ -16,72 +18,75 @@ type CheckSeenGroup = (group: DirectoryGroup) => void;
  * Makes a group. Throws a refusal: `uniqueness` if one has this name. Two requests at once make one
  * group, because its id is made of the name.
  */
-export async function createGroup(draft: GroupDraft, deps: DirectoryDeps): Promise<DirectoryGroup> {
-  const displayName = nameIn(draft);
-  const plan = await planMembers(undefined, draft.members, deps);
-  const groups = await deps.directory.readGroups();
-  if (groups.some((one) => isSame(one.displayName, displayName))) throw taken();
-  if (groups.length >= mostGroups)
-    throw new DirectoryRefusal(
-      413,
-      `A directory has at most ${mostGroups} groups here.`,
-      'Push only groups that the distribution file names.',
-      'tooMany',
-    );
-  const at = deps.now();
-  const group = { id: freeId(displayName, groups), displayName, externalId: draft.externalId, at, changedAt: at, version: 1 };
-  // The id is made of the name. Whom an earlier group of that name left behind is not in this one.
-  await changeMembers(group.id, await planMembers(group.id, [{ kind: 'all' }], deps), deps);
-  if (!(await deps.directory.writeGroup(group, 0))) throw taken();
-  await deps.leaveLine('directory group changed', { group: group.id, change: 'created' });
-  await changeMembers(group.id, plan, deps);
-  return group;
-}
+export const createGroup = (draft: GroupDraft, deps: DirectoryDeps): Promise<DirectoryGroup> =>
+  oneAtATime(deps, async () => {
+    const displayName = nameIn(draft);
+    const plan = await planMembers(undefined, draft.members, deps);
+    const groups = await deps.directory.readGroups();
+    if (groups.some((one) => isSame(one.displayName, displayName))) throw taken();
+    if (groups.length >= mostGroups)
+      throw new DirectoryRefusal(
+        413,
+        `A directory has at most ${mostGroups} groups here.`,
+        'Push only groups that the distribution file names.',
+        'tooMany',
+      );
+    const at = deps.now();
+    const group = { id: freeId(displayName, groups), displayName, externalId: draft.externalId, at, changedAt: at, version: 1 };
+    // The id is made of the name. Whom an earlier group of that name left is not in this one.
+    await changeMembers(group.id, await planMembers(group.id, [{ kind: 'all' }], deps), deps);
+    if (!(await deps.directory.writeGroup(group, 0))) throw taken();
+    await deps.leaveLine('directory group changed', { group: group.id, change: 'created' });
+    await changeMembers(group.id, plan, deps);
+    return group;
+  });
 
 /**
  * Changes a group's name and members. The same again changes nothing, and finishes a change that
  * broke off. Throws a refusal; members whom nobody knows are refused before anything is written.
  */
-export async function changeGroup(
+export const changeGroup = (
   id: string,
   change: (before: GroupDraft) => GroupDraft,
   checkSeen: CheckSeenGroup,
   deps: DirectoryDeps,
-): Promise<DirectoryGroup> {
-  const { group, plan, isRenamed } = await underBrakes(deps, (allow) =>
-    untilWon({ sid: id }, async () => {
-      const groups = await deps.directory.readGroups();
-      const before = groupOr404(id, groups);
-      checkSeen(before);
-      const draft = change({ displayName: before.displayName, externalId: before.externalId, members: [] });
-      const displayName = nameIn(draft);
-      if (groups.some((one) => one.id !== id && isSame(one.displayName, displayName))) throw taken();
-      const isKnown = displayName === before.displayName && draft.externalId === before.externalId;
-      const later = { ...before, displayName, externalId: draft.externalId, changedAt: deps.now(), version: before.version + 1 };
-      const group = isKnown ? before : later;
-      const plan = await planMembers(id, draft.members, deps);
-      await allowLosses(before, group, plan, allow, deps);
-      if (isKnown) return { group, plan, isRenamed: false };
-      if (!(await deps.directory.writeGroup(group, before.version))) return 'lost';
-      await deps.leaveLine('directory group changed', { group: id, change: 'changed' });
-      return { group, plan, isRenamed: !isSame(displayName, before.displayName) };
-    }),
-  );
-  await changeMembers(id, plan, deps);
-  if (isRenamed) await settleMembers(id, deps);
-  return group;
-}
+): Promise<DirectoryGroup> =>
+  oneAtATime(deps, async () => {
+    const { group, plan, isRenamed } = await underBrakes(deps, (allow) =>
+      untilWon({ sid: id }, async () => {
+        const groups = await deps.directory.readGroups();
+        const before = groupOr404(id, groups);
+        checkSeen(before);
+        const draft = change({ displayName: before.displayName, externalId: before.externalId, members: [] });
+        const displayName = nameIn(draft);
+        if (groups.some((one) => one.id !== id && isSame(one.displayName, displayName))) throw taken();
+        const isKnown = displayName === before.displayName && draft.externalId === before.externalId;
+        const later = { ...before, displayName, externalId: draft.externalId, changedAt: deps.now(), version: before.version + 1 };
+        const group = isKnown ? before : later;
+        const plan = await planMembers(id, draft.members, deps);
+        await allowLosses({ before, after: group, plan }, allow, deps);
+        if (isKnown) return { group, plan, isRenamed: false };
+        if (!(await deps.directory.writeGroup(group, before.version))) return 'lost';
+        await deps.leaveLine('directory group changed', { group: id, change: 'changed' });
+        return { group, plan, isRenamed: !isSame(displayName, before.displayName) };
+      }),
+    );
+    await changeMembers(id, plan, deps);
+    if (isRenamed) await settleMembers(id, deps);
+    return group;
+  });
 
 /** Takes everybody out of the group, then removes it. */
-export async function removeGroup(id: string, checkSeen: CheckSeenGroup, deps: DirectoryDeps): Promise<void> {
-  const group = groupOr404(id, await deps.directory.readGroups());
-  checkSeen(group);
-  const plan = await planMembers(id, [{ kind: 'all' }], deps);
-  await underBrakes(deps, (allow) => allowLosses(group, undefined, plan, allow, deps));
-  await changeMembers(id, plan, deps);
-  await deps.directory.removeGroup(id);
-  await deps.leaveLine('directory group changed', { group: id, change: 'deleted' });
-}
+export const removeGroup = (id: string, checkSeen: CheckSeenGroup, deps: DirectoryDeps): Promise<void> =>
+  oneAtATime(deps, async () => {
+    const group = groupOr404(id, await deps.directory.readGroups());
+    checkSeen(group);
+    const plan = await planMembers(id, [{ kind: 'all' }], deps);
+    await underBrakes(deps, (allow) => allowLosses({ before: group, after: undefined, plan }, allow, deps));
+    await changeMembers(id, plan, deps);
+    await deps.directory.removeGroup(id);
+    await deps.leaveLine('directory group changed', { group: id, change: 'deleted' });
+  });
 
 function nameIn({ displayName }: GroupDraft): string {
   if (displayName === undefined || !isOneLine(displayName))

@@ -20,6 +20,14 @@ export interface DirectoryGroup {
 /** What a directory may do to only so many people in one day (UTC). */
 export type Brake = 'leavers' | 'moves' | 'losses';
 
+/** Who lost a team or a role with a group on one day. */
+export interface TakenOut {
+  /** Ids of users. */
+  readonly people: readonly string[];
+  /** An audit line says that the group was not emptied. */
+  readonly isTold: boolean;
+}
+
 export interface DirectoryStore {
   /**
    * The sids under which the person with this id may be found, the latest last. Empty if nobody has
@@ -46,6 +54,13 @@ export interface DirectoryStore {
    */
   countUnder(brake: Brake, day: string, people: number): Promise<{ readonly count: number; readonly isTold: boolean }>;
   noteTold(brake: Brake, day: string): Promise<void>;
+  /** Whom requests of this day took out of a group. Reads consistently. */
+  readTakenOut(group: string, day: string): Promise<TakenOut>;
+  putTakenOut(group: string, day: string, taken: TakenOut): Promise<void>;
+  /** False: another owner has the lease, which has not ended `at` this instant. */
+  takeLease(owner: string, at: Instant, until: Instant): Promise<boolean>;
+  /** A lease of another owner stays. */
+  endLease(owner: string): Promise<void>;
 }
 
 /** What the directory's requests need. */
@@ -61,6 +76,7 @@ export interface DirectoryDeps {
   /** Leaves an audit line about an act of this caller. */
   readonly leaveLine: (act: AuditLine['act'], facts: AuditLine['facts']) => Promise<void>;
   readonly newId: () => string;
+  readonly wait: (ms: number) => Promise<void>;
   readonly now: () => Instant;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DirectoryBusy } from '../../core/directory/lease.ts';
 import { DirectoryRefusal } from '../../core/directory/refusal.ts';
 import { type Resource, schemaIds, versionOf } from '../../core/directory/resources.ts';
 import { ErasureInDispute } from '../../core/rights/erase-person.ts';
@@ -18,6 +19,12 @@ export function answerToRefusal(error: unknown): HttpAnswer | undefined {
   if (error instanceof DirectoryRefusal) {
     const later = error.status === 429 ? { 'retry-after': '3600' } : {};
     return scimError(error.status, error.detail, error.scimType, later);
+  }
+  if (error instanceof DirectoryBusy) {
+    return problem(503, 'Service Unavailable', {
+      detail: 'Other requests change groups at the moment. Nothing was changed. Send the same again.',
+      headers: { 'retry-after': '30' },
+    });
   }
   if (error instanceof PersonInDispute || error instanceof ErasureInDispute) {
     return problem(503, 'Service Unavailable', {

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDirectoryStore } from '../../adapters/dynamodb/directory-store.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
@@ -38,6 +39,8 @@ export const handler = scimHandler(
     suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),
     base: `${env.PUBLIC_URL}${scimBase}`,
     newId: randomUUID,
+    // Requests that wait for each other do not ask at the same instant again.
+    wait: (ms) => sleep(ms * (0.5 + Math.random() / 2)),
     now: () => toInstant(new Date()),
   },
   { authenticate: (bearer) => authenticate(bearer, keys), log },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { leaseSeconds } from '../../core/directory/lease.ts';
 import { lanes } from '../../core/stream/stream.ts';
 import { twoRunsMs } from '../../core/sweep/walk-editions.ts';
 import { aStage, stageNames, the } from '../support/stage-under-test.ts';
@@ -16,6 +17,10 @@ describe.each(stageNames)('the durations of %s', (name) => {
     expect(2 * request).toBeLessThan(timeout(`deliver-${lane}`));
     expect(timeout(`deliver-${lane}`)).toBeLessThan(lease);
     expect(lease).toBeLessThan(visibility);
+  });
+
+  it('let no request of the directory write after the lease of its groups has ended', () => {
+    expect(timeout('scim')).toBeLessThan(leaseSeconds);
   });
 
   it.each(lanes)('let no run of the %s lane that read before an edition was superseded outlast the wait of its successor', (lane) => {

@@ -1,6 +1,7 @@
 import type { AuditLine } from '../../core/audit/audit.ts';
-import type { DirectoryDeps, DirectoryGroup } from '../../core/directory/ports.ts';
+import type { DirectoryDeps, DirectoryGroup, TakenOut } from '../../core/directory/ports.ts';
 import type { Erasure } from '../../core/rights/erasure.ts';
+import { toInstant } from '../../core/shared/instant.ts';
 import type { ListedPerson, Mark } from '../../core/subscriber/ports.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
 import { aDistribution } from './distribution.ts';
@@ -29,8 +30,10 @@ export function directoryInMemory() {
   const counts = new Map<string, number>();
   const told = new Set<string>();
   const lines: { readonly act: AuditLine['act']; readonly facts: AuditLine['facts'] }[] = [];
-  let n = 0;
+  let [n, reads] = [0, 0];
   let mapping: string | undefined;
+  const takenOut = new Map<string, TakenOut>();
+  let lease: { readonly owner: string; readonly until: string } | undefined;
   const deps: DirectoryDeps = {
     ...people,
     people: {
@@ -60,6 +63,16 @@ export function directoryInMemory() {
         counts.set(key, (counts.get(key) ?? 0) + people);
         return { count: counts.get(key) ?? 0, isTold: told.has(key) };
       },
+      readTakenOut: async (group, day) => takenOut.get(`${group} ${day}`) ?? { people: [], isTold: false },
+      putTakenOut: async (group, day, taken) => void takenOut.set(`${group} ${day}`, taken),
+      async takeLease(owner, at, until) {
+        if (lease && lease.until > at) return false;
+        lease = { owner, until };
+        return true;
+      },
+      async endLease(owner) {
+        if (lease?.owner === owner) lease = undefined;
+      },
       noteTold: async (brake, day) => void told.add(`${brake} ${day}`),
     },
     suppressed: { listed: async (hashes) => new Map([...marks].filter(([hash]) => hashes.includes(hash))) },
@@ -82,7 +95,9 @@ export function directoryInMemory() {
     },
     distribution: aDistribution({ directory }),
     leaveLine: async (act, facts) => void lines.push({ act, facts }),
+    now: () => toInstant(new Date(Date.parse('2026-11-19T15:00:00Z') + reads++)),
     newId: () => `id-${n++}`,
+    wait: () => new Promise((resolve) => setImmediate(resolve)),
   };
   /** So many people whom the directory manages, without asking for each. */
   const fill = (most: number) => {

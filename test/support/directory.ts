@@ -47,6 +47,7 @@ export async function aDirectory(table: Table, change: Partial<ScimDeps> = {}, y
     suppressionSecret: async () => 'suppression',
     base: 'https://lessons.example.com/scim/v2',
     newId: () => `id-${n++}`,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     now: () => '2026-11-19T15:00:00Z',
     ...change,
   };

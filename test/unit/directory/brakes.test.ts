@@ -100,12 +100,56 @@ it('empties no group that the file names, neither by its members nor by its name
   await expect(removeGroup(id, () => {}, world.deps)).rejects.toMatchObject(refused);
   expect(inPayments()).toBe(3);
   expect(await world.deps.directory.readGroups()).toMatchObject([{ displayName: 'Eng Payments' }]);
-  expect(world.lines.filter(({ act }) => act === 'directory braked')).toHaveLength(4);
+  // However often the directory tries.
+  expect(braked()).toEqual([{ act: 'directory braked', facts: { brake: 'emptied group', group: id, people: '3', day: '2026-11-19' } }]);
+});
 
-  // Members go, one stays, and the last one goes as well.
-  await changeTo(id, { members: all('remove', ids.slice(1)) });
-  await changeTo(id, { members: all('remove', ids) });
+const braked = () => world.lines.filter(({ act }) => act === 'directory braked');
+
+it('empties no group in several requests of one day either, and lets its last person go on the next', async () => {
+  const ids = await people(3);
+  const [ada = '', bob = '', cy = ''] = ids;
+  const id = await payments(ids);
+  await changeTo(id, { members: all('remove', [ada]) });
+  await changeTo(id, { members: all('remove', [bob]) });
+  const last = () => changeTo(id, { members: all('remove', [cy]) });
+  await expect(last()).rejects.toMatchObject({ status: 403, detail: expect.stringContaining('3 people') });
+  await expect(changeTo(id, { displayName: 'Payments of 2027' })).rejects.toMatchObject({ status: 403 });
+  expect(inPayments()).toBe(1);
+  expect(braked()).toHaveLength(1);
+
+  await changeTo(id, { members: all('remove', [cy]) }, { ...world.deps, now: () => '2026-11-20T00:00:00Z' });
   expect(inPayments()).toBe(0);
+});
+
+it('lets the last person of a group go where the others have a team again, left, or are back', async () => {
+  const ids = await people(4);
+  const [ada = '', bob = '', cy = '', last = ''] = ids;
+  const id = await payments(ids);
+  const both = withDirectory({ groups: [...groups, { group: 'Eng Search', team: 'Search', role: 'engineer' }] });
+  await changeTo(id, { members: all('remove', [ada, bob, cy]) }, both);
+  await createGroup({ displayName: 'Eng Search', members: all('add', [ada]) }, both);
+  await change(bob, { active: false }, both);
+  await changeTo(id, { members: all('add', [cy]) }, both);
+  await changeTo(id, { members: all('remove', [last]) }, both);
+  await changeTo(id, { members: all('remove', [cy]) }, both).catch(() => 'refused');
+  expect([...world.profiles.values()].map(({ team }) => team)).toEqual(['Search', undefined, 'Payments', undefined]);
+});
+
+it('counts nobody as left in a group who left the organisation', async () => {
+  const ids = await people(3);
+  const id = await payments(ids);
+  await change(ids[2] ?? '', { active: false });
+  await expect(changeTo(id, { members: all('remove', ids.slice(0, 2)) })).rejects.toMatchObject({ status: 403 });
+});
+
+it('two requests that each take out half of a group do not empty it together', async () => {
+  const ids = await people(4);
+  const id = await payments(ids);
+  const halves = [ids.slice(0, 2), ids.slice(2)].map((half) => changeTo(id, { members: all('remove', half) }));
+  const done = await Promise.allSettled(halves);
+  expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(inPayments()).toBe(2);
 });
 
 it('empties a group whose people have another, who left, or whom the file does not name', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { changeGroupsOf, changeUser, createUser, removeUser } from '../../../core/directory/change-user.ts';
 import { changedGroup, readGroup } from '../../../core/directory/group-draft.ts';
 import { changeGroup, createGroup, removeGroup } from '../../../core/directory/groups.ts';
+import { DirectoryBusy } from '../../../core/directory/lease.ts';
 import { readOperations } from '../../../core/directory/operation.ts';
 import { type DirectoryDeps, readGroupNames } from '../../../core/directory/ports.ts';
 import { importPeople } from '../../../core/people/import-people.ts';
@@ -198,4 +199,52 @@ it('takes a thousand members in one operation, and as many operations', async ()
   expect(members()).toBe(1000);
   await apply(...ids.map((value) => ({ op: 'Remove', path: `members[value eq "${value}"]` })));
   expect(members()).toBe(0);
+});
+
+it('gives the team of a group whose name changed while somebody lost their department', async () => {
+  const directory = { groups: [{ group: 'Eng Search', team: 'Search' }], departments: [{ department: 'Ledger', team: 'Search' }] };
+  const deps = { ...world.deps, distribution: aDistribution({ directory }) };
+  const ada = await createUser({ userName: 'ada@example.com', active: true, department: 'Ledger' }, deps);
+  const group = await createGroup({ displayName: 'Canteen', members: [add(ada.directory.id)] }, deps);
+  // The new name gave her nothing that she had not, so nothing was written of her.
+  world.beforeNextWrite(() => void world.deps.directory.writeGroup({ ...group, displayName: 'Eng Search', version: 2 }, 1));
+  await changeUser(
+    ada.directory.id,
+    ({ department: _, ...before }) => before,
+    () => {},
+    deps,
+  );
+  expect(world.profiles.get(ada.sid)?.team).toBe('Search');
+});
+
+it('waits for a request that changes groups, and says so if that takes too long', async () => {
+  await world.deps.directory.takeLease('another', '2026-11-19T15:00:00Z', '2026-11-19T15:00:45Z');
+  const make = (change: Partial<DirectoryDeps> = {}) => createGroup({ displayName: 'Leads', members: [] }, { ...world.deps, ...change });
+  await expect(make()).rejects.toBeInstanceOf(DirectoryBusy);
+  // The other one crashed, and its lease ended.
+  await expect(make({ now: () => '2026-11-19T15:00:46Z' })).resolves.toMatchObject({ displayName: 'Leads' });
+  await world.deps.directory.takeLease('another', '2026-11-19T15:02:00Z', '2026-11-19T15:02:45Z');
+  const wait = () => world.deps.directory.endLease('another');
+  await expect(createGroup({ displayName: 'Others', members: [] }, { ...world.deps, wait })).resolves.toMatchObject({ version: 1 });
+});
+
+it('holds the lease until every member of a request that failed is written', async () => {
+  const ids = [];
+  for (const name of ['ada', 'bob', 'cy']) ids.push((await create(`${name}@example.com`)).directory.id);
+  const order: string[] = [];
+  const deps: DirectoryDeps = {
+    ...world.deps,
+    people: {
+      ...world.deps.people,
+      async writeProfile(profile, before) {
+        if (profile.address.startsWith('ada')) throw new Error('crash');
+        for (let n = 0; n < 20; n += 1) await Promise.resolve();
+        order.push('member');
+        return world.deps.people.writeProfile(profile, before);
+      },
+    },
+    directory: { ...world.deps.directory, endLease: async () => void order.push('end') },
+  };
+  await expect(createGroup({ displayName: 'Leads', members: ids.map(add) }, deps)).rejects.toThrow('crash');
+  expect(order).toEqual(['member', 'member', 'end']);
 });
