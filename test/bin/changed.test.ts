@@ -116,3 +116,29 @@ it('refuses a path at which nothing lay at either commit, and not one that only 
       stderr: expect.stringContaining(`"${nowhere}" is at neither commit of ${all}`),
     });
 });
+
+it('refuses a document whose id is that of another file of the commit, which it would replace', async () => {
+  await using origin = await aRepository();
+  await origin.commit({
+    'pm/2026/pool.md': aDocument('Pool'),
+    'pm/2026/dns.md': aDocument('DNS', 'id: dns-2026\n'),
+    'drafts/api.md': aDocument('Api'),
+  });
+  await origin.commit({
+    'pm/2027/pool.md': aDocument('Another pool'),
+    'pm/named.md': aDocument('Named', 'id: pool\n'),
+    'pm/2027/dns.md': aDocument('Another DNS'),
+    'pm/api.md': aDocument('Another API'),
+  });
+
+  const { code, answer } = await check(origin.path, 'HEAD~1..HEAD', 'pm');
+
+  expect(code).toBe(1);
+  const told = answer.files.map(({ file, id, complaints }: Record<string, unknown>) => [file, id ?? JSON.stringify(complaints)]);
+  expect(told.toSorted()).toEqual([
+    ['pm/2027/dns.md', 'dns'],
+    ['pm/2027/pool.md', expect.stringContaining('pool is also the id of pm/2026/pool.md')],
+    ['pm/api.md', 'api'],
+    ['pm/named.md', expect.stringContaining('pool is also the id of pm/2026/pool.md')],
+  ]);
+});

@@ -5,7 +5,7 @@ import { parseDistribution } from '../../../core/distribution/parse-distribution
 import { defaultFile } from '../configuration/read-distribution.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
-import { changedFiles, fileAt, pathsNowhere, readChanged } from '../git/changed-files.ts';
+import { changedFiles, fileAt, pathsNowhere, readerAt } from '../git/changed-files.ts';
 import { commitOf, fetchedCommit, firstParentOfMerge, mergeBase, type Range, tipOf } from '../git/commits.ts';
 import { printableLine } from '../printable.ts';
 import { sendAll } from '../publish/publish.ts';
@@ -63,7 +63,7 @@ async function workOf(run: Work, session: Session, paths: readonly string[], { d
   const { distribution, say } =
     run.work === 'check' ? await distributionAt(range.head, named) : { distribution: undefined, say: undefined };
   const store = run.work === 'check' ? aloneBy(distribution) : storeBy(session.api);
-  const { sent, failure } = await sendAll(session, files, { read: readChanged, store });
+  const { sent, failure } = await sendAll(session, files, { read: await readerAt(range.head, paths), store });
   const { deleted, leftOut } = files;
   const outcome: Outcome = { work: run.work, head: range.head, sent, deleted, leftOut, nowhere, file: say };
   return { outcome, failure };

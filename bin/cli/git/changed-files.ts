@@ -81,20 +81,48 @@ function changesIn(raw: Buffer): Change[] {
 const emptyTree = async (): Promise<string> => (await git('hash-object', '-t', 'tree', '--stdin')).toString().trim();
 
 /**
+ * How documents of a commit are read. One with the id of another file of the commit is refused: it
+ * would take the other's place in silence, and `2027/pool.md` is seldom the incident of
+ * `2026/pool.md`. Looked at are files whose name gives that id.
+ */
+export async function readerAt(head: string, paths: readonly string[]): Promise<(file: ChangedFile) => Promise<ReadDocument>> {
+  const { changed: all } = await changedFiles({ base: undefined, head }, paths);
+  const byName = Map.groupBy(all, ({ path }) => idOfFile(path));
+  return async (file) => {
+    const document = await readChanged(file);
+    if ('complaints' in document || document.id === undefined) return document;
+    for (const other of byName.get(document.id) ?? []) {
+      if (other.path === file.path || !(await hasId(other, document.id))) continue;
+      return refused(file.path, 'id', `${document.id} is also the id of ${other.path}`, 'Write an "id" of its own into one of them.');
+    }
+    return document;
+  };
+}
+
+async function hasId({ path, blob }: ChangedFile, id: string): Promise<boolean> {
+  const document = documentOf(path, await git('cat-file', 'blob', blob));
+  return 'id' in document && document.id === id;
+}
+
+const refused = (file: string, field: string, problem: string, remedy: string): ReadDocument => ({
+  file,
+  complaints: [{ field, problem, remedy }],
+});
+
+/**
  * Reads a document as the commit has it, whatever lies in the folder. A rename that would give it
  * another id is refused: it would be told as another postmortem, beside the old one.
  */
-export async function readChanged({ path, blob, from }: ChangedFile): Promise<ReadDocument> {
+async function readChanged({ path, blob, from }: ChangedFile): Promise<ReadDocument> {
   const bytes = await git('cat-file', 'blob', blob);
-  const refused = (field: string, problem: string, remedy: string) => ({ file: path, complaints: [{ field, problem, remedy }] });
   if (bytes.subarray(0, 40).toString('latin1').startsWith('version https://git-lfs'))
-    return refused('', 'lies in Git LFS', 'Take it out of LFS: text is small.');
+    return refused(path, '', 'lies in Git LFS', 'Take it out of LFS: text is small.');
   const document = documentOf(path, bytes);
   if ('complaints' in document || from === undefined || document.hasOwnId) return document;
   const was = idOfFile(from);
   if (was === undefined || was === document.id) return document;
   const remedy = `Write "id: ${was}" into the document to keep it, or "id: ${document.id}" if it is another incident.`;
-  return refused('id', `was ${was} while the file was named ${from}, and the new name gives another`, remedy);
+  return refused(path, 'id', `was ${was} while the file was named ${from}, and the new name gives another`, remedy);
 }
 
 /** A file of a commit; undefined if there is none, or it is no plain file. */

@@ -2,7 +2,7 @@ import type { SeverityMapping } from '../../../core/exports/exported-record.ts';
 import { parseSeverities } from '../../../core/exports/parse-severities.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
-import { type ChangedFile, type ChangedFiles, changedFiles, pathsNowhere, readChanged } from '../git/changed-files.ts';
+import { type ChangedFile, type ChangedFiles, changedFiles, pathsNowhere, readerAt } from '../git/changed-files.ts';
 import { parseRange } from '../git/commits.ts';
 import { counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
@@ -60,7 +60,7 @@ export async function publish(session: Session, named: readonly string[], option
   const { sent, failure } =
     options.changed === undefined
       ? await sendGathered(session, await gather(await findFiles(named), severities), store)
-      : await sendAll(session, await changedIn(options.changed, named), { read: readChanged, store });
+      : await sendChanged(session, options.changed, named, store);
   await sayRelevance(sent, session);
   if (isAlone) terminal.say('', alone);
   if (failure) throw failure;
@@ -69,13 +69,13 @@ export async function publish(session: Session, named: readonly string[], option
 
 const alone = 'This machine read it alone: what is stored was not looked at. --api asks a deployment.';
 
-/** What changed below these paths. Throws UsedWrongly for a path that is a mistake. */
-async function changedIn(changed: string, paths: readonly string[]): Promise<ChangedFiles> {
+/** Throws UsedWrongly for a path that is a mistake. */
+async function sendChanged(session: Session, changed: string, paths: readonly string[], store: Store) {
   const range = await parseRange(changed);
   const [nowhere] = await pathsNowhere(range, paths);
   if (nowhere !== undefined)
     throw new UsedWrongly(`"${printableLine(nowhere)}" is at neither commit of ${changed}. Name paths as git has them there.`);
-  return changedFiles(range, paths);
+  return sendAll(session, await changedFiles(range, paths), { read: await readerAt(range.head, paths), store });
 }
 
 interface Way<File> {
