@@ -83,6 +83,10 @@ it('has an action for GitHub whose steps check a pull request, with nothing of t
   expect(runs.steps.map((step) => step.run ?? '').join()).not.toContain('${{');
   expect(text).not.toContain('pull_request_target');
   expect(run(install).stdout).toBe(`npm install --prefix ${temp}/afterword --ignore-scripts --no-audit --no-fund x.tgz in ${temp}\n`);
+  await mkdir(join(origin.path, '@acme'));
+  for (const brought of ['x.tgz', '@acme/afterword@1']) await writeFile(join(origin.path, brought), '');
+  expect(run(install).stdout).toContain(`--no-fund ${origin.path}/x.tgz in`);
+  expect(run(install, { PACKAGE: '@acme/afterword@1' }).stdout).toContain('--no-fund @acme/afterword@1 in');
   expect(run(install, { PACKAGE: '' }).stdout).toContain('npm ci --omit=dev --omit=optional');
   const checked = run(work);
   expect(checked).toMatchObject({ status: 0, stdout: expect.stringContaining('1 checked') });

@@ -112,6 +112,11 @@ it('publishes from the default branch alone, and never for pull_request_target',
   });
   expect(await onGithub(origin, { ...push, name: 'schedule' })).toMatchObject({ code: 2, stderr: expect.stringContaining('--changed') });
   expect(await onGithub(origin, { ...push, event: { before: '-x', after } })).toMatchObject({ code: 2 });
+  expect(await onGithub(origin, { ...push, env: { AFTERWORD_KEY: 'k' } })).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining('AFTERWORD_API'),
+  });
   expect(api.received).toEqual([]);
 });
 
@@ -181,10 +186,19 @@ it('leaves the text in the summary where it may not comment, and comments nothin
 
   const forked = await onGithub(clone, { ...run, env });
   const without = await onGithub(clone, { ...run, env: run.env });
+  await using page = await fakeApi(() => ({ status: 302 }));
+  const moved = await onGithub(clone, { ...run, env: { ...env, GITHUB_API_URL: page.url } });
+  await using silent = await fakeApi(() => undefined);
+  const cut = await onGithub(clone, { ...run, env: { ...env, GITHUB_API_URL: silent.url } });
+  await using text = await fakeApi(() => ({ status: 200, body: 'Sign in' }));
+  const signIn = await onGithub(clone, { ...run, env: { ...env, GITHUB_API_URL: text.url } });
   const nothing = await onGithub(clone, { ...run, env, args: ['elsewhere'] });
 
   expect(forked).toMatchObject({ code: 0, stderr: expect.stringContaining('POST was answered 403') });
   expect(forked.summary).toContain('1 postmortem read');
+  expect(moved).toMatchObject({ code: 0, stderr: expect.stringContaining('because GET was answered 302') });
+  expect(cut).toMatchObject({ code: 0, stderr: expect.stringContaining('because GET got no answer') });
+  expect(signIn).toMatchObject({ code: 0, stderr: expect.stringContaining('because an answer was not that of the API') });
   expect(without).toMatchObject({ code: 0, stderr: expect.stringContaining('there is no token') });
   expect(nothing.stdout).toContain('No document was added or changed.');
   expect(nothing).toMatchObject({ code: 0, stderr: expect.stringContaining('Nothing lies at "elsewhere"') });

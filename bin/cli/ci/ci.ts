@@ -37,6 +37,8 @@ export async function ci(session: Session, paths: readonly string[], options: Ci
     session.terminal.answer({ work: run.work, why: run.why });
     return exitCodes.ok;
   }
+  if (run.work === 'publish' && !session.isNamed)
+    throw new UsedWrongly('Which deployment publishes is not said: set AFTERWORD_API. In the action for GitHub it is the input "api".');
   const isGithub = env.GITHUB_ACTIONS === 'true' && !session.terminal.json;
   const log = quiet(randomUUID());
   if (isGithub) session.terminal.say(log.begin);

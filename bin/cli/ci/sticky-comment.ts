@@ -39,6 +39,7 @@ export async function putComment({ system, comments, token }: Request, text: str
     await call(system === 'github' ? 'PATCH' : 'PUT', one, { body: text });
     return 'changed';
   } catch (error) {
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return { problem: 'an answer was not that of the API' };
     return { problem: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -56,8 +57,10 @@ const callerOf =
         'user-agent': 'afterword',
       },
       ...(body && { body: JSON.stringify(body) }),
-      redirect: 'error', // the token must not be sent to another address
+      redirect: 'manual', // the token must not be sent to another address
       signal: AbortSignal.timeout(timeoutMs),
+    }).catch((error: Error) => {
+      throw new Error(`${method} got no answer (${error.name === 'TimeoutError' ? 'it took too long' : 'no connection'})`);
     });
     if (!response.ok) throw new Error(`${method} was answered ${response.status}`);
     return response.json();
