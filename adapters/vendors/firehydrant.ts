@@ -39,11 +39,13 @@ export const fireHydrant = (reach: Reach, { seesPublicOnly, now }: FireHydrantOp
     const report = own.at(-1);
     const facts = factsOf(incident, { hasReport: report !== undefined, seesPublicOnly, at });
     const finishedAt = finishedOf(incident);
+    const declaredAt = readMoment(incident.created_at);
     const looked: Looked = {
       facts,
       ...(finishedAt && { finishedAt }),
       services: namesOf(incident.services),
       times: timesOf(incident),
+      ...(declaredAt && { declaredAt }),
       actions: [],
     };
     if (facts.status?.value !== 'published' || facts.private?.value !== false || !report) return { kind: 'found', value: looked };

@@ -28,7 +28,13 @@ export const incidentIo = (reach: Reach, services: string | undefined): Vendor =
     // A filter that the API does not know could answer the documents of all incidents.
     const document = finishedFirst(objectsOf(listed).filter(({ incident_id }) => incident_id === ref));
     const facts = factsOf(incident, document);
-    const looked = { facts, services: servicesOf(incident, services), times: timesOf(incident), actions: [] };
+    const looked: Looked = {
+      facts,
+      services: servicesOf(incident, services),
+      times: timesOf(incident),
+      ...declaredOf(incident),
+      actions: [],
+    };
     // The text is read only where it may be shown.
     if (facts.status?.value !== 'published' || facts.private?.value !== false) return { kind: 'found', value: looked };
     return withText(looked, { ref, document: textOf(document?.id) ?? '' }, reach);
@@ -123,6 +129,12 @@ const timestamps: Readonly<Record<string, keyof Looked['times']>> = {
   'impact ended': 'mitigatedAt',
   'resolved at': 'resolvedAt',
 };
+
+/** An incident that was imported as a retrospective was created long after it was over. */
+function declaredOf({ mode, created_at }: Record<string, unknown>): Pick<Looked, 'declaredAt'> {
+  const declaredAt = mode === 'retrospective' ? undefined : readMoment(created_at);
+  return declaredAt ? { declaredAt } : {};
+}
 
 function timesOf(incident: Record<string, unknown>): Looked['times'] {
   const named = objectsOf(incident.incident_timestamp_values).flatMap(({ incident_timestamp, value }) => {

@@ -30,7 +30,7 @@ export const rootly = (reach: Reach): Vendor => ({
     const own = listed.filter(({ incident_id }) => incident_id === ref);
     const document = own.find(({ status }) => statusNamed(textOf(status) ?? '') === 'published') ?? own.at(-1);
     const facts = factsOf(incident, document);
-    const looked: Looked = { facts, services: namesOf(incident.services), times: timesOf(incident), actions: [] };
+    const looked: Looked = { facts, services: namesOf(incident.services), times: timesOf(incident), ...declaredOf(incident), actions: [] };
     if (facts.status?.value !== 'published' || facts.private?.value !== false) return { kind: 'found', value: looked };
     const items = await itemsOf(id, reach);
     if (items.kind !== 'found') return items;
@@ -112,6 +112,12 @@ function factsOf(incident: Thing, document: Thing | undefined): Facts {
     ignored: unreal.includes(textOf(incident.kind) ?? '') ? factOf('It is an exercise, or only planned.', at, 'api') : undefined,
   };
   return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined));
+}
+
+/** An incident that was backfilled was created long after it was over. */
+function declaredOf({ kind, created_at }: Thing): Pick<Looked, 'declaredAt'> {
+  const declaredAt = kind === 'backfilled' ? undefined : readMoment(created_at);
+  return declaredAt ? { declaredAt } : {};
 }
 
 function timesOf(incident: Thing): Looked['times'] {

@@ -3,6 +3,7 @@ import { givenBy } from '../intake/given-by.ts';
 import { RevisedMeanwhile } from '../intake/take-postmortem.ts';
 import { asWritten } from '../postmortem/hold.ts';
 import { idAtVendor } from '../postmortem/id-at-vendor.ts';
+import { timesOfIncident } from '../postmortem/news.ts';
 import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import { readDocument } from '../postmortem/reading/read-document.ts';
 import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
@@ -61,15 +62,8 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
       await take(changed(stored, { status: 'retracted' }));
     if (decided.do === 'publish' || decided.do === 'declare') {
       if (!about.looked) return { do: 'wait' };
-      const id = idAtVendor(incident.source, incident.ref);
-      const document = asDocument(incident, about.looked, {
-        id,
-        severity: decided.severity,
-        isDraft: decided.do === 'declare',
-        finishedAt: longAgo(about, deps.now()),
-      });
-      refuseLong(document);
-      await take(readDocument(document, givenBy(deps.distribution, deps.now(), id)), document);
+      const { document, read } = dated(about.looked, (looked) => written(looked, decided, about, deps));
+      await take(read, document);
     }
     return decided;
   } catch (error) {
@@ -78,6 +72,30 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
     const [flaw] = error.flaws;
     return { do: 'hold', why: 'refused', ...(flaw && { detail: `${flaw.field} ${flaw.problem}. ${flaw.remedy}`.trim() }) };
   }
+}
+
+interface Written {
+  readonly document: SentDocument;
+  readonly read: ReadPostmortem;
+}
+
+function written(looked: Looked, decided: Decision & { do: 'declare' | 'publish' }, about: About, deps: ActDeps): Written {
+  const { incident } = about;
+  const id = idAtVendor(incident.source, incident.ref);
+  const finishedAt = longAgo(about, deps.now());
+  const document = asDocument(incident, looked, { id, severity: decided.severity, isDraft: decided.do === 'declare', finishedAt });
+  refuseLong(document);
+  return { document, read: readDocument(document, givenBy(deps.distribution, deps.now(), id)) };
+}
+
+/**
+ * Who declared an incident knew of it then. So that counts as when it was detected, where neither
+ * the vendor nor the text has a time of it: without a date nobody is told at once (docs/adr/036).
+ */
+function dated(looked: Looked, write: (looked: Looked) => Written): Written {
+  const made = write(looked);
+  const isUndated = looked.declaredAt !== undefined && timesOfIncident(made.read.postmortem).length === 0;
+  return isUndated ? write({ ...looked, times: { detectedAt: looked.declaredAt } }) : made;
 }
 
 /**

@@ -28,6 +28,11 @@ export interface Looked {
     readonly mitigatedAt?: Moment;
     readonly resolvedAt?: Moment;
   };
+  /**
+   * When somebody declared the incident at the vendor; the vendor never changes it. Absent: nobody
+   * says, or the incident was written up afterwards, so that this is no time of it.
+   */
+  readonly declaredAt?: Instant;
   readonly actions: readonly VendorAction[];
 }
 

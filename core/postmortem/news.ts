@@ -36,10 +36,14 @@ type Dated = Pick<StoredPostmortem, 'postmortem' | 'publication'>;
 export function newsDateOf({ postmortem, publication }: Dated): Moment | undefined {
   if (publication === 'history') return undefined;
   if (publication !== 'assumed') return postmortem.publishedAt;
-  const { startedAt, detectedAt, mitigatedAt, resolvedAt } = postmortem;
-  const known = [startedAt, detectedAt, mitigatedAt, resolvedAt].filter((moment) => moment !== undefined);
-  return known.toSorted((a, b) => lastInstantOf(a) - lastInstantOf(b)).at(-1);
+  return timesOfIncident(postmortem)
+    .toSorted((a, b) => lastInstantOf(a) - lastInstantOf(b))
+    .at(-1);
 }
+
+/** The times of the incident that are known. */
+export const timesOfIncident = ({ startedAt, detectedAt, mitigatedAt, resolvedAt }: Postmortem): Moment[] =>
+  [startedAt, detectedAt, mitigatedAt, resolvedAt].filter((moment) => moment !== undefined);
 
 /**
  * How recent it must be to count as just published. Write-ups take weeks, so an incident without a

@@ -29,6 +29,10 @@ it('takes of FireHydrant for public only what it says, or what the file says of 
   expect(JSON.stringify(await fireHydrantOf({}, [], false))).not.toContain('"private"');
 });
 
+it('takes of FireHydrant when an incident was declared', async () => {
+  expect(await fireHydrantOf({ created_at: '2026-12-08T08:04:00.123Z' })).toMatchObject({ value: { declaredAt: '2026-12-08T08:04:00Z' } });
+});
+
 it('reads of FireHydrant no text before it is finished, none of another incident, and none that nobody wrote', async () => {
   const closed = { current_milestone: 'closed', milestones: [{ type: 'closed', updated_at: '2026-12-01T09:00:00Z' }] };
   expect(await fireHydrantOf(closed, [report])).toMatchObject({

@@ -59,6 +59,30 @@ it.each([
   expect(asked).toHaveLength(2);
 });
 
+const created_at = '2026-12-08T08:04:00.123Z';
+it.each<[string, Answers, string | undefined]>([
+  ['declared', { mode: 'standard' }, '2026-12-08T08:04:00Z'],
+  ['imported as a retrospective', { mode: 'retrospective' }, undefined],
+])('takes of incident.io when an incident was %s', async (_, change, declaredAt) => {
+  const looked = await look({
+    '/v2/incidents/1': { incident: { ...inc, ...change, created_at } },
+    '/v1/postmortem_documents': { postmortem_documents: [] },
+  });
+  expect(looked.kind === 'found' && looked.value.declaredAt).toBe(declaredAt);
+});
+
+it.each<[string, string, string | undefined]>([
+  ['declared', 'normal', '2026-12-08T08:04:00Z'],
+  ['backfilled', 'backfilled', undefined],
+])('takes of Rootly when an incident was %s', async (_, kind, declaredAt) => {
+  const { reach } = aReach({
+    '/v1/incidents/1': { data: { id: '1', attributes: { kind, created_at } } },
+    '/v1/post_mortems': { data: [] },
+  });
+  const looked = await rootly(reach).look('1');
+  expect(looked.kind === 'found' && looked.value.declaredAt).toBe(declaredAt);
+});
+
 it('takes of Rootly the retrospective of this incident alone', async () => {
   const incident = {
     title: 'Logins were slow',

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { takePostmortem } from '../../../core/intake/take-postmortem.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { collect } from '../../../lambdas/collect/collect.ts';
 import { CollectMessage } from '../../../lambdas/shared/collect-message.ts';
@@ -276,4 +277,26 @@ it('reads the action items of Rootly to their last page', async () => {
   ]);
   await world.collect({ ask: { source: 'rootly', ref: 'A1' } });
   expect(world.stored.get('rootly-a1')?.postmortem.actionItems).toHaveLength(2);
+});
+
+it.each([
+  ['by when it was declared', {}, ['alert', 'published']],
+  ['but not where it was written up long afterwards', { mode: 'retrospective' }, []],
+])('has the leaders told at once of a most severe incident without any time, %s', async (_, change, told) => {
+  const world = aCollectWorld();
+  const { incident } = finishedAt['incident-io']['/v2/incidents/A1'] as { incident: object };
+  world.answers['/v2/incidents/A1'] = { incident: { ...incident, created_at: '2026-11-18T08:04:00.123Z', ...change } };
+  const distribution = aDistribution({ connectors: { 'incident-io': { severities: { Major: 'sev1' } } } });
+  const owed: string[] = [];
+  const desk: typeof world.deps.desk = {
+    readCurrent: async () => undefined,
+    async take(read, { source: by, replaces }) {
+      const postmortems = { readCurrent: async () => undefined, putRevision: async () => {}, putCurrent: async () => true };
+      const rest = { clearOwed: async () => {}, noteMissed: async () => {} };
+      const deps = { revisions: { note: async () => {} }, distribution, now: world.deps.now, by, replaces };
+      owed.push(...(await takePostmortem(read, { ...deps, postmortems: { ...postmortems, ...rest } })).stored.owed);
+    },
+  };
+  await collect({ ask: { source: 'incident-io', ref: 'A1' } }, { ...world.deps, desk, distribution: async () => distribution });
+  expect(owed.filter((task) => task !== 'projections')).toEqual(told);
 });

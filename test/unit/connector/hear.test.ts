@@ -23,6 +23,17 @@ it('publishes what is finished, with the severity that the file maps', async () 
   expect(world.stored?.postmortem).toMatchObject({ services: ['payments'], rootCauses: ['Nobody renewed it.'] });
 });
 
+const declaredAt = '2026-11-18T08:04:00Z';
+it.each([
+  ['where nobody says a time of it', {}, '', declaredAt],
+  ['but not where the vendor does', { startedAt: '2026-11-16T08:00:00Z' }, '', undefined],
+  ['but not where the text does', {}, 'Started: 2019-03-04 10:00 UTC\n\n', undefined],
+])('dates an incident by when it was declared, %s', async (_, times, line, detectedAt) => {
+  const world = aHearingWorld({ answer: found({}, { times, declaredAt, body: `${line}## Summary\n\nA certificate had run out.` }) });
+  await world.hear();
+  expect(world.stored?.postmortem.detectedAt).toBe(detectedAt);
+});
+
 it('stores nothing the second time', async () => {
   const world = aHearingWorld();
   await world.hear();
