@@ -42,6 +42,7 @@ it('checks documents with what Node 20 has, without a key and without the reposi
 
 /** Each was there in Node 20.12. Before you add one, look at the version in Node's documentation. */
 const inNode20 = {
+  buffer: ['isUtf8'],
   crypto: ['createHash', 'randomUUID', 'timingSafeEqual'],
   events: ['EventEmitter'],
   fs: ['existsSync', 'readFileSync', 'realpathSync'],

@@ -23,12 +23,14 @@ it('unpacks documents in order and counts what is none', async () => {
     { name: 'README.md', bytes: 'x' },
     { name: 'inner.zip', bytes: 'x' },
     { name: 'windows\\c.md', bytes: '# C' },
+    { name: 'finder/größe.md', bytes: '# D', saysUtf8: false },
   ]);
 
   const unpacked = await read(zip);
 
   const files = 'files' in unpacked ? unpacked.files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]) : [];
   expect(files).toEqual([
+    ['finder/größe.md', '# D'],
     ['pm/a ü.json', '{"title":"A"}'],
     ['pm/b.md', '# B'],
     ['windows/c.md', '# C'],
@@ -60,6 +62,7 @@ it.each([
   ['ten thousand entries', zipOf(entries(10_000)), 'has more than 2000 entries'],
   ['more bytes than it says', one({ bytes: 'abc'.repeat(50), size: 10 }), 'cannot be unpacked'],
   ['fewer bytes than it says', one({ size: 90 }), 'cannot be unpacked'],
+  ['other bytes than were packed', one({ bytes: 'abc', crc: 7 }), 'has "a.md" with other bytes than were packed'],
   ['no zip', Buffer.from('# A postmortem'), 'cannot be unpacked'],
   ['half a zip', one({}).subarray(0, 90), 'cannot be unpacked'],
   ['nothing', new Uint8Array(), 'cannot be unpacked'],

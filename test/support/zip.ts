@@ -8,6 +8,10 @@ export interface ZipEntry {
   /** What the directory says of its size, whatever is true. */
   readonly size?: number;
   readonly isEncrypted?: boolean;
+  /** False: nothing says that its name is in UTF-8, as Finder packs. */
+  readonly saysUtf8?: boolean;
+  /** What it says of its bytes, whatever is true. */
+  readonly crc?: number;
 }
 
 const header = (signature: number, parts: readonly (readonly [bytes: 2 | 4, value: number])[]): Buffer => {
@@ -23,17 +27,17 @@ export function zipOf(entries: readonly ZipEntry[]): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, bytes = '', mode = 0o100644, size, isEncrypted = false } of entries) {
+  for (const { name, bytes = '', mode = 0o100644, size, isEncrypted = false, saysUtf8 = true, crc } of entries) {
     const plain = Buffer.from(bytes);
     const packed = deflateRawSync(plain);
     const path = Buffer.from(name);
     const common = [
       ...([
         [2, 20],
-        [2, isEncrypted ? 0x801 : 0x800],
+        [2, (saysUtf8 ? 0x800 : 0) + (isEncrypted ? 1 : 0)],
         [2, 8],
         [4, 0],
-        [4, crc32(plain)],
+        [4, crc ?? crc32(plain)],
       ] as const),
       ...([
         [4, packed.length],

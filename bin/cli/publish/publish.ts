@@ -105,7 +105,8 @@ async function sendGathered(session: Session, gathered: Gathered, store: Store) 
     ...(accounts(sent).length > 0 && { exports: accounts(sent) }),
   }));
   sayAccounts(accounts(done.sent), session.terminal);
-  if (gathered.others > 0) session.terminal.say('', `Left out of zips: ${counted(gathered.others, 'file')} that are no documents.`);
+  if (gathered.others > 0)
+    session.terminal.say('', `Left out of zips: ${counted(gathered.others, 'file that is no document', 'files that are no documents')}.`);
   return done;
 }
 

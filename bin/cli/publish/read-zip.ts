@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { buffer } from 'node:stream/consumers';
 import type { Entry, ZipFile } from 'yauzl';
 import type { Complaint } from '../failure.ts';
 import { counted } from '../printable.ts';
+import { crc32 } from './crc32.ts';
 
 export interface ZippedFile {
   /** Below the zip, with slashes. */
@@ -15,6 +17,9 @@ const mostEntries = 2000;
 const longestFile = 256 * 1024;
 const longestUnpacked = 200 * 1024 * 1024;
 const highestRatio = 100;
+
+/** Finder packs names in UTF-8 without the flag that says so. */
+const saysUtf8 = 0x800;
 
 /** Why a zip is refused. */
 class BadZip extends Error {
@@ -34,12 +39,17 @@ export async function readZip(file: string, isTaken: (path: string) => boolean):
   try {
     const { default: yauzl } = await import('yauzl');
     zip = await yauzl.openPromise(file, { autoClose: false, decodeStrings: false });
-    const nameOf = (entry: Entry) => yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+    const nameOf = ({ generalPurposeBitFlag: flags, fileNameRaw: raw, extraFields }: Entry) =>
+      yauzl.getFileNameLowLevel(isUtf8(raw) ? flags | saysUtf8 : flags, raw, extraFields, false);
     const entries = await entriesOf(zip, nameOf);
     const taken = entries.filter(({ path }) => isTaken(path));
     checkSizes(taken);
     const files: ZippedFile[] = [];
-    for (const { path, entry } of taken) files.push({ path, bytes: await buffer(await zip.openReadStreamPromise(entry)) });
+    for (const { path, entry } of taken) {
+      const bytes = await buffer(await zip.openReadStreamPromise(entry));
+      if (crc32(bytes) !== entry.crc32) throw new BadZip(`has "${path}" with other bytes than were packed`);
+      files.push({ path, bytes });
+    }
     return { files, leftOut: entries.length - taken.length };
   } catch (error) {
     if (!(error instanceof Error)) throw error;

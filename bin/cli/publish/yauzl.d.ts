@@ -3,6 +3,7 @@ declare module 'yauzl' {
   import type { Readable } from 'node:stream';
 
   export interface Entry {
+    readonly crc32: number;
     readonly compressedSize: number;
     readonly uncompressedSize: number;
     readonly externalFileAttributes: number;
