@@ -184,7 +184,7 @@ async function leaveLines({ before, after, added }: Settled, change: 'created' |
     !before?.suspended && after.suspended ? ', suspended' : before?.suspended && !after.suspended ? ', no longer suspended' : '';
   await deps.leaveLine('directory user changed', { subscriber: after.sid, realm: 'staff', change: `${change}${turned}` });
   for (const stream of added) {
-    const facts = { stream, field: 'frequency', after: 'on', way: 'import', subscribers: after.sid };
+    const facts = { stream, field: 'frequency', after: 'on', way: 'directory', subscribers: after.sid };
     await deps.leaveLine('subscription changed', facts);
   }
 }

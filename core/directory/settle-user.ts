@@ -51,7 +51,7 @@ export async function settleUser(
   const isOutside = profile !== undefined && isOutsideOf(address, deps);
   const person = personOf(address, gave, isOutside ? alsoIn(address, deps) : deps);
   const released = profile && withoutWithdrawn(profile, gave);
-  const wanted: Wanted = isOutside ? new Map() : wantedStreams(person, released, deps.distribution);
+  const wanted: Wanted = isOutside ? new Map() : wantedStreams(person, released, deps.distribution, 'directory');
   const added = newStreams(released, wanted);
   const put = deps.now();
   await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
@@ -66,7 +66,8 @@ export async function settleUser(
     at: profile?.directory?.at ?? at,
     changedAt: at,
   };
-  const after = { ...withSuspension(merged, profile, wished.active, at), directory, revision: (profile?.revision ?? 0) + 1 };
+  const came = profile === undefined && { cameBy: 'directory' };
+  const after = { ...withSuspension(merged, profile, wished.active, at), ...came, directory, revision: (profile?.revision ?? 0) + 1 };
   if (profile && isSame(profile, after)) {
     await allow?.({});
     // The request before may have broken off here.

@@ -190,7 +190,7 @@ export const ShownStream = z.object({
   why: z.string().optional(),
   /** They cannot leave it, because the distribution file names them. */
   mandatory: z.boolean().default(false),
-  /** What gave it to them: `import`, `signup`, `approval`, `page`, `named`. */
+  /** What gave it to them: `import`, `directory`, `signup`, `approval`, `page`, `named`. */
   grant: z.object({ way: z.string(), at: Instant }).optional(),
   /** When it was switched off. */
   leftAt: Instant.optional(),
@@ -227,8 +227,8 @@ export const ShownPerson = z.object({
   opens: z.enum(['off', 'as the stream says']),
   format: z.string(),
   /**
-   * `approval`, `signup`, or `directory`: the organisation's directory named them first. Absent: by
-   * an import.
+   * `approval`, `signup`, or `directory`: the organisation's directory named them first, also
+   * if it let go of them since. Absent: by an import.
    */
   joined: z.string().optional(),
   revision: z.int(),

@@ -40,7 +40,7 @@ export function shownPerson(profile: Profile, distribution: Distribution, now: D
     format,
     revision,
   } = profile;
-  const joined = howJoined(profile) ?? (isFromDirectory(profile) ? 'directory' : undefined);
+  const joined = howJoined(profile);
   const fields = fieldsOf(profile, distribution, now);
   const shown = streamsOf(realm).filter((stream) => profile.streams[stream] !== undefined || isOffered(distribution, stream, realm));
   return {
@@ -65,10 +65,6 @@ export function shownPerson(profile: Profile, distribution: Distribution, now: D
     streams: shown.map((stream) => shownStream(stream, fields.streams[stream]?.frequency ?? 'off', profile, distribution, now)),
   };
 }
-
-/** Whom the directory named first. Whoever had streams before came by an import. */
-const isFromDirectory = ({ directory, streams }: Profile): boolean =>
-  directory !== undefined && Object.values(streams).every((settings) => !settings || settings.since >= directory.at);
 
 function shownStream(
   stream: StreamName,

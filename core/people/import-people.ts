@@ -233,14 +233,15 @@ async function writePerson(
 
 /**
  * The streams that the line or the role gives, and those for which the distribution file names
- * them.
+ * them. `way`: who says the role.
  */
 export function wantedStreams(
   { streams: chosen, realm, about, address }: Person,
   profile: Profile | undefined,
   distribution: Distribution,
+  way: 'import' | 'directory' = 'import',
 ): Wanted {
   const wanted = chosen === 'by role' ? defaultStreams(distribution, about.role ?? profile?.role) : chosen;
   const mandatory = realm === 'staff' ? streams.filter((stream) => mandatoryFor(distribution, stream, address.normalised)) : [];
-  return new Map([...mandatory.map((stream) => [stream, 'named'] as const), ...wanted.map((stream) => [stream, 'import'] as const)]);
+  return new Map([...mandatory.map((stream) => [stream, 'named'] as const), ...wanted.map((stream) => [stream, way] as const)]);
 }

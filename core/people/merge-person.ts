@@ -8,10 +8,10 @@ import type { Person } from './read-person.ts';
 import { staysSuspended } from './suspend-people.ts';
 
 /**
- * The streams that an import gives a person, and the way: the line or the role (`import`), or their
- * name in the distribution file (`named`).
+ * The streams that an import or the directory gives a person, and the way: the line or the role
+ * (`import`, `directory`), or their name in the distribution file (`named`).
  */
-export type Wanted = ReadonlyMap<StreamName, Extract<GrantWay, 'import' | 'named'>>;
+export type Wanted = ReadonlyMap<StreamName, Extract<GrantWay, 'import' | 'directory' | 'named'>>;
 
 /**
  * Streams that an import adds. A setting that exists stays as its reader left it, even if it is
@@ -36,7 +36,7 @@ export function mergePerson(
 ): Profile | undefined {
   const added = newStreams(profile, wanted);
   const granted = [...wanted].filter(
-    ([stream, way]) => added.includes(stream) || (way === 'import' && profile && !isGranted(profile, stream)),
+    ([stream, way]) => added.includes(stream) || (way !== 'named' && profile && !isGranted(profile, stream)),
   );
   const { sid, realm, address, handles } = person;
   const about = withoutGiven(person.about, profile);

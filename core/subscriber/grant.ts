@@ -2,12 +2,13 @@ import { definitionOf, type StreamName, streams } from '../stream/stream.ts';
 import type { Grant, Profile, StreamSettings } from './subscriber.ts';
 
 /**
- * What gave a person a stream. `import`: an operator's file. `signup`: a sign-up that they
+ * What gave a person a stream. `import`: an operator's file. `directory`: the role that the
+ * organisation's directory gave. `signup`: a sign-up that they
  * confirmed. `approval`: the stream's owner approved it. `page`: they switched it on themselves,
  * where the distribution file lets everyone in. `named`: the distribution file names them; this
  * holds only while it does.
  */
-export type GrantWay = 'import' | 'signup' | 'approval' | 'page' | 'named';
+export type GrantWay = 'import' | 'directory' | 'signup' | 'approval' | 'page' | 'named';
 
 type Granted = Pick<Profile, 'grants' | 'streams'>;
 
@@ -28,12 +29,12 @@ export const isGranted = (profile: Granted, stream: StreamName): boolean => {
 };
 
 /**
- * How a person came to a stream that no file gave them: an owner approved it, else they signed up.
- * Undefined if they are on no such stream.
+ * How a person came whom no file brought: an owner approved a stream, else they signed up, else the
+ * directory named them first. Undefined: an import did.
  */
-export function howJoined(profile: Granted): 'approval' | 'signup' | undefined {
+export function howJoined(profile: Granted & Pick<Profile, 'cameBy'>): string | undefined {
   const ways = streams.filter((stream) => profile.streams[stream]?.on).map((stream) => grantOf(profile, stream)?.way);
-  return (['approval', 'signup'] as const).find((way) => ways.includes(way));
+  return ['approval', 'signup'].find((way) => ways.includes(way)) ?? profile.cameBy;
 }
 
 /**

@@ -128,6 +128,11 @@ export const Profile = z.strictObject({
   suspendedBy: z.string().max(40).optional(),
   /** Absent: no directory manages this person. */
   directory: InDirectory.optional(),
+  /**
+   * `directory`: the organisation's directory named them first, also if it let go of them since.
+   * Absent: an import or they themselves did.
+   */
+  cameBy: z.string().max(40).optional(),
   /** Absent: HTML and text. */
   format: z.literal('text').optional(),
   /** Every link carries it. Raising it makes all earlier links invalid. Absent: 0. */

@@ -69,7 +69,11 @@ async function whyNot({ terminal }: Session, missing: readonly ListedPerson[], k
 }
 
 /** People whom no file named. They are more often forgotten in the file than gone. */
-const howJoined: Readonly<Record<string, string>> = { approval: 'approved by the owner of a stream', signup: 'joined by themselves' };
+const howJoined: Readonly<Record<string, string>> = {
+  approval: 'approved by the owner of a stream',
+  signup: 'joined by themselves',
+  directory: 'named by the directory, which let go of them',
+};
 const oddness = ({ joined }: ListedPerson) => (joined === 'approval' ? 0 : joined === 'signup' ? 1 : 2);
 
 function missingLines(missing: readonly ListedPerson[]): string[] {

@@ -193,6 +193,7 @@ function StreamRow({ stream, typed, flaws, visit }: StreamProps) {
 
 const grantWords: Readonly<Record<string, string>> = {
   import: 'an import or an operator gave it to them',
+  directory: 'the directory gave them the role that gets it',
   signup: 'they signed up',
   approval: 'its owner let them in',
   page: 'they switched it on',

@@ -285,3 +285,23 @@ it('says what it can do', async () => {
   });
   expect((await ask('GET', '/Schemas/nothing')).status).toBe(404);
 });
+
+it('says that somebody came through the directory, and what it gave them, also after it let go of them', async () => {
+  const { ask, operator, path, ada } = await withAda();
+  await operator.ask('POST', '/operator/people/import', { rows: [{ line: 2, address: 'bob@example.com', role: 'leader' }] });
+  const { body: bob } = await ask('POST', '/Users', entraUser('bob@example.com'));
+  await ask('POST', '/Groups', { displayName: 'Eng Payments', members: [{ value: ada.id }] });
+  const shown = async (person: string) => (await operator.ask('POST', '/operator/people/show', { person })).body.people[0];
+
+  expect(await operator.audit()).toContainEqual(
+    expect.objectContaining({ act: 'subscription changed', facts: expect.objectContaining({ way: 'directory' }) }),
+  );
+  for (const user of [path, `/Users/${bob.id}`]) expect((await ask('DELETE', user)).status).toBe(204);
+  expect(await shown('ada@example.com')).toMatchObject({
+    joined: 'directory',
+    suspended: { by: 'directory' },
+    streams: expect.arrayContaining([expect.objectContaining({ grant: expect.objectContaining({ way: 'directory' }) })]),
+  });
+  const ofBob = await shown('bob@example.com');
+  expect([ofBob.joined, ofBob.suspended.by]).toEqual([undefined, 'directory']);
+});

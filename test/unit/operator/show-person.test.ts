@@ -38,15 +38,6 @@ it('says of each stream what it is to them: mandatory, lent, left, with filters'
   ]);
 });
 
-it.each([
-  ['2026-11-01T00:00:00Z', 'directory'],
-  // An import had them before the directory did.
-  ['2026-11-02T00:00:00Z', undefined],
-])('says that somebody whom the directory named at %s joined through it: %s', (at, joined) => {
-  const directory = { id: 'a1', active: true, groups: [], gave: {}, at, changedAt: at };
-  expect(shownPerson(aProfile({ directory, streams: { 'engineering-digest': settings } }), aDistribution(), now).joined).toBe(joined);
-});
-
 it('says what stops their mail, and by whom', () => {
   const shown = (change: object) => shownPerson(aProfile(change), aDistribution(), now);
   const suspended = { at: '2026-11-18T08:00:00Z' };
