@@ -66,6 +66,7 @@ export interface AuditLine {
     | 'held released'
     | 'held ignored'
     | 'held mapped'
+    | 'held undone'
     | 'reminders run'
     | 'notice asked'
     | 'notice approved'

@@ -41,6 +41,8 @@ interface About {
   readonly incident: InboundIncident;
   readonly stored: StoredPostmortem | undefined;
   readonly current: Current;
+  /** It is shown by a release alone that an operator took back. */
+  readonly isUnsaid: boolean;
   /** What the API said just now. */
   readonly looked: Looked | undefined;
 }
@@ -57,6 +59,7 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
     if (decided.do === 'hide' && stored)
       await take(changed(stored, decided.why === 'deleted' ? { status: 'retracted' } : { restricted: true }));
     if (decided.do === 'join' && stored) await take(changed(stored, { status: 'retracted', mergedInto: decided.postmortem }));
+    if (about.isUnsaid && stored && (decided.do === 'hold' || decided.do === 'wait')) await take(changed(stored, { restricted: true }));
     // Reviews and briefs would await what nobody writes.
     if (decided.do === 'ignore' && about.current.owner === 'ours' && stored?.postmortem.status === 'draft')
       await take(changed(stored, { status: 'retracted' }));

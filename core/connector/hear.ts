@@ -1,11 +1,11 @@
 import { idAtVendor } from '../postmortem/id-at-vendor.ts';
-import type { Postmortem } from '../postmortem/postmortem.ts';
+import { isTellable, type Postmortem, type Severity } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import { type ActDeps, act, type Done } from './act.ts';
-import { type Current, decide, hiddenBy } from './decide.ts';
+import { type Current, decide, hiddenBy, isProven } from './decide.ts';
 import { type Facts, type InboundIncident, newInbound } from './inbound-incident.ts';
 import { type IncidentPages, toldElsewhere } from './incident-pages.ts';
 import { type SeverityMap, severityOf } from './mapping.ts';
@@ -82,9 +82,13 @@ async function settle(source: Source, ref: string, said: Facts, answer: Asked & 
     const current = currentOf(stored, source);
     const facts = { ...before.facts, ...(await joinedFacts(before, current, deps)) };
     const decided = decide({ facts, severity, current, asked: saidBy(asked, before, deps) });
-    const done = await act(decided, { incident: before, stored, current, looked: asked.kind === 'found' ? asked.value : undefined }, deps);
+    const isUnsaid = isUnsaidNow(before, current, severity);
+    const looked = asked.kind === 'found' ? asked.value : undefined;
+    const done = await act(decided, { incident: before, stored, current, isUnsaid, looked }, deps);
     if (done === 'again') continue;
-    const incident = { ...before, ...stateAfter(before, withFailure(done, asked, before, deps), asked, deps) };
+    const after = stateAfter(before, withFailure(done, asked, before, deps), asked, { stored, current, ...deps });
+    const takenBack = looked && !isUnsaid ? undefined : before.takenBack;
+    const incident = { ...before, ...after, takenBack };
     if (!(await deps.inbound.put(incident))) continue;
     const isNewlyHeld = incident.state === 'held' && (known.state !== 'held' || known.why !== incident.why);
     return { incident, severity, isNewlyHeld, ...againAfter(asked, incident, deps) };
@@ -118,6 +122,13 @@ export function severityIn({ severity, countsAs }: Facts, { severities, distribu
     (countsAs?.value.name === severity.value ? countsAs.value.severity : undefined)
   );
 }
+
+/** Whether what is stored of it was shown by a release alone that an operator took back. */
+export const isUnsaidNow = (
+  { facts, takenBack }: Pick<InboundIncident, 'facts' | 'takenBack'>,
+  current: Current,
+  severity: Severity | undefined,
+): boolean => takenBack !== undefined && current.owner === 'ours' && (severity === undefined || !isProven(facts.private));
 
 /** Who sent the document that is stored. An operator's decision about it leaves that as it is. */
 export function currentOf(stored: StoredPostmortem | undefined, source: Source): Current {
@@ -160,25 +171,37 @@ function stateAfter(
   before: InboundIncident,
   done: Done,
   asked: Asked,
-  { now }: Pick<HearDeps, 'now'>,
+  { stored, current, now }: Pick<HearDeps, 'now'> & { readonly stored: StoredPostmortem | undefined; readonly current: Current },
 ): Pick<InboundIncident, 'askedSince' | 'detail' | 'goneSince' | 'since' | 'state' | 'why'> {
   const at = toInstant(now());
   const askedSince = asked.kind === 'later' ? (before.askedSince ?? at) : asked.kind === 'not asked' ? before.askedSince : undefined;
   // What waits for the vendor stays what it was.
-  const state = done.do === 'wait' ? (before.state === 'held' && asked.kind === 'found' ? 'waiting' : before.state) : states[done.do];
+  const resting = asked.kind === 'found' ? restingState(before, stored, current) : before.state;
+  const state = done.do === 'wait' ? resting : states[done.do];
   const isHeld = state === 'held';
   // An API that does not answer says nothing of it.
   const goneSince = asked.kind === 'gone' ? (before.goneSince ?? at) : asked.kind === 'found' ? undefined : before.goneSince;
-  const isGoneNow = done.do === 'hide' ? done.why === 'gone' : done.do === 'wait' && state === 'hidden' && before.since !== undefined;
+  // Without a reason in rows of an earlier release.
+  const wasGone = state === 'hidden' && before.since !== undefined && (before.why ?? 'gone') === 'gone';
+  const isGoneNow = done.do === 'hide' ? done.why === 'gone' : done.do === 'wait' && wasGone;
   // What an operator said of it counts when something is learned of it.
-  const isUnanswered = done.do === 'wait' && asked.kind !== 'found' && state !== 'hidden';
+  const isUnanswered = done.do === 'wait' && asked.kind !== 'found' && !wasGone;
   const isWatched = isGoneNow && now().getTime() - Date.parse(goneSince ?? at) < watchedMs;
   return {
     state,
-    why: done.do === 'hold' || done.do === 'hide' ? done.why : isHeld ? before.why : undefined,
+    why: done.do === 'hold' || done.do === 'hide' ? done.why : isHeld || state === 'hidden' ? before.why : undefined,
     detail: done.detail ?? (done.do === 'wait' && isHeld ? before.detail : undefined),
     since: isHeld || isWatched ? (before.state === state ? (before.since ?? at) : at) : isUnanswered ? before.since : undefined,
     askedSince,
     goneSince,
   };
+}
+
+/** What the vendor spoke of and nothing is done about. */
+function restingState({ state }: InboundIncident, stored: StoredPostmortem | undefined, { owner }: Current): InboundIncident['state'] {
+  if (stored && owner === 'ours') {
+    if (isTellable(stored.postmortem)) return 'published';
+    if (stored.postmortem.status === 'draft') return 'declared';
+  }
+  return state === 'hidden' ? 'hidden' : 'waiting';
 }

@@ -77,6 +77,11 @@ export const StoredInbound = z.looseObject({
   goneSince: Instant.optional().catch(undefined),
   /** When the API was asked for the latest answer that was taken. */
   lookedAt: Instant.optional().catch(undefined),
+  /**
+   * When an operator took a release back. What is shown by that alone is hidden, until the API says
+   * enough to show it.
+   */
+  takenBack: Instant.optional().catch(undefined),
   version: z.int().nonnegative(),
 });
 export type StoredInbound = z.infer<typeof StoredInbound>;

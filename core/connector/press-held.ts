@@ -1,7 +1,7 @@
 import type { Instant } from '../shared/instant.ts';
 import { IncidentChangedTooOften } from './hear.ts';
 import { isUnreadable } from './held-words.ts';
-import type { Facts, InboundIncident } from './inbound-incident.ts';
+import type { FactName, Facts, InboundIncident } from './inbound-incident.ts';
 import { merge } from './merge.ts';
 import type { InboundStore } from './ports.ts';
 import type { Source } from './source.ts';
@@ -30,12 +30,64 @@ export const pressHeld = (
     ref,
     (known) => {
       const said = merge(known, of(known));
-      const { since: _, why: __, detail: ___, ...rest } = said;
-      if (!said.facts.ignored || known.state === 'hidden') return { ...said, since: known.since ?? deps.now() };
-      return { ...rest, state: 'ignored', ...(!isUnreadable(known) && { since: known.since ?? deps.now() }) };
+      const since = known.since ?? deps.now();
+      if (!said.facts.ignored || known.state === 'hidden') return { ...said, since };
+      // No vendor can be asked about what was not read, so it keeps its reason and no poll looks.
+      if (isUnreadable(known)) return { ...said, state: 'ignored', since: undefined };
+      return { ...said, state: 'ignored', since, why: undefined, detail: undefined };
     },
     deps,
   );
+
+/** What an operator can say of an incident, by the fact that keeps it. */
+const acts = { countsAs: 'release', private: 'release', joins: 'map', ignored: 'ignore' } as const;
+const actNames = ['countsAs', 'private', 'joins', 'ignored'] as const satisfies readonly FactName[];
+type Act = (typeof acts)[(typeof actNames)[number]];
+
+/** What operators said of it that still counts. */
+export const saidOf = ({ facts }: Pick<InboundIncident, 'facts'>): Act[] => [
+  ...new Set(actNames.filter((name) => facts[name]?.seen === 'operator').map((name) => acts[name])),
+];
+
+/**
+ * As it is without what operators said. What they overruled is not kept: the tool says it again at
+ * the next look.
+ */
+export function unsaid(known: InboundIncident, at: Instant): InboundIncident {
+  const facts = { ...known.facts };
+  for (const name of actNames) if (facts[name]?.seen === 'operator') delete facts[name];
+  const isOver = known.state === 'joined' || known.state === 'ignored';
+  return {
+    ...known,
+    facts,
+    ...(isOver && (isUnreadable(known) ? { state: 'held', why: known.why ?? 'unreadable' } : { state: 'waiting' })),
+    since: known.since ?? at,
+    ...(saidOf(known).includes('release') && { takenBack: at }),
+  };
+}
+
+/**
+ * Takes back all that operators said of an incident. The next poll looks at it and does what
+ * follows from the rest. `undone`: what was taken back. The second time that is nothing, and
+ * nothing is written.
+ */
+export async function undoHeld(
+  source: Source,
+  ref: string,
+  deps: PressDeps,
+): Promise<{ readonly incident: InboundIncident; readonly undone: readonly Act[] } | undefined> {
+  let undone: readonly Act[] = [];
+  const incident = await change(
+    source,
+    ref,
+    (known) => {
+      undone = saidOf(known);
+      return undone.length === 0 ? known : unsaid(known, deps.now());
+    },
+    deps,
+  );
+  return incident && { incident, undone };
+}
 
 async function change(
   source: Source,
@@ -47,7 +99,7 @@ async function change(
     const known = await inbound.read(source, ref);
     if (!known) return undefined;
     const changed = to(known);
-    if (await inbound.put(changed)) return changed;
+    if (changed === known || (await inbound.put(changed))) return changed;
   }
   throw new IncidentChangedTooOften(source);
 }

@@ -52,7 +52,10 @@ export const ShownInbound = z.object({
 });
 export type ShownInbound = z.infer<typeof ShownInbound>;
 
-/** POST /operator/held/{source}/{ref}/release|ignore|map, scope `configure`, in whatever state. */
+/**
+ * POST /operator/held/{source}/{ref}/release|ignore|map|undo, scope `configure`, in whatever state.
+ * `undo` takes no body and takes back what the others said.
+ */
 export const ReleaseHeld = z.strictObject({
   /** What its severity counts as, until the vendor names another. */
   severity: Severity.optional(),
@@ -68,5 +71,7 @@ export const HeldActAnswer = z.object({
   state: z.string(),
   /** What the next poll makes of it, as a clause. Absent from an earlier release. */
   does: z.string().optional(),
+  /** Of an undo: what was taken back, by the names of the routes. */
+  undone: z.array(z.string()).optional(),
 });
 export type HeldActAnswer = z.infer<typeof HeldActAnswer>;

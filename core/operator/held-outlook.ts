@@ -1,9 +1,10 @@
 import { type Current, type Decision, decide, isProven } from '../connector/decide.ts';
-import { severityIn } from '../connector/hear.ts';
+import { isUnsaidNow, severityIn } from '../connector/hear.ts';
 import { heldArgument, heldWords, isUnreadable } from '../connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../connector/inbound-incident.ts';
 import { severityMapOf } from '../connector/mapping.ts';
 import { mergeFacts } from '../connector/merge.ts';
+import { saidOf, unsaid } from '../connector/press-held.ts';
 import { sourceLabels } from '../connector/source.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Instant } from '../shared/instant.ts';
@@ -26,9 +27,11 @@ export function actsOf(one: InboundIncident, deps: OutlookDeps): ShownInbound['a
   const argument = heldArgument(one);
   const ignored: Facts = { ignored: factOf('x', deps.now, 'operator') };
   const ignore = { command: `afterword held ignore ${argument} --reason TEXT`, said: ignored };
-  if (isUnreadable(one)) return one.state === 'ignored' ? [] : [{ command: ignore.command, does: 'it is put away' }];
+  const undo = `afterword held undo ${argument}`;
+  if (isUnreadable(one))
+    return [one.state === 'ignored' ? { command: undo, does: 'it is held again' } : { command: ignore.command, does: 'it is put away' }];
   const now = JSON.stringify(decided(one, {}, deps));
-  return [
+  const acts = [
     releaseOf(one, deps),
     { command: `afterword held map ${argument} --postmortem ID`, said: { joins: factOf('x', deps.now, 'operator') } },
     ignore,
@@ -36,6 +39,7 @@ export function actsOf(one: InboundIncident, deps: OutlookDeps): ShownInbound['a
     const then = decided(one, said, deps);
     return JSON.stringify(then) === now ? [] : [{ command, does: wordsOf(then, one, deps) }];
   });
+  return saidOf(one).length === 0 ? acts : [...acts, { command: undo, does: comesTo(unsaid(one, deps.now), deps) }];
 }
 
 /** With the flags that say what is open. */
@@ -54,7 +58,11 @@ function releaseOf(one: InboundIncident, deps: OutlookDeps): { readonly command:
 }
 
 /** What it comes to by all that is known of it, if the API says what it said last. */
-export const comesTo = (one: InboundIncident, deps: OutlookDeps): string => wordsOf(decided(one, {}, deps), one, deps);
+export function comesTo(one: InboundIncident, deps: OutlookDeps): string {
+  const then = decided(one, {}, deps);
+  const isHidden = isUnsaidNow(one, deps.current, severityOf(one, deps)) && (then.do === 'hold' || then.do === 'wait');
+  return `${wordsOf(then, one, deps)}${isHidden ? '; what is stored of it is hidden, because the release is taken back' : ''}`;
+}
 
 function decided(one: InboundIncident, said: Facts, deps: OutlookDeps): Decision {
   const facts = mergeFacts(one.facts, said);

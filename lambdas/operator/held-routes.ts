@@ -1,7 +1,7 @@
 import { currentOf } from '../../core/connector/hear.ts';
 import { idOfHeld, isUnreadable } from '../../core/connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../../core/connector/inbound-incident.ts';
-import { pressHeld } from '../../core/connector/press-held.ts';
+import { pressHeld, undoHeld } from '../../core/connector/press-held.ts';
 import { isSource, longestRef } from '../../core/connector/source.ts';
 import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownInbound } from '../../core/operator/held-api.ts';
 import { comesTo, type OutlookDeps, severityOf } from '../../core/operator/held-outlook.ts';
@@ -24,6 +24,7 @@ export const heldRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'POST', path: '/operator/held/{source}/{ref}/release', scope: 'configure', answer: (call) => release(call, deps) },
   { method: 'POST', path: '/operator/held/{source}/{ref}/ignore', scope: 'configure', answer: (call) => ignore(call, deps) },
   { method: 'POST', path: '/operator/held/{source}/{ref}/map', scope: 'configure', answer: (call) => map(call, deps) },
+  { method: 'POST', path: '/operator/held/{source}/{ref}/undo', scope: 'configure', answer: (call) => undo(call, deps) },
 ];
 
 /** A place in the list. Opaque, because an id of a vendor may have any sign. */
@@ -130,6 +131,20 @@ async function refuseTarget(postmortem: PostmortemId, one: InboundIncident, deps
     );
 }
 
+async function undo(call: Call, deps: OperatorDeps) {
+  const { source, ref } = await namedBy(call, deps);
+  const taken = await undoHeld(source, ref, deps);
+  if (!taken) throw nothingKnown();
+  const { incident, undone } = taken;
+  const id = idOfHeld(incident);
+  if (undone.length > 0)
+    await leaveLine(deps, call.caller.id, 'held undone', { incident: id, by: call.caller.label, undone: undone.join(', ') });
+  const does = isUnreadable(incident) ? 'it stays held' : comesTo(incident, await showing(incident, deps));
+  return jsonAnswer(200, { id, state: incident.state, does, undone: [...undone] } satisfies HeldActAnswer);
+}
+
+const nothingKnown = () => new HttpProblem(404, { detail: `Nothing is known of this incident any more. ${nextSteps}` });
+
 async function press(
   { source, ref }: InboundIncident,
   { caller }: Call,
@@ -138,7 +153,7 @@ async function press(
   of: (incident: InboundIncident, at: Instant) => Facts,
 ) {
   const pressed = await pressHeld(source, ref, (one) => of(one, deps.now()), deps);
-  if (!pressed) throw new HttpProblem(404, { detail: `Nothing is known of this incident any more. ${nextSteps}` });
+  if (!pressed) throw nothingKnown();
   const id = idOfHeld(pressed);
   await leaveLine(deps, caller.id, act, { incident: id, by: caller.label, ...facts });
   return jsonAnswer(200, { id, state: pressed.state, does: comesTo(pressed, await showing(pressed, deps)) } satisfies HeldActAnswer);

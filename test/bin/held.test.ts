@@ -35,6 +35,17 @@ it('says what an operator says, to the route of that incident', async () => {
   expect((await held('release', id)).stderr).toContain('Say what the tool leaves open: --severity sev1|');
 });
 
+it('takes back what was said, and says what it was', async () => {
+  const answer = { id, state: 'waiting', undone: ['map', 'ignore'], does: 'it is declared' };
+  await using api = await fakeApi(() => ({ status: 200, body: answer }));
+  const undo = async () => (await afterword(['held', 'undo', id, '--api', api.url])).stdout.split('\n');
+  const now = `${id} is waiting now. From the next poll on, within the hour, it is declared.`;
+  expect(await undo()).toEqual(['Taken back: map, ignore.', now, '']);
+  answer.undone = [];
+  expect(await undo()).toEqual(['Nothing to take back: no operator said anything of it.', now, '']);
+  expect(api.received[0]).toMatchObject({ method: 'POST', path: `/operator/held/${id}/undo` });
+});
+
 it('asks before it maps one whose postmortem people know', async () => {
   const shown = { id, state: 'published', postmortem: 'rootly-7a3a6aa6', facts: [], missing: [], acts: [] };
   let told = true;

@@ -12,12 +12,14 @@ import type { Run, Session } from '../session.ts';
 const help = `
 An incident tool told of these, and they wait for an operator: why stands beside each. What you say counts from the next poll on, within
 the hour. The other commands take any incident that a tool told of, also one that was declared or published: by its id in the list, or by
-that of its postmortem. The acts need a key with the scope configure, and the audit log keeps them. See docs/connectors/README.md.
+that of its postmortem. undo takes back all that operators said of one. The acts need a key with the scope configure, and the audit log
+keeps them. See docs/connectors/README.md.
 
 Examples:
   afterword held list
   afterword held show incident-io/01FDAG4SAP5TYPT98WGR7N7W91
   afterword held release incident-io/01FDAG4SAP5TYPT98WGR7N7W91 --severity sev2
+  afterword held undo incident-io/01FDAG4SAP5TYPT98WGR7N7W91
   afterword held map rootly-7a3a6aa6-7e38-4b4c-9ad9-8a6ab0c4d1c2 --postmortem checkout-outage`;
 
 const anId = 'as the list shows it, or the id of its postmortem';
@@ -55,6 +57,11 @@ export function addHeldCommands(program: Command, run: Run): void {
     .requiredOption('--postmortem <id>', 'the postmortem that tells of it')
     .option('--yes', 'skip the confirmation, which is asked for where people know its own postmortem')
     .action((id: string, said: { postmortem: string; yes?: true }, command: Command) => run(command, (session) => map(session, id, said)));
+  held
+    .command('undo')
+    .description('take back what operators said of it: release, map and ignore')
+    .argument('<id>', anId)
+    .action((id: string, _: object, command: Command) => run(command, (session) => press(session, id, 'undo', {})));
 }
 
 async function listHeld({ api, terminal }: Session): Promise<ExitCode> {
@@ -139,6 +146,10 @@ async function press({ api, terminal }: Session, id: string, act: string, said: 
   const path = `${pathOf(id)}/${act}`;
   const body = JSON.stringify(said);
   const { body: answer } = await api({ method: 'POST', path, body, type: 'application/json' }, HeldActAnswer);
+  if (answer.undone)
+    terminal.say(
+      answer.undone.length > 0 ? `Taken back: ${answer.undone.join(', ')}.` : 'Nothing to take back: no operator said anything of it.',
+    );
   terminal.say(
     printableLine(
       `${answer.id} is ${answer.state} now${answer.does === undefined ? '' : `. From the next poll on, within the hour, ${answer.does}`}.`,

@@ -147,6 +147,26 @@ it('refuses a release that says what is known, or is about no incident', async (
   expect(await inbound.held('rootly')).toEqual(['b']);
 });
 
+it('takes back all that operators said, once, with an audit line', async () => {
+  const { hold, press, inbound, audit, list } = await aWorld();
+  await hold('b', { facts: { severity: factOf('Odd', at, 'api') } });
+  await press('b', 'release', { severity: 'sev2', public: true });
+  await press('b', 'ignore', { reason: 'a drill' });
+  expect(await press('b', 'undo', undefined)).toMatchObject({
+    status: 200,
+    body: { id: 'rootly/b', state: 'waiting', undone: ['release', 'ignore'], does: expect.stringContaining('it is held: ') },
+  });
+  expect((await inbound.read('rootly', 'b'))?.facts).toEqual({ severity: factOf('Odd', at, 'api') });
+  expect(await inbound.held('rootly')).toEqual(['b']);
+  expect((await press('b', 'undo', undefined)).body).toMatchObject({ state: 'waiting', undone: [] });
+  expect((await audit()).filter(({ act }) => act === 'held undone')).toMatchObject([{ facts: { undone: 'release, ignore' } }]);
+  await hold('unreadable-1', { why: 'unreadable', detail: 'It is not JSON.' });
+  await press('unreadable-1', 'ignore', { reason: 'r' });
+  expect(await list()).toEqual([]);
+  await press('unreadable-1', 'undo', undefined);
+  expect(await list()).toMatchObject([{ id: 'rootly/unreadable-1', why: 'unreadable', detail: 'It is not JSON.' }]);
+});
+
 it('refuses what says nothing, what is not held, and what is no source', async () => {
   const { hold, press, ask } = await aWorld();
   await hold('b');

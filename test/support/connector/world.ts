@@ -1,11 +1,13 @@
 import { type HearDeps, type Heard, hear } from '../../../core/connector/hear.ts';
 import type { Facts, InboundIncident } from '../../../core/connector/inbound-incident.ts';
 import type { Answer, Looked } from '../../../core/connector/ports.ts';
+import { pressHeld, undoHeld } from '../../../core/connector/press-held.ts';
 import type { Source } from '../../../core/connector/source.ts';
 import { RevisedMeanwhile } from '../../../core/intake/take-postmortem.ts';
 import { idAtVendor } from '../../../core/postmortem/id-at-vendor.ts';
 import type { Postmortem } from '../../../core/postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
+import { toInstant } from '../../../core/shared/instant.ts';
 
 export const ref = '01FDAG4SAP5TYPT98WGR7N7W91';
 export const source: Source = 'incident-io';
@@ -50,20 +52,24 @@ export function aHearingWorld({
     /** Happens before a postmortem is taken, once. */
     meanwhile: undefined as (() => void) | undefined,
     hear: (said: Facts = {}): Promise<Heard> => hear(as, ref, said, deps),
+    /** An operator says something of it, and takes back all that was said. */
+    press: (said: Facts) => pressHeld(as, ref, () => said, { inbound, now: () => toInstant(world.now) }),
+    undo: () => undoHeld(as, ref, { inbound, now: () => toInstant(world.now) }),
     /** Somebody else stores the postmortem: a producer with a key. */
     putByKey: () => {
       if (world.stored) world.stored = { ...world.stored, by: '0123456789abcdef', revision: world.stored.revision + 1 };
     },
   };
-  const deps: HearDeps = {
-    inbound: {
-      read: async () => world.row,
-      put: async (incident) => {
-        if ((world.row?.version ?? 0) !== incident.version) return false;
-        world.row = { ...incident, version: incident.version + 1 };
-        return true;
-      },
+  const inbound: HearDeps['inbound'] = {
+    read: async () => world.row,
+    put: async (incident) => {
+      if ((world.row?.version ?? 0) !== incident.version) return false;
+      world.row = { ...incident, version: incident.version + 1 };
+      return true;
     },
+  };
+  const deps: HearDeps = {
+    inbound,
     vendor: {
       look: async () => {
         world.whenAsked();

@@ -70,6 +70,56 @@ it('comes to the same state in any order, and shows nothing private', async () =
   );
 });
 
+const words = fc.constantFrom('release', 'map', 'ignore', 'undo');
+const withWords = moments.chain((all) =>
+  fc.record({
+    all: fc.constant(all),
+    heard: fc.array(fc.record({ event: fc.nat(all.length - 1), api: fc.nat(all.length - 1), says: fc.array(words, { maxLength: 2 }) }), {
+      maxLength: 6,
+    }),
+    before: fc.array(words, { maxLength: 3 }),
+  }),
+);
+
+it('is after an undo as if no operator had said anything, whatever came in between', async () => {
+  await fc.assert(
+    fc.asyncProperty(withWords, async ({ all, heard, before }) => {
+      const [world, twin] = [aHearingWorld(), aHearingWorld()];
+      const by = <T>(value: T) => factOf(value, '2026-11-20T10:00:00Z', 'operator');
+      const say = async (word: 'ignore' | 'map' | 'release' | 'undo') => {
+        if (word === 'undo') await world.undo();
+        if (word === 'map') await world.press({ joins: by('pm-7') });
+        if (word === 'ignore') await world.press({ ignored: by('a drill') });
+        if (word === 'release') await world.press({ private: by(false), countsAs: by({ name: 'Cosmetic', severity: 'sev2' as const }) });
+      };
+      const hear = async (api: number, said: Facts = {}) => {
+        for (const one of [world, twin]) {
+          one.answer = { kind: 'found', value: looked(facts(all[api] as Moment, api, 'api')) };
+          await one.hear(said);
+        }
+      };
+      for (const { event, api, says } of heard) {
+        await hear(api, facts(all[event] as Moment, event, 'event'));
+        for (const word of says) await say(word);
+      }
+      for (const word of before) await say(word);
+      // A poll looks at what was taken back, though the vendor changed nothing.
+      if (((await world.undo())?.undone.length ?? 0) > 0) expect(world.row?.since).toBeDefined();
+      await hear(all.length - 1);
+      const seen = ({ row }: typeof world) => ({ facts: row?.facts, state: row?.state, why: row?.why, since: row?.since });
+      const isShown = ({ stored }: typeof world) => stored?.postmortem.status === 'published' && !stored.postmortem.restricted;
+      // A document that is opened again leaves what people knew by then, which words can change.
+      if (all.at(-1)?.status === 'draft') expect(world.row?.facts).toEqual(twin.row?.facts);
+      else expect(seen(world)).toEqual(seen(twin));
+      // What a release alone showed is hidden, so more may be hidden than without it, and never less.
+      if (twin.row?.state === 'held') expect(isShown(world) && !isShown(twin)).toBe(false);
+      else if (twin.row?.state === 'hidden') expect(isShown(world)).toBe(false);
+      else if (all.at(-1)?.status === 'published') expect(world.stored?.postmortem).toEqual(twin.stored?.postmortem);
+    }),
+    tries(0.3),
+  );
+});
+
 const fact = fc.record({ at: fc.nat(3).map(at), seen: fc.constantFrom('event', 'api', 'operator') });
 const someFacts: fc.Arbitrary<Facts> = fc.record(
   {

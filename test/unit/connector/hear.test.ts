@@ -242,6 +242,62 @@ it('retires its declaration where another postmortem tells of the incident', asy
   expect(world.stored?.postmortem.status).toBe('retracted');
 });
 
+const byOperator = <T>(value: T) => factOf(value, '2026-11-20T10:00:00Z', 'operator');
+
+it.each([
+  ['a draft', without('status'), 'declared'],
+  ['what was published', {}, 'published'],
+] as const)('brings %s back once it is not mapped any more', async (_, facts, state) => {
+  const world = aHearingWorld({ answer: found(facts) });
+  await world.hear();
+  const before = world.stored?.postmortem;
+  await world.press({ joins: byOperator('pm-7') });
+  await world.hear();
+  expect(world.stored?.postmortem).toMatchObject({ status: 'retracted', mergedInto: 'pm-7' });
+  expect(await world.undo()).toMatchObject({ undone: ['map'], incident: { state: 'waiting', since: expect.anything() } });
+  expect((await world.hear()).incident).toMatchObject({ state, since: undefined });
+  expect(world.stored?.postmortem).toEqual(before);
+});
+
+it.each<[string, Facts, Facts, string]>([
+  ['that it is public', without('private'), { private: byOperator(false) }, 'visibility unknown'],
+  ['its severity', { severity: api('Odd') }, { countsAs: byOperator({ name: 'Odd', severity: 'sev2' as const }) }, 'unmapped severity'],
+] as const)(
+  'hides what was shown because an operator said %s, once that is taken back, and shows it once the API says enough',
+  async (_, ...of) => {
+    const [facts, said, why] = of;
+    const world = aHearingWorld({ answer: found(facts) });
+    await world.hear();
+    await world.press(said);
+    await world.hear();
+    expect(world.stored?.postmortem).toMatchObject({ status: 'published', restricted: false });
+    await world.undo();
+    // Hiding waits for no vendor.
+    world.answer = { kind: 'later', seconds: 60 };
+    await world.hear();
+    expect(world.stored?.postmortem.restricted).toBe(true);
+    world.answer = found(facts);
+    expect((await world.hear()).incident).toMatchObject({ state: 'held', why });
+    world.answer = found();
+    expect((await world.hear()).incident).toMatchObject({ state: 'published', takenBack: undefined });
+    expect(world.stored?.postmortem.restricted).toBe(false);
+  },
+);
+
+it('leaves what the API proves by now as it is, though a release is taken back', async () => {
+  const world = aHearingWorld({ answer: found(without('private')) });
+  await world.press({});
+  await world.hear();
+  await world.press({ private: byOperator(false) });
+  await world.hear();
+  await world.undo();
+  world.answer = found();
+  await world.hear();
+  world.answer = found({ severity: api('Odd', '2026-11-19T09:00:00Z') });
+  expect((await world.hear()).incident).toMatchObject({ state: 'held', why: 'unmapped severity' });
+  expect(world.stored?.postmortem.restricted).toBe(false);
+});
+
 it('goes on looking at what an operator said something of, until the vendor answers', async () => {
   const world = aHearingWorld({ answer: found(without('status')) });
   await world.hear();

@@ -92,7 +92,15 @@ it('says of one in another state what each command that changes something would 
 it('offers to put away what could not be read, and nothing that does nothing', () => {
   const unread = aHeld({}, { ref: 'unreadable-1', why: 'unreadable', detail: 'It is not JSON.' });
   expect(show(unread)).toMatchObject({ missing: [], acts: [{ command: 'afterword held ignore rootly/unreadable-1 --reason TEXT' }] });
-  expect(show({ ...unread, state: 'ignored' }).acts).toEqual([]);
+  expect(show({ ...unread, state: 'ignored' }).acts).toMatchObject([{ command: 'afterword held undo rootly/unreadable-1' }]);
+});
+
+it('says what an undo would do, where an operator said something', () => {
+  const joins = factOf('pm-7', at, 'operator');
+  const joined = aHeld({ title, private: isPublic, severity, status: finished, joins }, { state: 'joined', why: undefined });
+  expect(does(joined, 'ours').at(-1)).toBe('undo: its postmortem is published, and whoever gets such mails is told');
+  const released = aHeld({ title, severity, status: finished, private: factOf(false, at, 'operator') }, { state: 'published' });
+  expect(does(released, 'ours', true).at(-1)).toMatch(/^undo: it is held: .* everybody may see it; what is stored of it is hidden/);
 });
 
 it('says a severity that an operator gave', () => {
