@@ -1,13 +1,13 @@
 import { idAtVendor } from '../postmortem/id-at-vendor.ts';
 import { isTellable, type Postmortem, type Severity } from '../postmortem/postmortem.ts';
-import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import { type ActDeps, act, type Done } from './act.ts';
-import { type Current, decide, hiddenBy, isProven } from './decide.ts';
+import { type Current, type Decision, decide, hiddenBy, isProven, type Known } from './decide.ts';
 import { type Facts, type InboundIncident, newInbound } from './inbound-incident.ts';
-import { type IncidentPages, toldElsewhere } from './incident-pages.ts';
+import { type IncidentPages, toldElsewhere, toldMeanwhile } from './incident-pages.ts';
 import { type SeverityMap, severityOf } from './mapping.ts';
 import { merge } from './merge.ts';
 import type { Answer, InboundStore, Looked, Vendor } from './ports.ts';
@@ -18,6 +18,8 @@ export interface HearDeps extends ActDeps {
   readonly vendor: Pick<Vendor, 'look'> | undefined;
   readonly severities: SeverityMap;
   readonly pages: IncidentPages;
+  /** Postmortems that changed here since the last poll of the source, and an hour before it. */
+  readonly changedLately: () => Promise<readonly ListedPostmortem[]>;
 }
 
 export interface Heard {
@@ -80,8 +82,7 @@ async function settle(source: Source, ref: string, said: Facts, answer: Asked & 
     const before = { ...heard, version: heard.version + 1 };
     const severity = severityIn(before.facts, deps);
     const current = currentOf(stored, source);
-    const facts = { ...before.facts, ...(await joinedFacts(before, current, deps)) };
-    const decided = decide({ facts, severity, current, asked: saidBy(asked, before, deps) });
+    const decided = await decideNow(before, { severity, current, asked: saidBy(asked, before, deps) }, deps);
     const isUnsaid = isUnsaidNow(before, current, severity);
     const looked = asked.kind === 'found' ? asked.value : undefined;
     const done = await act(decided, { incident: before, stored, current, isUnsaid, looked }, deps);
@@ -96,14 +97,26 @@ async function settle(source: Source, ref: string, said: Facts, answer: Asked & 
   throw new IncidentChangedTooOften(source);
 }
 
+/** Before the first telling it looks once more who has told of it elsewhere. */
+async function decideNow(incident: InboundIncident, known: Omit<Known, 'facts'>, deps: HearDeps): Promise<Decision> {
+  const decideWith = (joined: Facts) => decide({ ...known, facts: { ...incident.facts, ...joined } });
+  const decided = decideWith(await joinedFacts(incident, known.current, (page) => toldElsewhere(page, incident, deps)));
+  if (decided.do !== 'publish' || known.current.isTold) return decided;
+  return decideWith(await joinedFacts(incident, known.current, (page) => toldMeanwhile(page, deps)));
+}
+
 /**
  * Joins what nobody was told of to the postmortem that links to its page. That is not kept: without
  * the link it is told of by itself.
  */
-async function joinedFacts({ source, ref, facts }: InboundIncident, current: Current, deps: HearDeps): Promise<Facts> {
+async function joinedFacts(
+  { facts }: InboundIncident,
+  current: Current,
+  elsewhere: (permalink: string) => Promise<string | undefined>,
+): Promise<Facts> {
   const { permalink, joins, ignored } = facts;
   if (current.owner === 'others' || current.isTold || joins || ignored || !permalink || facts.private?.value !== false) return {};
-  const id = await toldElsewhere(permalink.value, { source, ref }, deps);
+  const id = await elsewhere(permalink.value);
   return id === undefined ? {} : { joins: { value: id, at: permalink.at, seen: 'api' } };
 }
 

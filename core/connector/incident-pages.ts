@@ -2,7 +2,7 @@ import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-po
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Desk } from './act.ts';
-import type { Source } from './source.ts';
+import { isSource, type Source } from './source.ts';
 
 /** Which incident has a page at its vendor, and which postmortem links to that page. */
 export interface IncidentPages {
@@ -56,6 +56,25 @@ export async function toldElsewhere(
   return stored && stands(stored.postmortem) && pageOf(stored) === page ? id : undefined;
 }
 
+/**
+ * The same, of those that changed here since the last poll, which notes links: what is published
+ * and linked within the hour is not told a second time. Keeps nothing and has nobody asked, because
+ * the next poll does.
+ */
+export async function toldMeanwhile(
+  permalink: string,
+  { changedLately, desk }: { readonly changedLately: () => Promise<readonly ListedPostmortem[]>; readonly desk: Pick<Desk, 'readCurrent'> },
+): Promise<string | undefined> {
+  const page = incidentPage(permalink);
+  if (page === undefined) return undefined;
+  const others = (await changedLately()).filter((one) => stands(one) && !isSource(one.whose?.by ?? ''));
+  const linked = await fewAtATime(others, async ({ id }) => {
+    const stored = await desk.readCurrent(id);
+    return stored && stands(stored.postmortem) && pageOf(stored) === page ? [id] : [];
+  });
+  return linked.flat()[0];
+}
+
 export interface NoteDeps {
   readonly changed: (since: Instant) => Promise<readonly ListedPostmortem[]>;
   readonly desk: Pick<Desk, 'readCurrent'>;
@@ -65,11 +84,11 @@ export interface NoteDeps {
 
 /**
  * Looks which incidents have postmortems by producers that changed since then, or had one that
- * tells of them no more, and has these incidents looked at. `isOurs`: what a source stored links to
- * its own page.
+ * tells of them no more, and has these incidents looked at. What a source stored links to its own
+ * page.
  */
-export async function noteLinks(since: Instant, isOurs: (by: string) => boolean, { changed, desk, pages, ask }: NoteDeps): Promise<void> {
-  const others = (await changed(since)).filter((one) => !isOurs(one.whose?.by ?? ''));
+export async function noteLinks(since: Instant, { changed, desk, pages, ask }: NoteDeps): Promise<void> {
+  const others = (await changed(since)).filter((one) => !isSource(one.whose?.by ?? ''));
   await fewAtATime(others, async ({ id }) => {
     const [stored, last] = await Promise.all([desk.readCurrent(id), pages.lastLinked(id)]);
     const page = stored && stands(stored.postmortem) ? pageOf(stored) : undefined;

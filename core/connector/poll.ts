@@ -114,4 +114,5 @@ async function finish(
   return { outcome: 'asked', incidents: refs.size + others.length };
 }
 
-const earlier = (instant: Instant): Instant => toInstant(new Date(Date.parse(instant) - hourMs));
+/** Polls overlap by an hour. */
+export const earlier = (instant: Instant): Instant => toInstant(new Date(Date.parse(instant) - hourMs));

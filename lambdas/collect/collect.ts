@@ -7,9 +7,9 @@ import { unreadable } from '../../core/connector/held-words.ts';
 import { type Facts, newInbound } from '../../core/connector/inbound-incident.ts';
 import { type NoteDeps, noteLinks } from '../../core/connector/incident-pages.ts';
 import { severityMapOf } from '../../core/connector/mapping.ts';
-import { type Polled, poll } from '../../core/connector/poll.ts';
+import { earlier, type Polled, poll } from '../../core/connector/poll.ts';
 import type { InboundStore, Vendor, Watermarks } from '../../core/connector/ports.ts';
-import { isSource, type Source, sources } from '../../core/connector/source.ts';
+import { type Source, sources } from '../../core/connector/source.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { type Instant, toInstant } from '../../core/shared/instant.ts';
 import type { CollectAsk, CollectMessage, PollMessage } from '../shared/collect-message.ts';
@@ -59,7 +59,9 @@ async function listen({ source, ref, isOnce }: CollectAsk, said: Facts, deps: Co
   const isNamed = distribution?.connectors?.[source] !== undefined;
   if (!isNamed && !hiddenBy(said)) return deps.log.info('event of a tool that the file does not name', { source });
   const vendor = isNamed ? deps.vendor(source, distribution) : undefined;
-  const heard = await hear(source, ref, said, { ...deps, vendor, severities: severityMapOf(distribution, source), distribution });
+  const changedLately = async () => deps.changed(earlier((await deps.watermarks.read(source)) ?? toInstant(deps.now())));
+  const severities = severityMapOf(distribution, source);
+  const heard = await hear(source, ref, said, { ...deps, vendor, severities, distribution, changedLately });
   tell(heard, deps);
   if (heard.askAgain !== undefined && !isOnce) await deps.send([{ ask: { source, ref } }], heard.askAgain);
 }
@@ -97,7 +99,7 @@ async function pollAll({ poll: what, goOn }: PollMessage, deps: CollectDeps): Pr
   if (!configured.includes(what)) return;
   const ask = (source: Source, refs: readonly string[]) => deps.send(refs.map((ref) => ({ ask: { source, ref } })));
   const askOnce = (refs: readonly string[]) => deps.send(refs.map((ref) => ({ ask: { source: what, ref, isOnce: true } })));
-  const note = (since: Instant) => noteLinks(since, isSource, { ...deps, ask });
+  const note = (since: Instant) => noteLinks(since, { ...deps, ask });
   const polled = await poll(
     what,
     { ...deps, vendor: deps.vendor(what, distribution), held: deps.inbound.held, ask, askOnce, noteLinks: note },

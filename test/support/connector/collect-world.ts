@@ -84,7 +84,7 @@ export function aCollectWorld(source: 'incident-io' | 'rootly' = 'incident-io') 
     /** A producer with a key publishes. */
     putByKey: (change: Record<string, unknown>) => {
       const made = Postmortem.parse({ title: 'Payments', severity: 'sev2', ...change });
-      stored.set(made.id, { ...aStored(made, 1), by: '0123456789abcdef' });
+      stored.set(made.id, { ...aStored(made, 1), by: '0123456789abcdef', updatedAt: toInstant(world.now) });
     },
     collect: (message: CollectMessage) => collect(message, deps),
     event: (text: string): CollectMessage => ({
@@ -143,7 +143,8 @@ export function aCollectWorld(source: 'incident-io' | 'rootly' = 'incident-io') 
         return known?.postmortem;
       },
     },
-    changed: async () => [...stored.values()].map(listedPostmortem),
+    changed: async (since) =>
+      [...stored.values()].map(listedPostmortem).filter(({ updatedAt }) => Date.parse(updatedAt) >= Date.parse(since)),
     watermarks: {
       read: async () => world.reached,
       async advance(_, to) {

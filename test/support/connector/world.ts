@@ -87,6 +87,7 @@ export function aHearingWorld({
         world.stored = aStored(postmortem, replaces + 1, as);
       },
     },
+    changedLately: async () => [],
     pages: { linked: async () => undefined, lastLinked: async () => undefined, of: async () => world.linkedBy },
     severities: { Critical: 'sev1', Minor: 'sev3' },
     distribution: undefined,
