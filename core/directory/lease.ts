@@ -8,8 +8,8 @@ import type { DirectoryDeps } from './ports.ts';
  */
 export const leaseSeconds = 45;
 /** Some fifteen seconds in all, which leaves as much for the request itself. */
-const mostTries = 32;
-const longestPauseMs = 500;
+const mostTries = 100;
+const longestPauseMs = 200;
 
 /**
  * Other requests change groups without a pause. Nothing was changed; the same again later does it.
@@ -31,7 +31,7 @@ export async function oneAtATime<Done>(deps: DirectoryDeps, work: () => Promise<
   const owner = deps.newId();
   for (let tries = 1; !(await holds(owner, deps)); tries += 1) {
     if (tries >= mostTries) throw new DirectoryBusy();
-    await deps.wait(Math.min(50 * 2 ** tries, longestPauseMs));
+    await deps.wait(Math.min(25 * 2 ** tries, longestPauseMs));
   }
   try {
     return await work();

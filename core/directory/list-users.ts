@@ -73,7 +73,10 @@ const isAddress = ({ attribute, where = [], sub }: Comparison['path']) =>
   (attribute === 'username' && sub === undefined) ||
   (attribute === 'emails' &&
     (sub === undefined || sub === 'value') &&
-    where.every(({ path, value }) => path.attribute === 'type' && value === 'work'));
+    where.every(
+      ({ path, value }) =>
+        (path.attribute === 'type' && String(value).toLowerCase() === 'work') || (path.attribute === 'primary' && value === true),
+    ));
 
 function checkOf({ path, value }: Comparison): (user: Comparable) => boolean {
   const text = String(value);

@@ -101,7 +101,8 @@ function setEmail(draft: UserDraft, where: NonNullable<AttributePath['where']>, 
   const list = all.filter(isRecord);
   const primary = list.find((one) => String(one.primary).toLowerCase() === 'true');
   const chosen = primary ?? list.find(({ type }) => String(type).toLowerCase() === 'work') ?? list[0];
-  setText(draft, 'email', chosen ? chosen.value : opened(sent));
+  const none = Array.isArray(sent) && sent.length === 0;
+  setText(draft, 'email', chosen ? chosen.value : none ? undefined : opened(sent));
 }
 
 function checkUser({ userName, email }: UserDraft): void {

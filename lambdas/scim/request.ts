@@ -59,13 +59,18 @@ export function selectionIn({ query }: Call): Selection {
 export function checkSeen({ event }: Call, resource: Resource): void {
   const seen = headerOf(event, 'if-match')?.trim();
   if (seen === undefined || seen === '' || seen === '*') return;
-  const known = seen.split(',').map((one) => one.trim().replace(/^W\//, ''));
-  if (known.includes(versionOf(resource).replace(/^W\//, ''))) return;
+  if (names(seen, resource)) return;
   throw new DirectoryRefusal(412, 'It was changed since you read it.', 'Read it again, and send If-Match with its new version.');
 }
 
 /** 304 if the caller has this version already. */
 export function notModified({ event }: Call, resource: Resource) {
   const seen = headerOf(event, 'if-none-match')?.trim();
-  return seen !== undefined && seen === versionOf(resource) ? { ...emptyAnswer(), statusCode: 304 } : undefined;
+  if (seen === undefined || (seen !== '*' && !names(seen, resource))) return undefined;
+  const answer = emptyAnswer();
+  return { ...answer, statusCode: 304, headers: { ...answer.headers, etag: versionOf(resource) } };
 }
+
+/** Whether the version of the resource is one of a list, by the weak comparison of RFC 9110. */
+const names = (list: string, resource: Resource): boolean =>
+  list.split(',').some((one) => one.trim().replace(/^W\//, '') === versionOf(resource).replace(/^W\//, ''));

@@ -26,7 +26,8 @@ it('a cycle of Entra: somebody joins, gets a group, moves to another, changes th
   expect(made).toMatchObject({ status: 201, headers: { location: `https://lessons.example.com/scim/v2/Users/${made.body.id}` } });
   const user = `/Users/${made.body.id}`;
   expect((await ask('GET', `/Users?${filter('externalId eq "ada"')}`)).body.Resources).toMatchObject([{ id: made.body.id }]);
-  expect((await ask('GET', `/Users?${filter('emails[type eq "work"].value eq "ada@example.com"')}`)).body.totalResults).toBe(1);
+  for (const which of ['type eq "work"', 'type eq "Work"', 'primary eq true'])
+    expect((await ask('GET', `/Users?${filter(`emails[${which}].value eq "ada@example.com"`)}`)).body.totalResults).toBe(1);
 
   expect((await ask('GET', `/Groups?excludedAttributes=members&${filter('displayName eq "Eng Payments"')}`)).body.totalResults).toBe(0);
   const group = (name: string) => ({

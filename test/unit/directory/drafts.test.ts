@@ -19,6 +19,7 @@ it.each<[string, object, Partial<UserDraft>]>([
     { op: 'replace', path: 'emails', value: [{ value: 'x@y.z' }, { value: 'Ada@example.com', primary: true }] },
     { email: 'Ada@example.com' },
   ],
+  ['a list of no addresses', { op: 'replace', path: 'emails', value: [] }, {}],
   ['an address of another type', { op: 'add', path: 'emails[type eq "home"].value', value: 'ada@home.example' }, {}],
   [
     'a boolean as a text by its whole path',
