@@ -1,5 +1,5 @@
 import type { HeldFacts } from '../core/connector/held-mail.ts';
-import { heldWords, idOfHeld } from '../core/connector/held-words.ts';
+import { heldWords, idOfHeld, isKnownAlready } from '../core/connector/held-words.ts';
 import { isSource, sourceLabels } from '../core/connector/source.ts';
 import { isReviewKind, type NoticeKind } from '../core/edition/service-mail.ts';
 import { countsWords, type Receipt } from '../core/review/receipt.ts';
@@ -250,6 +250,16 @@ function driftWords(organisation: string, { findings, more } = nothingFound): Se
 }
 const nothingFound: Pick<StoredDrift, 'findings' | 'more'> = { findings: [], more: 0 };
 
+/** Whom an operator keeps waiting. Of some people know already. */
+function untoldWords(held: HeldFacts): string {
+  const known = held.filter(isKnownAlready).length;
+  const untold = held.length - known;
+  const it = held.length === 1 ? 'it' : 'them';
+  if (known === 0) return `Nobody is told of ${it} until you say what is missing.`;
+  if (untold === 0) return `People know ${it} already. What becomes of that is for you to say.`;
+  return `Nobody is told of ${untold} of them until you say what is missing. ${known === 1 ? 'One is known to people' : `${known} are known to people`} already.`;
+}
+
 /** The latest are what is new, so the mail begins with them. */
 function heldMailWords(held: HeldFacts = []): ServiceWords {
   const shown = held.slice(-mostInMail).toReversed();
@@ -258,10 +268,10 @@ function heldMailWords(held: HeldFacts = []): ServiceWords {
   const bySource = [...Map.groupBy(shown, ({ source }) => source)];
   return {
     subject: `Held: ${held.length === 1 ? '1 incident' : `${held.length} incidents`} from incident tools`,
-    preheader: 'Nobody is told of them until you say what is missing.',
+    preheader: untoldWords(held),
     heading: counted,
     said: [
-      `${held.length === 1 ? 'Nobody is told of it' : 'Nobody is told of them'} until you say what is missing. Each has its reason and one command. The latest comes first.`,
+      `${untoldWords(held)} Each has its reason and one command. The latest comes first.`,
       ...(left > 0 ? [`${left} more are in the list: afterword held list`] : []),
     ],
     found: bySource.map(([source, of]) => ({

@@ -90,8 +90,8 @@ const overdueLine = ({ reviews, postmortems, days }: NonNullable<StatusAnswer['o
 /** With their commands. */
 const heldLines = ({ first, more }: NonNullable<StatusAnswer['held']>) => [
   ...first.map(
-    ({ id, since, why, words }) =>
-      `${printableLine(id)} is held since ${toTheMinute(since)} UTC: ${printableLine(words ? `${words.why}. ${words.remedy}` : why)}`,
+    ({ id, since, why, words, urgent }) =>
+      `${urgent ? 'Urgent: ' : ''}${printableLine(id)} is held since ${toTheMinute(since)} UTC: ${printableLine(words ? `${words.why}. ${words.remedy}` : why)}`,
   ),
   ...(more ? ['More incidents of incident tools are held. All of them: afterword held list'] : []),
 ];

@@ -25,6 +25,10 @@ export const idOfHeld = ({ source, ref }: Pick<HeldIncident, 'ref' | 'source'>):
 export const unreadable = 'unreadable-';
 export const isUnreadable = ({ ref }: Pick<HeldIncident, 'ref'>): boolean => ref.startsWith(unreadable);
 
+/** People know it already: only what is to become of that waits for an operator. */
+export const isKnownAlready = ({ why }: { readonly why?: string | undefined }): boolean =>
+  why === 'not found' || why === 'published elsewhere';
+
 /** The id as a shell takes it: a vendor's id may have any sign in it. */
 export function heldArgument(one: Pick<HeldIncident, 'ref' | 'source'>): string {
   const id = idOfHeld(one);

@@ -571,8 +571,8 @@ export const StatusAnswer = z.object({
   /** What the last check for drift found. Absent if there was none, or it found nothing. */
   drift: z.object({ at: Instant, findings: z.int() }).optional(),
   /**
-   * The incidents of incident tools that have been held the longest, and whether there are more.
-   * Absent while none is held.
+   * Five incidents of incident tools that are held, and whether there are more: the urgent ones
+   * first, then those that have been held the longest. Absent while none is held.
    */
   held: z.object({ first: z.array(ShownHeld), more: z.boolean() }).optional(),
   /**

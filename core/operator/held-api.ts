@@ -12,6 +12,10 @@ export const ShownHeld = z.object({
   severity: z.string().optional(),
   /** Only of one that is known to be public. */
   title: z.string().optional(),
+  /** Nobody is told of an incident that is of the most severe kind, or may be. */
+  urgent: z.literal(true).optional(),
+  /** People know it already. */
+  known: z.literal(true).optional(),
   /**
    * Why, as a clause, and what helps best, ending with a command. Absent from an earlier release.
    */
@@ -47,6 +51,8 @@ export const ShownInbound = z.object({
   missing: z.array(z.string()),
   /** People know its own postmortem, which a tool stored. Absent from an earlier release. */
   told: z.boolean().optional(),
+  /** Of a draft: who would be told of it if it were published now, as sentences. */
+  follows: z.array(z.string()).optional(),
   /** The commands that change something now, and what would come of each. */
   acts: z.array(z.object({ command: z.string(), does: z.string() })),
 });

@@ -16,6 +16,7 @@ import { lateUpdates } from '../sweep/late-updates.ts';
 import { type MissingDeps, missingEditions } from '../sweep/missing-editions.ts';
 import { type UnsentDeps, unsentAlerts } from '../sweep/unsent-alerts.ts';
 import type { HeldLane, StatusAnswer } from './api.ts';
+import { urgentFirst } from './held-order.ts';
 import { overdueReviews } from './list-reviews.ts';
 import { namedUnheard, type UnheardDeps, whyUnheard } from './named-unheard.ts';
 import type { LaneBrakes } from './ports.ts';
@@ -61,7 +62,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     lastDrift(deps),
     applied && reminded(applied, isDeployed, deps),
     applied?.distribution.reviews && lateReviews(applied.distribution, deps),
-    heldIncidents(deps),
+    heldIncidents(applied?.distribution, deps),
   ]);
   const oldest = now().getTime() - lookBackMs;
   return {
@@ -118,12 +119,16 @@ async function lastDrift({ drift }: Pick<StatusDeps, 'drift'>): Promise<StatusAn
   return last && findings > 0 ? { at: last.at, findings } : undefined;
 }
 
-/** So many are shown. The list has all. */
-const mostHeld = 5;
+/** So many are shown, of so many that are looked at for what is urgent. The list has all. */
+const [mostHeld, mostLookedAt] = [5, 100];
 
-async function heldIncidents({ inbound }: Pick<StatusDeps, 'inbound'>): Promise<StatusAnswer['held']> {
-  const held = await readHeld(inbound, mostHeld + 1);
-  return held.length === 0 ? undefined : { first: held.slice(0, mostHeld).map(shownHeld), more: held.length > mostHeld };
+async function heldIncidents(
+  distribution: Distribution | undefined,
+  { inbound }: Pick<StatusDeps, 'inbound'>,
+): Promise<StatusAnswer['held']> {
+  const held = urgentFirst(await readHeld(inbound, mostLookedAt), distribution);
+  if (held.length === 0) return undefined;
+  return { first: held.slice(0, mostHeld).map((one) => shownHeld(one, distribution)), more: held.length > mostHeld };
 }
 
 const canResend = ({ counts, state }: ListedEdition) => (counts.unconfirmed ?? 0) > 0 && state !== 'recalled' && state !== 'superseded';

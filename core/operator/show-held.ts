@@ -1,20 +1,24 @@
 import { isProven } from '../connector/decide.ts';
-import { heldWords, idOfHeld, isUnreadable } from '../connector/held-words.ts';
+import { heldWords, idOfHeld, isKnownAlready, isUnreadable } from '../connector/held-words.ts';
 import { factNames, type InboundIncident } from '../connector/inbound-incident.ts';
+import type { Distribution } from '../distribution/distribution.ts';
 import { idAtVendor } from '../postmortem/id-at-vendor.ts';
 import type { ShownHeld, ShownInbound } from './held-api.ts';
+import { isUrgentHeld } from './held-order.ts';
 import { actsOf, type OutlookDeps, severityOf } from './held-outlook.ts';
 
 const isPublic = ({ facts }: InboundIncident) => facts.private?.value === false;
 
 /** As the list has it. */
-export const shownHeld = (one: InboundIncident): ShownHeld => ({
+export const shownHeld = (one: InboundIncident, distribution: Distribution | undefined): ShownHeld => ({
   id: idOfHeld(one),
   since: one.since ?? '',
   why: one.why ?? '',
   ...(one.detail !== undefined && { detail: one.detail }),
   ...(one.facts.severity && { severity: one.facts.severity.value }),
   ...(one.facts.title && isPublic(one) && { title: one.facts.title.value }),
+  ...(isUrgentHeld(one, distribution) && { urgent: true }),
+  ...(isKnownAlready(one) && { known: true }),
   words: heldWords(asHeld(one)),
 });
 
@@ -32,13 +36,15 @@ const asHeld = ({ source, ref, why = '', detail, facts }: InboundIncident) => ({
  */
 export function shownInbound(one: InboundIncident, deps: OutlookDeps): ShownInbound {
   const { source, ref, state, since, why, detail } = one;
+  const said = why !== undefined && state === 'held' ? heldWords(asHeld(one)).why : why;
+  const isInWords = detail !== undefined && said?.includes(detail.replace(/\.$/, ''));
   return {
     id: idOfHeld(one),
     state,
     postmortem: idAtVendor(source, ref),
     ...(since !== undefined && state === 'held' && { since }),
-    ...(why !== undefined && { why: state === 'held' ? heldWords(asHeld(one)).why : why }),
-    ...(detail !== undefined && { detail }),
+    ...(said !== undefined && { why: said }),
+    ...(detail !== undefined && !isInWords && { detail }),
     facts: factNames.flatMap((name) => factOfName(one, name)),
     missing: isUnreadable(one) ? [] : missingOf(one, deps),
     told: deps.current.owner === 'ours' && deps.current.isTold,

@@ -4,10 +4,12 @@ import { type Facts, factOf, type InboundIncident } from '../../core/connector/i
 import { pressHeld, undoHeld } from '../../core/connector/press-held.ts';
 import { isSource, longestRef } from '../../core/connector/source.ts';
 import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownInbound } from '../../core/operator/held-api.ts';
+import { followsOf } from '../../core/operator/held-follows.ts';
 import { comesTo, type OutlookDeps, severityOf } from '../../core/operator/held-outlook.ts';
 import { shownHeld, shownInbound } from '../../core/operator/show-held.ts';
 import { idAtVendor } from '../../core/postmortem/id-at-vendor.ts';
 import { type PostmortemId, severities } from '../../core/postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import type { Instant } from '../../core/shared/instant.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
@@ -32,10 +34,13 @@ const cursorOf = (place: string) => Buffer.from(place).toString('base64url');
 const placeOf = (cursor: string) => Buffer.from(cursor, 'base64url').toString();
 const isCursor = (text: string) => /^\d{4}-[^#]+#[a-z-]+#./s.test(placeOf(text));
 
-async function list({ query }: Call, { inbound }: OperatorDeps) {
+async function list({ query }: Call, { inbound, distribution }: OperatorDeps) {
   const { limit, cursor } = listQuery(query, isCursor);
-  const { held, next } = await inbound.heldPage(limit, cursor && placeOf(cursor));
-  return jsonAnswer(200, { held: held.map(shownHeld), ...(next !== undefined && { cursor: cursorOf(next) }) } satisfies HeldAnswer);
+  const [{ held, next }, applied] = await Promise.all([inbound.heldPage(limit, cursor && placeOf(cursor)), distribution.read()]);
+  return jsonAnswer(200, {
+    held: held.map((one) => shownHeld(one, applied?.distribution)),
+    ...(next !== undefined && { cursor: cursorOf(next) }),
+  } satisfies HeldAnswer);
 }
 
 const nextSteps = 'Those that wait are in: afterword held list. What a tool declared is in: afterword postmortems list --status draft';
@@ -57,12 +62,14 @@ async function namedBy({ params: { source = '', ref = '' } }: Call, { inbound }:
 
 async function show(call: Call, deps: OperatorDeps) {
   const one = await namedBy(call, deps);
-  return jsonAnswer(200, shownInbound(one, await showing(one, deps)) satisfies ShownInbound);
+  const { stored, ...outlook } = await showing(one, deps);
+  const follows = followsOf(stored, outlook);
+  return jsonAnswer(200, { ...shownInbound(one, outlook), ...(follows.length > 0 && { follows }) } satisfies ShownInbound);
 }
 
-async function showing(one: InboundIncident, deps: OperatorDeps): Promise<OutlookDeps> {
+async function showing(one: InboundIncident, deps: OperatorDeps): Promise<OutlookDeps & { readonly stored: StoredPostmortem | undefined }> {
   const [applied, stored] = await Promise.all([deps.distribution.read(), deps.rebuilds.read(idAtVendor(one.source, one.ref))]);
-  return { distribution: applied?.distribution, current: currentOf(stored, one.source), now: deps.now() };
+  return { distribution: applied?.distribution, current: currentOf(stored, one.source), now: deps.now(), stored };
 }
 
 const refused = (field: string, problem: string, remedy: string) => new Refused('content', [{ field, problem, remedy }]);

@@ -74,6 +74,7 @@ it('shows all that is known of one, and what each command would do', async () =>
       { name: 'severity', value: 'Odd \u001b[31m', at, seen: 'event' },
     ],
     missing: ['what the severity “Odd” counts as'],
+    follows: ['No alert goes out.'],
     acts: [{ command: `afterword held ignore ${id} --reason TEXT`, does: 'nobody is told of it' }],
   };
   await using api = await fakeApi(() => ({ status: 200, body: shown }));
@@ -87,6 +88,9 @@ it('shows all that is known of one, and what each command would do', async () =>
     '',
     'Missing before everybody is told:',
     '  what the severity “Odd” counts as',
+    '',
+    'What follows if nobody does anything:',
+    '  No alert goes out.',
     '',
     'What you can do, and what the next poll makes of it:',
     `  afterword held ignore ${id} --reason TEXT`,

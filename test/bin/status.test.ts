@@ -44,6 +44,7 @@ it('says in one line each what waits, and how to go on', async () => {
       first: [
         {
           id: 'rootly/a1',
+          urgent: true,
           since: '2026-11-23T08:00:00Z',
           why: 'no text',
           words: { why: 'its document has no text', remedy: 'Write it: afterword held ignore rootly/a1 --reason TEXT' },
@@ -58,7 +59,7 @@ it('says in one line each what waits, and how to go on', async () => {
     'An update of sev1-alerts about pm-2 is late since 2026-11-23 08:10 UTC.',
     'engineering-digest_2026-W46 is paused, 4 accepted. Continue: afterword resume engineering-digest_2026-W46',
     '1 mail of engineering-digest_2026-W45 unconfirmed. See whose: afterword edition engineering-digest_2026-W45 --unconfirmed --addresses',
-    'rootly/a1 is held since 2026-11-23 08:00 UTC: its document has no text. Write it: afterword held ignore rootly/a1 --reason TEXT',
+    'Urgent: rootly/a1 is held since 2026-11-23 08:00 UTC: its document has no text. Write it: afterword held ignore rootly/a1 --reason TEXT',
     'More incidents of incident tools are held. All of them: afterword held list',
     'Overdue: 2 reviews and 1 postmortem not there yet, up to 6 working days. See which: afterword reviews --overdue',
     'lea@example.com, a lead of Payments, gets no mail: suspended. The distribution file names them.',

@@ -95,7 +95,7 @@ async function showHeld({ api, terminal }: Session, id: string): Promise<ExitCod
   return exitCodes.ok;
 }
 
-function inboundLines({ id, state, since, why, detail, postmortem, facts, missing, acts }: ShownInbound): string[] {
+function inboundLines({ id, state, since, why, detail, postmortem, facts, missing, follows = [], acts }: ShownInbound): string[] {
   const rows = facts.map(({ name, value = keptBack, at, seen }) =>
     [name, value, `${toTheMinute(at)} UTC`, sourceOf[seen] ?? seen].map(printableLine),
   );
@@ -109,6 +109,7 @@ function inboundLines({ id, state, since, why, detail, postmortem, facts, missin
     '',
     ...(rows.length === 0 ? ['Nothing is known of it.'] : columns(['FACT', 'VALUE', 'AT', 'SAID BY'], rows)),
     ...(missing.length === 0 ? [] : ['', 'Missing before everybody is told:', ...missing.map(indented)]),
+    ...(follows.length === 0 ? [] : ['', 'What follows if nobody does anything:', ...follows.map(indented)]),
     ...(acts.length === 0 ? [] : ['', 'What you can do, and what the next poll makes of it:']),
     ...acts.flatMap(({ command, does }) => [indented(command), `  ${indented(does)}`]),
   ];

@@ -300,14 +300,14 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
   );
 };
 
-/** Those that have waited the longest, each with its reason and one command. */
+/** The urgent ones first, each with its reason and one command. */
 const HeldIncidents = ({ held: { first, more }, visit }: { readonly held: NonNullable<StatusAnswer['held']>; readonly visit: Visit }) => (
   <>
-    {first.map(({ id, title, since, why, words }) => (
+    {first.map(({ id, title, since, why, words, urgent, known }) => (
       <li>
-        <span class="pill sev2">Held</span>
+        <span class={`pill ${urgent ? 'sev1' : 'sev2'}`}>{urgent ? 'Urgent' : 'Held'}</span>
         <div>
-          <strong>{title ?? id}</strong> is told to nobody: {words?.why ?? why}.
+          <strong>{title ?? id}</strong> {known ? 'waits for you, and people know it' : 'is told to nobody'}: {words?.why ?? why}.
           <small class="m block">
             Since <When at={since} visit={visit} />. {words?.remedy}
           </small>

@@ -79,9 +79,15 @@ describe('the first page', () => {
       why: 'no text',
       words: { why: 'it has no text', remedy: 'Write it: do so' },
     };
-    const status = async () => ({ ...empty, held: { first: [one], more: true } });
+    const others = [
+      { ...one, id: 'rootly/a2', urgent: true as const },
+      { ...one, id: 'rootly/a3', known: true as const },
+    ];
+    const status = async () => ({ ...empty, held: { first: [one, ...others], more: true } });
     const words = wordsOf(await (await aHomeWorld(await freshTable(), { operator: { status } })).open('/home'));
     expect(words).toMatch(/Needs you Held rootly\/a1 is told to nobody: it has no text\. Since .* Write it: do so/);
+    expect(words).toContain('Urgent rootly/a2 is told to nobody: it has no text.');
+    expect(words).toContain('Held rootly/a3 waits for you, and people know it: it has no text.');
     expect(words).toContain('More incidents of incident tools are held.');
   });
 

@@ -33,7 +33,7 @@ it('lists what waits, the earliest first, and a title only of what is public', a
   await hold('b', { facts: { title, severity, private: factOf(false, at, 'api') } });
   await hold('a', { facts: { title }, since: '2026-11-23T10:00:00Z', why: 'visibility unknown' });
   await hold('c', { state: 'published' });
-  expect((await list()).map(({ words: _, ...one }: { words: object }) => one)).toEqual([
+  expect((await list()).map(({ words: _, urgent: __, ...one }: { words: object; urgent: boolean }) => one)).toEqual([
     { id: 'rootly/a', since: '2026-11-23T10:00:00Z', why: 'visibility unknown' },
     { id: 'rootly/b', since: at, why: 'unmapped severity', severity: 'Odd', title: 'Logins were slow' },
   ]);
@@ -209,10 +209,11 @@ it('shows all of one, in whatever state, and the remedy where there is none', as
   expect(await ask('GET', '/operator/held/jira/b')).toMatchObject({ status: 404, body: { detail: remedy } });
 });
 
-it('waits for an operator in the status, the earliest first, as many as fit', async () => {
+it('waits for an operator in the status, the urgent and the earliest first, as many as fit', async () => {
   const { hold, ask } = await aWorld();
   expect((await ask('GET', '/operator/status')).body.held).toBeUndefined();
-  for (const n of [1, 2, 3, 4, 5, 6]) await hold(`h${n}`, { since: `2026-11-2${n}T10:00:00Z` });
+  for (const n of [1, 2, 3, 4, 5, 6])
+    await hold(`h${n}`, { since: `2026-11-2${n}T10:00:00Z`, why: n < 6 ? 'published elsewhere' : 'no text' });
   const { first, more } = (await ask('GET', '/operator/status')).body.held;
-  expect([more, first.map(({ id }: { id: string }) => id)]).toEqual([true, [1, 2, 3, 4, 5].map((n) => `rootly/h${n}`)]);
+  expect([more, first.map(({ id }: { id: string }) => id)]).toEqual([true, [6, 1, 2, 3, 4].map((n) => `rootly/h${n}`)]);
 });

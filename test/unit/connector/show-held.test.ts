@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { heldWords } from '../../../core/connector/held-words.ts';
 import { factOf, heldReasons, type InboundIncident, newInbound } from '../../../core/connector/inbound-incident.ts';
+import { followsOf } from '../../../core/operator/held-follows.ts';
+import { urgentFirst } from '../../../core/operator/held-order.ts';
 import { shownHeld, shownInbound } from '../../../core/operator/show-held.ts';
+import { aStored } from '../../support/connector/world.ts';
 import { aDistribution } from '../../support/distribution.ts';
+import { aPostmortem } from '../../support/postmortem.ts';
 
 const at = '2026-11-24T10:00:00Z';
 const aHeld = (facts: InboundIncident['facts'], change: Partial<InboundIncident> = {}): InboundIncident => ({
@@ -51,13 +55,15 @@ it('says that what people know stays when it is ignored, and is restricted when 
   const told = aHeld({ title, private: isPublic, severity: factOf('Odd', at, 'api') }, { why: 'not found' });
   const { acts } = shownInbound(told, { distribution: undefined, current: { owner: 'ours', isTold: true }, now: at });
   expect(acts.at(-1)?.does).toContain('stays as people know it');
-  expect(shownHeld(told).words?.remedy).toMatch(/^It is restricted .* If people may go on reading it, run afterword held ignore/);
+  expect(shownHeld(told, undefined).words?.remedy).toMatch(
+    /^It is restricted .* If people may go on reading it, run afterword held ignore/,
+  );
 });
 
 it('keeps back a title and an address while nobody knows that the incident is public', () => {
   const facts = { title, permalink: factOf('https://rootly.example.com/logins-were-slow', at, 'api') };
   const hidden = show(aHeld(facts, { why: 'visibility unknown' }));
-  expect(JSON.stringify([hidden, shownHeld(aHeld(facts))])).not.toMatch(/logins/i);
+  expect(JSON.stringify([hidden, shownHeld(aHeld(facts), undefined)])).not.toMatch(/logins/i);
   expect(hidden.missing).toContain('that it is public, by the API or an operator');
   expect(hidden.acts[0]?.command).toBe('afterword held release rootly/a1 --severity SEVERITY --public');
   expect(show(aHeld({ ...facts, private: isPublic })).facts).toContainEqual({ name: 'title', value: 'Logins were slow', at, seen: 'api' });
@@ -101,6 +107,47 @@ it('says what an undo would do, where an operator said something', () => {
   expect(does(joined, 'ours').at(-1)).toBe('undo: its postmortem is published, and whoever gets such mails is told');
   const released = aHeld({ title, severity, status: finished, private: factOf(false, at, 'operator') }, { state: 'published' });
   expect(does(released, 'ours', true).at(-1)).toMatch(/^undo: it is held: .* everybody may see it; what is stored of it is hidden/);
+});
+
+it('says what is wrong once, though the reason has it as well', () => {
+  const unread = aHeld({}, { ref: 'unreadable-1', why: 'unreadable', detail: 'It is not JSON.' });
+  expect(show(unread)).toMatchObject({ why: 'Rootly posted what cannot be read. It is not JSON' });
+  expect(show(unread).detail).toBeUndefined();
+  expect(show(aHeld({}, { why: 'no text', detail: 'Another word.' })).detail).toBe('Another word.');
+});
+
+it('puts first what nobody is told of and is or may be the most severe, then what was held first', () => {
+  const distribution = aDistribution({ connectors: { rootly: { severities: { Worst: 'sev1', Major: 'sev2' } } } });
+  const of = (ref: string, name: string, why = 'no text') => aHeld({ severity: factOf(name, at, 'api') }, { ref, why });
+  const held = [
+    of('low', 'Major'),
+    of('known', 'Worst', 'published elsewhere'),
+    of('gone', 'Worst', 'not found'),
+    of('unreadable-1', 'Odd', 'unreadable'),
+    of('worst', 'Worst'),
+    of('odd', 'Odd', 'unmapped severity'),
+  ];
+  expect(urgentFirst(held, distribution).map(({ ref }) => ref)).toEqual(['worst', 'odd', 'low', 'known', 'gone', 'unreadable-1']);
+  expect(
+    [of('worst', 'Worst'), of('known', 'Worst', 'not found'), of('low', 'Major')].map((one) => shownHeld(one, distribution)),
+  ).toMatchObject([{ urgent: true }, { known: true }, {}]);
+});
+
+it('says who would be told of a draft as it stands, and that an undated one makes no alert', () => {
+  const distribution = aDistribution();
+  const outlook = { distribution, current: { owner: 'ours', isTold: false }, now: '2026-11-25T10:00:00Z' } as const;
+  const follows = (change: object, own: object = outlook) =>
+    followsOf(aStored(aPostmortem({ status: 'draft', severity: 'sev1', publishedAt: undefined, ...change }), 1, 'rootly'), {
+      ...outlook,
+      ...own,
+    });
+  expect(follows({ startedAt: '2026-11-24T10:00:00Z' })).toEqual([
+    expect.stringMatching(/^Once its document is finished, it tells: .*at once/),
+  ]);
+  const undated = { startedAt: undefined, detectedAt: undefined, mitigatedAt: undefined, resolvedAt: undefined };
+  expect(follows(undated)[1]).toMatch(/^No alert goes out: there is no date/);
+  expect(follows({ restricted: true })).toEqual([]);
+  expect(follows({}, { current: { owner: 'others', isTold: false } })).toEqual([]);
 });
 
 it('says a severity that an operator gave', () => {

@@ -94,4 +94,17 @@ it('tells an operator of what is held, the latest first, each with its reason an
   expect(text.indexOf('<r31>')).toBeLessThan(text.indexOf('<r30>'));
   expect([html.match(/held release/g)?.length, text.includes('<r1>'), html.includes('<r')]).toEqual([30, false, false]);
   expect(text).toContain('2 more are in the list: afterword held list');
+  expect(text).toContain('Nobody is told of them until');
+});
+
+it('does not say that nobody is told of what people know already', () => {
+  const of = (...whys: string[]) => {
+    const held = whys.map((why) => ({ source: 'rootly', ref: why, why, since: '24 November' }));
+    return aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held })).text.replace(/\s+/g, ' ');
+  };
+  expect(of('not found')).toMatch(/People know it already\. What becomes of that is for you to say\. Each has/);
+  expect(of('not found')).not.toContain('Nobody is told');
+  expect(of('published elsewhere', 'no text', 'no text')).toContain(
+    'Nobody is told of 2 of them until you say what is missing. One is known to people already.',
+  );
 });

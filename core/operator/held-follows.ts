@@ -1,0 +1,23 @@
+import { nextRevision } from '../intake/take-postmortem.ts';
+import { wouldTell } from '../intake/would-tell.ts';
+import { isAwaited } from '../postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { OutlookDeps } from './held-outlook.ts';
+
+/**
+ * Who would be told if a draft of a tool were published as it stands, and what keeps an alert back,
+ * as sentences. Empty where it is no draft that a tool made.
+ */
+export function followsOf(stored: StoredPostmortem | undefined, { distribution, current, now }: OutlookDeps): string[] {
+  if (!stored || current.owner !== 'ours' || !isAwaited(stored.postmortem)) return [];
+  const postmortem = { ...stored.postmortem, status: 'published' as const };
+  const clock = new Date(now);
+  const then = nextRevision(stored, { postmortem, hash: '', publication: 'assumed' }, { distribution, now: () => clock });
+  const tells = wouldTell(then.stored, distribution, clock);
+  return [
+    tells.length === 0
+      ? 'Once its document is finished, nobody is mailed.'
+      : `Once its document is finished, it tells: ${tells.join('; ')}.`,
+    ...(then.warning === undefined ? [] : [then.warning]),
+  ];
+}
