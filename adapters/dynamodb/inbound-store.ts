@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type InboundIncident, StoredInbound } from '../../core/connector/inbound-incident.ts';
 import type { IncidentPages } from '../../core/connector/incident-pages.ts';
+import { PollProgress } from '../../core/connector/poll-progress.ts';
 import type { InboundStore, Watermarks } from '../../core/connector/ports.ts';
 import { isSource } from '../../core/connector/source.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
@@ -68,6 +69,12 @@ export const dynamoWatermarks = (table: Table): Watermarks => ({
   async advance(source, to) {
     const isLater = { expression: 'attribute_not_exists(pk) OR #at < :to', names: { '#at': 'at' }, values: { ':to': to } };
     await table.put({ ...watermarkKey(source), at: to }, isLater);
+  },
+  async kept(source) {
+    return PollProgress.safeParse((await table.read(watermarkKey(source)))?.progress).data;
+  },
+  async keep(source, progress) {
+    await table.update(watermarkKey(source), progress ? { set: { progress } } : { remove: ['progress'] });
   },
 });
 

@@ -10,24 +10,21 @@ export const rootlyUrl = 'https://api.rootly.com';
 type Thing = Record<string, unknown>;
 
 /**
- * The API of Rootly (docs.rootly.com/api-reference), in JSON:API. An incident, its retrospective
- * with its text in HTML, and its action items: three calls, or four. Only the incident says whether
- * it is private.
+ * The API of Rootly (docs.rootly.com/api-reference), in JSON:API. An incident with its
+ * retrospective and its text in HTML, and its action items: two calls, or four. Only the incident
+ * says whether it is private.
  */
 export const rootly = (reach: Reach): Vendor => ({
   async look(ref) {
     const id = encodeURIComponent(ref);
-    const found = await ask(`/v1/incidents/${id}`, reach);
+    const found = await ask(`/v1/incidents/${id}?include=incident_post_mortem`, reach);
     if (found.kind !== 'found') return found;
     const incident = attributesOf(objectOf(objectOf(found.value)?.data));
     // Half an answer says nothing of the incident.
     if (!incident) return notNow;
-    const documents = await askForPart(`/v1/post_mortems?filter%5Bincident_id%5D=${id}`, reach);
+    const documents = await documentsOf(ref, found.value, reach);
     if (documents.kind !== 'found') return documents;
-    const listed = resourcesOf(documents.value);
-    if (!listed) return notNow;
-    // A filter that the API does not know could answer the documents of all incidents.
-    const own = listed.filter(({ incident_id }) => incident_id === ref);
+    const own = documents.value;
     const document = own.find(({ status }) => statusNamed(textOf(status) ?? '') === 'published') ?? own.at(-1);
     const facts = factsOf(incident, document);
     const looked: Looked = { facts, services: namesOf(incident.services), times: timesOf(incident), ...declaredOf(incident), actions: [] };
@@ -39,6 +36,20 @@ export const rootly = (reach: Reach): Vendor => ({
   },
   changedSince: (since, page) => pageOfLists(page, Object.keys(lists), (list, place) => changed(list, since, Number(place) || 1, reach)),
 });
+
+/**
+ * The retrospectives of an incident: what its answer includes, else what the list has. A list that
+ * does not know the filter answers those of all incidents.
+ */
+async function documentsOf(ref: string, incident: unknown, reach: Reach): Promise<Exclude<Answer<Thing[]>, { kind: 'gone' }>> {
+  const included = objectsOf(objectOf(incident)?.included).filter(({ type }) => type === 'incident_post_mortems');
+  const own = included.map(attributesOf).filter((one) => one !== undefined);
+  if (own.length > 0) return { kind: 'found', value: own };
+  const documents = await askForPart(`/v1/post_mortems?filter%5Bincident_id%5D=${encodeURIComponent(ref)}`, reach);
+  if (documents.kind !== 'found') return documents;
+  const listed = resourcesOf(documents.value);
+  return listed ? { kind: 'found', value: listed.filter(({ incident_id }) => incident_id === ref) } : notNow;
+}
 
 /** The action items of the first two pages. Intake reads two hundred of a document. */
 async function itemsOf(incident: string, reach: Reach): Promise<Exclude<Answer<Thing[]>, { kind: 'gone' }>> {
@@ -57,16 +68,17 @@ async function itemsOf(incident: string, reach: Reach): Promise<Exclude<Answer<T
 
 /**
  * Lists of what changed, and where each entry says which incident it is of. Retrospectives bring
- * their text along.
+ * their text along. Pages go by number, so the order is one in which what comes or changes while we
+ * read moves others back: they are seen twice, and none is missed.
  */
-const lists: Readonly<Record<string, { size: number; ref: string }>> = {
-  incidents: { size: 100, ref: 'id' },
-  post_mortems: { size: 20, ref: 'incident_id' },
+const lists: Readonly<Record<string, { size: number; ref: string; sort: string }>> = {
+  incidents: { size: 100, ref: 'id', sort: '-updated_at' },
+  post_mortems: { size: 20, ref: 'incident_id', sort: '-created_at' },
 };
 
 async function changed(list: string, since: string, page: number, reach: Reach): Promise<Answer<ChangedPage>> {
-  const { size, ref } = lists[list] ?? { size: 1, ref: '' };
-  const query = `filter%5Bupdated_at%5D%5Bgt%5D=${encodeURIComponent(since)}&page%5Bsize%5D=${size}&page%5Bnumber%5D=${page}`;
+  const { size, ref, sort } = lists[list] ?? { size: 1, ref: '', sort: '' };
+  const query = `sort=${sort}&filter%5Bupdated_at%5D%5Bgt%5D=${encodeURIComponent(since)}&page%5Bsize%5D=${size}&page%5Bnumber%5D=${page}`;
   const answer = await ask(`/v1/${list}?${query}`, reach);
   if (answer.kind !== 'found') return answer;
   const listed = resourcesOf(answer.value);

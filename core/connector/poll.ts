@@ -1,25 +1,9 @@
-import * as z from 'zod';
 import { dayMs, hourMs } from '../shared/duration.ts';
-import { Instant, toInstant } from '../shared/instant.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
 import { isUnreadable } from './held-words.ts';
+import { longestPage, type PollProgress } from './poll-progress.ts';
 import type { Vendor, Watermarks } from './ports.ts';
 import { longestRef, type Source } from './source.ts';
-
-/** More characters than any vendor has in the name of a page. */
-const longestPage = 4000;
-
-/** How far a poll is that has more pages than one message reads. */
-export const PollProgress = z.object({
-  /** What changed since then is asked for. */
-  since: Instant,
-  /** When the poll began. */
-  began: Instant,
-  /** The vendor's page that comes next. Absent: the first. */
-  page: z.string().max(longestPage).optional(),
-  /** How many pages were read. */
-  read: z.int().nonnegative(),
-});
-export type PollProgress = z.infer<typeof PollProgress>;
 
 export interface PollDeps {
   readonly vendor: Pick<Vendor, 'changedSince'>;
@@ -63,12 +47,13 @@ const longMs = 2 * dayMs;
  * is held, because an operator may have changed the distribution file. Polls overlap by an hour, so
  * what an API tells late is not missed. The watermark moves last, once every page was read: a poll
  * that dies is repeated. The first poll of a source begins an hour before it, because what is older
- * is brought in by people. `goneOn`: what an earlier message of this poll left.
+ * is brought in by people. `goneOn`: what an earlier message of this poll left. Where the vendor
+ * stopped a long one, the next hourly poll goes on from there.
  */
 export async function poll(source: Source, deps: PollDeps, goneOn?: PollProgress): Promise<Polled> {
   const { vendor, watermarks, ask, now } = deps;
   const reached = await watermarks.read(source);
-  let at = goneOn ?? (await begin(source, reached, deps));
+  let at = goneOn ?? (await stopped(source, reached, deps)) ?? (await begin(source, reached, deps));
   const refs = new Set<string>();
   for (let pages = 0; pages < pagesAtOnce; pages += 1) {
     const changed = await vendor.changedSince(at.since, at.page);
@@ -77,8 +62,11 @@ export async function poll(source: Source, deps: PollDeps, goneOn?: PollProgress
       const silentMs = reached === undefined ? 0 : now().getTime() - Date.parse(reached);
       // Of a vendor that is away for long, each hourly poll would begin repetitions of its own.
       const isAway = reached === undefined || silentMs > awayMs;
+      if (isAway && at.page !== undefined) await watermarks.keep(source, at);
       return { outcome: 'later', ...(!isAway && { again: changed.seconds }), goOn: at, isLong: silentMs > longMs };
     }
+    // It may be the page that the vendor knows no more.
+    if (changed.kind !== 'found' && at.page !== undefined) await watermarks.keep(source, undefined);
     if (changed.kind !== 'found') return { outcome: 'refused', status: changed.kind === 'refused' ? changed.status : 404 };
     for (const ref of changed.value.refs) if (ref.length <= longestRef) refs.add(ref);
     const { page: _, ...read } = { ...at, read: at.read + 1 };
@@ -86,9 +74,16 @@ export async function poll(source: Source, deps: PollDeps, goneOn?: PollProgress
     at = { ...read, page: changed.value.next };
   }
   await ask(source, [...refs]);
-  return at.read >= mostPages || (at.page ?? '').length > longestPage
-    ? { outcome: 'endless', pages: at.read }
-    : { outcome: 'more', incidents: refs.size, goOn: at };
+  const isEndless = at.read >= mostPages || (at.page ?? '').length > longestPage;
+  if (!isEndless) return { outcome: 'more', incidents: refs.size, goOn: at };
+  await watermarks.keep(source, undefined);
+  return { outcome: 'endless', pages: at.read };
+}
+
+/** A poll that another one overtook goes on no more. */
+async function stopped(source: Source, reached: Instant | undefined, { watermarks }: PollDeps): Promise<PollProgress | undefined> {
+  const kept = await watermarks.kept(source);
+  return kept && reached !== undefined && Date.parse(kept.began) >= Date.parse(reached) ? kept : undefined;
 }
 
 /**
@@ -111,6 +106,7 @@ async function finish(
   await askOnce(others);
   await noteLinks(since);
   await watermarks.advance(source, began);
+  await watermarks.keep(source, undefined);
   return { outcome: 'asked', incidents: refs.size + others.length };
 }
 

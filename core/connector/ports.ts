@@ -1,6 +1,7 @@
 import type { ActionItem } from '../postmortem/postmortem.ts';
 import type { Instant, Moment } from '../shared/instant.ts';
 import type { Facts, InboundIncident } from './inbound-incident.ts';
+import type { PollProgress } from './poll-progress.ts';
 import type { Source } from './source.ts';
 
 /** What a vendor's API answers. Adapters never throw for what a vendor does. */
@@ -86,4 +87,8 @@ export interface Watermarks {
   read(source: Source): Promise<Instant | undefined>;
   /** Never goes back. */
   advance(source: Source, to: Instant): Promise<void>;
+  /** How far a poll came that its vendor stopped. Undefined: no poll waits to go on. */
+  kept(source: Source): Promise<PollProgress | undefined>;
+  /** Undefined: forgets it. */
+  keep(source: Source, progress: PollProgress | undefined): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PollProgress } from '../../core/connector/poll.ts';
+import { PollProgress } from '../../core/connector/poll-progress.ts';
 import { longestRef, sources } from '../../core/connector/source.ts';
 import { Instant } from '../../core/shared/instant.ts';
 

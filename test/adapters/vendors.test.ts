@@ -105,6 +105,47 @@ it('takes of Rootly the retrospective of this incident alone', async () => {
   expect(JSON.stringify(await rootly(reach).look('1'))).not.toContain('Another.');
 });
 
+it('takes of Rootly the retrospective that comes with the incident, which need not say whose it is', async () => {
+  const attributes = { status: 'published', content: 'Ours.', updated_at: '2026-12-08T09:30:00Z' };
+  const { asked, reach } = aReach({
+    '/v1/incidents/1': {
+      data: { id: '1', attributes: { title: 'Logins were slow', private: false, updated_at: '2026-12-08T09:00:00Z' } },
+      included: [
+        { id: 'X', type: 'services', attributes },
+        { id: 'P', type: 'incident_post_mortems', attributes },
+      ],
+    },
+    '/v1/incidents/1/action_items': { data: [] },
+  });
+  expect(await rootly(reach).look('1')).toMatchObject({ value: { body: 'Ours.', facts: { status: { value: 'published' } } } });
+  expect(asked).toHaveLength(2);
+});
+
+it('misses no incident of Rootly that changes between two pages', async () => {
+  const minute = (n: number) => new Date(Date.UTC(2026, 11, 8, 10, n)).toISOString();
+  const changes = new Map(Array.from({ length: 200 }, (_, n) => [`I${n}`, n % 60]));
+  const fetched: typeof fetch = async (input) => {
+    const { pathname, searchParams } = new URL(String(input));
+    if (pathname !== '/v1/incidents') return new Response('{"data": []}');
+    const sign = searchParams.get('sort') === '-updated_at' ? -1 : 1;
+    const size = Number(searchParams.get('page[size]'));
+    const from = (Number(searchParams.get('page[number]')) - 1) * size;
+    const listed = [...changes].toSorted(([, a], [, b]) => sign * (a - b)).slice(from, from + size);
+    // One of those that were on the first page changes.
+    changes.set(String(listed[5]?.[0]), 61);
+    return new Response(JSON.stringify({ data: listed.map(([id, at]) => ({ id, attributes: { updated_at: minute(at) } })) }));
+  };
+  const { changedSince } = rootly({ url: 'https://api.vendor.example', token: async () => 'secret', fetch: fetched });
+  const refs = new Set<string>();
+  for (let page: string | undefined = 'incidents:'; page !== undefined; ) {
+    const answer = await changedSince('2026-12-08T00:00:00Z', page);
+    if (answer.kind !== 'found') throw new Error(answer.kind);
+    for (const ref of answer.value.refs) refs.add(ref);
+    page = answer.value.next;
+  }
+  expect(refs.size).toBe(200);
+});
+
 it('names what changed since, of incidents and of retrospectives', async () => {
   const resource = (id: string, updated_at: string, more = {}) => ({ id, attributes: { updated_at, ...more } });
   const { reach } = aReach({

@@ -194,6 +194,19 @@ it('moves a watermark forward alone', async () => {
   expect(await watermarks.read('rootly')).toBe(at);
 });
 
+it('keeps beside a watermark how far a poll came, until the watermark moves', async () => {
+  const watermarks = dynamoWatermarks(table);
+  const progress = { since: at, began: at, page: 'incidents:3', read: 2 };
+  await watermarks.advance('firehydrant', at);
+  await watermarks.keep('firehydrant', progress);
+  expect([await watermarks.read('firehydrant'), await watermarks.kept('firehydrant')]).toEqual([at, progress]);
+  await watermarks.keep('firehydrant', undefined);
+  expect([await watermarks.read('firehydrant'), await watermarks.kept('firehydrant')]).toEqual([at, undefined]);
+  await watermarks.keep('firehydrant', progress);
+  await watermarks.advance('firehydrant', '2026-12-24T10:00:00Z');
+  expect(await watermarks.kept('firehydrant')).toBeUndefined();
+});
+
 it('shows all of one, in whatever state, and the remedy where there is none', async () => {
   const { hold, ask } = await aWorld();
   await hold('b', { facts: { severity: factOf('Odd', at, 'event') } });

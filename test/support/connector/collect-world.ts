@@ -150,6 +150,8 @@ export function aCollectWorld(source: 'incident-io' | 'rootly' = 'incident-io') 
       async advance(_, to) {
         world.reached = to;
       },
+      kept: async () => undefined,
+      keep: async () => {},
     },
     async send(messages, delay = 0) {
       for (const message of messages) queue.push({ message, delay });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type PollDeps, type PollProgress, poll } from '../../../core/connector/poll.ts';
+import { type PollDeps, poll } from '../../../core/connector/poll.ts';
+import type { PollProgress } from '../../../core/connector/poll-progress.ts';
 import type { Answer, ChangedPage } from '../../../core/connector/ports.ts';
 
 /** A vendor whose list has as many pages, and what a poll of it at noon does. */
@@ -9,7 +10,12 @@ function aPolledWorld({
   held = [] as string[],
   answer = undefined as ((page: number) => Answer<ChangedPage> | undefined) | undefined,
 } = {}) {
-  const world = { reached: reached === 'never' ? undefined : reached, asked: [] as string[], since: new Set<string>() };
+  const world = {
+    kept: undefined as PollProgress | undefined,
+    reached: reached === 'never' ? undefined : reached,
+    asked: [] as string[],
+    since: new Set<string>(),
+  };
   const deps: PollDeps = {
     vendor: {
       async changedSince(since, page = '1') {
@@ -22,6 +28,10 @@ function aPolledWorld({
       read: async () => world.reached,
       async advance(_, to) {
         world.reached = to;
+      },
+      kept: async () => world.kept,
+      async keep(_, progress) {
+        world.kept = progress;
       },
     },
     held: async () => held,
@@ -88,4 +98,33 @@ it('loses nothing of the time until its first poll succeeds', async () => {
   const world = aPolledWorld({ reached: 'never', answer: busy });
   await world.poll();
   expect(world.reached).toBe('2026-11-20T12:00:00Z');
+});
+
+it('goes on in the next hour from where the vendor stopped a long poll, and forgets that after the last page', async () => {
+  let calls = 0;
+  // It answers one call of each hour.
+  const world = aPolledWorld({ pages: 5, reached: '2026-11-20T08:00:00Z', answer: () => (calls++ % 2 === 0 ? undefined : busy()) });
+  for (let hour = 1; hour < 5; hour += 1) {
+    expect(await world.poll()).toMatchObject({ outcome: 'later', goOn: { page: String(hour + 1) } });
+    expect([world.kept?.page, world.reached]).toEqual([String(hour + 1), '2026-11-20T08:00:00Z']);
+  }
+  expect(await world.poll()).toMatchObject({ outcome: 'asked' });
+  expect(world).toMatchObject({ asked: ['r1', 'r2', 'r3', 'r4', 'r5'], kept: undefined, reached: '2026-11-20T12:00:00Z' });
+});
+
+const stopped = { since: '2026-11-20T08:00:00Z', began: '2026-11-20T10:00:00Z', page: '7', read: 6 };
+it('begins again where a later poll came to its end', async () => {
+  const world = aPolledWorld({ pages: 3, reached: '2026-11-20T11:00:00Z' });
+  world.kept = stopped;
+  await world.poll();
+  expect(world).toMatchObject({ asked: ['r1', 'r2', 'r3'], kept: undefined });
+});
+
+it('begins again where the vendor knows the page no more at which it stopped', async () => {
+  const answer = (page: number) => (page === 7 ? ({ kind: 'refused', status: 400 } as const) : undefined);
+  const world = aPolledWorld({ pages: 3, reached: '2026-11-20T09:00:00Z', answer });
+  world.kept = stopped;
+  expect(await world.poll()).toEqual({ outcome: 'refused', status: 400 });
+  expect(await world.poll()).toMatchObject({ outcome: 'asked' });
+  expect(world).toMatchObject({ asked: ['r1', 'r2', 'r3'], kept: undefined });
 });
