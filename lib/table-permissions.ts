@@ -78,6 +78,8 @@ const operating = {
     { actions: ['GetItem', 'PutItem'], partitions: [all.reviews, all.externals] },
     // What incident tools said, and what waits for an operator.
     { actions: ['GetItem', 'PutItem'], partitions: [all.inbound] },
+    // What the directory was not let do.
+    { actions: ['Query'], partitions: [all.braked] },
     // What was told of an incident, and what waits.
     { actions: ['GetItem', 'Query'], partitions: [all.updates] },
     // Reminds people on purpose, which counts teams. Says in words how far a postmortem was read.

@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import type { DirectoryStore } from '../../core/directory/ports.ts';
+import type { Braked, BrakedStore, DirectoryStore } from '../../core/directory/ports.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Table } from './table.ts';
 import {
+  brakedKey,
+  brakedPartition,
   brakeKey,
   directoryGroupKey,
   directoryGroupsPartition,
@@ -26,7 +28,14 @@ const Group = z.object({
 });
 /** Sort keys are short, and no id of ours is longer. */
 const longestId = 64;
-const TakenOutRow = z.object({ people: z.array(z.string()), told: z.boolean() });
+const TakenOutRow = z.object({ people: z.array(z.string()) });
+const BrakedRow = z.object({
+  day: z.string(),
+  at: Instant,
+  brake: z.enum(['leavers', 'moves', 'losses', 'emptied group']),
+  most: z.int().optional(),
+  group: z.object({ id: z.string(), name: z.string(), people: z.int() }).optional(),
+});
 const daySeconds = 24 * 3600;
 const twoDaysAfter = (day: string) => Math.floor(Date.parse(`${day}T00:00:00Z`) / 1000) + 2 * daySeconds;
 
@@ -67,18 +76,14 @@ export const dynamoDirectoryStore = (table: Table): DirectoryStore => ({
   },
   async countUnder(brake, day, people) {
     const item = await table.update(brakeKey(brake, day), { add: { count: people }, set: { [expiryAttribute]: twoDaysAfter(day) } });
-    return { count: Number(item?.count ?? people), isTold: item?.told === true };
-  },
-  async noteTold(brake, day) {
-    await table.update(brakeKey(brake, day), { set: { told: true } });
+    return Number(item?.count ?? people);
   },
   async readTakenOut(group, day) {
     const item = await table.read(takenOutKey(group, day));
-    const { people, told } = item ? TakenOutRow.parse(item) : { people: [], told: false };
-    return { people, isTold: told };
+    return item ? TakenOutRow.parse(item).people : [];
   },
-  async putTakenOut(group, day, { people, isTold }) {
-    await table.put({ ...takenOutKey(group, day), people: [...people], told: isTold, [expiryAttribute]: twoDaysAfter(day) });
+  async putTakenOut(group, day, people) {
+    await table.put({ ...takenOutKey(group, day), people: [...people], [expiryAttribute]: twoDaysAfter(day) });
   },
   takeLease: (owner, at, until) =>
     table.put(
@@ -87,5 +92,18 @@ export const dynamoDirectoryStore = (table: Table): DirectoryStore => ({
     ),
   async endLease(owner) {
     await table.remove(directoryLeaseKey, { expression: '#owner = :owner', names: { '#owner': 'owner' }, values: { ':owner': owner } });
+  },
+});
+
+const keyOf = ({ day, brake, group }: Braked) => brakedKey(day, group ? `group#${group.id}` : brake);
+
+export const dynamoBraked = (table: Table): BrakedStore => ({
+  isNoted: async (braked) => (await table.read(keyOf(braked))) !== undefined,
+  async note(braked) {
+    await table.put({ ...keyOf(braked), ...braked, [expiryAttribute]: twoDaysAfter(braked.day) });
+  },
+  async since(day) {
+    const { items } = await table.query(brakedPartition, { from: day });
+    return items.flatMap((item) => BrakedRow.safeParse(item).data ?? []).toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   },
 });

@@ -214,6 +214,9 @@ export const directoryMappingKey: Key = { pk: 'DIRECTORY#MAPPING', sk: 'CURRENT'
 export const directoryLeaseKey: Key = { pk: 'DIRECTORY#LEASE', sk: 'GROUPS' };
 /** Who lost a team or a role with a group on a day. */
 export const takenOutKey = (group: string, day: string): Key => ({ pk: `DIRECTORY#TAKENOUT#${group}`, sk: day });
+/** What the directory was not let do. */
+export const brakedPartition = 'DIRECTORY#BRAKED';
+export const brakedKey = (day: string, what: string): Key => ({ pk: brakedPartition, sk: `${day}#${what}` });
 /** How many people passed one of the directory's brakes on a day. */
 export const brakeKey = (brake: Brake, day: string): Key => ({ pk: `DIRECTORY#${brake.toUpperCase()}`, sk: day });
 export const keyKey = (id: string): Key => ({ pk: `KEY#${id}`, sk: 'META' });
@@ -366,6 +369,7 @@ export const partitionPatterns = {
   configuration: distributionKey.pk,
   customersConfiguration: customersDistributionKey.pk,
   directory: 'DIRECTORY#*',
+  braked: brakedPartition,
   keys: 'KEY#*',
   audit: 'AUDIT#*',
   sweep: 'SWEEP',

@@ -8,7 +8,8 @@ import { heldLine, waitingPost } from './slack/lines.ts';
 
 const statusHelp = `
 Says what an alarm would say, what somebody paused, which mails are unconfirmed, which queues have dead letters, which posts in
-Slack wait for somebody, which incidents of incident tools are held, which reviews are overdue, whether people are reminded, whom
+Slack wait for somebody, which incidents of incident tools are held, which reviews are overdue, whether people are reminded, what
+the organisation's directory was not let do, whom
 the distribution file names without a mail reaching them, whether the file in force needs a deploy, and how much the last check
 for drift found.`;
 
@@ -40,6 +41,7 @@ const statusLines = ({
   unconfirmed,
   lanes,
   unheard,
+  braked,
   needsDeploy,
   slack,
   drift,
@@ -63,6 +65,7 @@ const statusLines = ({
   ...(slack?.posts ?? []).filter(({ mustGo }) => !mustGo).map(waitingPost),
   ...(held ? heldLines(held) : []),
   ...(overdue ? [overdueLine(overdue)] : []),
+  ...(braked ?? []).map(({ at, what, remedy }) => `${printableLine(what)} Since ${toTheMinute(at)} UTC. ${printableLine(remedy)}`),
   ...unheard.map(unheardLine),
   ...(needsDeploy.length > 0 ? [`The distribution file in force needs a deploy: ${needsDeploy.map(printableLine).join(', ')}.`] : []),
   ...(drift ? [driftLine(drift)] : []),

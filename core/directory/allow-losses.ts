@@ -1,11 +1,11 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { foldedName } from '../shared/text.ts';
-import type { Allow } from './brake.ts';
+import { type Allow, tellOnce } from './brake.ts';
 import { type DirectoryUser, findUser } from './find-user.ts';
 import { type ListedUser, managedPeople, membersOf } from './list-users.ts';
 import { abreast, groupsAfter, type MembershipPlan } from './members.ts';
-import { type DirectoryDeps, type DirectoryGroup, type GroupNames, readGroupNames, type TakenOut } from './ports.ts';
+import { type DirectoryDeps, type DirectoryGroup, type GroupNames, readGroupNames } from './ports.ts';
 import { DirectoryRefusal } from './refusal.ts';
 import { givenTo, needOf } from './settle-user.ts';
 
@@ -33,15 +33,15 @@ export async function allowLosses(change: GroupChange, allow: Allow, deps: Direc
 
   const day = deps.now().slice(0, 10);
   const earlier = await deps.directory.readTakenOut(before.id, day);
-  const taken = new Set([...earlier.people, ...losing.map(({ directory }) => directory.id)]);
+  const taken = new Set([...earlier, ...losing.map(({ directory }) => directory.id)]);
   if (taken.size > 1 && (isRenamed || (await isEmptied(change, deps)))) {
-    const others = (await usersWith(earlier.people, deps)).filter((user) => hasLost(user, change, losing, deps));
+    const others = (await usersWith(earlier, deps)).filter((user) => hasLost(user, change, losing, deps));
     const lost = losing.length + others.length;
-    if (lost > 1) return refuseEmptied(before, lost, { day, earlier }, deps);
+    if (lost > 1) return refuseEmptied(before, lost, day, deps);
   }
   await allow({ losses: losing.length });
   // Before the members: a crash in between leaves people counted who were not taken out.
-  await deps.directory.putTakenOut(before.id, day, { ...earlier, people: [...taken] });
+  await deps.directory.putTakenOut(before.id, day, [...taken]);
 }
 
 const listMembers = async ({ before }: GroupChange, deps: DirectoryDeps): Promise<ListedUser[]> =>
@@ -73,17 +73,10 @@ function hasLost(user: DirectoryUser, { before }: GroupChange, losing: readonly 
   return (['team', 'role'] as const).some((field) => gave[field] === undefined && given.some((entry) => entry[field] !== undefined));
 }
 
-async function refuseEmptied(
-  { id, displayName }: DirectoryGroup,
-  lost: number,
-  { day, earlier }: { readonly day: string; readonly earlier: TakenOut },
-  deps: DirectoryDeps,
-): Promise<never> {
-  // The line first: a crash in between tells it twice, and never not at all.
-  if (!earlier.isTold) {
-    await deps.leaveLine('directory braked', { brake: 'emptied group', group: id, people: String(lost), day });
-    await deps.directory.putTakenOut(id, day, { ...earlier, isTold: true });
-  }
+async function refuseEmptied({ id, displayName }: DirectoryGroup, lost: number, day: string, deps: DirectoryDeps): Promise<never> {
+  const brake = 'emptied group';
+  const group = { id, name: displayName, people: lost };
+  await tellOnce({ day, at: deps.now(), brake, group }, { brake, group: id, people: String(lost), day }, deps);
   throw new DirectoryRefusal(
     403,
     `Nobody would be left in the group ${JSON.stringify(displayName)}, which the distribution file names, and ${lost} people would have lost their team or role by it today (UTC). Nothing was changed.`,

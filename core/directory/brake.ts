@@ -1,4 +1,5 @@
-import type { Brake, DirectoryDeps } from './ports.ts';
+import type { AuditLine } from '../audit/audit.ts';
+import type { Brake, Braked, DirectoryDeps } from './ports.ts';
 import { DirectoryRefusal } from './refusal.ts';
 
 /** So many a day pass each brake, however small the organisation is. */
@@ -12,7 +13,7 @@ interface Words {
   readonly may: string;
   readonly meant: string;
 }
-const words: Readonly<Record<Brake, Words>> = {
+export const brakeWords: Readonly<Record<Brake, Words>> = {
   leavers: { setting: 'leaversADay', may: 'suspend at most', meant: 'they really left' },
   moves: { setting: 'movesADay', may: 'give another address to at most', meant: 'their addresses really changed' },
   losses: { setting: 'lossesADay', may: 'take the team or the role from at most', meant: 'they are really in no such team any more' },
@@ -52,24 +53,31 @@ export async function underBrakes<Done>(deps: DirectoryDeps, act: (allow: Allow)
 }
 
 async function take(brake: Brake, day: string, people: number, deps: DirectoryDeps): Promise<void> {
-  const { count, isTold } = await deps.directory.countUnder(brake, day, people);
-  const { may, meant, setting } = words[brake];
+  const count = await deps.directory.countUnder(brake, day, people);
+  const { may, meant, setting } = brakeWords[brake];
   const chosen = deps.distribution.directory?.[setting];
   if (count <= (chosen ?? alwaysAllowed)) return;
   const most = chosen ?? Math.max(alwaysAllowed, Math.floor((await activeStaff(deps)) * usualShare));
   if (count <= most) return;
   // A directory repeats what was refused. Counted, that would use up a limit that is raised.
   await deps.directory.countUnder(brake, day, -people);
-  // The line first: a crash in between tells it twice, and never not at all.
-  if (!isTold) {
-    await deps.leaveLine('directory braked', { brake, most: String(most), day });
-    await deps.directory.noteTold(brake, day);
-  }
+  await tellOnce({ day, at: deps.now(), brake, most }, { brake, most: String(most), day }, deps);
   throw new DirectoryRefusal(
     429,
     `The directory may ${may} ${most} people a day, and with this request there would be ${count}. Nothing was changed.`,
     `Look in the directory whether a mapping, a scope or a group was changed by mistake. If ${meant}, raise directory.${setting} in the distribution file and apply it, or wait until tomorrow (UTC).`,
   );
+}
+
+/** The line first: a crash in between tells it twice, and never not at all. */
+export async function tellOnce(
+  braked: Braked,
+  facts: AuditLine['facts'],
+  deps: Pick<DirectoryDeps, 'braked' | 'leaveLine'>,
+): Promise<void> {
+  if (await deps.braked.isNoted(braked)) return;
+  await deps.leaveLine('directory braked', facts);
+  await deps.braked.note(braked);
 }
 
 async function activeStaff({ list }: Pick<DirectoryDeps, 'list'>): Promise<number> {

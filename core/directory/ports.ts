@@ -20,12 +20,24 @@ export interface DirectoryGroup {
 /** What a directory may do to only so many people in one day (UTC). */
 export type Brake = 'leavers' | 'moves' | 'losses';
 
-/** Who lost a team or a role with a group on one day. */
-export interface TakenOut {
-  /** Ids of users. */
-  readonly people: readonly string[];
-  /** An audit line says that the group was not emptied. */
-  readonly isTold: boolean;
+/** What the directory was not let do on a day. Told once, however often it tries. */
+export interface Braked {
+  /** In UTC. */
+  readonly day: string;
+  readonly at: Instant;
+  readonly brake: Brake | 'emptied group';
+  /** Of a brake: how many people may be concerned. */
+  readonly most?: number | undefined;
+  /** The group that would have been emptied, and who would have lost by it. */
+  readonly group?: { readonly id: string; readonly name: string; readonly people: number } | undefined;
+}
+
+export interface BrakedStore {
+  /** Whether this was noted on that day. Reads consistently. */
+  isNoted(braked: Braked): Promise<boolean>;
+  note(braked: Braked): Promise<void>;
+  /** Kept for two days. The latest last. What this release cannot read is left out. */
+  since(day: string): Promise<Braked[]>;
 }
 
 export interface DirectoryStore {
@@ -50,13 +62,12 @@ export interface DirectoryStore {
   putMapping(hash: string): Promise<void>;
   /**
    * Counts so many more people, or fewer if `people` is below nought. Returns how many that makes
-   * on this day, and whether somebody was told that the brake held.
+   * on this day.
    */
-  countUnder(brake: Brake, day: string, people: number): Promise<{ readonly count: number; readonly isTold: boolean }>;
-  noteTold(brake: Brake, day: string): Promise<void>;
-  /** Whom requests of this day took out of a group. Reads consistently. */
-  readTakenOut(group: string, day: string): Promise<TakenOut>;
-  putTakenOut(group: string, day: string, taken: TakenOut): Promise<void>;
+  countUnder(brake: Brake, day: string, people: number): Promise<number>;
+  /** Ids of users who lost a team or a role with a group on this day. Reads consistently. */
+  readTakenOut(group: string, day: string): Promise<readonly string[]>;
+  putTakenOut(group: string, day: string, people: readonly string[]): Promise<void>;
   /** False: another owner has the lease, which has not ended `at` this instant. */
   takeLease(owner: string, at: Instant, until: Instant): Promise<boolean>;
   /** A lease of another owner stays. */
@@ -69,6 +80,7 @@ export interface DirectoryDeps {
   readonly list: PeopleList;
   readonly suppressed: SuppressionList;
   readonly directory: DirectoryStore;
+  readonly braked: BrakedStore;
   readonly sessions: Pick<SessionStore, 'endAll'>;
   readonly erasing: Pick<EraseDeps, 'erasures' | 'forgotten' | 'newSalt'>;
   readonly secrets: { readonly identity: string; readonly suppression: string };

@@ -564,6 +564,11 @@ export const StatusAnswer = z.object({
   unheard: z
     .array(z.object({ post: z.string(), why: z.string(), subscriber: SubscriberId.optional(), address: z.string().optional() }))
     .default([]),
+  /**
+   * What the organisation's directory was not let do today and yesterday (UTC): `what` and `remedy`
+   * are sentences. Absent: nothing.
+   */
+  braked: z.array(z.object({ at: Instant, what: z.string(), remedy: z.string() })).optional(),
   /** As in ConfigurationAnswer, for the file in force. */
   needsDeploy: z.array(z.string()),
   /** Absent while nothing of Slack waits, and from a stack without it. */

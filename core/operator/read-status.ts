@@ -1,5 +1,6 @@
 import type { InboundStore } from '../connector/ports.ts';
 import { standOf } from '../delivery/lane.ts';
+import type { BrakedStore } from '../directory/ports.ts';
 import type { DistributionStore } from '../distribution/apply-distribution.ts';
 import { type Deployed, deployedHash } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
@@ -20,6 +21,7 @@ import { urgentFirst } from './held-order.ts';
 import { overdueReviews } from './list-reviews.ts';
 import { namedUnheard, type UnheardDeps, whyUnheard } from './named-unheard.ts';
 import type { LaneBrakes } from './ports.ts';
+import { brakedLately } from './show-braked.ts';
 import { shownHeld } from './show-held.ts';
 import type { SlackWaits } from './slack-api.ts';
 import { readHeld } from './tell-held.ts';
@@ -34,6 +36,7 @@ export interface StatusDeps extends UnsentDeps, Pick<MissingDeps, 'registry'>, D
   readonly drift: Pick<DriftStore, 'read'>;
   readonly reminding: RemindDeps;
   readonly inbound: Pick<InboundStore, 'heldPage'>;
+  readonly braked: Pick<BrakedStore, 'since'>;
 }
 
 /** Older unconfirmed mails are settled by hand or not at all. */
@@ -51,7 +54,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
   const applied = await store.read();
   const isDeployed = applied !== undefined && deployedHash(applied.distribution) === deployed.hash;
   const isThere = async (edition: string) => (await deps.edition(edition)) !== undefined;
-  const [unsent, missing, late, { editions }, heldLanesNow, unheard, slack, drift, reminders, overdue, held] = await Promise.all([
+  const [unsent, missing, late, { editions }, heldLanesNow, unheard, slack, drift, reminders, overdue, held, braked] = await Promise.all([
     applied ? unsentAlerts(applied, deps) : [],
     isDeployed ? missingEditions(applied, { isThere, registry, now }) : [],
     lateUpdates(deps),
@@ -63,6 +66,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     applied && reminded(applied, isDeployed, deps),
     applied?.distribution.reviews && lateReviews(applied.distribution, deps),
     heldIncidents(applied?.distribution, deps),
+    brakedLately(deps.braked, now()),
   ]);
   const oldest = now().getTime() - lookBackMs;
   return {
@@ -81,6 +85,7 @@ export async function readStatus({ addresses }: { readonly addresses: boolean },
     needsDeploy: applied ? pathsToDeploy(applied.distribution, applied.distribution, deployed) : [],
     ...(slack && { slack }),
     ...(drift && { drift }),
+    ...(braked.length > 0 && { braked }),
     ...(held && { held }),
     ...(overdue && { overdue }),
     ...(reminders && { reminders }),

@@ -6,6 +6,7 @@ import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoCatalogStore } from '../../adapters/dynamodb/catalog-store.ts';
 import { dynamoCopySettling } from '../../adapters/dynamodb/copy-settling.ts';
+import { dynamoBraked } from '../../adapters/dynamodb/directory-store.ts';
 import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
@@ -115,6 +116,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
         lister: dynamoEditionLister(table, now),
         brakes: dynamoLaneBrakes(table),
         slackWaits: () => slackWaits(slack),
+        braked: dynamoBraked(table),
         drift: dynamoDriftStore(table),
         inbound: dynamoInbound(table, now),
         people: dynamoPeopleStore(table),

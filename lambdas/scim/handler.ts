@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
-import { dynamoDirectoryStore } from '../../adapters/dynamodb/directory-store.ts';
+import { dynamoBraked, dynamoDirectoryStore } from '../../adapters/dynamodb/directory-store.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
@@ -27,6 +27,7 @@ export const handler = scimHandler(
     list: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
     directory: dynamoDirectoryStore(table),
+    braked: dynamoBraked(table),
     sessions: dynamoSessionStore(table),
     erasing: {
       erasures: dynamoErasureStore(table),

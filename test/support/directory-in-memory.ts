@@ -1,5 +1,5 @@
 import type { AuditLine } from '../../core/audit/audit.ts';
-import type { DirectoryDeps, DirectoryGroup, TakenOut } from '../../core/directory/ports.ts';
+import type { Braked, DirectoryDeps, DirectoryGroup } from '../../core/directory/ports.ts';
 import type { Erasure } from '../../core/rights/erasure.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import type { ListedPerson, Mark } from '../../core/subscriber/ports.ts';
@@ -28,11 +28,12 @@ export function directoryInMemory() {
   const erasures = new Map<string, Erasure>();
   const marks = new Map<string, Mark>();
   const counts = new Map<string, number>();
-  const told = new Set<string>();
+  const noted = new Map<string, Braked>();
+  const keyOf = ({ day, brake, group }: Braked) => [day, brake, group?.id].join(' ');
   const lines: { readonly act: AuditLine['act']; readonly facts: AuditLine['facts'] }[] = [];
   let [n, reads] = [0, 0];
   let mapping: string | undefined;
-  const takenOut = new Map<string, TakenOut>();
+  const takenOut = new Map<string, readonly string[]>();
   let lease: { readonly owner: string; readonly until: string } | undefined;
   const deps: DirectoryDeps = {
     ...people,
@@ -61,10 +62,10 @@ export function directoryInMemory() {
       async countUnder(brake, day, people) {
         const key = `${brake} ${day}`;
         counts.set(key, (counts.get(key) ?? 0) + people);
-        return { count: counts.get(key) ?? 0, isTold: told.has(key) };
+        return counts.get(key) ?? 0;
       },
-      readTakenOut: async (group, day) => takenOut.get(`${group} ${day}`) ?? { people: [], isTold: false },
-      putTakenOut: async (group, day, taken) => void takenOut.set(`${group} ${day}`, taken),
+      readTakenOut: async (group, day) => takenOut.get(`${group} ${day}`) ?? [],
+      putTakenOut: async (group, day, people) => void takenOut.set(`${group} ${day}`, people),
       async takeLease(owner, at, until) {
         if (lease && lease.until > at) return false;
         lease = { owner, until };
@@ -73,7 +74,11 @@ export function directoryInMemory() {
       async endLease(owner) {
         if (lease?.owner === owner) lease = undefined;
       },
-      noteTold: async (brake, day) => void told.add(`${brake} ${day}`),
+    },
+    braked: {
+      isNoted: async (braked) => noted.has(keyOf(braked)),
+      note: async (braked) => void noted.set(keyOf(braked), braked),
+      since: async (day) => [...noted.values()].filter((one) => one.day >= day),
     },
     suppressed: { listed: async (hashes) => new Map([...marks].filter(([hash]) => hashes.includes(hash))) },
     sessions: { endAll: async () => {} },

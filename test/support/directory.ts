@@ -1,5 +1,5 @@
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
-import { dynamoDirectoryStore } from '../../adapters/dynamodb/directory-store.ts';
+import { dynamoBraked, dynamoDirectoryStore } from '../../adapters/dynamodb/directory-store.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
@@ -39,6 +39,7 @@ export async function aDirectory(table: Table, change: Partial<ScimDeps> = {}, y
     list: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
     directory: dynamoDirectoryStore(table),
+    braked: dynamoBraked(table),
     sessions: dynamoSessionStore(table),
     erasing: { erasures: dynamoErasureStore(table), forgotten: dynamoForgottenList(table), newSalt: () => 'a'.repeat(64) },
     applied: dynamoDistributionStore(table),

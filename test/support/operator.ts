@@ -2,6 +2,7 @@ import { dynamoActionLedger, dynamoActions } from '../../adapters/dynamodb/actio
 import { dynamoActionLister } from '../../adapters/dynamodb/action-lister.ts';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoCatalogStore } from '../../adapters/dynamodb/catalog-store.ts';
+import { dynamoBraked } from '../../adapters/dynamodb/directory-store.ts';
 import { dynamoCustomersCopy, dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoDriftStore } from '../../adapters/dynamodb/drift-store.ts';
 import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
@@ -130,6 +131,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         lister: dynamoEditionLister(table, clock),
         brakes: dynamoLaneBrakes(table),
         slackWaits: () => slackWaits(slack),
+        braked: dynamoBraked(table),
         drift: dynamoDriftStore(table),
         inbound: dynamoInbound(table, clock),
         people: dynamoPeopleStore(table),

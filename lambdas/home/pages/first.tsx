@@ -14,6 +14,7 @@ import { lanes as allLanes } from '../../../core/stream/stream.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { seeOther } from '../../shared/pages/see-other.ts';
 import { ActList } from '../acts.tsx';
+import { Braked } from '../braked.tsx';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
 import { LaneTable, letterLine } from '../lanes.tsx';
@@ -91,11 +92,13 @@ interface Needs {
 
 /** One line for each thing that waits for somebody, with what to do about it. */
 const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) => {
-  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, slack, drift, held, overdue, reminders } = status;
+  const { unsent, missing, late, paused, unconfirmed, lanes, unheard, braked, needsDeploy, slack, drift, held, overdue, reminders } =
+    status;
   const waits =
     slack !== undefined ||
     drift !== undefined ||
     held !== undefined ||
+    braked !== undefined ||
     overdue !== undefined ||
     reminders?.late !== undefined ||
     [unsent, missing, late, paused, unconfirmed, lanes, unheard, needsDeploy, queues].some(({ length }) => length > 0);
@@ -243,6 +246,7 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
             </div>
           </li>
         )}
+        {braked && <Braked braked={braked} visit={visit} />}
         {unheard.map(({ post, why, subscriber, address = 'Somebody' }) => (
           <li>
             <span class="pill sev2">No mail</span>

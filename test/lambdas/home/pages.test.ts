@@ -71,6 +71,14 @@ describe('the first page', () => {
     expect(page.body).toContain('href="/home/reviews?show=overdue"');
   });
 
+  it('says what the directory was not let do, and what lets it through', async () => {
+    const empty = { unsent: [], missing: [], late: [], paused: [], unconfirmed: [], lanes: [], unheard: [], needsDeploy: [] };
+    const braked = [{ at: '2026-11-23T08:00:00Z', what: 'The directory may suspend at most 20.', remedy: 'Raise it' }];
+    const status = async () => ({ ...empty, braked });
+    const words = wordsOf(await (await aHomeWorld(await freshTable(), { operator: { status } })).open('/home'));
+    expect(words).toMatch(/Needs you Held back The directory may suspend at most 20\. Since .* Raise it/);
+  });
+
   it('says what is held, with its reason and one command', async () => {
     const empty = { unsent: [], missing: [], late: [], paused: [], unconfirmed: [], lanes: [], unheard: [], needsDeploy: [] };
     const one = {

@@ -207,6 +207,9 @@ it('says no to a directory that would empty a team, and goes on once the file le
   expect((await ask('DELETE', `/Groups/${id}`)).status).toBe(403);
   expect((await profile('bob@example.com'))?.team).toBe('Payments');
   expect((await operator.audit()).filter(({ act }) => act === 'directory braked')).toHaveLength(1);
+  expect((await operator.ask('GET', '/operator/status')).body.braked).toMatchObject([
+    { what: expect.stringContaining('"eng payments"'), remedy: expect.stringContaining('directory.groups') },
+  ]);
 
   await operator.ask('PUT', '/operator/configuration', `${distributionYaml}directory: { groups: [{ group: Leads, role: leader }] }\n`);
   expect((await ask('DELETE', `/Groups/${id}`)).status).toBe(204);

@@ -246,6 +246,13 @@ it('suspends no more people in a day than the file allows, and says how to go on
     body: { detail: expect.stringContaining('directory.leaversADay') },
   });
   expect((await ask('DELETE', path)).status).toBe(429);
+  expect((await operator.ask('GET', '/operator/status')).body.braked).toEqual([
+    {
+      at: '2026-11-19T15:00:00Z',
+      what: 'The directory may suspend at most 20 people a day, and tried more.',
+      remedy: 'Look in the directory what changed. If they really left, raise directory.leaversADay, then: afterword apply',
+    },
+  ]);
   expect((await profile('ada@example.com'))?.suspended).toBeUndefined();
   expect((await operator.audit()).filter(({ act }) => act === 'directory user changed')).toHaveLength(1);
 });
