@@ -1,4 +1,4 @@
-import type { HeldFacts } from '../core/connector/held-mail.ts';
+import { type HeldFacts, mostCounted } from '../core/connector/held-mail.ts';
 import { heldWords, idOfHeld, isKnownAlready } from '../core/connector/held-words.ts';
 import { isSource, sourceLabels } from '../core/connector/source.ts';
 import { isReviewKind, type NoticeKind } from '../core/edition/service-mail.ts';
@@ -21,7 +21,7 @@ export interface ServiceFacts {
   readonly stream?: string | undefined;
   /** For the kind of that name: what was found. */
   readonly drift?: StoredDrift | undefined;
-  /** For the kind of that name: what is held, the earliest first. */
+  /** For the kind of that name: what is held, the earliest first, and how many more are. */
   readonly held?: HeldFacts | undefined;
   /** For the kind of that name: what was sent. `title`: of the postmortem, if it may be told. */
   readonly receipt?:
@@ -251,31 +251,41 @@ function driftWords(organisation: string, { findings, more } = nothingFound): Se
 const nothingFound: Pick<StoredDrift, 'findings' | 'more'> = { findings: [], more: 0 };
 
 /** Whom an operator keeps waiting. Of some people know already. */
-function untoldWords(held: HeldFacts): string {
+function untoldWords({ held, more }: HeldFacts): string {
+  const count = held.length + more;
   const known = held.filter(isKnownAlready).length;
-  const untold = held.length - known;
-  const it = held.length === 1 ? 'it' : 'them';
+  const it = count === 1 ? 'it' : 'them';
   if (known === 0) return `Nobody is told of ${it} until you say what is missing.`;
-  if (untold === 0) return `People know ${it} already. What becomes of that is for you to say.`;
-  return `Nobody is told of ${untold} of them until you say what is missing. ${known === 1 ? 'One is known to people' : `${known} are known to people`} already.`;
+  if (known === count) return `People know ${it} already. What becomes of that is for you to say.`;
+  return `Nobody is told of ${count - known} of them until you say what is missing. ${known === 1 ? 'One is known to people' : `${known} are known to people`} already.`;
 }
 
-/** The latest are what is new, so the mail begins with them. */
-function heldMailWords(held: HeldFacts = []): ServiceWords {
-  const shown = held.slice(-mostInMail).toReversed();
-  const counted = held.length === 1 ? '1 incident is held' : `${held.length} incidents are held`;
-  const left = held.length - shown.length;
-  const bySource = [...Map.groupBy(shown, ({ source }) => source)];
+/** The urgent ones, then the latest, which are what is new. */
+function heldMailWords(facts: HeldFacts = nothingHeld): ServiceWords {
+  const { held, more } = facts;
+  const latest = held.toReversed();
+  const urgent = latest.filter((one) => one.urgent).slice(0, mostInMail);
+  const others = latest.filter((one) => !one.urgent).slice(0, mostInMail - urgent.length);
+  const count = held.length + more;
+  const counted = `${count >= mostCounted ? 'At least ' : ''}${count === 1 ? '1 incident' : `${count} incidents`}`;
+  const left = count - urgent.length - others.length;
+  const groups = [
+    ...(urgent.length > 0 ? [{ heading: 'Urgent', of: urgent }] : []),
+    ...[...Map.groupBy(others, ({ source }) => source)].map(([source, of]) => ({
+      heading: isSource(source) ? sourceLabels[source] : source,
+      of,
+    })),
+  ];
   return {
-    subject: `Held: ${held.length === 1 ? '1 incident' : `${held.length} incidents`} from incident tools`,
-    preheader: untoldWords(held),
-    heading: counted,
+    subject: `Held: ${counted.replace('At', 'at')} from incident tools`,
+    preheader: untoldWords(facts),
+    heading: `${counted} ${count === 1 ? 'is' : 'are'} held`,
     said: [
-      `${untoldWords(held)} Each has its reason and one command. The latest comes first.`,
+      `${untoldWords(facts)} Each has its reason and one command. ${urgent.length > 0 ? 'Those that are or may be of the most severe kind come first, then the latest.' : 'The latest comes first.'}`,
       ...(left > 0 ? [`${left} more are in the list: afterword held list`] : []),
     ],
-    found: bySource.map(([source, of]) => ({
-      heading: isSource(source) ? sourceLabels[source] : source,
+    found: groups.map(({ heading, of }) => ({
+      heading,
       findings: of.map((one) => ({ mark: `since ${one.since}`, what: idOfHeld(one), ...heldWords(one) })),
     })),
     button: 'See what waits for you',
@@ -285,3 +295,4 @@ function heldMailWords(held: HeldFacts = []): ServiceWords {
     offersChoices: false,
   };
 }
+const nothingHeld: HeldFacts = { held: [], more: 0 };

@@ -77,7 +77,7 @@ export async function composeService(
   const found = wanted.kind === 'drift' ? await drift.read() : undefined;
   if (wanted.kind === 'drift' && !found?.findings.length) return undefined;
   const held = wanted.kind === 'held' ? await heldOf(wanted, distribution.organisation.zone, deps) : undefined;
-  if (wanted.kind === 'held' && !held?.length) return undefined;
+  if (wanted.kind === 'held' && !held?.held.length) return undefined;
   const facts = {
     organisation: distribution.organisation.name,
     realm: wanted.realm,
@@ -98,7 +98,7 @@ async function heldOf(
 ): Promise<HeldFacts | undefined> {
   const last = await heldMail.read();
   if (last?.day.replaceAll('-', '') !== about) return undefined;
-  return last.held.map((one) => ({ ...one, since: printDayOf(one.since, at, zone) }));
+  return { held: last.held.map((one) => ({ ...one, since: printDayOf(one.since, at, zone) })), more: last.more ?? 0 };
 }
 
 /** Whether there was such a request or version, and the file names the reader for it. */

@@ -77,6 +77,8 @@ export const StoredInbound = z.looseObject({
   goneSince: Instant.optional().catch(undefined),
   /** When the API was asked for the latest answer that was taken. */
   lookedAt: Instant.optional().catch(undefined),
+  /** Of events that were not read: how many came on that day. */
+  events: z.int().nonnegative().optional().catch(undefined),
   /**
    * When an operator took a release back. What is shown by that alone is hidden, until the API says
    * enough to show it.

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { connectors } from '../../core/connector/connectors.ts';
 import { hiddenBy, isUrgent } from '../../core/connector/decide.ts';
 import { type HearDeps, type Heard, hear } from '../../core/connector/hear.ts';
-import { unreadable } from '../../core/connector/held-words.ts';
-import { type Facts, newInbound } from '../../core/connector/inbound-incident.ts';
+import type { Facts } from '../../core/connector/inbound-incident.ts';
 import { type NoteDeps, noteLinks } from '../../core/connector/incident-pages.ts';
+import { keepUnread } from '../../core/connector/keep-unread.ts';
 import { severityMapOf } from '../../core/connector/mapping.ts';
 import { earlier, type Polled, poll } from '../../core/connector/poll.ts';
 import type { InboundStore, Vendor, Watermarks } from '../../core/connector/ports.ts';
@@ -34,12 +33,12 @@ export async function collect(message: CollectMessage, deps: CollectDeps): Promi
   const { source, at, body } = message.event;
   const text = unpacked(body);
   if (text === undefined) {
-    await keepUnread(source, body, { why: 'too large', detail: 'An event of more than 5 MB. The API is asked instead.' }, deps);
+    await holdUnread(source, { why: 'too large', detail: 'An event of more than 5 MB. The API is asked instead.' }, deps);
     return deps.send([{ poll: source }]);
   }
   const read = connectors[source].readEvent(text, at);
   if (read.kind === 'about') return listen({ source, ref: read.ref }, read.facts, deps);
-  if (read.kind === 'unreadable') return keepUnread(source, body, { why: 'unreadable', detail: read.why }, deps);
+  if (read.kind === 'unreadable') return holdUnread(source, { why: 'unreadable', detail: read.why }, deps);
   deps.log.info('event of something else', { source });
 }
 
@@ -75,20 +74,15 @@ function tell({ incident: { source, ref, state, why, detail }, severity, isNewly
 }
 
 /**
- * Well signed, and nothing that is read: kept by its hash, so that somebody hears of it. What
- * nobody signs is left to the log, or a stranger could fill the list of operators, their mail and
- * the alarm.
+ * Well signed, and nothing that is read: held, so that somebody hears of it. The alarm rings for
+ * the first of a day. What nobody signs is left to the log, or a stranger could fill the list of
+ * operators, their mail and the alarm.
  */
-async function keepUnread(
-  source: Source,
-  body: string,
-  unread: { readonly why: 'too large' | 'unreadable'; readonly detail: string },
-  { inbound, log, now }: CollectDeps,
-): Promise<void> {
-  if (!connectors[source].verify) return log.warn('event not read', { source, ...unread });
-  const ref = `${unreadable}${createHash('sha256').update(body).digest('hex').slice(0, 32)}`;
-  const incident = { ...newInbound(source, ref), state: 'held', since: toInstant(now()), ...unread } as const;
-  if (await inbound.put(incident)) log.warn('incident held', { source, ref, ...unread, held: 'urgent' });
+async function holdUnread(source: Source, unread: Parameters<typeof keepUnread>[1], deps: CollectDeps): Promise<void> {
+  if (!connectors[source].verify) return deps.log.warn('event not read', { source, ...unread });
+  const { ref, isNew } = await keepUnread(source, unread, deps);
+  if (isNew) deps.log.warn('incident held', { source, ref, ...unread, held: 'urgent' });
+  else deps.log.info('event not read', { source, ref, ...unread });
 }
 
 async function pollAll({ poll: what, goOn }: PollMessage, deps: CollectDeps): Promise<void> {

@@ -33,6 +33,7 @@ const deps: WeeklyDriftDeps = {
 const held: TellHeldDeps = {
   inbound: dynamoInbound(table, () => new Date()),
   told: dynamoHeldMail(table),
+  distribution: async () => (await deps.distribution.read())?.distribution,
   operators: () => findOperators(deps),
   mail: deps.mail,
 };

@@ -120,6 +120,27 @@ it('holds an event that cannot be read, once, and passes over one of something e
   expect([world.warnings.length, world.queue.length]).toEqual([1, 0]);
 });
 
+it('holds what cannot be read once a day and kind, with a count, and rings once', async () => {
+  const world = aCollectWorld();
+  const unread = async (n: number) => {
+    for (let i = 0; i < n; i += 1) await world.collect(world.event(`{"event_type": ${i},}`));
+  };
+  await unread(1001);
+  const held = () => [...world.rows.values()].map(({ ref, state, detail, events, version }) => ({ ref, state, detail, events, version }));
+  const detail = 'It is not JSON. 1000 or more such events on 2026-11-20.';
+  expect(held()).toEqual([{ ref: 'unreadable-2026-11-20', state: 'held', detail, events: 1000, version: 1000 }]);
+  expect(world.warnings).toHaveLength(1);
+  world.now = new Date('2026-11-21T00:00:00Z');
+  await unread(2);
+  expect(held()[1]).toMatchObject({ ref: 'unreadable-2026-11-21', detail: 'It is not JSON. 2 such events on 2026-11-21.' });
+  expect(world.warnings).toHaveLength(2);
+  // What an operator put away stays so for its day.
+  const [key, row] = [...world.rows.entries()][1] ?? [];
+  if (key && row) world.rows.set(key, { ...row, state: 'ignored', since: undefined });
+  await unread(1);
+  expect(held()[1]).toMatchObject({ state: 'ignored', events: 3 });
+});
+
 it('only logs what cannot be read where nobody signs, so that a stranger fills no list', async () => {
   const world = aCollectWorld();
   const body = gzipSync('no JSON').toString('base64');

@@ -44,7 +44,7 @@ const sampleHeld = heldReasons.map((why, n) => ({
   ref: n % 2 === 0 ? `01FDAG4SAP5TYPT98WGR7N7W9${n}` : `7a3a6aa6-7e38-4b4c-9ad9-8a6ab0c4d1c${n}`,
   why,
   since: `${21 + n} November`,
-  ...(why === 'unmapped severity' && { severity: 'Catastrophe' }),
+  ...(why === 'unmapped severity' && { severity: 'Catastrophe', urgent: true as const }),
   ...(why === 'refused' && { detail: 'The API answered 403.' }),
   ...(why === 'unreadable' && { detail: 'It is no JSON.' }),
 }));
@@ -54,7 +54,7 @@ export const sampleFacts = (kind: NoticeKind, realm: Realm): ServiceFacts => ({
   organisation: 'Northwind',
   realm,
   ...(kind === 'drift' && { drift: sampleDrift }),
-  ...(kind === 'held' && { held: sampleHeld }),
+  ...(kind === 'held' && { held: { held: sampleHeld, more: 0 } }),
   ...(kind === 'receipt' && {
     receipt: {
       postmortem: 'retries',

@@ -13,7 +13,7 @@ function aHeldMail() {
   const { renderService } = world.deps;
   const deps = {
     ...world.deps,
-    heldMail: { read: async () => ({ day, held }) },
+    heldMail: { read: async () => ({ day, held, more: 7 }) },
     renderService: (...[kind, facts, brand]: Parameters<typeof renderService>) => {
       told.push(facts.held);
       return renderService(kind, facts, brand);
@@ -39,7 +39,7 @@ it('tells of what its day was told, once, with days in the organisation’s zone
       { kind: 'held', about: '20261125' },
     ],
   ]);
-  expect(told[0]).toEqual([{ ...held[0], since: '25 November' }]);
+  expect(told[0]).toEqual({ held: [{ ...held[0], since: '25 November' }], more: 7 });
 });
 
 it('is not made for a day of which nothing is known', async () => {

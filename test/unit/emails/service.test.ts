@@ -85,7 +85,7 @@ it('tells an operator of what is held, the latest first, each with its reason an
     severity: 'Odd',
     since: `${n + 1} November`,
   }));
-  const { subject, html, text } = aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held }));
+  const { subject, html, text } = aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held: { held, more: 0 } }));
 
   expect(subject).toBe('Held: 32 incidents from incident tools');
   expect(text.replace(/\s+/g, ' ')).toContain(
@@ -97,10 +97,20 @@ it('tells an operator of what is held, the latest first, each with its reason an
   expect(text).toContain('Nobody is told of them until');
 });
 
+it('names the urgent ones first, and says how many there are where not all of them fit', () => {
+  const one = { source: 'rootly', why: 'no text', since: '24 November' };
+  const held = [{ ...one, ref: 'early', urgent: true as const }, ...Array.from({ length: 1999 }, (_, n) => ({ ...one, ref: `r${n}` }))];
+  const { subject, text } = aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held: { held, more: 500 } }));
+  expect(subject).toBe('Held: 2500 incidents from incident tools');
+  const said = text.replace(/\s+/g, ' ');
+  expect(said).toMatch(/Urgent =+ - Since 24 November · rootly\/early: .* Rootly =+ - Since 24 November · rootly\/r1998: /);
+  expect([said.match(/rootly\/(r\d+|early):/g)?.length, said.includes('2470 more are in the list')]).toEqual([30, true]);
+});
+
 it('does not say that nobody is told of what people know already', () => {
   const of = (...whys: string[]) => {
     const held = whys.map((why) => ({ source: 'rootly', ref: why, why, since: '24 November' }));
-    return aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held })).text.replace(/\s+/g, ' ');
+    return aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held: { held, more: 0 } })).text.replace(/\s+/g, ' ');
   };
   expect(of('not found')).toMatch(/People know it already\. What becomes of that is for you to say\. Each has/);
   expect(of('not found')).not.toContain('Nobody is told');

@@ -3,6 +3,7 @@ import type { StoredHeldMail } from '../../../core/connector/held-mail.ts';
 import { factOf, type InboundIncident, newInbound } from '../../../core/connector/inbound-incident.ts';
 import { type TellHeldDeps, tellHeld } from '../../../core/operator/tell-held.ts';
 import { aSid } from '../../support/delivery.ts';
+import { aDistribution } from '../../support/distribution.ts';
 
 const at = '2026-11-24T10:00:00Z';
 const aHeld = (ref: string, change: Partial<InboundIncident> = {}): InboundIncident => ({
@@ -15,7 +16,7 @@ const aHeld = (ref: string, change: Partial<InboundIncident> = {}): InboundIncid
 });
 
 function aWorld(...held: InboundIncident[]) {
-  const world = { held, mails: [] as string[], row: undefined as StoredHeldMail | undefined, dies: false };
+  const world = { held, mails: [] as string[], row: undefined as StoredHeldMail | undefined, dies: false, operators: [aSid(1), aSid(2)] };
   const deps: TellHeldDeps = {
     inbound: {
       async heldPage(limit, after = '0') {
@@ -30,7 +31,8 @@ function aWorld(...held: InboundIncident[]) {
         world.row = row;
       },
     },
-    operators: async () => ({ operators: [aSid(1), aSid(2)], zone: 'Europe/Berlin' }),
+    distribution: async () => aDistribution({ connectors: { rootly: { severities: { Odd: 'sev2', Worst: 'sev1' } } } }),
+    operators: async () => ({ operators: world.operators, zone: 'Europe/Berlin' }),
     async mail({ kind, about, realm, subscriber, at: asked }) {
       if (world.dies) throw new Error('died');
       world.mails.push([kind, about, realm, subscriber, asked].join(' '));
@@ -85,14 +87,47 @@ it('asks for the mails of its day again, whatever a first run had done when it d
   expect(world.mails).toContain(mail(1, '20261125', '2026-11-24T23:00:00Z'));
 });
 
+it('tells the next day what a run owed that died for good', async () => {
+  const { world, run } = aWorld(aHeld('a'));
+  world.dies = true;
+  await expect(run('2026-11-25T07:00:00Z')).rejects.toThrow('died');
+  world.dies = false;
+  expect(await run('2026-11-26T07:00:00Z')).toEqual({ held: 1, fresh: 0, mails: 2 });
+  expect(world.mails).toEqual([mail(1, '20261126', '2026-11-25T23:00:00Z'), mail(2, '20261126', '2026-11-25T23:00:00Z')]);
+  expect(await run('2026-11-27T07:00:00Z')).toMatchObject({ mails: 0 });
+});
+
+it('owes nothing for a row of an earlier release, nor for what is held no more', async () => {
+  const { world, run } = aWorld(aHeld('a'));
+  await run('2026-11-25T07:00:00Z');
+  const { mailed: _, ...earlier } = world.row as StoredHeldMail;
+  world.row = earlier;
+  expect(await run('2026-11-26T07:00:00Z')).toMatchObject({ fresh: 0, mails: 0 });
+  Object.assign(world, { row: { ...earlier, mailed: false }, held: [] });
+  expect(await run('2026-11-26T07:00:00Z')).toMatchObject({ held: 0, mails: 0 });
+});
+
+it('counts nothing as told while a mail reaches no operator', async () => {
+  const { world, run } = aWorld(aHeld('a'));
+  const { operators } = world;
+  world.operators = [];
+  expect(await run('2026-11-25T07:00:00Z')).toMatchObject({ fresh: 1, mails: 0 });
+  world.operators = operators;
+  expect(await run('2026-11-26T07:00:00Z')).toMatchObject({ fresh: 1, mails: 2 });
+});
+
 it('leaves out what was released or hidden meanwhile', async () => {
   const { world, run } = aWorld(aHeld('a', { state: 'published' }));
   expect(await run('2026-11-25T07:00:00Z')).toEqual({ held: 0, fresh: 0, mails: 0 });
   expect(world.row).toBeUndefined();
 });
 
-it('reads page by page, two thousand at most', async () => {
-  const { world, run } = aWorld(...Array.from({ length: 2100 }, (_, n) => aHeld(`r${n}`)));
-  expect(await run('2026-11-25T07:00:00Z')).toMatchObject({ held: 2000, mails: 2 });
-  expect(world.row?.held.at(-1)?.ref).toBe('r1999');
+it('reads page by page, keeps the urgent ones and the latest, and counts the others', async () => {
+  const worst = { facts: { severity: factOf('Worst', at, 'api') } };
+  const { world, run } = aWorld(aHeld('old'), aHeld('worst', worst), ...Array.from({ length: 2099 }, (_, n) => aHeld(`r${n}`)));
+  expect(await run('2026-11-25T07:00:00Z')).toMatchObject({ held: 2101, fresh: 2101, mails: 2 });
+  const refs = () => world.row?.held.map(({ ref }) => ref) ?? [];
+  expect([refs().length, refs()[0], refs()[1], refs().at(-1), world.row?.more]).toEqual([2000, 'worst', 'r100', 'r2098', 101]);
+  expect(world.row?.held[0]).toMatchObject({ urgent: true });
+  expect(await run('2026-11-26T07:00:00Z')).toMatchObject({ fresh: 0, mails: 0 });
 });
