@@ -1,4 +1,5 @@
 import { isRecord } from '../postmortem/reading/sent-fields.ts';
+import { Refused } from '../shared/errors.ts';
 import { isDispatch, mapDispatch } from './dispatch.ts';
 import { type ExportedRecord, type Json, type SeverityMapping, type Vendor, vendorLabels, vendors } from './exported-record.ts';
 import { isOpsgenie, mapOpsgenie } from './opsgenie.ts';
@@ -19,13 +20,13 @@ export interface VendorExport {
 
 /**
  * The records of a vendor's export, mapped one by one: one that is refused says nothing of the
- * others. Undefined if the JSON is no export of a tool that we know. Pure and repeatable.
+ * others. Undefined if the JSON is no export of a tool that we know. Throws Refused for what an API
+ * answers in the place of a record. Pure and repeatable.
  */
 export function readExport(value: unknown, mapping: SeverityMapping): VendorExport | undefined {
+  if (isFailure(value)) throw failed;
   const records = recordsOf(value);
-  const vendor =
-    vendors.find((one) => records.some((record) => isRecord(record) && readers[one].isOne(record))) ??
-    (isEmptyPage(value) ? 'statuspage' : undefined);
+  const vendor = vendors.find((one) => records.some((record) => isRecord(record) && readers[one].isOne(record))) ?? emptyPageOf(value);
   return vendor && { vendor, records: records.map((record, i) => mapOne(record, vendor, mapping, i)) };
 }
 
@@ -41,8 +42,29 @@ function recordsOf(value: unknown): readonly unknown[] {
   return [value];
 }
 
-const isEmptyPage = (value: unknown): boolean =>
-  isRecord(value) && isRecord(value.page) && Array.isArray(value.incidents) && value.incidents.length === 0;
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+function emptyPageOf(value: unknown): Vendor | undefined {
+  if (!isRecord(value)) return undefined;
+  if (isRecord(value.page) && isEmpty(value.incidents)) return 'statuspage';
+  return typeof value.itemsPerPage === 'number' && isEmpty(value.items) ? 'dispatch' : undefined;
+}
+
+const ofFailures = new Set(['message', 'took', 'requestId', 'code', 'errors', 'error', 'detail']);
+
+/**
+ * Of Opsgenie (`message` and `requestId`), Statuspage (`error` alone), Dispatch (`detail` alone). A
+ * script that stores whatever is answered stores these too, and a message would be a title.
+ */
+function isFailure(value: unknown): boolean {
+  if (!isRecord(value) || !Object.keys(value).every((key) => ofFailures.has(key))) return false;
+  const [only, ...more] = Object.keys(value);
+  return ('message' in value && 'requestId' in value) || (more.length === 0 && (only === 'error' || only === 'detail'));
+}
+
+const failed = new Refused('content', [
+  { field: '', problem: 'is what an API answers in the place of a record', remedy: 'Look at what it says, and export it again.' },
+]);
 
 function mapOne(record: unknown, vendor: Vendor, mapping: SeverityMapping, i: number): ExportedRecord {
   const ref = `${i + 1}`;

@@ -134,12 +134,15 @@ it('says that an export has nothing to publish', async () => {
   await using folder = await aFolder({
     'a.json': JSON.stringify(statuspagePage()),
     'b.json': JSON.stringify([dispatchIncident({ status: 'Active' })]),
+    'last.json': '[]',
   });
 
-  const ran = await afterword(['publish', '--check', 'a.json', 'b.json'], { cwd: folder.path });
+  const ran = await afterword(['publish', '--check', 'a.json', 'b.json', 'last.json'], { cwd: folder.path });
+  const alone = await afterword(['publish', '--check', 'last.json'], { cwd: folder.path });
 
   expect(ran.code).toBe(0);
-  expect(ran.stdout).toContain('Statuspage: 0 records taken\n');
+  expect(ran.stdout).toContain('Statuspage: 0 records taken\n  left out, because its list is empty: 1 (last.json)\n');
+  expect(alone).toMatchObject({ code: 1, stdout: expect.stringContaining('last.json: is an empty list') });
   expect(ran.stdout).toContain('Dispatch: 0 records taken\n  left out, because it is not over: 1');
 });
 

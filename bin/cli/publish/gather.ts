@@ -57,6 +57,7 @@ export async function gather(files: readonly string[], severities: SeverityMappi
     others: 0,
     seen: new Map<string, string>(),
     severities,
+    emptyLists: [] as string[],
   };
   for (const file of files) {
     const type = extname(file).toLowerCase();
@@ -67,6 +68,7 @@ export async function gather(files: readonly string[], severities: SeverityMappi
     else if (file === stdin) gatherBytes(file, bytes, gathering);
     else gatherBytes(file, bytes, gathering, read);
   }
+  gatherEmptyLists(gathering);
   const { found, leftOut, vendors, others } = gathering;
   if (severities.size > 0 && vendors.size === 0) throw new UsedWrongly('--severities is for exports of tools, and none was found.');
   return { found, leftOut, vendors, others };
@@ -80,6 +82,15 @@ interface Gathering {
   /** The documents of records by id, to tell a repetition from another one. */
   readonly seen: Map<string, string>;
   readonly severities: SeverityMapping;
+  readonly emptyLists: string[];
+}
+
+/** Whoever counts pages up stores the empty one after the last. Alone it is a mistake. */
+function gatherEmptyLists(gathering: Gathering): void {
+  const [vendor] = gathering.vendors;
+  for (const file of gathering.emptyLists)
+    if (vendor === undefined) refuse(file, { field: '', problem: 'is an empty list', remedy: 'Export it again.' }, gathering);
+    else gathering.leftOut.push({ file, vendor, why: 'its list is empty' });
 }
 
 /**
@@ -112,6 +123,7 @@ const refuse = (file: string, complaint: Complaint, { found }: Gathering): void 
 function gatherBytes(file: string, bytes: Uint8Array, gathering: Gathering, read = async () => documentOf(file, bytes)): void {
   const taken = extname(file).toLowerCase() === '.json' || file === stdin ? exportIn(bytes, gathering.severities) : undefined;
   if (taken === undefined) gathering.found.push({ file, read });
+  else if (taken === 'empty list') gathering.emptyLists.push(file);
   else if ('complaint' in taken) refuse(file, taken.complaint, gathering);
   else {
     gathering.vendors.add(taken.vendor);
@@ -124,7 +136,9 @@ function exportIn(bytes: Uint8Array, severities: SeverityMapping) {
   const text = decodeText(bytes).text.replace(/^\ufeff/, '');
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    const taken = readExport(JSON.parse(text), severities);
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value) && value.length === 0) return 'empty list';
+    const taken = readExport(value, severities);
     if (taken) refuseDoubleKeys(text);
     return taken;
   } catch (error) {
