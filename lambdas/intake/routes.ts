@@ -60,10 +60,13 @@ async function take({ event, params, query, caller }: Call, deps: IntakeDeps): P
   const { type, text } = readTextBody(event, limits);
   const distribution = await deps.distribution();
   const given = givenBy(distribution, deps.now(), params.id);
-  const asked = publicationAsked(query, given);
+  const { asked, isCheck, replaces } = readAll({
+    asked: () => publicationAsked(query, given),
+    isCheck: () => flagIn(query, 'check'),
+    replaces: () => numberIn(query, 'replaces'),
+  });
   const source = { type: type === 'application/json' ? type : 'text/markdown', text } as const;
   const read = readDocument(source, given);
-  const isCheck = flagIn(query, 'check');
   const taken = await takePostmortem(read, {
     ...deps,
     distribution,
@@ -71,7 +74,7 @@ async function take({ event, params, query, caller }: Call, deps: IntakeDeps): P
     asked,
     source,
     isCheck,
-    replaces: numberIn(query, 'replaces'),
+    replaces,
   });
   const answer = {
     ...answerOf(withGarbled(taken, text)),

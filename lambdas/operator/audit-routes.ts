@@ -31,19 +31,17 @@ const longestDays = 5 * 366;
 async function list({ query, caller }: Call, { acts, people, distribution, identitySecret, now }: OperatorDeps) {
   const withAddresses = query.get('addresses') === 'true';
   if (withAddresses) requireScope(caller, 'people');
-  const { place, asked, begin, postmortem } = readAll({
-    place: () => listQuery(query, isPlaceInTime),
-    asked: () => read(query, 'until', Time),
-    begin: () => read(query, 'since', Time),
-    postmortem: () => read(query, 'postmortem', PostmortemId),
-  });
   const zone = (await distribution.read())?.distribution.organisation.zone ?? 'UTC';
   const latest = new Date(Date.parse(now()) + 1000);
-  const until = asked === undefined ? latest : new Date(Math.min(latest.getTime(), Date.parse(boundOf(asked, 1, zone))));
-  const since = begin === undefined ? new Date(until.getTime() - usualDays * dayMs) : new Date(boundOf(begin, 0, zone));
-  if (begin !== undefined && asked !== undefined && since >= until) throw refusal('since', 'is later than until', 'Name an earlier day.');
-  if (since.getTime() < latest.getTime() - longestDays * dayMs)
-    throw refusal('since', 'lies more than five years back', 'Name a later day.');
+  const { place, asked, begin, postmortem } = readAll({
+    place: () => listQuery(query, isPlaceInTime),
+    asked: () => instantIn(query, 'until', zone),
+    begin: () => notTooEarly(instantIn(query, 'since', zone), latest),
+    postmortem: () => read(query, 'postmortem', PostmortemId),
+  });
+  const until = asked === undefined || asked > latest ? latest : asked;
+  if (begin !== undefined && asked !== undefined && begin >= until) throw refusal('since', 'is later than until', 'Name an earlier day.');
+  const since = begin ?? notTooEarly(new Date(until.getTime() - usualDays * dayMs), latest);
   const who = await whoIn(query.get('who') ?? undefined, caller, identitySecret);
   const page = await acts.list({ since, until, ...place, ...(postmortem && { postmortem }), ...(who && { who }) });
   if (!withAddresses) return jsonAnswer(200, page satisfies AuditAnswer);
@@ -71,9 +69,19 @@ export async function addressesOf(named: readonly string[], people: OperatorDeps
 
 const Time = z.union([Instant, PlainDate]);
 
-/** The midnight that begins the day `days` after a day. An instant is returned as it is. */
-const boundOf = (time: string, days: 0 | 1, zone: string) =>
-  time.includes('T') ? time : midnight(Temporal.PlainDate.from(time).add({ days }), zone);
+/** Of a day the midnight that begins it, or for `until` the one that ends it. */
+function instantIn(query: URLSearchParams, field: 'since' | 'until', zone: string): Date | undefined {
+  const time = read(query, field, Time);
+  if (time === undefined) return undefined;
+  const days = field === 'since' ? 0 : 1;
+  return new Date(time.includes('T') ? time : midnight(Temporal.PlainDate.from(time).add({ days }), zone));
+}
+
+function notTooEarly<Since extends Date | undefined>(since: Since, latest: Date): Since {
+  if (since !== undefined && since.getTime() < latest.getTime() - longestDays * dayMs)
+    throw refusal('since', 'lies more than five years back', 'Name a later day.');
+  return since;
+}
 
 function read<T>(query: URLSearchParams, field: 'since' | 'until' | 'postmortem', schema: z.ZodType<T>): T | undefined {
   const text = query.get(field);

@@ -105,7 +105,10 @@ it('refuses in a check what would be refused, and a check that is neither true n
     status: 422,
     errors: [{ field: 'severity' }],
   });
-  expect(await ask('PUT', '/postmortems/pool?check=yes', grave)).toMatchObject({ status: 422, errors: [{ field: 'check' }] });
+  expect(await ask('PUT', '/postmortems/pool?check=yes&replaces=x&publishedAt=soon', grave)).toMatchObject({
+    status: 422,
+    errors: [{ field: 'publishedAt' }, { field: 'check' }, { field: 'replaces' }],
+  });
   expect((await ask('GET', '/postmortems/pool')).status).toBe(404);
 });
 

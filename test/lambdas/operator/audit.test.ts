@@ -72,6 +72,14 @@ it.each([
   expect(await ask('GET', `/operator/audit?${query}`)).toMatchObject({ status: 422, body: { errors: [{ field }] } });
 });
 
+it('names all that is wrong at once', async () => {
+  const { ask } = await withLines();
+  expect(await ask('GET', '/operator/audit?since=2020-01-01&until=soon&postmortem=No%20Id&limit=0')).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'limit' }, { field: 'until' }, { field: 'since' }, { field: 'postmortem' }] },
+  });
+});
+
 it('wants the scope keys: a key that reads editions is not told what readers and other keys did', async () => {
   const { ask, keyWith } = await withLines();
   await keyWith('keys');
