@@ -55,9 +55,11 @@ export async function underBrakes<Done>(deps: DirectoryDeps, act: (allow: Allow)
 async function take(brake: Brake, day: string, people: number, deps: DirectoryDeps): Promise<void> {
   const count = await deps.directory.countUnder(brake, day, people);
   const { may, meant, setting } = brakeWords[brake];
+  // Whoever left today was active this morning: the limit does not shrink while it is used.
+  const leftBefore = brake === 'leavers' ? count - people : 0;
   const chosen = deps.distribution.directory?.[setting];
   if (count <= (chosen ?? alwaysAllowed)) return;
-  const most = chosen ?? Math.max(alwaysAllowed, Math.floor((await activeStaff(deps)) * usualShare));
+  const most = chosen ?? Math.max(alwaysAllowed, Math.floor(((await activeStaff(deps)) + leftBefore) * usualShare));
   if (count <= most) return;
   // A directory repeats what was refused. Counted, that would use up a limit that is raised.
   await deps.directory.countUnder(brake, day, -people);

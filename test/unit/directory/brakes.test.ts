@@ -62,6 +62,14 @@ it('moves twenty people a day and no more, tells it once, and goes on with a rai
   expect(await change(ids[20] ?? '', { userName: 'NEW@example.com' }, raised)).toMatchObject({ address: 'NEW@example.com' });
 });
 
+it('does not shrink the tenth of the staff while people leave', async () => {
+  const [ada = '', bob = ''] = await people(2);
+  world.fill(270);
+  await world.deps.directory.countUnder('leavers', '2026-11-19', 29);
+  await change(ada, { active: false });
+  await expect(change(bob, { active: false })).rejects.toMatchObject({ status: 429, detail: expect.stringContaining('at most 30 people') });
+});
+
 it('counts nobody for a move to an address that somebody has', async () => {
   const [ada = ''] = await people(2);
   await expect(change(ada, { userName: 'p1@example.com' })).rejects.toMatchObject({ status: 409, scimType: 'uniqueness' });
