@@ -1,5 +1,6 @@
 import { type PostmortemId, type Severity, severities } from '../postmortem/postmortem.ts';
 import type { Facts, HeldReason } from './inbound-incident.ts';
+import { declaresOnly, type Source } from './source.ts';
 
 /** The postmortem that is stored under the incident's id, as far as it matters here. */
 export interface Current {
@@ -10,6 +11,7 @@ export interface Current {
 }
 
 export interface Known {
+  readonly source: Source;
   readonly facts: Facts;
   /** What the vendor's name of the severity counts as. Undefined: nobody said it. */
   readonly severity: Severity | undefined;
@@ -36,14 +38,16 @@ export type Decision =
  * Hiding acts at once, on the word of one signed event. Showing needs every fact from the API or an
  * operator: a visibility that is unknown shows nothing, and hides nothing that is shown.
  */
-export function decide({ facts, severity, current, asked }: Known): Decision {
+export function decide({ source, facts, severity, current, asked }: Known): Decision {
   // An operator who ignores it, or joins it to another one, knows better than an API without it.
   const hidden = hiddenBy(facts) ?? (asked === 'gone' && !facts.joins && !facts.ignored ? 'gone' : undefined);
   // A hook changes nothing that somebody else stored, not even to hide it: an operator does.
-  if (current.owner === 'others')
-    return facts.joins || facts.ignored || !(hidden || facts.status?.value === 'published')
-      ? { do: 'ignore' }
-      : hold('published elsewhere');
+  if (current.owner === 'others') {
+    // A tool that only declares takes back its own declaration, and there is none any more.
+    const isOver = declaresOnly(source) && hidden === 'deleted';
+    const isNews = (hidden && !isOver) || facts.status?.value === 'published';
+    return facts.joins || facts.ignored || !isNews ? { do: 'ignore' } : hold('published elsewhere');
+  }
   if (hidden) return { do: 'hide', why: hidden };
   if (facts.joins) return { do: 'join', postmortem: facts.joins.value };
   if (facts.ignored) return { do: 'ignore' };

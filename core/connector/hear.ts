@@ -98,8 +98,8 @@ async function settle(source: Source, ref: string, said: Facts, answer: Asked & 
 }
 
 /** Before the first telling it looks once more who has told of it elsewhere. */
-async function decideNow(incident: InboundIncident, known: Omit<Known, 'facts'>, deps: HearDeps): Promise<Decision> {
-  const decideWith = (joined: Facts) => decide({ ...known, facts: { ...incident.facts, ...joined } });
+async function decideNow(incident: InboundIncident, known: Omit<Known, 'facts' | 'source'>, deps: HearDeps): Promise<Decision> {
+  const decideWith = (joined: Facts) => decide({ ...known, source: incident.source, facts: { ...incident.facts, ...joined } });
   const decided = decideWith(await joinedFacts(incident, known.current, (page) => toldElsewhere(page, incident, deps)));
   if (decided.do !== 'publish' || known.current.isTold) return decided;
   return decideWith(await joinedFacts(incident, known.current, (page) => toldMeanwhile(page, deps)));

@@ -13,5 +13,8 @@ export const sourceLabels: Readonly<Record<Source, string>> = {
   statuspage: 'Statuspage',
 };
 
+/** It has no postmortems: it says that one is awaited, and takes that back. */
+export const declaresOnly = (source: Source): boolean => source === 'pagerduty';
+
 /** More characters than any tool has in the id of an incident. */
 export const longestRef = 128;

@@ -67,7 +67,7 @@ export function comesTo(one: InboundIncident, deps: OutlookDeps): string {
 function decided(one: InboundIncident, said: Facts, deps: OutlookDeps): Decision {
   const facts = mergeFacts(one.facts, said);
   const severity = severityOf({ source: one.source, facts }, deps);
-  return decide({ facts, severity, current: deps.current, asked: saidLast(one, facts) });
+  return decide({ source: one.source, facts, severity, current: deps.current, asked: saidLast(one, facts) });
 }
 
 function saidLast({ state, why }: InboundIncident, { status }: Facts): Parameters<typeof decide>[0]['asked'] {

@@ -10,7 +10,6 @@ import { pagerDuty, pagerDutyUrls } from '../../adapters/vendors/pagerduty.ts';
 import { rootly, rootlyUrl } from '../../adapters/vendors/rootly.ts';
 import { statuspage, statuspageUrl } from '../../adapters/vendors/statuspage.ts';
 import { severityMapOf, severityOf } from '../../core/connector/mapping.ts';
-import { secretOf } from '../../core/connector/secrets.ts';
 import type { Source } from '../../core/connector/source.ts';
 import { runOutbox } from '../../core/intake/run-outbox.ts';
 import { takePostmortem } from '../../core/intake/take-postmortem.ts';
@@ -21,6 +20,7 @@ import { openSlackQueue, wireOutbox } from '../shared/outbox.ts';
 import { sqsHandler } from '../shared/sqs-handler.ts';
 import { type CollectDeps, collect } from './collect.ts';
 import { Env } from './env.ts';
+import { tokenReader } from './token-reader.ts';
 
 const env = loadEnv(Env);
 const [table, now] = [openTable(env.TABLE_NAME), () => new Date()];
@@ -35,7 +35,7 @@ const distribution = async () => (await dynamoDistributionStore(table).read())?.
 
 const reach = (source: Source, url: string) => ({
   url: env.VENDORS_URL === '' ? url : `${env.VENDORS_URL}/${source}`,
-  token: async () => secretOf(await readSecret(env.CONNECTORS_SECRET_ARN), source)?.token,
+  token: tokenReader(source, () => readSecret(env.CONNECTORS_SECRET_ARN), log),
 });
 const vendors: { readonly [S in Source]: CollectDeps['vendor'] } = {
   'incident-io': (source, file) => incidentIo(reach(source, incidentIoUrl), file?.connectors?.['incident-io']?.services),

@@ -81,6 +81,23 @@ it('joins an incident of PagerDuty that was merged, and takes back what has a lo
     expect(await look({ priority }).looked).toMatchObject(value({ status: { value: 'deleted' } }));
 });
 
+it('asks nobody about an incident of PagerDuty that a producer took over, whatever becomes of its priority', async () => {
+  const { reach } = aReach({
+    '/incidents/Q1': { incident: { id: 'Q1', title: 'Orders', priority: { summary: 'Critical' }, updated_at: '2026-12-08T09:00:00Z' } },
+  });
+  const look = (isMapped: boolean) =>
+    pagerDuty(reach, {
+      seesPublicOnly: true,
+      isMapped: () => isMapped,
+      now: () => new Date(`2026-12-08T10:0${isMapped ? 0 : 1}:00Z`),
+    }).look('Q1');
+  const world = aHearingWorld({ as: 'pagerduty', answer: await look(true) });
+  expect((await world.hear()).incident.state).toBe('declared');
+  world.putByKey();
+  world.answer = await look(false);
+  expect((await world.hear()).incident).toMatchObject({ state: 'ignored' });
+});
+
 it.each(['2026-12-08T09:00:00Z', '2026-12-08T09:00:01Z', '2026-12-08T09:00:02Z', '2026-12-08T09:00:03Z'])(
   'declares what PagerDuty changed last at %s once its priority is mapped, and takes it back without',
   async (updated_at) => {

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { takePostmortem } from '../../../core/intake/take-postmortem.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { collect } from '../../../lambdas/collect/collect.ts';
+import { tokenReader } from '../../../lambdas/collect/token-reader.ts';
+import { answerHook } from '../../../lambdas/hooks/answer-hook.ts';
 import { CollectMessage } from '../../../lambdas/shared/collect-message.ts';
+import { localKeys, sign } from '../../../local/vendors/sign.ts';
 import { aCollectWorld, type Behaviour, finishedAt, json } from '../../support/connector/collect-world.ts';
 import { aDistribution } from '../../support/distribution.ts';
 
@@ -82,6 +86,47 @@ it('asks again while the secret with the token cannot be read, and polls again t
   world.answers['/v2/incidents'] = { incidents: [] };
   expect(await world.drain()).toBe(true);
   expect(world.stored.size).toBe(1);
+});
+
+it.each([
+  ['at once where we may not read it', 'AccessDeniedException', ['urgent']],
+  ['later where its store is busy', 'ThrottlingException', [undefined]],
+])('rings for a secret that cannot be read %s, and asks again', async (_, name, held) => {
+  const world = aCollectWorld();
+  world.token = tokenReader('incident-io', () => Promise.reject(Object.assign(new Error('no'), { name })), world.deps.log);
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  expect(world.warnings).toMatchObject([{ message: 'secret not read' }]);
+  expect(world.warnings.map((line) => line.held)).toEqual(held);
+  expect(world.queue).toMatchObject([{ message: { ask: { ref: 'A1' } } }]);
+});
+
+/** 264 KB that no packing makes shorter. */
+const noise = Array.from({ length: 6000 }, (_, n) => createHash('sha256').update(`${n}`).digest('base64')).join('');
+it('hides by the poll at once what became private by an event that is too large for a message', async () => {
+  const world = aCollectWorld();
+  await world.collect({ ask: { source: 'incident-io', ref: 'A1' } });
+  const { incident } = finishedAt['incident-io']['/v2/incidents/A1'] as { incident: object };
+  const hidden = { ...incident, visibility: 'private', updated_at: '2026-11-20T10:00:00Z' };
+  Object.assign(world.answers, { '/v2/incidents/A1': { incident: hidden }, '/v2/incidents': { incidents: [hidden] } });
+  const type = 'private_incident.incident_updated_v2';
+  const body = JSON.stringify({ event_type: type, [type]: { id: 'A1', padding: noise } });
+  const { headers } = sign('incident-io', body, { now: world.now });
+  const event = { headers, body, isBase64Encoded: false, rawPath: '/hooks/incident-io/good', rawQueryString: '' };
+  const answered = await answerHook(
+    { ...event, requestContext: { requestId: 'r1', http: { method: 'POST' } } },
+    {
+      authenticate: async () => ({ id: '0', label: 'l', scopes: ['hook'] }),
+      secret: async () => JSON.stringify({ 'incident-io': { keys: [localKeys['incident-io']] } }),
+      send: (message) => world.deps.send([message]),
+      now: () => world.now,
+      log: world.deps.log,
+    },
+  );
+  expect([answered.statusCode, world.queue]).toEqual([202, [{ message: { poll: 'incident-io' }, delay: 0 }]]);
+  expect(await world.drain()).toBe(true);
+  expect(world.stored.get('incident-io-a1')?.postmortem.restricted).toBe(true);
+  // It took no hour: the clock stands where it stood.
+  expect(toInstant(world.now)).toBe('2026-11-20T10:00:00Z');
 });
 
 it('holds what has no token, and publishes it by the poll after the secret has one', async () => {

@@ -172,7 +172,7 @@ export function aCollectWorld(source: 'incident-io' | 'rootly' = 'incident-io') 
     log: {
       info: () => {},
       warn: (message, facts) => void world.warnings.push({ message, ...facts }),
-      error: (message, error) => void world.warnings.push({ message, error }),
+      error: (message, error, facts) => void world.warnings.push({ message, error, ...facts }),
     },
   };
   return Object.assign(world, { deps });
