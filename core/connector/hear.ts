@@ -1,14 +1,14 @@
 import { idAtVendor } from '../postmortem/id-at-vendor.ts';
-import { isTellable, type Postmortem, type Severity } from '../postmortem/postmortem.ts';
+import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs, hourMs } from '../shared/duration.ts';
-import { AfterwordError } from '../shared/errors.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import { type ActDeps, act, type Done } from './act.ts';
-import { type Current, type Decision, decide, hiddenBy, isProven, type Known } from './decide.ts';
+import { type Current, type Decision, decide, hiddenBy, type Known } from './decide.ts';
 import { type Facts, type InboundIncident, newInbound } from './inbound-incident.ts';
 import { type IncidentPages, toldElsewhere, toldMeanwhile } from './incident-pages.ts';
-import { type SeverityMap, severityOf } from './mapping.ts';
+import { currentOf, IncidentChangedTooOften, isUnsaidNow, severityIn } from './known.ts';
+import type { SeverityMap } from './mapping.ts';
 import { merge } from './merge.ts';
 import type { Answer, InboundStore, Looked, Vendor } from './ports.ts';
 import type { Source } from './source.ts';
@@ -118,36 +118,6 @@ async function joinedFacts(
   if (current.owner === 'others' || current.isTold || joins || ignored || !permalink || facts.private?.value !== false) return {};
   const id = await elsewhere(permalink.value);
   return id === undefined ? {} : { joins: { value: id, at: permalink.at, seen: 'api' } };
-}
-
-export class IncidentChangedTooOften extends AfterwordError {
-  override readonly name = 'IncidentChangedTooOften';
-  constructor(source: Source) {
-    super(`an incident of ${source} was being changed by others at the same time`);
-  }
-}
-
-/** An operator's word counts for the name that they saw, until the vendor gives it another one. */
-export function severityIn({ severity, countsAs }: Facts, { severities, distribution }: Pick<HearDeps, 'distribution' | 'severities'>) {
-  if (severity === undefined) return countsAs?.value.name === '' ? countsAs.value.severity : undefined;
-  return (
-    severityOf(severity, severities, distribution?.severities) ??
-    (countsAs?.value.name === severity.value ? countsAs.value.severity : undefined)
-  );
-}
-
-/** Whether what is stored of it was shown by a release alone that an operator took back. */
-export const isUnsaidNow = (
-  { facts, takenBack }: Pick<InboundIncident, 'facts' | 'takenBack'>,
-  current: Current,
-  severity: Severity | undefined,
-): boolean => takenBack !== undefined && current.owner === 'ours' && (severity === undefined || !isProven(facts.private));
-
-/** Who sent the document that is stored. An operator's decision about it leaves that as it is. */
-export function currentOf(stored: StoredPostmortem | undefined, source: Source): Current {
-  if (!stored) return { owner: 'nobody', isTold: false };
-  const owner = (stored.sentBy ?? stored.by) === source ? 'ours' : 'others';
-  return { owner, isTold: stored.postmortem.status === 'published' || stored.postmortem.status === 'preliminary' };
 }
 
 function againAfter(asked: Asked, incident: InboundIncident, deps: Pick<HearDeps, 'now'>): Pick<Heard, 'askAgain'> {

@@ -1,7 +1,7 @@
 import type { Instant } from '../shared/instant.ts';
-import { IncidentChangedTooOften } from './hear.ts';
 import { isUnreadable } from './held-words.ts';
 import type { FactName, Facts, InboundIncident } from './inbound-incident.ts';
+import { IncidentChangedTooOften } from './known.ts';
 import { merge } from './merge.ts';
 import type { InboundStore } from './ports.ts';
 import type { Source } from './source.ts';

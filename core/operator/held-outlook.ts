@@ -1,7 +1,7 @@
 import { type Current, type Decision, decide, isProven } from '../connector/decide.ts';
-import { isUnsaidNow, severityIn } from '../connector/hear.ts';
 import { heldArgument, heldWords, isUnreadable } from '../connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../connector/inbound-incident.ts';
+import { isUnsaidNow, severityIn } from '../connector/known.ts';
 import { severityMapOf } from '../connector/mapping.ts';
 import { mergeFacts } from '../connector/merge.ts';
 import { saidOf, unsaid } from '../connector/press-held.ts';

@@ -1,6 +1,6 @@
-import { currentOf } from '../../core/connector/hear.ts';
 import { idOfHeld, isUnreadable } from '../../core/connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../../core/connector/inbound-incident.ts';
+import { currentOf } from '../../core/connector/known.ts';
 import { pressHeld, undoHeld } from '../../core/connector/press-held.ts';
 import { isSource, longestRef } from '../../core/connector/source.ts';
 import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownInbound } from '../../core/operator/held-api.ts';
