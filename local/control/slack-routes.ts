@@ -1,5 +1,5 @@
 import { mentionsOf } from '../slack/mentions.ts';
-import { type Place, Played, playCommand, playShortcut } from '../slack/play.ts';
+import { findChannel, isChannelId, type Place, Played, playCommand, playShortcut } from '../slack/play.ts';
 import type { Message } from '../slack/workspace.ts';
 import { BadCall, type Call, type ControlRoute, json, jsonBody, wrong } from './answers.ts';
 import type { LocalStackHandle } from './local-stack-handle.ts';
@@ -18,8 +18,8 @@ export function slackRoutes({ slack, clock }: LocalStackHandle): ControlRoute[] 
     { key: 'GET /_local/slack/truth', handle: () => json(slack.workspace.changes()) },
     { key: 'GET /_local/slack/calls', handle: () => json(slack.counts()) },
     { key: 'GET /_local/slack/answers', handle: () => json(slack.answers()) },
-    { key: 'POST /_local/slack/command', handle: async (call) => json(await playCommand(played(call), place(call))) },
-    { key: 'POST /_local/slack/shortcut', handle: async (call) => json(await playShortcut(played(call), place(call))) },
+    { key: 'POST /_local/slack/command', handle: async (call) => json(await playCommand(await played(call, slack), place(call))) },
+    { key: 'POST /_local/slack/shortcut', handle: async (call) => json(await playShortcut(await played(call, slack), place(call))) },
     {
       key: 'POST /_local/slack/{channel}/{ts}/draft',
       handle: async (call) => json(await playShortcut(Played.parse(call.parameters), place(call))),
@@ -32,11 +32,17 @@ export function slackRoutes({ slack, clock }: LocalStackHandle): ControlRoute[] 
   ];
 }
 
-/** Throws BadCall that names the field. */
-function played(call: Call): Played {
+/** Throws BadCall that names the field. Slack knows the channel in which somebody writes. */
+async function played(call: Call, slack: LocalStackHandle['slack']): Promise<Played> {
   const read = Played.safeParse(jsonBody(call));
-  if (read.success) return read.data;
-  throw new BadCall(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  if (!read.success) throw new BadCall(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  const { channel } = read.data;
+  const all = await slack.channels();
+  if (isChannelId(channel) || findChannel(all, channel) !== undefined) return read.data;
+  const names = all.map(({ name }) => `#${name}`).join(', ');
+  throw new BadCall(
+    `channel: there is none with the name "${channel}". There are ${names || 'none'}; any other goes by an id such as C0123456789.`,
+  );
 }
 
 const listed = (message: Message, name: string | undefined) => ({

@@ -68,9 +68,14 @@ async function signedPost(path: string, form: URLSearchParams, { slack, now, url
 }
 
 async function channelIn(named: string, { slack }: Place): Promise<string> {
-  const all = await slack.channels();
-  return all.find(({ id, name }) => [id, name, `#${name}`].includes(named))?.id ?? named;
+  return findChannel(await slack.channels(), named)?.id ?? named;
 }
+
+export const findChannel = <One extends { readonly id: string; readonly name: string }>(all: readonly One[], named: string) =>
+  all.find(({ id, name }) => [id, name, `#${name}`].includes(named));
+
+/** Channels that the workspace of this machine does not list are named by their ids. */
+export const isChannelId = (named: string): boolean => /^[CGD][A-Z0-9]{2,}$/.test(named);
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 

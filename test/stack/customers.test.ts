@@ -151,6 +151,8 @@ it('a message becomes a draft that nobody is sent, an operator finds it and publ
   expect(JSON.stringify(first.message)).toContain('Draft stored: SEV-2: Search was slow');
   expect(JSON.stringify(second.message)).toContain('This draft stands already');
   expect((await stack.call('POST', '/_local/slack/command', { channel: 'C9999999999', text })).body).toMatchObject({ status: 200 });
+  const nowhere = await stack.call('POST', '/_local/slack/command', { channel: '#nowhere', text });
+  expect([nowhere.status, nowhere.body.message]).toEqual([400, expect.stringMatching(/^channel: .*"#nowhere".*#incident-pms/)]);
 
   await stack.call('POST', '/_local/schedules/sweep/run', {});
   await stack.drain();
