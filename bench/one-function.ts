@@ -12,9 +12,11 @@ import { rolesInForce } from '../local/iam/roles-in-force.ts';
 import { environmentOf } from '../local/lambda/environment.ts';
 import type { FunctionPlan } from '../local/plan/functions.ts';
 import { planOf } from '../local/plan/plan.ts';
+import { nameOfSecret } from '../local/plan/secrets.ts';
 import { createQueues } from '../local/queues/create-queues.ts';
 import { startFakeSecrets } from '../local/secrets/server.ts';
 import { secretValues } from '../local/secrets/values.ts';
+import type { LocalSlack } from '../local/slack/token.ts';
 import { loadTemplate } from '../local/template/load.ts';
 import { startDynamoDbProxy } from '../local/usage/dynamodb-proxy.ts';
 import type { UsageLedger } from '../local/usage/ledger.ts';
@@ -42,13 +44,18 @@ export interface Stage {
 
 /**
  * `name`: the function's, without the stack's. `secrets`: texts by the name that the template's
- * secret begins with; others are made up.
+ * secret begins with; others are made up. `slack`: the app of a Slack, for whose commands it then
+ * has `drafts`.
  */
-export async function aStage(name: string, secrets: Readonly<Record<string, string>> = {}): Promise<Stage> {
+export async function aStage(name: string, secrets: Readonly<Record<string, string>> = {}, slack?: LocalSlack): Promise<Stage> {
   const parts = disposables();
   const outDir = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
   parts.running({ stop: () => rm(outDir, { recursive: true, force: true }) });
-  const { template, assetsDir, stackName } = await synthesise('laptop', { distribution: 'samples/distribution.yaml', outDir });
+  const { template, assetsDir, stackName } = await synthesise('laptop', {
+    distribution: 'samples/distribution.yaml',
+    outDir,
+    slack: slack?.setting,
+  });
   const guard = iamEnforcer(({ message }) => {
     throw new Error(message);
   });
@@ -66,8 +73,10 @@ export async function aStage(name: string, secrets: Readonly<Record<string, stri
   if (!table) throw new Error('the template has no table');
   const made = [...secretValues(plan.secrets, undefined)];
   const given = made.map(([arn, text]): [string, string] => [arn, Object.entries(secrets).find(([one]) => arn.includes(one))?.[1] ?? text]);
+  const ofSlack = [...(slack?.secrets ?? [])].map(([arn, text]) => ({ arn, name: nameOfSecret(arn), content: { text } }));
+  const values = new Map([...given, ...(slack?.secrets ?? [])]);
   const store = parts.running(
-    await startFakeSecrets({ secrets: plan.secrets, values: new Map(given), count: () => {}, doorkeeper: guard }),
+    await startFakeSecrets({ secrets: [...plan.secrets, ...ofSlack], values, count: () => {}, doorkeeper: guard }),
   );
   const nowhere = 'http://127.0.0.1:9';
   const endpoints = {

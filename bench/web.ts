@@ -1,7 +1,7 @@
 /**
  * From request to page: `web` from its deployed bundle, cold (a fresh process each time: import,
  * first answer) and warm, beside an empty bundle, a page by the same library that does nothing
- * else, and one read of the table. The table is an embedded DynamoDB in a process of its own, the
+ * else, one read of the table, and a draft that Slack asks `drafts` for. The table is an embedded DynamoDB in a process of its own, the
  * secrets a fake. npm run bench:web -- [cold starts of each=20] [warm requests of each=1000]
  * [postmortems in the archive=500]
  * With `--public`: the pages that anybody may read, at a fixed rate, alone and while Sev-1s are
@@ -26,6 +26,7 @@ import { parseDistribution } from '../core/distribution/parse-distribution.ts';
 import type { Block } from '../core/mail/fragments.ts';
 import { pagePaths } from '../lambdas/web/env.ts';
 import { routeMatcher } from '../local/gateway/match-route.ts';
+import { localSlack } from '../local/slack/token.ts';
 import { begunSession } from '../test/support/begun-session.ts';
 import { aProfile, aSid, linkingCard } from '../test/support/delivery.ts';
 import { anHttpEvent } from '../test/support/http-event.ts';
@@ -33,6 +34,7 @@ import { mailed } from '../test/support/mailed.ts';
 import { takeAll } from './compose/archive.ts';
 import { anIncident } from './compose/incidents.ts';
 import { aStage } from './one-function.ts';
+import { aDraft } from './web/a-draft.ts';
 import { measurePublic } from './web/public.ts';
 import type { Asked } from './web/visit.ts';
 
@@ -62,12 +64,13 @@ const VisitedBy = z.object({
 });
 const matchRoute = routeMatcher(pagePaths.map((path) => ({ key: `ANY ${path}` })));
 const tokenKeys = { kid: 'k1', key: 'a key of the benchmark, long enough to sign with' };
-const stage = await aStage('web', { TokenKeys: JSON.stringify(tokenKeys) });
+const slack = localSlack();
+const stage = await aStage('web', { TokenKeys: JSON.stringify(tokenKeys) }, slack);
 const scratch = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
 const reader = aProfile({ sid: aSid(1), address: 'ada@example.com', zone: 'Europe/Berlin' });
 /** Ten cards of a digest, which went to a full leaf of readers. */
 const edition = 'engineering-digest_2026-W47';
-const newest = await fillTable();
+const { newest, distribution } = await fillTable();
 /** Bundled too: stripping types would be a part of each process's start. */
 const visitor = await bundled('visit', `import ${JSON.stringify(visitFile)};`);
 
@@ -94,10 +97,25 @@ const beside = {
   'one read of the table': await bundled('one-read', `export { handler } from ${JSON.stringify(oneRead)};`),
 } as const;
 
+interface Case {
+  readonly name: string;
+  readonly file: string;
+  readonly fn: typeof stage.fn;
+  /** Made anew for each process: Slack's signature holds for five minutes. */
+  readonly event: () => APIGatewayProxyEventV2;
+}
+const drafts = stage.functionOf('drafts');
+
 /** Every kind once a round, so that whatever else the machine does meets all of them. */
-const cases: readonly { readonly name: string; readonly file: string; readonly event: APIGatewayProxyEventV2 }[] = [
-  ...Object.entries(beside).map(([name, file]) => ({ name, file, event: pages.preferences })),
-  ...Object.entries(pages).map(([name, event]) => ({ name, file: ours, event })),
+const cases: readonly Case[] = [
+  ...Object.entries(beside).map(([name, file]) => ({ name, file, fn: stage.fn, event: () => pages.preferences })),
+  ...Object.entries(pages).map(([name, event]) => ({ name, file: ours, fn: stage.fn, event: () => event })),
+  {
+    name: 'a draft from Slack',
+    file: join(drafts.folder, 'handler.mjs'),
+    fn: drafts,
+    event: () => aDraft(distribution, slack.signing),
+  },
 ];
 const cold = new Map(cases.map(({ name }) => [name, [] as Awaited<ReturnType<typeof visited>>[]]));
 for (let round = 0; round < coldStarts; round += 1)
@@ -152,7 +170,7 @@ function visitTo(url: string): APIGatewayProxyEventV2 {
 }
 
 /** A reader, the sample distribution and a year of postmortems, whose newest is answered. */
-async function fillTable(): Promise<string> {
+async function fillTable() {
   const parsed = parseDistribution(await readFile('samples/distribution.yaml', 'utf8'));
   if ('flaws' in parsed) throw new Error('the sample distribution file is wrong');
   const people = dynamoPeopleStore(stage.table);
@@ -165,7 +183,7 @@ async function fillTable(): Promise<string> {
   const cards = archive.slice(0, 10).map(({ id }) => id);
   const others = Array.from({ length: 49 }, (_, n) => aSid(n + 2));
   await mailed(stage.table, { edition, to: [reader.sid, ...others], cards, content: { blocks: cards.map(longCard) } });
-  return archive[0]?.id ?? '';
+  return { newest: archive[0]?.id ?? '', distribution: parsed.distribution };
 }
 
 /** As long as a card of a real digest. */
@@ -195,7 +213,10 @@ async function bundled(name: string, contents: string): Promise<string> {
   return outfile;
 }
 
-async function visited(asked: Asked, env: Record<string, string> = direct()) {
+type Visit = Pick<Asked, 'unmeasured' | 'measured'> & Omit<Case, 'name'>;
+
+async function visited({ fn, event, ...rest }: Visit, env: Record<string, string> = direct(fn)) {
+  const asked: Asked = { ...rest, event: event() };
   const from = performance.now();
   const child: ChildProcess = fork(visitor, [JSON.stringify(asked)], {
     env,
@@ -212,18 +233,18 @@ async function visited(asked: Asked, env: Record<string, string> = direct()) {
 }
 
 /** Past the door that counts and checks: what is measured is the page, not the door. */
-function direct(): Record<string, string> {
-  return { ...stage.fn.environment, AWS_ENDPOINT_URL_DYNAMODB: stage.engine };
+function direct({ environment }: Case['fn']): Record<string, string> {
+  return { ...environment, AWS_ENDPOINT_URL_DYNAMODB: stage.engine };
 }
 
 /**
  * What one warm request uses of the table, seen at the door: of two requests, what the second one
  * added.
  */
-async function unitsOf(asked: Asked): Promise<Record<string, number>> {
+async function unitsOf(asked: Visit): Promise<Record<string, number>> {
   const used = async (measured: number) => {
     const before = sums();
-    await visited({ ...asked, measured }, stage.fn.environment);
+    await visited({ ...asked, measured }, asked.fn.environment);
     const after = sums();
     return { calls: after.calls - before.calls, units: after.units - before.units };
   };
