@@ -7,8 +7,11 @@ import type { DirectoryDeps } from './ports.ts';
  * writes no more.
  */
 export const leaseSeconds = 45;
-/** Some fifteen seconds in all, which leaves as much for the request itself. */
-const mostTries = 100;
+/**
+ * Some eight seconds in all. Whoever waits keeps a function busy, and needs time for their own
+ * work.
+ */
+const mostTries = 50;
 const longestPauseMs = 200;
 
 /**

@@ -13,12 +13,12 @@ function wordsOf({ brake, most, group }: Braked): { readonly what: string; reado
   if (brake === 'emptied group') {
     return {
       what: `The directory would have left nobody in the group ${JSON.stringify(group?.name ?? '')}, and ${group?.people} people would have lost their team or role.`,
-      remedy: 'Look in the directory who changed it. If the team ended, take the group out of directory.groups, then: afterword apply',
+      remedy: 'Look in the directory who changed it. If the team ended, take the group out of directory.groups, then: afterword apply FILE',
     };
   }
   const { may, meant, setting } = brakeWords[brake];
   return {
     what: `The directory may ${may} ${most} people a day, and tried more.`,
-    remedy: `Look in the directory what changed. If ${meant}, raise directory.${setting}, then: afterword apply`,
+    remedy: `Look in the directory what changed. If ${meant}, raise directory.${setting}, then: afterword apply FILE`,
   };
 }

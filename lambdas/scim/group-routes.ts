@@ -89,11 +89,15 @@ async function replace(call: Call, deps: ScimDeps) {
   return answerWith(call, group, context, deps, 200);
 }
 
-/** Answers with nothing: to say who is in a large group, everybody would have to be read. */
+/**
+ * Answers with nothing, because everybody would have to be read to say who is in a large group;
+ * with the attributes that were asked for (RFC 7644, section 3.5.2).
+ */
 async function patch(call: Call, deps: ScimDeps) {
   const operations = readOperations(readBody(call));
-  await change(call, (before) => changedGroup(before, operations), await forRequest(deps, call.caller), deps);
-  return emptyAnswer();
+  const context = await forRequest(deps, call.caller);
+  const group = await change(call, (before) => changedGroup(before, operations), context, deps);
+  return selectionIn(call).only ? answerWith(call, group, context, deps, 200) : emptyAnswer();
 }
 
 const change = (call: Call, wish: (before: GroupDraft) => GroupDraft, context: DirectoryDeps, { base }: ScimDeps) =>

@@ -171,6 +171,10 @@ it('replaces who is in a group, refuses members whom nobody knows, and takes so 
 
   expect((await patch(`/Groups/${id}`, { op: 'replace', path: 'members', value: [{ value: bob }, { value: cy }] })).status).toBe(204);
   expect(await members()).toEqual([bob, cy].toSorted());
+  expect(await patch(`/Groups/${id}?attributes=displayName`, { op: 'replace', path: 'displayName', value: 'All' })).toMatchObject({
+    status: 200,
+    body: { id, displayName: 'All' },
+  });
   const unknown = await patch(`/Groups/${id}`, { op: 'add', path: 'members', value: [{ value: ada }, { value: 'nobody' }] });
   expect(unknown).toMatchObject({ status: 400, body: { scimType: 'invalidValue', detail: expect.stringContaining('nobody') } });
   expect(await members()).toEqual([bob, cy].toSorted());

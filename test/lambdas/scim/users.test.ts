@@ -250,7 +250,7 @@ it('suspends no more people in a day than the file allows, and says how to go on
     {
       at: '2026-11-19T15:00:00Z',
       what: 'The directory may suspend at most 20 people a day, and tried more.',
-      remedy: 'Look in the directory what changed. If they really left, raise directory.leaversADay, then: afterword apply',
+      remedy: 'Look in the directory what changed. If they really left, raise directory.leaversADay, then: afterword apply FILE',
     },
   ]);
   expect((await profile('ada@example.com'))?.suspended).toBeUndefined();
