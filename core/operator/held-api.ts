@@ -75,7 +75,7 @@ export const HeldActAnswer = z.object({
   id: z.string(),
   /** Until the next poll. A later release may have more. */
   state: z.string(),
-  /** What the next poll makes of it, as a clause. Absent from an earlier release. */
+  /** What the next poll makes of it, as a clause. Absent if nothing, or from an earlier release. */
   does: z.string().optional(),
   /** Of an undo: what was taken back, by the names of the routes. */
   undone: z.array(z.string()).optional(),

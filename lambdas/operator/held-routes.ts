@@ -146,8 +146,9 @@ async function undo(call: Call, deps: OperatorDeps) {
   const id = idOfHeld(incident);
   if (undone.length > 0)
     await leaveLine(deps, call.caller.id, 'held undone', { incident: id, by: call.caller.label, undone: undone.join(', ') });
-  const does = isUnreadable(incident) ? 'it stays held' : comesTo(incident, await showing(incident, deps));
-  return jsonAnswer(200, { id, state: incident.state, does, undone: [...undone] } satisfies HeldActAnswer);
+  // No poll looks at an event that was not read, nor at what nothing was taken back of.
+  const does = undone.length === 0 || isUnreadable(incident) ? {} : { does: comesTo(incident, await showing(incident, deps)) };
+  return jsonAnswer(200, { id, state: incident.state, ...does, undone: [...undone] } satisfies HeldActAnswer);
 }
 
 const nothingKnown = () => new HttpProblem(404, { detail: `Nothing is known of this incident any more. ${nextSteps}` });

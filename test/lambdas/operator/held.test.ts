@@ -158,7 +158,7 @@ it('takes back all that operators said, once, with an audit line', async () => {
   });
   expect((await inbound.read('rootly', 'b'))?.facts).toEqual({ severity: factOf('Odd', at, 'api') });
   expect(await inbound.held('rootly')).toEqual(['b']);
-  expect((await press('b', 'undo', undefined)).body).toMatchObject({ state: 'waiting', undone: [] });
+  expect((await press('b', 'undo', undefined)).body).toEqual({ id: 'rootly/b', state: 'waiting', undone: [] });
   expect((await audit()).filter(({ act }) => act === 'held undone')).toMatchObject([{ facts: { undone: 'release, ignore' } }]);
   await hold('unreadable-1', { why: 'unreadable', detail: 'It is not JSON.' });
   await press('unreadable-1', 'ignore', { reason: 'r' });
