@@ -236,6 +236,7 @@ it('does the same in GitLab, by its variables', async () => {
 
   expect(await onGitlab({ ...request, AFTERWORD_GITLAB_TOKEN: 't' })).toMatchObject({ code: 0, stderr: '' });
   expect(notes).toMatchObject([{ body: await readFile(summary, 'utf8') }]);
+  expect(await onGitlab(request)).toMatchObject({ code: 0, stderr: expect.stringContaining('The artifact of the job has the same text') });
   expect(gitlab.received[2]).toMatchObject({
     method: 'POST',
     path: '/projects/3/merge_requests/9/notes',

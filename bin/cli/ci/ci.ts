@@ -104,11 +104,15 @@ async function distributionAt(head: string, named = defaultFile): Promise<{ dist
   return 'flaws' in read ? { say: 'Who gets it is not said: the distribution file has mistakes.' } : { distribution: read.distribution };
 }
 
+/** Where the text stands as well. */
+const kept = { github: 'summary', gitlab: 'artifact' } as const;
+
 async function tell(run: Work, outcome: Outcome, { terminal }: Session, summary: string | undefined): Promise<void> {
   const text = commentText(outcome);
   if (summary) await appendFile(summary, text);
   if (run.work !== 'check' || !run.request) return;
   const isWorth = outcome.sent.length + outcome.deleted.length + outcome.leftOut.length > 0;
   const put = await putComment(run.request, text, isWorth);
-  if (typeof put === 'object') terminal.warn(`There is no comment, because ${put.problem}. The summary of the job has the same text.`);
+  if (typeof put === 'object')
+    terminal.warn(`There is no comment, because ${put.problem}. The ${kept[run.request.system]} of the job has the same text.`);
 }
