@@ -15,6 +15,7 @@ import type { Instant } from '../shared/instant.ts';
 import { asDocument } from './as-document.ts';
 import type { Current, Decision } from './decide.ts';
 import type { InboundIncident } from './inbound-incident.ts';
+import { leavesShown } from './known.ts';
 import type { Looked } from './ports.ts';
 import type { Source } from './source.ts';
 
@@ -59,10 +60,12 @@ export async function act(decided: Decision, about: About, deps: ActDeps): Promi
     if (decided.do === 'hide' && stored)
       await take(changed(stored, decided.why === 'deleted' ? { status: 'retracted' } : { restricted: true }));
     if (decided.do === 'join' && stored) await take(changed(stored, { status: 'retracted', mergedInto: decided.postmortem }));
-    if (about.isUnsaid && stored && (decided.do === 'hold' || decided.do === 'wait')) await take(changed(stored, { restricted: true }));
-    // Reviews and briefs would await what nobody writes.
-    if (decided.do === 'ignore' && about.current.owner === 'ours' && stored?.postmortem.status === 'draft')
-      await take(changed(stored, { status: 'retracted' }));
+    if (stored && leavesShown(decided)) {
+      // Reviews and briefs would await what nobody writes.
+      const isAwaited = decided.do === 'ignore' && about.current.owner === 'ours' && stored.postmortem.status === 'draft';
+      const change = { ...(about.isUnsaid && { restricted: true }), ...(isAwaited && { status: 'retracted' as const }) };
+      if (Object.keys(change).length > 0) await take(changed(stored, change));
+    }
     if (decided.do === 'publish' || decided.do === 'declare') {
       if (!about.looked) return { do: 'wait' };
       const { document, read } = dated(about.looked, (looked) => written(looked, decided, about, deps));

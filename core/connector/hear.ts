@@ -4,7 +4,7 @@ import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-po
 import { dayMs, hourMs } from '../shared/duration.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import { type ActDeps, act, type Done } from './act.ts';
-import { type Current, type Decision, decide, hiddenBy, type Known } from './decide.ts';
+import { type Current, type Decision, decide, hiddenBy, isProven, type Known } from './decide.ts';
 import { type Facts, type InboundIncident, newInbound } from './inbound-incident.ts';
 import { type IncidentPages, toldElsewhere, toldMeanwhile } from './incident-pages.ts';
 import { currentOf, IncidentChangedTooOften, isUnsaidNow, severityIn } from './known.ts';
@@ -88,7 +88,9 @@ async function settle(source: Source, ref: string, said: Facts, answer: Asked & 
     const done = await act(decided, { incident: before, stored, current, isUnsaid, looked }, deps);
     if (done === 'again') continue;
     const after = stateAfter(before, withFailure(done, asked, before, deps), asked, { stored, current, ...deps });
-    const takenBack = looked && !isUnsaid ? undefined : before.takenBack;
+    // While it says less, a call that began before may still show it.
+    const isShowable = looked !== undefined && severity !== undefined && isProven(before.facts.private);
+    const takenBack = isShowable ? undefined : before.takenBack;
     const incident = { ...before, ...after, takenBack };
     if (!(await deps.inbound.put(incident))) continue;
     const isNewlyHeld = incident.state === 'held' && (known.state !== 'held' || known.why !== incident.why);

@@ -2,7 +2,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { Severity } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
-import { type Current, isProven } from './decide.ts';
+import { type Current, type Decision, isProven } from './decide.ts';
 import type { Facts, InboundIncident } from './inbound-incident.ts';
 import { type SeverityMap, severityOf } from './mapping.ts';
 import type { Source } from './source.ts';
@@ -28,6 +28,9 @@ export const isUnsaidNow = (
   current: Current,
   severity: Severity | undefined,
 ): boolean => takenBack !== undefined && current.owner === 'ours' && (severity === undefined || !isProven(facts.private));
+
+/** Whether it leaves what is stored as it is, so that what nothing shows any more has to be hidden. */
+export const leavesShown = ({ do: what }: Decision): boolean => what === 'hold' || what === 'wait' || what === 'ignore';
 
 /** Who sent the document that is stored. An operator's decision about it leaves that as it is. */
 export function currentOf(stored: StoredPostmortem | undefined, source: Source): Current {

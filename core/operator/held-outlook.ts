@@ -1,7 +1,7 @@
 import { type Current, type Decision, decide, isProven } from '../connector/decide.ts';
 import { heldArgument, heldWords, isUnreadable } from '../connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../connector/inbound-incident.ts';
-import { isUnsaidNow, severityIn } from '../connector/known.ts';
+import { isUnsaidNow, leavesShown, severityIn } from '../connector/known.ts';
 import { severityMapOf } from '../connector/mapping.ts';
 import { mergeFacts } from '../connector/merge.ts';
 import { saidOf, unsaid } from '../connector/press-held.ts';
@@ -30,14 +30,14 @@ export function actsOf(one: InboundIncident, deps: OutlookDeps): ShownInbound['a
   const undo = `afterword held undo ${argument}`;
   if (isUnreadable(one))
     return [one.state === 'ignored' ? { command: undo, does: 'it is held again' } : { command: ignore.command, does: 'it is put away' }];
-  const now = JSON.stringify(decided(one, {}, deps));
+  const now = JSON.stringify(decided(one, deps));
   const acts = [
     releaseOf(one, deps),
     { command: `afterword held map ${argument} --postmortem ID`, said: { joins: factOf('x', deps.now, 'operator') } },
     ignore,
   ].flatMap(({ command, said }) => {
-    const then = decided(one, said, deps);
-    return JSON.stringify(then) === now ? [] : [{ command, does: wordsOf(then, one, deps) }];
+    const then = { ...one, facts: mergeFacts(one.facts, said) };
+    return JSON.stringify(decided(then, deps)) === now ? [] : [{ command, does: comesTo(then, deps) }];
   });
   return saidOf(one).length === 0 ? acts : [...acts, { command: undo, does: comesTo(unsaid(one, deps.now), deps) }];
 }
@@ -59,18 +59,18 @@ function releaseOf(one: InboundIncident, deps: OutlookDeps): { readonly command:
 
 /** What it comes to by all that is known of it, if the API says what it said last. */
 export function comesTo(one: InboundIncident, deps: OutlookDeps): string {
-  const then = decided(one, {}, deps);
-  const isHidden = isUnsaidNow(one, deps.current, severityOf(one, deps)) && (then.do === 'hold' || then.do === 'wait');
-  return `${wordsOf(then, one, deps)}${isHidden ? '; what is stored of it is hidden, because the release is taken back' : ''}`;
+  const then = decided(one, deps);
+  if (!isUnsaidNow(one, deps.current, severityOf(one, deps)) || !leavesShown(then)) return wordsOf(then, one, deps);
+  const words = wordsOf(then, one, { ...deps, current: { owner: 'nobody', isTold: false } });
+  return `${words}; what is stored of it is hidden, because the release is taken back`;
 }
 
-function decided(one: InboundIncident, said: Facts, deps: OutlookDeps): Decision {
-  const facts = mergeFacts(one.facts, said);
-  const severity = severityOf({ source: one.source, facts }, deps);
-  return decide({ source: one.source, facts, severity, current: deps.current, asked: saidLast(one, facts) });
+function decided(one: InboundIncident, deps: OutlookDeps): Decision {
+  const { source, facts } = one;
+  return decide({ source, facts, severity: severityOf(one, deps), current: deps.current, asked: saidLast(one) });
 }
 
-function saidLast({ state, why }: InboundIncident, { status }: Facts): Parameters<typeof decide>[0]['asked'] {
+function saidLast({ state, why, facts: { status } }: InboundIncident): Parameters<typeof decide>[0]['asked'] {
   if (state === 'hidden' && why === 'gone') return 'gone';
   if (state === 'held' && why === 'not found') return 'not found';
   return status?.value === 'published' && isProven(status) && why !== 'no text' ? 'text' : 'no text';

@@ -67,7 +67,7 @@ export function directoryInMemory() {
       readTakenOut: async (group, day) => takenOut.get(`${group} ${day}`) ?? [],
       putTakenOut: async (group, day, people) => void takenOut.set(`${group} ${day}`, people),
       async takeLease(owner, at, until) {
-        if (lease && lease.until > at) return false;
+        if (lease && lease.until > at && lease.owner !== owner) return false;
         lease = { owner, until };
         return true;
       },

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { dynamoDirectoryStore } from '../../../adapters/dynamodb/directory-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { aDirectory, entraUser, mapping } from '../../support/directory.ts';
 import { distributionYaml } from '../../support/distribution.ts';
@@ -218,4 +219,12 @@ it('says no to a directory that would empty a team, and goes on once the file le
   await operator.ask('PUT', '/operator/configuration', `${distributionYaml}directory: { groups: [{ group: Leads, role: leader }] }\n`);
   expect((await ask('DELETE', `/Groups/${id}`)).status).toBe(204);
   expect((await profile('bob@example.com'))?.team).toBeUndefined();
+});
+
+it('knows its own lease again, should the answer to its write be lost', async () => {
+  const { takeLease, endLease } = dynamoDirectoryStore(table);
+  const take = (owner: string) => takeLease(owner, '2026-11-19T15:00:00Z', '2026-11-19T15:00:45Z');
+  expect([await take('a'), await take('a'), await take('b')]).toEqual([true, true, false]);
+  await endLease('a');
+  expect(await take('b')).toBe(true);
 });

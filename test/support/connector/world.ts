@@ -50,7 +50,7 @@ export function aHearingWorld({
     linkedBy: undefined as string | undefined,
     other: undefined as StoredPostmortem | undefined,
     /** Happens before a postmortem is taken, once. */
-    meanwhile: undefined as (() => void) | undefined,
+    meanwhile: undefined as (() => unknown) | undefined,
     hear: (said: Facts = {}): Promise<Heard> => hear(as, ref, said, deps),
     /** An operator says something of it, and takes back all that was said. */
     press: (said: Facts) => pressHeld(as, ref, () => said, { inbound, now: () => toInstant(world.now) }),
@@ -79,8 +79,9 @@ export function aHearingWorld({
     desk: {
       readCurrent: async (of) => (of === idAtVendor(as, ref) ? world.stored : world.other),
       take: async ({ postmortem }, { replaces }) => {
-        world.meanwhile?.();
+        const { meanwhile } = world;
         world.meanwhile = undefined;
+        await meanwhile?.();
         if ((world.stored?.revision ?? 0) !== replaces) throw new RevisedMeanwhile(postmortem.id);
         if (JSON.stringify(world.stored?.postmortem) === JSON.stringify(postmortem)) return;
         world.revisions.push(postmortem);

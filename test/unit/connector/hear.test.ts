@@ -298,6 +298,29 @@ it('leaves what the API proves by now as it is, though a release is taken back',
   expect(world.stored?.postmortem.restricted).toBe(false);
 });
 
+it('hides what a release alone showed and was taken back, though nobody else is to be told of it either', async () => {
+  const world = aHearingWorld({ answer: found(without('private')) });
+  await world.hear();
+  await world.press({ private: byOperator(false) });
+  await world.hear();
+  await world.undo();
+  await world.press({ ignored: byOperator('a mistake') });
+  expect((await world.hear()).incident.state).toBe('ignored');
+  expect(world.stored?.postmortem).toMatchObject({ status: 'published', restricted: true });
+});
+
+it('hides what is published while its release is taken back and a poll looks at it', async () => {
+  const world = aHearingWorld({ answer: found(without('private')) });
+  await world.hear();
+  await world.press({ private: byOperator(false) });
+  world.meanwhile = async () => {
+    await world.undo();
+    await world.hear();
+  };
+  expect((await world.hear()).incident).toMatchObject({ state: 'held', why: 'visibility unknown' });
+  expect(world.stored?.postmortem.restricted).toBe(true);
+});
+
 it('goes on looking at what an operator said something of, until the vendor answers', async () => {
   const world = aHearingWorld({ answer: found(without('status')) });
   await world.hear();

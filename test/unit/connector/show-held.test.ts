@@ -107,6 +107,10 @@ it('says what an undo would do, where an operator said something', () => {
   expect(does(joined, 'ours').at(-1)).toBe('undo: its postmortem is published, and whoever gets such mails is told');
   const released = aHeld({ title, severity, status: finished, private: factOf(false, at, 'operator') }, { state: 'published' });
   expect(does(released, 'ours', true).at(-1)).toMatch(/^undo: it is held: .* everybody may see it; what is stored of it is hidden/);
+  const undone = aHeld({ title, severity, status: finished }, { state: 'published', takenBack: at });
+  expect(does(undone, 'ours', true)).toContain(
+    'ignore: nobody is told of it, and it is no longer asked about; what is stored of it is hidden, because the release is taken back',
+  );
 });
 
 it('says what is wrong once, though the reason has it as well', () => {
