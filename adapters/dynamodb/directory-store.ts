@@ -88,7 +88,12 @@ export const dynamoDirectoryStore = (table: Table): DirectoryStore => ({
   takeLease: (owner, at, until) =>
     table.put(
       { ...directoryLeaseKey, owner, until: Date.parse(until) },
-      { expression: 'attribute_not_exists(pk) OR #until <= :at', names: { '#until': 'until' }, values: { ':at': Date.parse(at) } },
+      {
+        // A write whose answer was lost is sent again: it is our own then.
+        expression: 'attribute_not_exists(pk) OR #until <= :at OR #owner = :owner',
+        names: { '#until': 'until', '#owner': 'owner' },
+        values: { ':at': Date.parse(at), ':owner': owner },
+      },
     ),
   async endLease(owner) {
     await table.remove(directoryLeaseKey, { expression: '#owner = :owner', names: { '#owner': 'owner' }, values: { ':owner': owner } });
