@@ -29,7 +29,7 @@ export const isUnsaidNow = (
   severity: Severity | undefined,
 ): boolean => takenBack !== undefined && current.owner === 'ours' && (severity === undefined || !isProven(facts.private));
 
-/** Whether it leaves what is stored as it is, so that what nothing shows any more has to be hidden. */
+/** Whether what is stored stays as it is. What nobody lets be seen has to be hidden then. */
 export const leavesShown = ({ do: what }: Decision): boolean => what === 'hold' || what === 'wait' || what === 'ignore';
 
 /** Who sent the document that is stored. An operator's decision about it leaves that as it is. */

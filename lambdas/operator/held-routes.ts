@@ -1,8 +1,8 @@
-import { idOfHeld, isUnreadable } from '../../core/connector/held-words.ts';
+import { heldArgument, idOfHeld, isUnreadable } from '../../core/connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../../core/connector/inbound-incident.ts';
 import { currentOf } from '../../core/connector/known.ts';
 import { pressHeld, undoHeld } from '../../core/connector/press-held.ts';
-import { isSource, longestRef } from '../../core/connector/source.ts';
+import { isSource, longestRef, sources } from '../../core/connector/source.ts';
 import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownInbound } from '../../core/operator/held-api.ts';
 import { followsOf } from '../../core/operator/held-follows.ts';
 import { comesTo, type OutlookDeps, severityOf } from '../../core/operator/held-outlook.ts';
@@ -49,15 +49,18 @@ const nextSteps = 'Those that wait are in: afterword held list. What a tool decl
  * The incident that the address names by the vendor's id, or by the rest of its postmortem's id,
  * which is in small letters: vendors use these alone, or capitals alone.
  */
-async function namedBy({ params: { source = '', ref = '' } }: Call, { inbound }: OperatorDeps): Promise<InboundIncident> {
-  if (isSource(source) && ref.length <= longestRef) {
-    const capitals = ref.toUpperCase();
-    const one = await inbound.read(source, ref);
-    if (one) return one;
-    const other = capitals !== ref && idAtVendor(source, capitals) === idAtVendor(source, ref) && (await inbound.read(source, capitals));
-    if (other) return other;
-  }
+async function namedBy({ params: { source = '', ref = '' } }: Call, deps: OperatorDeps): Promise<InboundIncident> {
+  const one = await find(source, ref, deps);
+  if (one) return one;
   throw new HttpProblem(404, { detail: `No incident tool told of such an incident. ${nextSteps}` });
+}
+
+async function find(source: string, ref: string, { inbound }: OperatorDeps): Promise<InboundIncident | undefined> {
+  if (!isSource(source) || ref === '' || ref.length > longestRef) return undefined;
+  const capitals = ref.toUpperCase();
+  const one = await inbound.read(source, ref);
+  if (one || capitals === ref || idAtVendor(source, capitals) !== idAtVendor(source, ref)) return one;
+  return inbound.read(source, capitals);
 }
 
 async function show(call: Call, deps: OperatorDeps) {
@@ -136,6 +139,22 @@ async function refuseTarget(postmortem: PostmortemId, one: InboundIncident, deps
       `names ${postmortem}, which was taken back`,
       mergedInto ? `It was merged into ${mergedInto}: name that one.` : 'Name one that tells of the incident.',
     );
+  await refuseOver(target, deps);
+}
+
+/** The next poll takes it back: of two that are mapped to each other nobody would be told. */
+async function refuseOver(target: StoredPostmortem, deps: OperatorDeps): Promise<void> {
+  const { id, status } = target.postmortem;
+  const source = sources.find((name) => id.startsWith(`${name}-`));
+  const other = source && currentOf(target, source).owner === 'ours' && (await find(source, id.slice(source.length + 1), deps));
+  if (!other) return;
+  const { joins, ignored } = other.facts;
+  if (!joins && !(ignored && status === 'draft')) return;
+  throw refused(
+    'postmortem',
+    `names ${id}, ${joins ? `which is mapped to ${joins.value}` : 'whose incident is ignored'}`,
+    `Take that back first: afterword held undo ${heldArgument(other)}`,
+  );
 }
 
 async function undo(call: Call, deps: OperatorDeps) {

@@ -133,6 +133,21 @@ it('refuses to map it to itself or to what was taken back, and says which one te
   expect(await map('old')).toMatchObject({ remedy: 'It was merged into new: name that one.' });
 });
 
+it('refuses to map it to one that is mapped or ignored itself, before a poll took its draft back', async () => {
+  const { hold, press } = await aWorld();
+  for (const ref of ['A', 'B', 'C']) await hold(ref, { state: 'declared' });
+  for (const id of ['rootly-a', 'rootly-b', 'rootly-c']) await publish(table, { id, status: 'draft' }, undefined, 'rootly');
+  expect((await press('A', 'map', { postmortem: 'rootly-b' })).status).toBe(200);
+  await press('C', 'ignore', { reason: 'a drill' });
+  const map = async (postmortem: string) => (await press('B', 'map', { postmortem })).body.errors?.[0];
+  expect(await map('rootly-a')).toMatchObject({ problem: 'names rootly-a, which is mapped to rootly-b' });
+  expect(await map('rootly-c')).toMatchObject({ problem: 'names rootly-c, whose incident is ignored' });
+  // What a key stored stands, and so does what people know of one that is ignored.
+  await publish(table, { id: 'rootly-c' }, undefined, 'rootly');
+  await publish(table, { id: 'rootly-a' }, undefined, 'a-key');
+  for (const postmortem of ['rootly-c', 'rootly-a']) expect((await press('B', 'map', { postmortem })).status).toBe(200);
+});
+
 it('refuses a release that says what is known, or is about no incident', async () => {
   const { hold, press, inbound } = await aWorld();
   await hold('b', { facts: { severity: factOf('Odd', at, 'api'), private: factOf(false, at, 'api') } });
