@@ -48,9 +48,19 @@ const longMs = 2 * dayMs;
  * what an API tells late is not missed. The watermark moves last, once every page was read: a poll
  * that dies is repeated. The first poll of a source begins an hour before it, because what is older
  * is brought in by people. `goneOn`: what an earlier message of this poll left. Where the vendor
- * stopped a long one, the next hourly poll goes on from there.
+ * stopped a long one, the next hourly poll goes on from there. What is held is looked at also where
+ * the list does not come to its end: what an operator took back is to be hidden then.
  */
 export async function poll(source: Source, deps: PollDeps, goneOn?: PollProgress): Promise<Polled> {
+  const polled = await readPages(source, deps, goneOn);
+  if (goneOn === undefined && polled.outcome !== 'asked') await deps.askOnce(await readHeld(source, deps));
+  return polled;
+}
+
+const readHeld = async (source: Source, { held }: Pick<PollDeps, 'held'>): Promise<string[]> =>
+  (await held(source)).filter((ref) => !isUnreadable({ ref }));
+
+async function readPages(source: Source, deps: PollDeps, goneOn: PollProgress | undefined): Promise<Polled> {
   const { vendor, watermarks, ask, now } = deps;
   const reached = await watermarks.read(source);
   let at = goneOn ?? (await stopped(source, reached, deps)) ?? (await begin(source, reached, deps));
@@ -95,13 +105,9 @@ async function begin(source: Source, reached: Instant | undefined, { watermarks,
   return { since: earlier(reached ?? began), began, read: 0 };
 }
 
-async function finish(
-  source: Source,
-  refs: ReadonlySet<string>,
-  { began, since }: PollProgress,
-  { watermarks, held, ask, askOnce, noteLinks }: PollDeps,
-): Promise<Polled> {
-  const others = (await held(source)).filter((ref) => !isUnreadable({ ref }) && !refs.has(ref));
+async function finish(source: Source, refs: ReadonlySet<string>, { began, since }: PollProgress, deps: PollDeps): Promise<Polled> {
+  const { watermarks, ask, askOnce, noteLinks } = deps;
+  const others = (await readHeld(source, deps)).filter((ref) => !refs.has(ref));
   await ask(source, [...refs]);
   await askOnce(others);
   await noteLinks(since);

@@ -142,7 +142,9 @@ it('holds what has no token, and publishes it by the poll after the secret has o
   world.token = async () => 'a token';
   world.answers = { ...world.answers, '/v2/incidents': { incidents: [] }, '/v1/postmortem_documents': { postmortem_documents: [] } };
   const { '/v1/postmortem_documents': documents } = finishedAt['incident-io'];
-  world.faults.set('/v1/postmortem_documents', [() => json({ postmortem_documents: [] }), () => json(documents)]);
+  // The list of the second poll, then a look by each of the two polls.
+  const look = () => json(documents);
+  world.faults.set('/v1/postmortem_documents', [() => json({ postmortem_documents: [] }), look, look]);
   await world.collect({ poll: 'incident-io' });
   expect(await world.drain()).toBe(true);
   expect([...world.rows.values()]).toMatchObject([{ state: 'published' }]);

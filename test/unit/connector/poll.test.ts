@@ -62,6 +62,19 @@ it('asks about all that changed since an hour before the last poll, and all that
   expect(world).toMatchObject({ asked: ['r1', 'h1'], reached: '2026-11-20T12:00:00Z', since: new Set(['2026-11-20T10:00:00Z']) });
 });
 
+it.each([
+  ['is away', { answer: busy }],
+  ['does not let it in', { answer: () => ({ kind: 'refused', status: 403 }) as const }],
+  ['has a long list', { pages: 10 }],
+])('asks about all that is held while a vendor %s, because an operator may have hidden it', async (_, vendor) => {
+  const world = aPolledWorld({ held: ['h1', 'unreadable-ab'], ...vendor });
+  const polled = await world.poll();
+  expect(world.asked.filter((ref) => !ref.startsWith('r'))).toEqual(['h1']);
+  // What goes on after a minute does not ask again.
+  if ('goOn' in polled) await world.poll(polled.goOn);
+  expect(world.asked.filter((ref) => !ref.startsWith('r'))).toEqual(['h1']);
+});
+
 it('goes on with the pages that one message does not read, and moves the watermark after the last', async () => {
   const world = aPolledWorld({ pages: 10 });
   let goneOn: PollProgress | undefined;
