@@ -1,7 +1,7 @@
 import { heldArgument, idOfHeld, isUnreadable } from '../../core/connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../../core/connector/inbound-incident.ts';
 import { currentOf } from '../../core/connector/known.ts';
-import { pressHeld, undoHeld } from '../../core/connector/press-held.ts';
+import { pressHeld, saidOf, undoHeld } from '../../core/connector/press-held.ts';
 import { isSource, longestRef, sources } from '../../core/connector/source.ts';
 import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownInbound } from '../../core/operator/held-api.ts';
 import { followsOf } from '../../core/operator/held-follows.ts';
@@ -158,13 +158,18 @@ async function refuseOver(target: StoredPostmortem, deps: OperatorDeps): Promise
 }
 
 async function undo(call: Call, deps: OperatorDeps) {
-  const { source, ref } = await namedBy(call, deps);
-  const taken = await undoHeld(source, ref, deps);
+  const one = await namedBy(call, deps);
+  const leave = (acts: readonly string[]) =>
+    leaveLine(deps, call.caller.id, 'held undone', { incident: idOfHeld(one), by: call.caller.label, undone: acts.join(', ') });
+  const said = saidOf(one);
+  // The line first: what was taken back leaves no trace for a second call.
+  if (said.length > 0) await leave(said);
+  const taken = await undoHeld(one.source, one.ref, deps);
   if (!taken) throw nothingKnown();
   const { incident, undone } = taken;
   const id = idOfHeld(incident);
-  if (undone.length > 0)
-    await leaveLine(deps, call.caller.id, 'held undone', { incident: id, by: call.caller.label, undone: undone.join(', ') });
+  const saidMeanwhile = undone.filter((act) => !said.includes(act));
+  if (saidMeanwhile.length > 0) await leave(saidMeanwhile);
   // No poll looks at an event that was not read, nor at what nothing was taken back of.
   const does = undone.length === 0 || isUnreadable(incident) ? {} : { does: comesTo(incident, await showing(incident, deps)) };
   return jsonAnswer(200, { id, state: incident.state, ...does, undone: [...undone] } satisfies HeldActAnswer);

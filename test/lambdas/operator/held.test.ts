@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { dynamoAuditLog } from '../../../adapters/dynamodb/audit-log.ts';
 import { dynamoInbound, dynamoIncidentPages, dynamoWatermarks } from '../../../adapters/dynamodb/inbound-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { inboundKey } from '../../../adapters/dynamodb/table-shape.ts';
@@ -180,6 +181,22 @@ it('takes back all that operators said, once, with an audit line', async () => {
   expect(await list()).toEqual([]);
   await press('unreadable-1', 'undo', undefined);
   expect(await list()).toMatchObject([{ id: 'rootly/unreadable-1', why: 'unreadable', detail: 'It is not JSON.' }]);
+});
+
+it('leaves the audit line of an undo, whatever breaks off the first call', async () => {
+  const log = dynamoAuditLog(table, () => 'line');
+  let fails = true;
+  const record: typeof log.record = async (...line) => {
+    if (fails) throw new Error('throttled');
+    return log.record(...line);
+  };
+  const { ask, audit } = await anOperator(table, { now: () => '2026-11-25T10:00:00Z', audit: { ...log, record } });
+  const ignored = factOf('a drill', at, 'operator');
+  await dynamoInbound(table, now).put({ ...newInbound('rootly', 'b'), state: 'ignored', facts: { ignored } });
+  expect((await ask('POST', '/operator/held/rootly/b/undo')).status).toBe(500);
+  fails = false;
+  expect((await ask('POST', '/operator/held/rootly/b/undo')).body.undone).toEqual(['ignore']);
+  expect(await audit()).toMatchObject([{ act: 'held undone', facts: { undone: 'ignore' } }]);
 });
 
 it('refuses what says nothing, what is not held, and what is no source', async () => {
