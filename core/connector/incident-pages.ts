@@ -56,10 +56,13 @@ export async function toldElsewhere(
   return stored && stands(stored.postmortem) && pageOf(stored) === page ? id : undefined;
 }
 
+/** An archive that is brought in meanwhile, or a poll that fails for weeks, has more. */
+const mostMeanwhile = 500;
+
 /**
- * The same, of those that changed here since the last poll, which notes links: what is published
- * and linked within the hour is not told a second time. Keeps nothing and has nobody asked, because
- * the next poll does.
+ * The same, of the latest ones that changed here since the last poll, which notes links: what is
+ * published and linked within the hour is not told a second time. Keeps nothing and has nobody
+ * asked, because the next poll does.
  */
 export async function toldMeanwhile(
   permalink: string,
@@ -68,7 +71,8 @@ export async function toldMeanwhile(
   const page = incidentPage(permalink);
   if (page === undefined) return undefined;
   const others = (await changedLately()).filter((one) => stands(one) && !isSource(one.whose?.by ?? ''));
-  const linked = await fewAtATime(others, async ({ id }) => {
+  const latest = others.toSorted((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt)).slice(0, mostMeanwhile);
+  const linked = await fewAtATime(latest, async ({ id }) => {
     const stored = await desk.readCurrent(id);
     return stored && stands(stored.postmortem) && pageOf(stored) === page ? [id] : [];
   });

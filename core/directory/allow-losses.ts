@@ -9,6 +9,9 @@ import { type DirectoryDeps, type DirectoryGroup, type GroupNames, readGroupName
 import { DirectoryRefusal } from './refusal.ts';
 import { givenTo, needOf } from './settle-user.ts';
 
+/** The latest of whom one group lost on a day. Two are enough to refuse; a row has 400 KB. */
+const mostKept = 2000;
+
 /** What a request does to one group. `after` is undefined if the group goes. */
 export interface GroupChange {
   readonly before: DirectoryGroup;
@@ -33,7 +36,7 @@ export async function allowLosses(change: GroupChange, allow: Allow, deps: Direc
 
   const day = deps.now().slice(0, 10);
   const earlier = await deps.directory.readTakenOut(before.id, day);
-  const taken = new Set([...earlier, ...losing.map(({ directory }) => directory.id)]);
+  const taken = new Set([...losing.map(({ directory }) => directory.id), ...earlier]);
   if (taken.size > 1 && (isRenamed || (await isEmptied(change, deps)))) {
     const others = (await usersWith(earlier, deps)).filter((user) => hasLost(user, change, losing, deps));
     const lost = losing.length + others.length;
@@ -41,7 +44,7 @@ export async function allowLosses(change: GroupChange, allow: Allow, deps: Direc
   }
   await allow({ losses: losing.length });
   // Before the members: a crash in between leaves people counted who were not taken out.
-  await deps.directory.putTakenOut(before.id, day, [...taken]);
+  await deps.directory.putTakenOut(before.id, day, [...taken].slice(0, mostKept));
 }
 
 const listMembers = async ({ before }: GroupChange, deps: DirectoryDeps): Promise<ListedUser[]> =>

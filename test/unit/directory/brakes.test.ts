@@ -114,6 +114,21 @@ it('empties no group that the file names, neither by its members nor by its name
 
 const braked = () => world.lines.filter(({ act }) => act === 'directory braked');
 
+it('keeps the latest two thousand of whom a group lost, which fit into a row', async () => {
+  const [ada = '', bob = ''] = await people(2);
+  const id = await payments([ada, bob]);
+  const day = '2026-11-19';
+  await world.deps.directory.putTakenOut(
+    id,
+    day,
+    Array.from({ length: 2000 }, (_, n) => `gone-${n}`),
+  );
+  await changeTo(id, { members: all('remove', [ada]) });
+  const kept = await world.deps.directory.readTakenOut(id, day);
+  expect([kept.length, kept[0]]).toEqual([2000, ada]);
+  await expect(changeTo(id, { members: all('remove', [bob]) })).rejects.toMatchObject({ status: 403 });
+});
+
 it('empties no group in several requests of one day either, and lets its last person go on the next', async () => {
   const ids = await people(3);
   const [ada = '', bob = '', cy = ''] = ids;
