@@ -43,7 +43,8 @@ export const rootly = (reach: Reach): Vendor => ({
  */
 async function documentsOf(ref: string, incident: unknown, reach: Reach): Promise<Exclude<Answer<Thing[]>, { kind: 'gone' }>> {
   const included = objectsOf(objectOf(incident)?.included).filter(({ type }) => type === 'incident_post_mortems');
-  const own = included.map(attributesOf).filter((one) => one !== undefined);
+  const named = included.map(attributesOf).filter((one) => one !== undefined);
+  const own = named.filter(({ incident_id }) => incident_id === undefined || incident_id === ref);
   if (own.length > 0) return { kind: 'found', value: own };
   const documents = await askForPart(`/v1/post_mortems?filter%5Bincident_id%5D=${encodeURIComponent(ref)}`, reach);
   if (documents.kind !== 'found') return documents;

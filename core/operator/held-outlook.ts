@@ -59,6 +59,8 @@ function releaseOf(one: InboundIncident, deps: OutlookDeps): { readonly command:
 
 /** What it comes to by all that is known of it, if the API says what it said last. */
 export function comesTo(one: InboundIncident, deps: OutlookDeps): string {
+  if (deps.distribution?.connectors?.[one.source] === undefined)
+    return `nothing follows until the distribution file names ${sourceLabels[one.source]} again: nobody asks it meanwhile`;
   const then = decided(one, deps);
   if (!isUnsaidNow(one, deps.current, severityOf(one, deps)) || !leavesShown(then)) return wordsOf(then, one, deps);
   const words = wordsOf(then, one, { ...deps, current: { owner: 'nobody', isTold: false } });

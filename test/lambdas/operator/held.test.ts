@@ -1,9 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoAuditLog } from '../../../adapters/dynamodb/audit-log.ts';
+import { dynamoDistributionStore } from '../../../adapters/dynamodb/distribution-store.ts';
 import { dynamoInbound, dynamoIncidentPages, dynamoWatermarks } from '../../../adapters/dynamodb/inbound-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { inboundKey } from '../../../adapters/dynamodb/table-shape.ts';
 import { factOf, type InboundIncident, newInbound } from '../../../core/connector/inbound-incident.ts';
+import { aDistribution } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator } from '../../support/operator.ts';
 import { publish } from '../../support/published.ts';
@@ -17,6 +19,8 @@ const now = () => new Date('2026-11-25T10:00:00Z');
 const at = '2026-11-24T10:00:00Z';
 
 async function aWorld() {
+  const distribution = aDistribution({ connectors: { rootly: { severities: {} } } });
+  await dynamoDistributionStore(table).write({ distribution, hash: 'as it stands' }, undefined, at);
   const operator = await anOperator(table, { now: () => '2026-11-25T10:00:00Z' });
   const inbound = dynamoInbound(table, now);
   const hold = (ref: string, change: Partial<InboundIncident> = {}) =>

@@ -17,9 +17,10 @@ const aHeld = (facts: InboundIncident['facts'], change: Partial<InboundIncident>
   facts,
   ...change,
 });
+const distribution = aDistribution({ connectors: { rootly: { severities: { Major: 'sev2' } } } });
 const show = (one: InboundIncident, owner: 'nobody' | 'others' | 'ours' = 'nobody', isTold = false) =>
   shownInbound(one, {
-    distribution: aDistribution({ connectors: { rootly: { severities: { Major: 'sev2' } } } }),
+    distribution,
     current: { owner, isTold },
     now: '2026-11-25T10:00:00Z',
   });
@@ -51,9 +52,17 @@ it('does not promise more than a command does', () => {
   ]);
 });
 
+it('promises nothing of a tool that the distribution file does not name, because nobody asks it', () => {
+  const one = aHeld({ title, private: isPublic, status: finished, severity: factOf('Odd', at, 'api') });
+  const { acts } = shownInbound(one, { distribution: aDistribution(), current: { owner: 'nobody', isTold: false }, now: at });
+  expect(new Set(acts.map(({ does }) => does))).toEqual(
+    new Set(['nothing follows until the distribution file names Rootly again: nobody asks it meanwhile']),
+  );
+});
+
 it('says that what people know stays when it is ignored, and is restricted when it is not', () => {
   const told = aHeld({ title, private: isPublic, severity: factOf('Odd', at, 'api') }, { why: 'not found' });
-  const { acts } = shownInbound(told, { distribution: undefined, current: { owner: 'ours', isTold: true }, now: at });
+  const { acts } = shownInbound(told, { distribution, current: { owner: 'ours', isTold: true }, now: at });
   expect(acts.at(-1)?.does).toContain('stays as people know it');
   expect(shownHeld(told, undefined).words?.remedy).toMatch(
     /^It is restricted .* If people may go on reading it, run afterword held ignore/,
