@@ -89,7 +89,7 @@ it('shows all that is known of one, and what each command would do', async () =>
     'Missing before everybody is told:',
     '  what the severity “Odd” counts as',
     '',
-    'What follows if nobody does anything:',
+    'What follows by itself:',
     '  No alert goes out.',
     '',
     'What you can do, and what the next poll makes of it:',

@@ -109,7 +109,7 @@ function inboundLines({ id, state, since, why, detail, postmortem, facts, missin
     '',
     ...(rows.length === 0 ? ['Nothing is known of it.'] : columns(['FACT', 'VALUE', 'AT', 'SAID BY'], rows)),
     ...(missing.length === 0 ? [] : ['', 'Missing before everybody is told:', ...missing.map(indented)]),
-    ...(follows.length === 0 ? [] : ['', 'What follows if nobody does anything:', ...follows.map(indented)]),
+    ...(follows.length === 0 ? [] : ['', 'What follows by itself:', ...follows.map(indented)]),
     ...(acts.length === 0 ? [] : ['', 'What you can do, and what the next poll makes of it:']),
     ...acts.flatMap(({ command, does }) => [indented(command), `  ${indented(does)}`]),
   ];
