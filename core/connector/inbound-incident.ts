@@ -84,6 +84,11 @@ export const StoredInbound = z.looseObject({
    * enough to show it.
    */
   takenBack: Instant.optional().catch(undefined),
+  /**
+   * What the tool said of its visibility when an operator said otherwise. It counts again once that
+   * is taken back: no API says again what only an event said.
+   */
+  overruled: fact(z.boolean()),
   version: z.int().nonnegative(),
 });
 export type StoredInbound = z.infer<typeof StoredInbound>;

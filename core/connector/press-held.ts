@@ -29,7 +29,7 @@ export const pressHeld = (
     source,
     ref,
     (known) => {
-      const said = merge(known, of(known));
+      const said = overruling(known, merge(known, of(known)));
       const since = known.since ?? deps.now();
       if (!said.facts.ignored || known.state === 'hidden') return { ...said, since };
       // No vendor can be asked about what was not read, so it keeps its reason and no poll looks.
@@ -38,6 +38,12 @@ export const pressHeld = (
     },
     deps,
   );
+
+/** Keeps what the tool said of its visibility, where an operator says otherwise. */
+function overruling({ facts: { private: before } }: InboundIncident, said: InboundIncident): InboundIncident {
+  const isOverruled = said.facts.private?.seen === 'operator' && before && before.seen !== 'operator';
+  return isOverruled ? { ...said, overruled: before } : said;
+}
 
 /** What an operator can say of an incident, by the fact that keeps it. */
 const acts = { countsAs: 'release', private: 'release', joins: 'map', ignored: 'ignore' } as const;
@@ -50,16 +56,17 @@ export const saidOf = ({ facts }: Pick<InboundIncident, 'facts'>): Act[] => [
 ];
 
 /**
- * As it is without what operators said. What they overruled is not kept: the tool says it again at
- * the next look.
+ * As it is without what operators said. What the tool said of its visibility before counts again;
+ * anything else that they overruled the tool says at the next look.
  */
 export function unsaid(known: InboundIncident, at: Instant): InboundIncident {
   const facts = { ...known.facts };
+  const before = facts.private?.seen === 'operator' ? known.overruled : undefined;
   for (const name of actNames) if (facts[name]?.seen === 'operator') delete facts[name];
   const isOver = known.state === 'joined' || known.state === 'ignored';
   return {
-    ...known,
-    facts,
+    ...merge({ ...known, facts }, before ? { private: before } : {}),
+    overruled: undefined,
     ...(isOver && (isUnreadable(known) ? { state: 'held', why: known.why ?? 'unreadable' } : { state: 'waiting' })),
     since: known.since ?? at,
     ...(saidOf(known).includes('release') && { takenBack: at }),

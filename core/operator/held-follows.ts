@@ -1,3 +1,4 @@
+import { withPublication } from '../intake/publication.ts';
 import { nextRevision } from '../intake/take-postmortem.ts';
 import { wouldTell } from '../intake/would-tell.ts';
 import { isAwaited } from '../postmortem/postmortem.ts';
@@ -10,9 +11,9 @@ import type { OutlookDeps } from './held-outlook.ts';
  */
 export function followsOf(stored: StoredPostmortem | undefined, { distribution, current, now }: OutlookDeps): string[] {
   if (!stored || current.owner !== 'ours' || !isAwaited(stored.postmortem)) return [];
-  const postmortem = { ...stored.postmortem, status: 'published' as const };
   const clock = new Date(now);
-  const then = nextRevision(stored, { postmortem, hash: '', publication: 'assumed' }, { distribution, now: () => clock });
+  const published = withPublication({ ...stored.postmortem, status: 'published' }, stored, {}, clock);
+  const then = nextRevision(stored, { ...published, hash: '' }, { distribution, now: () => clock });
   const tells = wouldTell(then.stored, distribution, clock);
   return [
     tells.length === 0

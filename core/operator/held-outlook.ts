@@ -68,7 +68,9 @@ export function comesTo(one: InboundIncident, deps: OutlookDeps): string {
 }
 
 function decided(one: InboundIncident, deps: OutlookDeps): Decision {
-  const { source, facts } = one;
+  const { source } = one;
+  // Of a private one no title is kept. The API says it at the next look.
+  const facts = { title: factOf('x', deps.now, 'api'), ...one.facts };
   return decide({ source, facts, severity: severityOf(one, deps), current: deps.current, asked: saidLast(one) });
 }
 

@@ -77,7 +77,7 @@ it('keeps what an operator says, with an audit line, for the next poll', async (
   await hold('b', { facts: { severity: factOf('Odd', at, 'api') } });
   expect(await press('b', 'release', { severity: 'sev2', public: true })).toMatchObject({
     status: 200,
-    body: { id: 'rootly/b', state: 'held', does: expect.stringContaining('waits until its document is finished') },
+    body: { id: 'rootly/b', state: 'held', does: 'it is declared: a draft that awaits its postmortem' },
   });
   const by = { at: '2026-11-25T10:00:00Z', seen: 'operator' };
   expect((await inbound.read('rootly', 'b'))?.facts).toMatchObject({
@@ -185,6 +185,18 @@ it('takes back all that operators said, once, with an audit line', async () => {
   expect(await list()).toEqual([]);
   await press('unreadable-1', 'undo', undefined);
   expect(await list()).toMatchObject([{ id: 'rootly/unreadable-1', why: 'unreadable', detail: 'It is not JSON.' }]);
+});
+
+it('has it private again after an undo where only an event said so', async () => {
+  const { hold, press, inbound } = await aWorld();
+  const known = { severity: factOf('SEV1', at, 'event'), status: factOf('published' as const, at, 'api') };
+  await hold('x', { state: 'hidden', why: 'private', since: undefined, facts: { ...known, private: factOf(true, at, 'event') } });
+  const released = await press('x', 'release', { severity: 'sev1', public: true });
+  expect(released.body.does).toBe('its postmortem is published, and whoever gets such mails is told');
+  await press('x', 'release', { public: true });
+  const { body } = await press('x', 'undo', {});
+  expect(body.does).toContain('nobody is told of it');
+  expect(await inbound.read('rootly', 'x')).toMatchObject({ state: 'hidden', facts: { private: { value: true, at, seen: 'event' } } });
 });
 
 it('leaves the audit line of an undo, whatever breaks off the first call', async () => {

@@ -97,7 +97,7 @@ it('says of one in another state what each command that changes something would 
   const isPrivate = factOf(true, at, 'api');
   expect(
     does({ ...published, facts: { severity, private: isPrivate, status: finished }, state: 'hidden', why: 'private' }, 'ours'),
-  ).toEqual(['release: it waits until its document is finished']);
+  ).toEqual(['release: its postmortem is published, and whoever gets such mails is told']);
   const gone = { ...published, state: 'hidden', why: 'gone' } as const;
   expect(does(gone, 'ours', true)[1]).toBe('ignore: what is stored of it stays as people know it, and it is no longer asked about');
   const deleted = factOf('deleted' as const, at, 'api');
@@ -146,7 +146,7 @@ it('puts first what nobody is told of and is or may be the most severe, then wha
   ).toMatchObject([{ urgent: true }, { known: true }, {}]);
 });
 
-it('says who would be told of a draft as it stands, and that an undated one makes no alert', () => {
+it('says who would be told of a draft as it stands, also of an undated one: who finishes it publishes it now', () => {
   const distribution = aDistribution();
   const outlook = { distribution, current: { owner: 'ours', isTold: false }, now: '2026-11-25T10:00:00Z' } as const;
   const follows = (change: object, own: object = outlook) =>
@@ -158,7 +158,7 @@ it('says who would be told of a draft as it stands, and that an undated one make
     expect.stringMatching(/^Once its document is finished, it tells: .*at once/),
   ]);
   const undated = { startedAt: undefined, detectedAt: undefined, mitigatedAt: undefined, resolvedAt: undefined };
-  expect(follows(undated)[1]).toMatch(/^No alert goes out: there is no date/);
+  expect(follows(undated)).toEqual([expect.stringMatching(/^Once its document is finished, it tells: .*at once/)]);
   expect(follows({ restricted: true })).toEqual([]);
   expect(follows({}, { current: { owner: 'others', isTold: false } })).toEqual([]);
 });
