@@ -24,7 +24,7 @@ beforeAll(async () => {
       maxAttempts: 1,
       requestHandler: new NodeHttpHandler({ requestTimeout, throwOnRequestTimeout: true }),
     });
-  [client, hasty] = [ses(10_000), ses(500)];
+  [client, hasty] = [ses(10_000), ses(1000)];
 });
 afterAll(() => stack.stop());
 
@@ -50,21 +50,15 @@ async function sixteen(ses: object, prefix: string, by = client) {
 
 describe('a lost answer', () => {
   it('after the mail was accepted: the sender is in doubt, the mail is there', async () => {
-    // Over connections that are open, a mail is on its way before its sender can give up.
-    await stack.until(
-      'sixteen open connections',
-      () => sixteen({}, 'opening', hasty),
-      ({ outcomes }) => outcomes.every(({ kind }) => kind === 'accepted'),
-    );
-    const run = await sixteen({ timeoutAfterAccept: 1 }, 'after', hasty);
-    const names = await stack.until(
-      'sixteen accepted mails',
-      async () => (await accepted()).filter((name) => name.startsWith('after')),
-      ({ length }) => length >= 16,
+    // On a busy machine a sender can give up before its mail has left, so rounds go on until all sixteen left.
+    let rounds = 0;
+    const { outcomes } = await stack.until(
+      'a round in which all sixteen mails were accepted',
+      () => sixteen({ timeoutAfterAccept: 1 }, `after${++rounds}-`, hasty),
+      ({ accepted }) => accepted.length === 16,
     );
 
-    expect(new Set(run.outcomes.map(({ kind }) => kind))).toEqual(new Set(['in doubt']));
-    expect(new Set(names).size).toBe(16);
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['in doubt']));
   });
 
   it('before it was: the sender is in doubt all the same', async () => {
