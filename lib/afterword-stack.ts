@@ -67,7 +67,7 @@ export class AfterwordStack extends Stack {
     if (collect) schedules.everyHour('collect', collect, { poll: 'all' });
     addIntake(context, queues);
     addDrafts(context);
-    addOperator(context, queues, sending.internal);
+    addOperator(context, { ...queues, collect }, sending.internal);
     addScim(context);
     addHome(context, queues, sending.internal);
     addWeb(context, compose);

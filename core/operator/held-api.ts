@@ -73,10 +73,12 @@ export const MapHeld = z.strictObject({ postmortem: PostmortemId });
 
 export const HeldActAnswer = z.object({
   id: z.string(),
-  /** Until the next poll. A later release may have more. */
+  /** Until its tool was asked. A later release may have more. */
   state: z.string(),
-  /** What the next poll makes of it, as a clause. Absent if nothing, or from an earlier release. */
+  /** What follows, as a clause. Absent if nothing, or from an earlier release. */
   does: z.string().optional(),
+  /** Its tool is asked now. Absent: the next poll does, within the hour. */
+  asked: z.literal(true).optional(),
   /** Of an undo: what was taken back, by the names of the routes. */
   undone: z.array(z.string()).optional(),
 });

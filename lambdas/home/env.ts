@@ -1,11 +1,12 @@
 import * as operator from '../operator/env.ts';
 
 /**
- * What the operator's routes need, without the first key: nobody makes keys on a page. What
- * producers' routes need is among it.
+ * What the operator's routes need, without the first key and the queue of `collect`: nobody makes
+ * keys, applies a file or acts on a held incident on a page. What producers' routes need is among
+ * it.
  */
-export const Env = operator.Env.omit({ FIRST_KEY_ARN: true });
-export type EnvValues = Omit<operator.EnvValues, 'FIRST_KEY_ARN'>;
+export const Env = operator.Env.omit({ FIRST_KEY_ARN: true, COLLECT_QUEUE_URL: true });
+export type EnvValues = Omit<operator.EnvValues, 'COLLECT_QUEUE_URL' | 'FIRST_KEY_ARN'>;
 
 /** All pages of `home` lie below it. */
 export const base = '/home';

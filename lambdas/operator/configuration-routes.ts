@@ -42,6 +42,7 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   if (dryRun === 'false') await subscribeNamed(await deps.distribution.read(), deps);
   const { applied, hash, changes } = outcome;
   if (dryRun === 'false') await lookAtAsked(deps);
+  if (applied && changes.some(({ path }) => isOfTools(path))) await pollTools(deps);
   if (applied) await leaveLine(deps, caller.id, 'configuration applied', { hash, changes: changes.length });
   if (dryRun === 'false') await keepCustomersCopy(deps.customersCopy, async () => (await deps.distribution.read())?.distribution);
   return jsonAnswer(200, { ...outcome, stack: deps.stack, warnings: await warningsOf(text, before, deps) } satisfies ConfigurationAnswer);
@@ -79,6 +80,14 @@ async function lookAtAsked({ distribution, notices }: OperatorDeps): Promise<voi
   if (!current || !noticeRulesOf(current.distribution)) return;
   const asked = (await notices.lists.open(mostAsked)).filter(({ state }) => state === 'open' || state === 'approved');
   for (const { postmortem } of asked) await notices.look(postmortem);
+}
+
+const isOfTools = (path: string) => /^(connectors|severities)\b/.test(path);
+
+/** What is held for its severity, or was of a tool that the file did not name, may be told now. */
+async function pollTools({ distribution, collect }: OperatorDeps): Promise<void> {
+  const current = await distribution.read();
+  if (current?.distribution.connectors) await collect({ poll: 'all' });
 }
 
 async function sidsWith({ identitySecret }: OperatorDeps): Promise<(address: Address) => SubscriberId> {

@@ -45,6 +45,7 @@ import type { RepostDeps } from '../../core/slack/repost.ts';
 import type { ZoneRegistry } from '../../core/subscriber/noting-zones.ts';
 import type { PeopleList, PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
+import type { CollectMessage } from '../shared/collect-message.ts';
 import type { SlackMessage } from '../shared/slack-message.ts';
 
 /** What exporting, erasing and moving a person need in addition to the profile. */
@@ -122,6 +123,11 @@ export interface OperatorDeps {
   readonly deadLetters: DeadLetterQueues;
   readonly slack: SlackDeps;
   readonly inbound: InboundStore;
+  /**
+   * Has `collect` do it now. False: this stage has no connectors, or the queue did not take it, and
+   * the hourly poll does it.
+   */
+  readonly collect: (message: CollectMessage) => Promise<boolean>;
   readonly rights: Rights;
   readonly acts: AuditReader;
   /** See sendEdition. */

@@ -17,6 +17,8 @@ export const Env = z.object({
   COMPOSE_QUEUE_URL: z.url(),
   SLACK_QUEUE_URL: SlackQueueUrl,
   RELEVANCE_QUEUE_URL: z.url(),
+  /** The queue of `collect`. Empty where the stage has no connectors. */
+  COLLECT_QUEUE_URL: z.union([z.url(), z.literal('')]),
   /** The stage's address for links in previews, without a trailing slash. */
   PUBLIC_URL: z.url(),
   /** The addresses that the lane of test mails may mail, as `deliver` gets them. */

@@ -170,9 +170,9 @@ async function undo(call: Call, deps: OperatorDeps) {
   const id = idOfHeld(incident);
   const saidMeanwhile = undone.filter((act) => !said.includes(act));
   if (saidMeanwhile.length > 0) await leave(saidMeanwhile);
-  // No poll looks at an event that was not read, nor at what nothing was taken back of.
-  const does = undone.length === 0 || isUnreadable(incident) ? {} : { does: comesTo(incident, await showing(incident, deps)) };
-  return jsonAnswer(200, { id, state: incident.state, ...does, undone: [...undone] } satisfies HeldActAnswer);
+  // Nothing follows for an event that was not read, nor where nothing was taken back.
+  const follows = undone.length === 0 || isUnreadable(incident) ? {} : await followsFrom(incident, deps);
+  return jsonAnswer(200, { id, state: incident.state, ...follows, undone: [...undone] } satisfies HeldActAnswer);
 }
 
 const nothingKnown = () => new HttpProblem(404, { detail: `Nothing is known of this incident any more. ${nextSteps}` });
@@ -188,5 +188,12 @@ async function press(
   if (!pressed) throw nothingKnown();
   const id = idOfHeld(pressed);
   await leaveLine(deps, caller.id, act, { incident: id, by: caller.label, ...facts });
-  return jsonAnswer(200, { id, state: pressed.state, does: comesTo(pressed, await showing(pressed, deps)) } satisfies HeldActAnswer);
+  return jsonAnswer(200, { id, state: pressed.state, ...(await followsFrom(pressed, deps)) } satisfies HeldActAnswer);
+}
+
+/** Has its tool asked, and tells what follows. Nobody can be asked about what was not read. */
+async function followsFrom(one: InboundIncident, deps: OperatorDeps): Promise<Pick<HeldActAnswer, 'asked' | 'does'>> {
+  const does = comesTo(one, await showing(one, deps));
+  const isAsked = !isUnreadable(one) && (await deps.collect({ ask: { source: one.source, ref: one.ref, isOnce: true } }));
+  return { does, ...(isAsked && { asked: true }) };
 }

@@ -61,6 +61,7 @@ import { notingZones } from '../../core/subscriber/noting-zones.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { wireComposing } from '../shared/composing.ts';
 import { wireDrift } from '../shared/finding-drift.ts';
+import { log } from '../shared/logger.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
 import { openSlackQueue } from '../shared/outbox.ts';
 import type { RelevanceMessage } from '../shared/relevance-message.ts';
@@ -68,8 +69,8 @@ import { wireReminding } from '../shared/reminding.ts';
 import type { OperatorDeps, SlackDeps } from './deps.ts';
 import type { Env } from './env.ts';
 
-/** The first key proves who calls. Nothing that a route does needs it. */
-type OperatorEnv = Omit<z.output<typeof Env>, 'FIRST_KEY_ARN'>;
+/** The first key proves who calls. Nothing that a route does needs it. Pages have no `collect`. */
+type OperatorEnv = Omit<z.output<typeof Env>, 'COLLECT_QUEUE_URL' | 'FIRST_KEY_ARN'> & { readonly COLLECT_QUEUE_URL?: string };
 
 /** Connects the operator's routes to the resources that the environment variables name. */
 export function wire(env: OperatorEnv): OperatorDeps {
@@ -130,6 +131,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
     laneBrakes: dynamoLaneBrakes(table),
     slack,
     inbound: dynamoInbound(table, () => new Date()),
+    collect: wireCollect(env.COLLECT_QUEUE_URL),
     deadLetters: sqsDeadLetters({ movable: env.DEAD_LETTER_QUEUES, fixed: env.SCHEDULER_DEAD_LETTERS }),
     send: (wanted) => sendEdition(wanted, { ...composing, ask: (stream, scheduledFor) => askToCompose({ stream, scheduledFor }) }),
     preview: (wanted) => previewEdition(wanted, { ...composing, publicUrl: env.PUBLIC_URL, profileOf }),
@@ -199,6 +201,19 @@ export function wire(env: OperatorEnv): OperatorDeps {
     newSecret: () => randomBytes(32),
   };
 }
+
+const wireCollect =
+  (url = ''): OperatorDeps['collect'] =>
+  async (message) => {
+    if (url === '') return false;
+    try {
+      await openQueue(url).send([message]);
+      return true;
+    } catch (error) {
+      log.error('left to the hourly poll', error);
+      return false;
+    }
+  };
 
 function wireSlack(table: Table, queue: Queue | undefined, now: () => Date): SlackDeps {
   return {

@@ -1,5 +1,6 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
 import { deployedValues } from '../../core/distribution/distribution-changes.ts';
 import type { EnvValues as HomeEnvValues } from '../../lambdas/home/env.ts';
@@ -13,7 +14,11 @@ import { addressesOf, type StageContext, thoseOf, type WorkQueues } from '../sta
 import { mayUse } from '../table-permissions.ts';
 
 /** Adds the function that serves the command line. */
-export function addOperator(stage: StageContext, queues: WorkQueues, sending: Pick<LaneSending, 'to'>): void {
+export function addOperator(
+  stage: StageContext,
+  queues: WorkQueues & { readonly collect: IQueue | undefined },
+  sending: Pick<LaneSending, 'to'>,
+): void {
   const { stack, durations, bundles, table, secrets, front } = stage;
   const { environment, may } = operating(stage, queues, sending);
   const { fn } = new StageFunction(stack, 'Operator', {
@@ -24,8 +29,12 @@ export function addOperator(stage: StageContext, queues: WorkQueues, sending: Pi
     // A person is waiting. Work of the processor costs the same at any size, because a larger
     // function ends sooner.
     memoryMb: aProcessorMb,
-    environment: { ...environment, FIRST_KEY_ARN: secrets.firstKey.secretArn } satisfies EnvValues,
-    may: [...mayUse(table, 'operator'), ...may, mayRead(secrets.firstKey)],
+    environment: {
+      ...environment,
+      FIRST_KEY_ARN: secrets.firstKey.secretArn,
+      COLLECT_QUEUE_URL: queues.collect?.queueUrl ?? '',
+    } satisfies EnvValues,
+    may: [...mayUse(table, 'operator'), ...may, mayRead(secrets.firstKey), ...(queues.collect ? [mayEnqueue(queues.collect)] : [])],
   });
   front.serve('Operator', fn, [{ path: '/operator/{proxy+}', methods: [HttpMethod.ANY] }]);
 }

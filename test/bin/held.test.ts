@@ -17,12 +17,21 @@ it('lists what waits for an operator, and why', async () => {
 });
 
 it('says what an operator says, to the route of that incident', async () => {
-  const answer: { id: string; state: string; does?: string } = { id, state: 'held', does: 'it stays held: nobody mapped its severity' };
+  const answer: { id: string; state: string; does?: string; asked?: true } = {
+    id,
+    state: 'held',
+    does: 'it stays held: nobody mapped its severity',
+  };
   await using api = await fakeApi(() => ({ status: 200, body: answer }));
   const held = (...args: string[]) => afterword(['held', ...args, '--api', api.url]);
   expect((await held('release', id, '--severity', 'sev2', '--public')).stdout).toBe(
     `${id} is held now. From the next poll on, within the hour, it stays held: nobody mapped its severity.\n`,
   );
+  answer.asked = true;
+  expect((await held('release', id, '--public')).stdout).toBe(
+    `${id} is held now. Its tool is asked at once, and then it stays held: nobody mapped its severity.\n`,
+  );
+  api.received.pop();
   delete answer.does;
   expect((await held('ignore', id, '--reason', 'a drill')).stdout).toBe(`${id} is held now.\n`);
   await held('map', 'rootly-7a3a6aa6', '--postmortem', 'pm-1', '--yes');
@@ -92,7 +101,7 @@ it('shows all that is known of one, and what each command would do', async () =>
     'What follows by itself:',
     '  No alert goes out.',
     '',
-    'What you can do, and what the next poll makes of it:',
+    'What you can do, and what comes of it:',
     `  afterword held ignore ${id} --reason TEXT`,
     '    nobody is told of it',
     '',

@@ -40,6 +40,21 @@ describe('a stage with connectors', () => {
     expect(readers.toSorted()).toEqual(['collect', 'hooks']);
   });
 
+  it('lets operator have a tool asked at once', () => {
+    const { id } = stage.queue('collect');
+    const sending = stage
+      .functionNames()
+      .filter((name) =>
+        stage
+          .statements(name)
+          .some(({ Action, Resource }) => [Action].flat().includes('sqs:SendMessage') && JSON.stringify(Resource).includes(`"${id}"`)),
+      );
+    // `home` moves dead letters back.
+    expect(sending.toSorted()).toEqual(['collect', 'home', 'hooks', 'operator']);
+    const address = (of: typeof stage) => of.fn('operator').properties.Environment.Variables.COLLECT_QUEUE_URL;
+    expect([address(stage), address(without)]).toEqual([{ Ref: id }, '']);
+  });
+
   it('takes a burst of events, by a route and a throttle of their own', () => {
     const { RouteSettings } = the(stage.all('AWS::ApiGatewayV2::Stage')).properties;
     expect(RouteSettings['POST /hooks/{source}/{token}']).toEqual({ ThrottlingRateLimit: 300, ThrottlingBurstLimit: 1000 });

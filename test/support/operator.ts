@@ -160,6 +160,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
     slack,
+    collect: async () => false,
     inbound: dynamoInbound(table, clock),
     deadLetters: { movable: [], fixed: [], look: notExpected, redrive: notExpected },
     acts: dynamoAuditReader(table),

@@ -10,8 +10,8 @@ import { columns, counted, printableLine, toTheMinute } from '../printable.ts';
 import type { Run, Session } from '../session.ts';
 
 const help = `
-An incident tool told of these, and they wait for an operator: why stands beside each. What you say counts from the next poll on, within
-the hour. The other commands take any incident that a tool told of, also one that was declared or published: by its id in the list, or by
+An incident tool told of these, and they wait for an operator: why stands beside each. What you say counts at once: the tool is asked, and
+if it does not answer, again within the hour. The other commands take any incident that a tool told of, also one that was declared or published: by its id in the list, or by
 that of its postmortem. undo takes back all that operators said of one. The acts need a key with the scope configure, and the audit log
 keeps them. See docs/connectors/README.md.
 
@@ -110,11 +110,13 @@ function inboundLines({ id, state, since, why, detail, postmortem, facts, missin
     ...(rows.length === 0 ? ['Nothing is known of it.'] : columns(['FACT', 'VALUE', 'AT', 'SAID BY'], rows)),
     ...(missing.length === 0 ? [] : ['', 'Missing before everybody is told:', ...missing.map(indented)]),
     ...(follows.length === 0 ? [] : ['', 'What follows by itself:', ...follows.map(indented)]),
-    ...(acts.length === 0 ? [] : ['', 'What you can do, and what the next poll makes of it:']),
+    ...(acts.length === 0 ? [] : ['', 'What you can do, and what comes of it:']),
     ...acts.flatMap(({ command, does }) => [indented(command), `  ${indented(does)}`]),
   ];
 }
 
+const askedNow = 'Its tool is asked at once, and then';
+const askedLater = 'From the next poll on, within the hour,';
 const keptBack = '(kept back: nobody knows that it is public)';
 const sourceOf: Readonly<Record<string, string>> = { event: 'an event', api: 'the API', operator: 'an operator' };
 
@@ -153,7 +155,7 @@ async function press({ api, terminal }: Session, id: string, act: string, said: 
     );
   terminal.say(
     printableLine(
-      `${answer.id} is ${answer.state} now${answer.does === undefined ? '' : `. From the next poll on, within the hour, ${answer.does}`}.`,
+      `${answer.id} is ${answer.state} now${answer.does === undefined ? '' : `. ${answer.asked ? askedNow : askedLater} ${answer.does}`}.`,
     ),
   );
   terminal.answer(answer);

@@ -5,6 +5,7 @@ import { dynamoInbound, dynamoIncidentPages, dynamoWatermarks } from '../../../a
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { inboundKey } from '../../../adapters/dynamodb/table-shape.ts';
 import { factOf, type InboundIncident, newInbound } from '../../../core/connector/inbound-incident.ts';
+import type { CollectMessage } from '../../../lambdas/shared/collect-message.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator } from '../../support/operator.ts';
@@ -18,17 +19,19 @@ beforeEach(async () => {
 const now = () => new Date('2026-11-25T10:00:00Z');
 const at = '2026-11-24T10:00:00Z';
 
-async function aWorld() {
+async function aWorld({ hasQueue = true } = {}) {
   const distribution = aDistribution({ connectors: { rootly: { severities: {} } } });
   await dynamoDistributionStore(table).write({ distribution, hash: 'as it stands' }, undefined, at);
-  const operator = await anOperator(table, { now: () => '2026-11-25T10:00:00Z' });
+  const sent: CollectMessage[] = [];
+  const collect = async (message: CollectMessage) => hasQueue && sent.push(message) > 0;
+  const operator = await anOperator(table, { now: () => '2026-11-25T10:00:00Z', collect });
   const inbound = dynamoInbound(table, now);
   const hold = (ref: string, change: Partial<InboundIncident> = {}) =>
     inbound.put({ ...newInbound('rootly', ref), state: 'held', why: 'unmapped severity', since: at, ...change });
   const press = (ref: string, act: string, body: unknown, key?: string) =>
     operator.ask('POST', `/operator/held/rootly/${ref}/${act}`, body, key);
   const list = async () => (await operator.ask('GET', '/operator/held')).body.held;
-  return { ...operator, inbound, hold, press, list };
+  return { ...operator, inbound, hold, press, list, sent };
 }
 
 it('lists what waits, the earliest first, and a title only of what is public', async () => {
@@ -72,7 +75,7 @@ it('keeps to which page a postmortem linked last, and whose page it is', async (
   expect(await pages.lastLinked('from-git')).toMatchObject({ page: 'two', ref: 'b' });
 });
 
-it('keeps what an operator says, with an audit line, for the next poll', async () => {
+it('keeps what an operator says, with an audit line, and has the tool asked', async () => {
   const { hold, press, inbound, audit } = await aWorld();
   await hold('b', { facts: { severity: factOf('Odd', at, 'api') } });
   expect(await press('b', 'release', { severity: 'sev2', public: true })).toMatchObject({
@@ -89,6 +92,25 @@ it('keeps what an operator says, with an audit line, for the next poll', async (
   await press('b', 'map', { postmortem: 'pm-1' });
   expect((await inbound.read('rootly', 'b'))?.facts.joins?.value).toBe('pm-1');
   expect((await audit()).map(({ act }) => act)).toEqual(expect.arrayContaining(['held released', 'held mapped']));
+});
+
+it('has the tool asked once for each act, at once where the stage has connectors, and never about what was not read', async () => {
+  const { hold, press, sent } = await aWorld();
+  const ask = { ask: { source: 'rootly', ref: 'b', isOnce: true } };
+  await hold('b');
+  expect((await press('b', 'release', { public: true })).body.asked).toBe(true);
+  expect((await press('b', 'undo', {})).body.asked).toBe(true);
+  await hold('unreadable-1', { why: 'unreadable' });
+  expect((await press('unreadable-1', 'ignore', { reason: 'a test event' })).body.asked).toBeUndefined();
+  expect(sent).toEqual([ask, ask]);
+});
+
+it('leaves it to the poll where nothing takes the message, and keeps what was said', async () => {
+  const { hold, press, inbound } = await aWorld({ hasQueue: false });
+  await hold('b');
+  const { status, body } = await press('b', 'release', { public: true });
+  expect([status, body.asked]).toEqual([200, undefined]);
+  expect((await inbound.read('rootly', 'b'))?.facts.private?.value).toBe(false);
 });
 
 it('tells nobody of what is ignored, and does not ask about it again', async () => {

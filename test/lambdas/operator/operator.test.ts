@@ -4,6 +4,7 @@ import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { DistributionInDispute } from '../../../core/distribution/apply-distribution.ts';
 import type { EditionReport } from '../../../core/edition/ports.ts';
 import { subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import type { CollectMessage } from '../../../lambdas/shared/collect-message.ts';
 import { distributionYaml } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator } from '../../support/operator.ts';
@@ -49,6 +50,22 @@ it('finds the subscriber of an import in the index of the stream', async () => {
   expect(await table.query(`STREAM#engineering-digest#default#${sid[0]}`)).toMatchObject({
     items: [{ sk: sid, since: '2026-11-19T15:00:00Z' }],
   });
+});
+
+it('has incident tools polled once a file changes what is told of them, and not otherwise', async () => {
+  const sent: CollectMessage[] = [];
+  const collect = async (message: CollectMessage) => sent.push(message) > 0;
+  const { ask } = await anOperator(table, { collect });
+  const apply = async (text: string, query = '') => (await ask('PUT', `/operator/configuration${query}`, text)).status;
+  const withTools = `${distributionYaml}\nconnectors:\n  rootly: { severities: { SEV0: sev1 } }\n`;
+  expect([await apply(distributionYaml), sent]).toEqual([200, []]);
+  expect([await apply(withTools, '?dryRun=true'), sent]).toEqual([200, []]);
+  expect([await apply(withTools), sent]).toEqual([200, [{ poll: 'all' }]]);
+  await apply(withTools);
+  await apply(withTools.replace('monday', 'friday'));
+  expect(sent).toHaveLength(1);
+  await apply(withTools.replace('SEV0: sev1', 'SEV0: sev2'));
+  expect(sent).toHaveLength(2);
 });
 
 it('leaves audit lines without addresses, and none where nothing changed', async () => {
