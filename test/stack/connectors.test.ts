@@ -202,26 +202,38 @@ it('goes from an event of Rootly to the digest, with what became private left ou
   expect(digest.text).not.toContain('Cards were refused');
 });
 
-it('comes by the hourly poll where the event was lost, and is held where nobody maps its severity', async () => {
-  const lost = { id: 'LOST', name: 'A lost event', severity: { name: 'Oddity' }, updated_at: '2026-12-08T10:00:00Z' };
+it('comes by the hourly poll where the event was lost, is held, and is told as soon as an operator says what it counts as', async () => {
+  const oddities = ['first', 'second', 'third'].map((id) =>
+    incident({ id, name: `The ${id} oddity`, severity: { name: `Odd ${id}` }, updated_at: '2026-12-08T10:00:00Z' }),
+  );
   await answers('incident-io', {
     ...incidentIo({ visibility: 'private' }),
-    '/v2/incidents': { incidents: [incident(lost)] },
+    '/v2/incidents': { incidents: oddities },
     '/v1/postmortem_documents': {
-      postmortem_documents: [{ id: 'D1', incident_id: 'LOST', status: 'completed', updated_at: '2026-12-08T10:30:00Z' }],
+      postmortem_documents: oddities.map(({ id }) => ({
+        id: 'D1',
+        incident_id: id,
+        status: 'completed',
+        updated_at: '2026-12-08T10:30:00Z',
+      })),
     },
-    '/v2/incidents/LOST': { incident: incident(lost) },
+    ...Object.fromEntries(oddities.map((one) => [`/v2/incidents/${one.id}`, { incident: one }])),
   });
   await stack.call('POST', '/_local/schedules/collect/run');
   await stack.drain();
-  expect((await stack.call('GET', '/postmortems/incident-io-lost')).status).toBe(404);
+  const read = async (id: string) => (await stack.call('GET', `/postmortems/incident-io-${id}`)).body;
+  expect([(await read('first')).status, (await read('second')).status]).toEqual([404, 404]);
 
-  const mapped = (readFileSync('samples/distribution.yaml', 'utf8') + settings).replace(
-    '{ Serious: sev1 }',
-    '{ Serious: sev1, Oddity: sev3 }',
-  );
-  await stack.call('PUT', '/operator/configuration', mapped, { 'content-type': 'text/yaml' });
-  await stack.call('POST', '/_local/schedules/collect/run');
+  const { body } = await stack.call('POST', '/operator/held/incident-io/first/release', { severity: 'sev1' });
+  expect(body).toMatchObject({ state: 'held', asked: true });
   await stack.drain();
-  expect((await stack.call('GET', '/postmortems/incident-io-lost')).body).toMatchObject({ severity: 'sev3', title: 'A lost event' });
+  expect(await read('first')).toMatchObject({ severity: 'sev1', title: 'The first oddity' });
+  expect(await toldAtOnce('The first oddity')).toHaveLength(1);
+  expect((await read('second')).status).toBe(404);
+
+  const file = (readFileSync('samples/distribution.yaml', 'utf8') + settings).replace('Serious: sev1', 'Serious: sev1, Odd second: sev3');
+  await stack.call('PUT', '/operator/configuration', file, { 'content-type': 'text/yaml' });
+  await stack.drain();
+  expect(await read('second')).toMatchObject({ severity: 'sev3', title: 'The second oddity' });
+  expect((await read('third')).status).toBe(404);
 });
