@@ -11,8 +11,8 @@ it('docs/postmortem.schema.json is what `npm run schema` writes', () => {
   expect(readFileSync('docs/postmortem.schema.json', 'utf8')).toBe(postmortemSchema());
 });
 
-it('the JSON in the README is read whole, and every field of it stands in the schema', () => {
-  const [, example = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+it('the JSON in docs/publishing.md is read whole, and every field of it stands in the schema', () => {
+  const [, example = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/publishing.md', 'utf8')) ?? [];
   const { properties } = JSON.parse(postmortemSchema());
   expect(Object.keys(JSON.parse(example)).filter((key) => !(key in properties))).toEqual([]);
   expect(fromJson(example, { now: new Date('2026-12-01T12:00:00Z') })).toMatchObject({
