@@ -1,10 +1,9 @@
-import { type HeldFacts, mostCounted } from '../core/connector/held-mail.ts';
-import { heldWords, idOfHeld, isKnownAlready } from '../core/connector/held-words.ts';
-import { isSource, sourceLabels } from '../core/connector/source.ts';
+import type { HeldFacts } from '../core/connector/held-mail.ts';
 import { isReviewKind, type NoticeKind } from '../core/edition/service-mail.ts';
 import { countsWords, type Receipt } from '../core/review/receipt.ts';
 import { grouped, type StoredDrift, urgencyWords, worstFirst } from '../core/runbook/finding.ts';
 import type { Realm } from '../core/stream/stream.ts';
+import { heldMailWords } from './held-words.ts';
 import { type ReviewFacts, reviewWords } from './review-words.ts';
 import type { ServiceWords } from './said-in-service.ts';
 
@@ -249,50 +248,3 @@ function driftWords(organisation: string, { findings, more } = nothingFound): Se
   };
 }
 const nothingFound: Pick<StoredDrift, 'findings' | 'more'> = { findings: [], more: 0 };
-
-/** Whom an operator keeps waiting. Of some people know already. */
-function untoldWords({ held, more }: HeldFacts): string {
-  const count = held.length + more;
-  const known = held.filter(isKnownAlready).length;
-  const it = count === 1 ? 'it' : 'them';
-  if (known === 0) return `Nobody is told of ${it} until you say what is missing.`;
-  if (known === count) return `People know ${it} already. What becomes of that is for you to say.`;
-  return `Nobody is told of ${count - known} of them until you say what is missing. ${known === 1 ? 'One is known to people' : `${known} are known to people`} already.`;
-}
-
-/** The urgent ones, then the latest, which are what is new. */
-function heldMailWords(facts: HeldFacts = nothingHeld): ServiceWords {
-  const { held, more } = facts;
-  const latest = held.toReversed();
-  const urgent = latest.filter((one) => one.urgent).slice(0, mostInMail);
-  const others = latest.filter((one) => !one.urgent).slice(0, mostInMail - urgent.length);
-  const count = held.length + more;
-  const counted = `${count >= mostCounted ? 'At least ' : ''}${count === 1 ? '1 incident' : `${count} incidents`}`;
-  const left = count - urgent.length - others.length;
-  const groups = [
-    ...(urgent.length > 0 ? [{ heading: 'Urgent', of: urgent }] : []),
-    ...[...Map.groupBy(others, ({ source }) => source)].map(([source, of]) => ({
-      heading: isSource(source) ? sourceLabels[source] : source,
-      of,
-    })),
-  ];
-  return {
-    subject: `Held: ${counted.replace('At', 'at')} from incident tools`,
-    preheader: untoldWords(facts),
-    heading: `${counted} ${count === 1 ? 'is' : 'are'} held`,
-    said: [
-      `${untoldWords(facts)} Each has its reason and one command. ${urgent.length > 0 ? 'Those that are or may be of the most severe kind come first, then the latest.' : 'The latest comes first.'}`,
-      ...(left > 0 ? [`${left} more are in the list: afterword held list`] : []),
-    ],
-    found: groups.map(({ heading, of }) => ({
-      heading,
-      findings: of.map((one) => ({ mark: `since ${one.since}`, what: idOfHeld(one), ...heldWords(one) })),
-    })),
-    button: 'See what waits for you',
-    after:
-      'Titles are left out, because an incident may become private and a mail stays. Everything that is known of one: afterword held show ID. No such mail comes on a day on which nothing is newly held.',
-    why: 'You get this because the distribution file names you as an operator: at most once a day, when something is newly held. It has no link to unsubscribe. Who should not get it is taken out of the file.',
-    offersChoices: false,
-  };
-}
-const nothingHeld: HeldFacts = { held: [], more: 0 };

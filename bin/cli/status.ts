@@ -93,10 +93,10 @@ const overdueLine = ({ reviews, postmortems, days }: NonNullable<StatusAnswer['o
 /** With their commands. */
 const heldLines = ({ first, more }: NonNullable<StatusAnswer['held']>) => [
   ...first.map(
-    ({ id, since, why, words, urgent }) =>
-      `${urgent ? 'Urgent: ' : ''}${printableLine(id)} is held since ${toTheMinute(since)} UTC: ${printableLine(words ? `${words.why}. ${words.remedy}` : why)}`,
+    ({ id, since, why, words, urgent, alike }) =>
+      `${urgent ? 'Urgent: ' : ''}${printableLine(alike ? `${alike.name},` : id)} ${alike ? 'are' : 'is'} held since ${toTheMinute(since)} UTC: ${printableLine(words ? `${words.why}. ${words.remedy}` : why)}`,
   ),
-  ...(more ? ['More incidents of incident tools are held. All of them: afterword held list'] : []),
+  ...(more ? ['More is held of incident tools, for other reasons. All of it: afterword held list'] : []),
 ];
 
 const driftLine = ({ at, findings }: NonNullable<StatusAnswer['drift']>) =>

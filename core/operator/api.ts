@@ -576,8 +576,8 @@ export const StatusAnswer = z.object({
   /** What the last check for drift found. Absent if there was none, or it found nothing. */
   drift: z.object({ at: Instant, findings: z.int() }).optional(),
   /**
-   * Five incidents of incident tools that are held, and whether there are more: the urgent ones
-   * first, then those that have been held the longest. Absent while none is held.
+   * What is held of incident tools, five reasons, and whether there are more: the urgent ones
+   * first, then the one for which something was held last. Absent while none is held.
    */
   held: z.object({ first: z.array(ShownHeld), more: z.boolean() }).optional(),
   /**

@@ -20,6 +20,11 @@ export const ShownHeld = z.object({
    * Why, as a clause, and what helps best, ending with a command. Absent from an earlier release.
    */
   words: z.object({ why: z.string(), remedy: z.string() }).optional(),
+  /**
+   * Of `held` in the status: so many are held for the same reason, and how a line names them.
+   * Absent where it is the only one. `since` is the earliest one's then.
+   */
+  alike: z.object({ count: z.int(), name: z.string() }).optional(),
 });
 export type ShownHeld = z.infer<typeof ShownHeld>;
 

@@ -17,12 +17,11 @@ import { lateUpdates } from '../sweep/late-updates.ts';
 import { type MissingDeps, missingEditions } from '../sweep/missing-editions.ts';
 import { type UnsentDeps, unsentAlerts } from '../sweep/unsent-alerts.ts';
 import type { HeldLane, StatusAnswer } from './api.ts';
-import { urgentFirst } from './held-order.ts';
 import { overdueReviews } from './list-reviews.ts';
 import { namedUnheard, type UnheardDeps, whyUnheard } from './named-unheard.ts';
 import type { LaneBrakes } from './ports.ts';
 import { brakedLately } from './show-braked.ts';
-import { shownHeld } from './show-held.ts';
+import { shownByReason } from './show-held.ts';
 import type { SlackWaits } from './slack-api.ts';
 import { readHeld } from './tell-held.ts';
 
@@ -124,16 +123,15 @@ async function lastDrift({ drift }: Pick<StatusDeps, 'drift'>): Promise<StatusAn
   return last && findings > 0 ? { at: last.at, findings } : undefined;
 }
 
-/** So many are shown, of so many that are looked at for what is urgent. The list has all. */
-const [mostHeld, mostLookedAt] = [5, 100];
+/** So many reasons are shown, of so many incidents that are looked at. The list has all. */
+const [mostHeld, mostLookedAt] = [5, 1000];
 
 async function heldIncidents(
   distribution: Distribution | undefined,
   { inbound }: Pick<StatusDeps, 'inbound'>,
 ): Promise<StatusAnswer['held']> {
-  const held = urgentFirst(await readHeld(inbound, mostLookedAt), distribution);
-  if (held.length === 0) return undefined;
-  return { first: held.slice(0, mostHeld).map((one) => shownHeld(one, distribution)), more: held.length > mostHeld };
+  const held = shownByReason(await readHeld(inbound, mostLookedAt), distribution);
+  return held.length === 0 ? undefined : { first: held.slice(0, mostHeld), more: held.length > mostHeld };
 }
 
 const canResend = ({ counts, state }: ListedEdition) => (counts.unconfirmed ?? 0) > 0 && state !== 'recalled' && state !== 'superseded';

@@ -1,11 +1,12 @@
 import { isProven } from '../connector/decide.ts';
+import { groupHeld, nameOfGroup } from '../connector/held-groups.ts';
 import { heldWords, idOfHeld, isKnownAlready, isUnreadable } from '../connector/held-words.ts';
 import { factNames, type InboundIncident } from '../connector/inbound-incident.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { idAtVendor } from '../postmortem/id-at-vendor.ts';
 import type { ShownHeld, ShownInbound } from './held-api.ts';
-import { isUrgentHeld } from './held-order.ts';
 import { actsOf, type OutlookDeps, severityOf } from './held-outlook.ts';
+import { isUrgentHeld } from './held-urgency.ts';
 
 const isPublic = ({ facts }: InboundIncident) => facts.private?.value === false;
 
@@ -21,6 +22,18 @@ export const shownHeld = (one: InboundIncident, distribution: Distribution | und
   ...(isKnownAlready(one) && { known: true }),
   words: heldWords(asHeld(one)),
 });
+
+/** What is held, by reason, as it should be looked at. `held`: the earliest first. */
+export function shownByReason(held: readonly InboundIncident[], distribution: Distribution | undefined): ShownHeld[] {
+  const all = held.map((one) => ({ ...asHeld(one), one, ...(isUrgentHeld(one, distribution) && { urgent: true as const }) }));
+  return groupHeld(all).map((group) => {
+    const { latest, earliest, count } = group;
+    const { title: _, ...shown } = shownHeld(latest.one, distribution);
+    if (count === 1) return shownHeld(latest.one, distribution);
+    const words = heldWords(latest, count);
+    return { ...shown, since: earliest.one.since ?? shown.since, words, alike: { count, name: nameOfGroup(group) } };
+  });
+}
 
 const asHeld = ({ source, ref, why = '', detail, facts }: InboundIncident) => ({
   source,

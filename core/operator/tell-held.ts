@@ -6,7 +6,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { isUrgentHeld } from './held-order.ts';
+import { isUrgentHeld } from './held-urgency.ts';
 
 export interface TellHeldDeps {
   readonly inbound: Pick<InboundStore, 'heldPage'>;

@@ -50,6 +50,13 @@ it('says in one line each what waits, and how to go on', async () => {
           why: 'no text',
           words: { why: 'its document has no text', remedy: 'Write it: afterword held ignore rootly/a1 --reason TEXT' },
         },
+        {
+          id: 'rootly/b1',
+          since: '2026-11-23T09:00:00Z',
+          why: 'unmapped severity',
+          words: { why: 'nobody mapped their severity “Odd”', remedy: 'Map it' },
+          alike: { count: 60, name: '60 incidents, such as rootly/b1' },
+        },
       ],
     },
   };
@@ -61,7 +68,8 @@ it('says in one line each what waits, and how to go on', async () => {
     'engineering-digest_2026-W46 is paused, 4 accepted. Continue: afterword resume engineering-digest_2026-W46',
     '1 mail of engineering-digest_2026-W45 unconfirmed. See whose: afterword edition engineering-digest_2026-W45 --unconfirmed --addresses',
     'Urgent: rootly/a1 is held since 2026-11-23 08:00 UTC: its document has no text. Write it: afterword held ignore rootly/a1 --reason TEXT',
-    'More incidents of incident tools are held. All of them: afterword held list',
+    '60 incidents, such as rootly/b1, are held since 2026-11-23 09:00 UTC: nobody mapped their severity “Odd”. Map it',
+    'More is held of incident tools, for other reasons. All of it: afterword held list',
     'Overdue: 2 reviews and 1 postmortem not there yet, up to 6 working days. See which: afterword reviews --overdue',
     'The directory tried more. Since 2026-11-23 08:00 UTC. Raise it: afterword apply',
     'lea@example.com, a lead of Payments, gets no mail: suspended. The distribution file names them.',

@@ -17,6 +17,7 @@ import { ActList } from '../acts.tsx';
 import { Braked } from '../braked.tsx';
 import type { HomeDeps } from '../deps.ts';
 import { authorPage, type Visit } from '../guard.ts';
+import { HeldIncidents } from '../held.tsx';
 import { LaneTable, letterLine } from '../lanes.tsx';
 import { Brakes, EditionTable, editionPath, More, Of, Press, When, zoneFor } from '../parts.tsx';
 import { homePage } from '../shell.tsx';
@@ -304,33 +305,6 @@ const NeedsYou = ({ status, editions, deadLetters: { queues }, visit }: Needs) =
   );
 };
 
-/** The urgent ones first, each with its reason and one command. */
-const HeldIncidents = ({ held: { first, more }, visit }: { readonly held: NonNullable<StatusAnswer['held']>; readonly visit: Visit }) => (
-  <>
-    {first.map(({ id, title, since, why, words, urgent, known }) => (
-      <li>
-        <span class={`pill ${urgent ? 'sev1' : 'sev2'}`}>{urgent ? 'Urgent' : 'Held'}</span>
-        <div>
-          <strong>{title ?? id}</strong> {known ? 'waits for you, and people know it' : 'is told to nobody'}: {words?.why ?? why}.
-          <small class="m block">
-            Since <When at={since} visit={visit} />. {words?.remedy}
-          </small>
-        </div>
-      </li>
-    ))}
-    {more && (
-      <li>
-        <span class="pill sev2">Held</span>
-        <div>
-          More incidents of incident tools are held.
-          <small class="m block">All of them, on the command line: afterword held list</small>
-        </div>
-      </li>
-    )}
-  </>
-);
-
-/** What waits behind a lane that lets nothing through. */
 const Behind = ({ held, editions }: { readonly held: HeldLane; readonly editions: readonly ListedEdition[] }) => {
   const waiting = editions.filter((one) => heldBack(one, [held]) !== undefined);
   const known = allLanes.find((lane) => lane === held.lane);

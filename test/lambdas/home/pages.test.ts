@@ -89,14 +89,16 @@ describe('the first page', () => {
     };
     const others = [
       { ...one, id: 'rootly/a2', urgent: true as const },
-      { ...one, id: 'rootly/a3', known: true as const },
+      { ...one, id: 'rootly/a3', title: 'Logins were slow' },
+      { ...one, id: 'rootly/a4', alike: { count: 60, name: '60 incidents, such as rootly/a4' } },
     ];
     const status = async () => ({ ...empty, held: { first: [one, ...others], more: true } });
     const words = wordsOf(await (await aHomeWorld(await freshTable(), { operator: { status } })).open('/home'));
-    expect(words).toMatch(/Needs you Held rootly\/a1 is told to nobody: it has no text\. Since .* Write it: do so/);
-    expect(words).toContain('Urgent rootly/a2 is told to nobody: it has no text.');
-    expect(words).toContain('Held rootly/a3 waits for you, and people know it: it has no text.');
-    expect(words).toContain('More incidents of incident tools are held.');
+    expect(words).toMatch(/Needs you Held rootly\/a1 : it has no text\. Since .* Write it: do so/);
+    expect(words).toContain('Urgent rootly/a2 : it has no text.');
+    expect(words).toContain('Held Logins were slow : it has no text.');
+    expect(words).toContain('Held 60 incidents, such as rootly/a4 : it has no text.');
+    expect(words).toContain('More is held, for other reasons.');
   });
 
   it('sends authors to where they begin', async () => {

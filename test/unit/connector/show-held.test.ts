@@ -2,8 +2,7 @@ import { expect, it } from 'vitest';
 import { heldWords } from '../../../core/connector/held-words.ts';
 import { factOf, heldReasons, type InboundIncident, newInbound } from '../../../core/connector/inbound-incident.ts';
 import { followsOf } from '../../../core/operator/held-follows.ts';
-import { urgentFirst } from '../../../core/operator/held-order.ts';
-import { shownHeld, shownInbound } from '../../../core/operator/show-held.ts';
+import { shownByReason, shownHeld, shownInbound } from '../../../core/operator/show-held.ts';
 import { aStored } from '../../support/connector/world.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
@@ -129,7 +128,7 @@ it('says what is wrong once, though the reason has it as well', () => {
   expect(show(aHeld({}, { why: 'no text', detail: 'Another word.' })).detail).toBe('Another word.');
 });
 
-it('puts first what nobody is told of and is or may be the most severe, then what was held first', () => {
+it('puts first what nobody is told of and is or may be the most severe, then what was held last', () => {
   const distribution = aDistribution({ connectors: { rootly: { severities: { Worst: 'sev1', Major: 'sev2' } } } });
   const of = (ref: string, name: string, why = 'no text') => aHeld({ severity: factOf(name, at, 'api') }, { ref, why });
   const held = [
@@ -140,10 +139,37 @@ it('puts first what nobody is told of and is or may be the most severe, then wha
     of('worst', 'Worst'),
     of('odd', 'Odd', 'unmapped severity'),
   ];
-  expect(urgentFirst(held, distribution).map(({ ref }) => ref)).toEqual(['worst', 'odd', 'low', 'known', 'gone', 'unreadable-1']);
+  expect(shownByReason(held, distribution).map(({ id }) => id.replace('rootly/', ''))).toEqual([
+    'odd',
+    'worst',
+    'unreadable-1',
+    'gone',
+    'known',
+    'low',
+  ]);
   expect(
     [of('worst', 'Worst'), of('known', 'Worst', 'not found'), of('low', 'Major')].map((one) => shownHeld(one, distribution)),
   ).toMatchObject([{ urgent: true }, { known: true }, {}]);
+});
+
+it('shows what is held for one reason as one, without a title, from when on the first one is', () => {
+  const of = (ref: string, since: string, change: Partial<InboundIncident> = {}) =>
+    aHeld(
+      { severity: factOf('Odd', at, 'api'), title: factOf('Secret', at, 'api'), private: factOf(false, at, 'api') },
+      { ref, since, ...change },
+    );
+  const held = [
+    of('a', '2026-11-20T10:00:00Z', { why: 'unmapped severity' }),
+    of('b', '2026-11-21T10:00:00Z', { why: 'refused', detail: 'The API answered 403.' }),
+    of('c', '2026-11-22T10:00:00Z', { why: 'unmapped severity' }),
+    of('d', '2026-11-23T10:00:00Z', { why: 'refused', detail: 'The title is missing.' }),
+  ];
+  expect(shownByReason(held, aDistribution())).toMatchObject([
+    { id: 'rootly/d', title: 'Secret' },
+    { id: 'rootly/c', since: '2026-11-20T10:00:00Z', alike: { count: 2, name: '2 incidents: rootly/c, rootly/a' } },
+    { id: 'rootly/b', words: { remedy: expect.stringContaining('Give it a token that may read it') } },
+  ]);
+  expect(shownByReason(held, aDistribution())[1]).not.toHaveProperty('title');
 });
 
 it('says who would be told of a draft as it stands, also of an undated one: who finishes it publishes it now', () => {
@@ -184,4 +210,15 @@ it('sends whoever looks to the token where the API lets nobody in', () => {
 it('quotes an id that a shell would read otherwise', () => {
   const { remedy } = heldWords({ source: 'rootly', ref: "a'; echo", why: 'no text' });
   expect(remedy).toContain(`afterword held ignore 'rootly/a'\\''; echo' --reason TEXT`);
+});
+
+it('has words for many of each reason that name one command or one remedy, and no single incident', () => {
+  const many = heldReasons.map((why) => heldWords({ source: 'rootly', ref: 'a1', why, severity: 'Odd' }, 3));
+  for (const { why, remedy } of many) {
+    expect(`${why} ${remedy}`).not.toMatch(/a1|\bits document|\bof it\b/);
+    expect(remedy).toMatch(/afterword (held \w+ ID|apply FILE)|secret of the connectors/);
+    expect(remedy).not.toMatch(/\.$/);
+  }
+  expect(heldWords({ source: 'firehydrant', ref: 'a1', why: 'visibility unknown' }, 2).remedy).toContain('keySees: public');
+  expect(heldWords({ source: 'rootly', ref: 'a1', why: 'visibility unknown' }, 2).remedy).toContain('held release ID --public');
 });

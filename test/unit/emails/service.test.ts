@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HeldFacts } from '../../../core/connector/held-mail.ts';
 import { renderService } from '../../../emails/render-service.ts';
 import { serviceWords } from '../../../emails/service-words.ts';
 import { faultsOf } from '../../support/html-faults.ts';
@@ -77,19 +78,23 @@ it('tells an operator of each finding on one line, in groups, with what mends it
   expect(aMail(renderService('drift', sampleFacts('drift', 'staff'))).subject).toBe('Drift: 9 findings, 5 urgent');
 });
 
-it('tells an operator of what is held, the latest first, each with its reason and one command, and of no more than thirty', () => {
+const heldMail = (held: HeldFacts['held'], more = 0) =>
+  aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held: { held, more } }));
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+it('tells an operator of what is held, by reason, the latest first, and of no more than thirty reasons', () => {
   const held = Array.from({ length: 32 }, (_, n) => ({
     source: 'rootly',
     ref: `<r${n}>`,
     why: 'unmapped severity',
-    severity: 'Odd',
+    severity: `Odd ${n}`,
     since: `${n + 1} November`,
   }));
-  const { subject, html, text } = aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held: { held, more: 0 } }));
+  const { subject, html, text } = heldMail(held);
 
   expect(subject).toBe('Held: 32 incidents from incident tools');
-  expect(text.replace(/\s+/g, ' ')).toContain(
-    "Since 32 November · rootly/<r31>: nobody mapped its severity “Odd”. Map it in the distribution file, or say it for this one: afterword held release 'rootly/<r31>' --severity SEVERITY",
+  expect(oneLine(text)).toContain(
+    "Since 32 November · rootly/<r31>: nobody mapped its severity “Odd 31”. Map it in the distribution file, or say it for this one: afterword held release 'rootly/<r31>' --severity SEVERITY",
   );
   expect(text.indexOf('<r31>')).toBeLessThan(text.indexOf('<r30>'));
   expect([html.match(/held release/g)?.length, text.includes('<r1>'), html.includes('<r')]).toEqual([30, false, false]);
@@ -97,20 +102,59 @@ it('tells an operator of what is held, the latest first, each with its reason an
   expect(text).toContain('Nobody is told of them until');
 });
 
-it('names the urgent ones first, and says how many there are where not all of them fit', () => {
-  const one = { source: 'rootly', why: 'no text', since: '24 November' };
-  const held = [{ ...one, ref: 'early', urgent: true as const }, ...Array.from({ length: 1999 }, (_, n) => ({ ...one, ref: `r${n}` }))];
-  const { subject, text } = aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held: { held, more: 500 } }));
+it('puts what is held for the same reason into one line, so that it hides nothing else', () => {
+  const one = { source: 'rootly', why: 'no text' };
+  const odd = Array.from({ length: 60 }, (_, n) => ({
+    source: 'rootly',
+    ref: `r${n}`,
+    why: 'unmapped severity',
+    severity: 'SEV-ODD',
+    since: `day ${n}`,
+    urgent: true as const,
+  }));
+  const unread = { source: 'pagerduty', ref: 'unreadable-1', why: 'unreadable', detail: 'It is not JSON.', since: 'day 70' };
+  const { subject, text } = heldMail([{ ...one, ref: 'early', since: 'day -1' }, ...odd, unread, { ...one, ref: 'late', since: 'day 90' }]);
+  expect(subject).toBe('Held: 62 incidents from incident tools, and events that could not be read');
+  const said = oneLine(text);
+  expect(said).toContain('62 incidents are held, and events could not be read');
+  expect(said).toMatch(
+    /Urgent =+ - Since day 0 · 60 incidents, such as rootly\/r59: nobody mapped their severity “SEV-ODD”\. Map it in the distribution file, below connectors: rootly: severities, and run afterword apply FILE/,
+  );
+  expect(said).toMatch(
+    /Rootly =+ - Since day -1 · 2 incidents: rootly\/late, rootly\/early: their documents are finished and have no text/,
+  );
+  expect(said).toMatch(/PagerDuty =+ - Since day 70 · pagerduty\/unreadable-1: PagerDuty posted what cannot be read\. It is not JSON\./);
+  expect(said).not.toContain('more are in the list');
+});
+
+it('says of events alone that nothing is lost by them', () => {
+  const unread = ['unreadable-1', 'unreadable-2'].map((ref) => ({ source: 'rootly', ref, why: 'unreadable', since: '24 November' }));
+  const { subject, text } = heldMail(unread);
+  expect(subject).toBe('Held: events of incident tools that could not be read');
+  expect(oneLine(text)).toMatch(
+    /Nothing is lost by it.* 2 days with such events: rootly\/unreadable-2, rootly\/unreadable-1: Rootly posted/,
+  );
+  expect(text).not.toContain('Nobody is told');
+});
+
+it('says how many there are where not all of them are known one by one', () => {
+  const held = [
+    { source: 'rootly', why: 'no text', since: '24 November', ref: 'early', urgent: true as const },
+    ...Array.from({ length: 1999 }, (_, n) => ({ source: 'rootly', why: 'no text', since: '24 November', ref: `r${n}` })),
+  ];
+  const { subject, text } = heldMail(held, 500);
   expect(subject).toBe('Held: 2500 incidents from incident tools');
-  const said = text.replace(/\s+/g, ' ');
-  expect(said).toMatch(/Urgent =+ - Since 24 November · rootly\/early: .* Rootly =+ - Since 24 November · rootly\/r1998: /);
-  expect([said.match(/rootly\/(r\d+|early):/g)?.length, said.includes('2470 more are in the list')]).toEqual([30, true]);
+  const said = oneLine(text);
+  expect(said).toMatch(
+    /Urgent =+ - Since 24 November · rootly\/early: .* Rootly =+ - Since 24 November · 1999 incidents, such as rootly\/r1998: /,
+  );
+  expect(said).toContain('500 more are in the list');
 });
 
 it('does not say that nobody is told of what people know already', () => {
   const of = (...whys: string[]) => {
     const held = whys.map((why) => ({ source: 'rootly', ref: why, why, since: '24 November' }));
-    return aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held: { held, more: 0 } })).text.replace(/\s+/g, ' ');
+    return oneLine(heldMail(held).text);
   };
   expect(of('not found')).toMatch(/People know it already\. What becomes of that is for you to say\. Each has/);
   expect(of('not found')).not.toContain('Nobody is told');
