@@ -1,5 +1,5 @@
 import { idAtVendor } from '../postmortem/id-at-vendor.ts';
-import { isSource, type Source, sourceLabels } from './source.ts';
+import { isSource, sourceLabels, visibleByFile } from './source.ts';
 
 /** A held incident, as far as its words need it. */
 export interface HeldIncident {
@@ -110,9 +110,6 @@ function wordsOfOne(one: HeldIncident, wording: Wording): HeldWords {
   }
 }
 
-/** Tools whose API never says what is public: the file may say it for all of them. */
-const saidByFile: readonly string[] = ['firehydrant', 'pagerduty'] satisfies Source[];
-
 function wordsOfMany({ why, severity, source }: HeldIncident, wording: Wording): HeldWords {
   const { tool, detail, command, ignore } = wording;
   const orIgnore = `If nobody should be told of one, run ${ignore}`;
@@ -128,7 +125,7 @@ function wordsOfMany({ why, severity, source }: HeldIncident, wording: Wording):
     case 'visibility unknown':
       return {
         why: `${tool} does not say whether everybody may see them`,
-        remedy: saidByFile.includes(source)
+        remedy: visibleByFile.some((one) => one === source)
           ? `If its key sees nothing private, write keySees: public below connectors: ${source} in the distribution file, ${inFile}`
           : `If everybody may see one, run ${command('release', '--public')}`,
       };

@@ -1,3 +1,4 @@
+import { canonicalHash } from '../shared/canonical-hash.ts';
 import type { Instant } from '../shared/instant.ts';
 import { isUnreadable } from './held-words.ts';
 import type { FactName, Facts, InboundIncident } from './inbound-incident.ts';
@@ -44,6 +45,13 @@ function overruling({ facts: { private: before } }: InboundIncident, said: Inbou
   const isOverruled = said.facts.private?.seen === 'operator' && before && before.seen !== 'operator';
   return isOverruled ? { ...said, overruled: before } : said;
 }
+
+/** Whether an operator said all of it before, and it still counts. */
+export const isSaidAlready = ({ facts }: Pick<InboundIncident, 'facts'>, said: Facts): boolean =>
+  actNames.every((name) => {
+    const [fact, known] = [said[name], facts[name]];
+    return !fact || (known?.seen === 'operator' && canonicalHash({ value: known.value }) === canonicalHash({ value: fact.value }));
+  });
 
 /** What an operator can say of an incident, by the fact that keeps it. */
 const acts = { countsAs: 'release', private: 'release', joins: 'map', ignored: 'ignore' } as const;

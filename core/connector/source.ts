@@ -16,5 +16,8 @@ export const sourceLabels: Readonly<Record<Source, string>> = {
 /** It has no postmortems: it says that one is awaited, and takes that back. */
 export const declaresOnly = (source: Source): boolean => source === 'pagerduty';
 
+/** Their APIs do not say what is private. `keySees` in the distribution file may say it for all. */
+export const visibleByFile = ['firehydrant', 'pagerduty'] as const satisfies readonly Source[];
+
 /** More characters than any tool has in the id of an incident. */
 export const longestRef = 128;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Reason } from '../audit/reason.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 
 /** An inbound incident that waits for an operator. */
@@ -73,7 +74,7 @@ export const ReleaseHeld = z.strictObject({
   /** Whether everybody in the organisation may see it, until the vendor says that it is private. */
   public: z.literal(true).optional(),
 });
-export const IgnoreHeld = z.strictObject({ reason: z.string().trim().min(1).max(300) });
+export const IgnoreHeld = z.strictObject({ reason: Reason });
 export const MapHeld = z.strictObject({ postmortem: PostmortemId });
 
 export const HeldActAnswer = z.object({
@@ -82,6 +83,8 @@ export const HeldActAnswer = z.object({
   state: z.string(),
   /** What follows, as a clause. Absent if nothing, or from an earlier release. */
   does: z.string().optional(),
+  /** An operator had said the same, so nothing was changed. */
+  unchanged: z.literal(true).optional(),
   /** Its tool is asked now. Absent: the next poll does, within the hour. */
   asked: z.literal(true).optional(),
   /** Of an undo: what was taken back, by the names of the routes. */

@@ -5,7 +5,7 @@ import { isUnsaidNow, leavesShown, severityIn } from '../connector/known.ts';
 import { severityMapOf } from '../connector/mapping.ts';
 import { mergeFacts } from '../connector/merge.ts';
 import { saidOf, unsaid } from '../connector/press-held.ts';
-import { sourceLabels } from '../connector/source.ts';
+import { declaresOnly, sourceLabels } from '../connector/source.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { ShownInbound } from './held-api.ts';
@@ -103,7 +103,7 @@ function wordsOf(then: Decision, { source, ref, state, facts }: InboundIncident,
       return `nobody is told of it, ${isOwn ? 'its draft is taken back, ' : ''}and it is no longer asked about`;
     case 'wait':
       if (current.isTold) return 'what is stored of it stays as people know it, until its document is finished again';
-      return `it waits until its document is finished${state === 'held' ? ', and is held no more' : ''}`;
+      return `it waits until its ${declaresOnly(source) ? 'postmortem is published' : 'document is finished'}${state === 'held' ? ', and is held no more' : ''}`;
     default:
       return then satisfies never;
   }

@@ -2,6 +2,7 @@ import { isProven } from '../connector/decide.ts';
 import { groupHeld, nameOfGroup } from '../connector/held-groups.ts';
 import { heldWords, idOfHeld, isKnownAlready, isUnreadable } from '../connector/held-words.ts';
 import { factNames, type InboundIncident } from '../connector/inbound-incident.ts';
+import { declaresOnly, sourceLabels, visibleByFile } from '../connector/source.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { idAtVendor } from '../postmortem/id-at-vendor.ts';
 import type { ShownHeld, ShownInbound } from './held-api.ts';
@@ -58,7 +59,7 @@ export function shownInbound(one: InboundIncident, deps: OutlookDeps): ShownInbo
     ...(since !== undefined && state === 'held' && { since }),
     ...(said !== undefined && { why: said }),
     ...(detail !== undefined && !isInWords && { detail }),
-    facts: factNames.flatMap((name) => factOfName(one, name)),
+    facts: factNames.flatMap((name) => factOfName(one, name, deps)),
     missing: isUnreadable(one) ? [] : missingOf(one, deps),
     told: deps.current.owner === 'ours' && deps.current.isTold,
     acts: actsOf(one, deps),
@@ -68,14 +69,25 @@ export function shownInbound(one: InboundIncident, deps: OutlookDeps): ShownInbo
 /** What a title says stays unsaid, and so does an address with the title in it. */
 const guarded: readonly string[] = ['title', 'permalink'];
 
-function factOfName(one: InboundIncident, name: (typeof factNames)[number]): ShownInbound['facts'] {
+const isPublicByFile = ({ source }: InboundIncident, distribution: Distribution | undefined): boolean =>
+  visibleByFile.some((name) => name === source && distribution?.connectors?.[name]?.keySees === 'public');
+
+function factOfName(one: InboundIncident, name: (typeof factNames)[number], { distribution }: OutlookDeps): ShownInbound['facts'] {
   const fact = one.facts[name];
   if (!fact) return [];
-  const { value, at, seen } = fact;
+  const { value, at } = fact;
+  // Of such a tool the API never says it: `keySees: public` does.
+  const isByFile = name === 'private' && value === false && fact.seen === 'api' && isPublicByFile(one, distribution);
+  const seen = isByFile ? 'file' : fact.seen;
   if (guarded.includes(name) && !isPublic(one)) return [{ name, at, seen }];
   const printed = typeof value === 'object' ? `${value.name === '' ? 'none' : value.name} counts as ${value.severity}` : String(value);
   return [{ name, value: printed, at, seen }];
 }
+
+const awaited = ({ source, ref }: InboundIncident): string =>
+  declaresOnly(source)
+    ? `its postmortem, which ${sourceLabels[source]} does not have: publish it as ${idAtVendor(source, ref)}, or under another id with a link to the page of the incident`
+    : 'a finished document, by the API';
 
 /** What has to be known before everybody is told, as far as it is not. */
 function missingOf(one: InboundIncident, deps: OutlookDeps): string[] {
@@ -90,6 +102,6 @@ function missingOf(one: InboundIncident, deps: OutlookDeps): string[] {
             ? 'that it is public: the tool says that it is private'
             : 'that it is public, by the API or an operator',
         ]),
-    ...(status?.value === 'published' && isProven(status) ? [] : ['a finished document, by the API']),
+    ...(status?.value === 'published' && isProven(status) ? [] : [awaited(one)]),
   ];
 }

@@ -1,7 +1,7 @@
 import { heldArgument, idOfHeld, isUnreadable } from '../../core/connector/held-words.ts';
 import { type Facts, factOf, type InboundIncident } from '../../core/connector/inbound-incident.ts';
 import { currentOf } from '../../core/connector/known.ts';
-import { pressHeld, saidOf, undoHeld } from '../../core/connector/press-held.ts';
+import { isSaidAlready, pressHeld, saidOf, undoHeld } from '../../core/connector/press-held.ts';
 import { isSource, longestRef, sources } from '../../core/connector/source.ts';
 import { type HeldActAnswer, type HeldAnswer, IgnoreHeld, MapHeld, ReleaseHeld, type ShownInbound } from '../../core/operator/held-api.ts';
 import { followsOf } from '../../core/operator/held-follows.ts';
@@ -170,30 +170,33 @@ async function undo(call: Call, deps: OperatorDeps) {
   const id = idOfHeld(incident);
   const saidMeanwhile = undone.filter((act) => !said.includes(act));
   if (saidMeanwhile.length > 0) await leave(saidMeanwhile);
-  // Nothing follows for an event that was not read, nor where nothing was taken back.
-  const follows = undone.length === 0 || isUnreadable(incident) ? {} : await followsFrom(incident, deps);
+  const follows = undone.length === 0 ? {} : await followsFrom(incident, deps);
   return jsonAnswer(200, { id, state: incident.state, ...follows, undone: [...undone] } satisfies HeldActAnswer);
 }
 
 const nothingKnown = () => new HttpProblem(404, { detail: `Nothing is known of this incident any more. ${nextSteps}` });
 
+/** The audit line comes first: what is said a second time changes nothing and leaves none. */
 async function press(
-  { source, ref }: InboundIncident,
+  known: InboundIncident,
   { caller }: Call,
   deps: OperatorDeps,
   { act, facts }: { readonly act: 'held ignored' | 'held mapped' | 'held released'; readonly facts: Readonly<Record<string, string>> },
   of: (incident: InboundIncident, at: Instant) => Facts,
 ) {
-  const pressed = await pressHeld(source, ref, (one) => of(one, deps.now()), deps);
+  const id = idOfHeld(known);
+  const isSame = isSaidAlready(known, of(known, deps.now()));
+  if (!isSame) await leaveLine(deps, caller.id, act, { incident: id, by: caller.label, ...facts });
+  const pressed = isSame ? known : await pressHeld(known.source, known.ref, (one) => of(one, deps.now()), deps);
   if (!pressed) throw nothingKnown();
-  const id = idOfHeld(pressed);
-  await leaveLine(deps, caller.id, act, { incident: id, by: caller.label, ...facts });
-  return jsonAnswer(200, { id, state: pressed.state, ...(await followsFrom(pressed, deps)) } satisfies HeldActAnswer);
+  const follows = await followsFrom(pressed, deps);
+  return jsonAnswer(200, { id, state: pressed.state, ...follows, ...(isSame && { unchanged: true }) } satisfies HeldActAnswer);
 }
 
 /** Has its tool asked, and tells what follows. Nobody can be asked about what was not read. */
 async function followsFrom(one: InboundIncident, deps: OperatorDeps): Promise<Pick<HeldActAnswer, 'asked' | 'does'>> {
+  if (isUnreadable(one)) return {};
   const does = comesTo(one, await showing(one, deps));
-  const isAsked = !isUnreadable(one) && (await deps.collect({ ask: { source: one.source, ref: one.ref, isOnce: true } }));
+  const isAsked = await deps.collect({ ask: { source: one.source, ref: one.ref, isOnce: true } });
   return { does, ...(isAsked && { asked: true }) };
 }

@@ -49,10 +49,29 @@ it('takes back what was said, and says what it was', async () => {
   await using api = await fakeApi(() => ({ status: 200, body: answer }));
   const undo = async () => (await afterword(['held', 'undo', id, '--api', api.url])).stdout.split('\n');
   const now = `${id} is waiting now. From the next poll on, within the hour, it is declared.`;
-  expect(await undo()).toEqual(['Taken back: map, ignore.', now, '']);
+  const again =
+    'If another postmortem links to the page of this incident, that joins them again. To keep them apart, take the link out there.';
+  expect(await undo()).toEqual(['Taken back: map, ignore.', now, again, '']);
   answer.undone = [];
   expect(await undo()).toEqual(['Nothing to take back: no operator said anything of it.', now, '']);
   expect(api.received[0]).toMatchObject({ method: 'POST', path: `/operator/held/${id}/undo` });
+});
+
+it('says what an event is that was not read, and when nothing was changed', async () => {
+  const unread = 'rootly/unreadable-2026-11-24';
+  const shown = { id: unread, state: 'held', postmortem: 'rootly-unreadable-2026-11-24', facts: [], missing: [], acts: [] };
+  await using api = await fakeApi(({ method }) => ({
+    status: 200,
+    body: method === 'GET' ? shown : { id: unread, state: 'ignored', unchanged: true },
+  }));
+  const { stdout } = await afterword(['held', 'show', unread, '--api', api.url]);
+  expect(stdout).toContain('It is no incident: an event that could not be read.');
+  expect(stdout).not.toContain('Its postmortem is');
+  expect((await afterword(['held', 'ignore', unread, '--reason', 'a test event', '--api', api.url])).stdout.split('\n')).toEqual([
+    'Nothing was changed: an operator said so before.',
+    `${unread} is ignored now.`,
+    '',
+  ]);
 });
 
 it('asks before it maps one whose postmortem people know', async () => {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { isUnreadable } from '../../../core/connector/held-words.ts';
 import { sources } from '../../../core/connector/source.ts';
 import { HeldActAnswer, HeldAnswer, type ShownHeld, ShownInbound } from '../../../core/operator/held-api.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
@@ -12,8 +13,8 @@ import type { Run, Session } from '../session.ts';
 const help = `
 An incident tool told of these, and they wait for an operator: why stands beside each. What you say counts at once: the tool is asked, and
 if it does not answer, again within the hour. The other commands take any incident that a tool told of, also one that was declared or published: by its id in the list, or by
-that of its postmortem. undo takes back all that operators said of one. The acts need a key with the scope configure, and the audit log
-keeps them. See docs/connectors/README.md.
+that of its postmortem. undo takes back all that operators said of one. The acts need a key with the scope configure. What was mapped or
+ignored is in: afterword audit. What a tool declared is in: afterword postmortems list --status draft. See docs/connectors/README.md.
 
 Examples:
   afterword held list
@@ -105,9 +106,11 @@ function inboundLines({ id, state, since, why, detail, postmortem, facts, missin
       `${id} is ${state}${since === undefined ? '' : ` since ${toTheMinute(since)} UTC`}${why === undefined ? '' : `: ${why}`}.`,
     ),
     ...(detail === undefined ? [] : [printableLine(detail)]),
-    `Its postmortem is ${printableLine(postmortem)}.`,
+    ...(isUnread(id) ? [] : [`Its postmortem is ${printableLine(postmortem)}.`]),
     '',
-    ...(rows.length === 0 ? ['Nothing is known of it.'] : columns(['FACT', 'VALUE', 'AT', 'SAID BY'], rows)),
+    ...(rows.length === 0
+      ? [isUnread(id) ? 'It is no incident: an event that could not be read.' : 'Nothing is known of it.']
+      : columns(['FACT', 'VALUE', 'AT', 'SAID BY'], rows)),
     ...(missing.length === 0 ? [] : ['', 'Missing before everybody is told:', ...missing.map(indented)]),
     ...(follows.length === 0 ? [] : ['', 'What follows by itself:', ...follows.map(indented)]),
     ...(acts.length === 0 ? [] : ['', 'What you can do, and what comes of it:']),
@@ -115,10 +118,18 @@ function inboundLines({ id, state, since, why, detail, postmortem, facts, missin
   ];
 }
 
+const linkAgain =
+  'If another postmortem links to the page of this incident, that joins them again. To keep them apart, take the link out there.';
 const askedNow = 'Its tool is asked at once, and then';
 const askedLater = 'From the next poll on, within the hour,';
 const keptBack = '(kept back: nobody knows that it is public)';
-const sourceOf: Readonly<Record<string, string>> = { event: 'an event', api: 'the API', operator: 'an operator' };
+const sourceOf: Readonly<Record<string, string>> = {
+  event: 'an event',
+  api: 'the API',
+  operator: 'an operator',
+  file: 'keySees in the file',
+};
+const isUnread = (id: string) => isUnreadable({ ref: id.slice(id.indexOf('/') + 1) });
 
 async function release(session: Session, id: string, said: { readonly severity?: string; readonly public?: true }): Promise<ExitCode> {
   if (said.severity === undefined && said.public === undefined)
@@ -149,6 +160,7 @@ async function press({ api, terminal }: Session, id: string, act: string, said: 
   const path = `${pathOf(id)}/${act}`;
   const body = JSON.stringify(said);
   const { body: answer } = await api({ method: 'POST', path, body, type: 'application/json' }, HeldActAnswer);
+  if (answer.unchanged) terminal.say('Nothing was changed: an operator said so before.');
   if (answer.undone)
     terminal.say(
       answer.undone.length > 0 ? `Taken back: ${answer.undone.join(', ')}.` : 'Nothing to take back: no operator said anything of it.',
@@ -158,6 +170,7 @@ async function press({ api, terminal }: Session, id: string, act: string, said: 
       `${answer.id} is ${answer.state} now${answer.does === undefined ? '' : `. ${answer.asked ? askedNow : askedLater} ${answer.does}`}.`,
     ),
   );
+  if (answer.undone?.includes('map')) terminal.say(linkAgain);
   terminal.answer(answer);
   return exitCodes.ok;
 }

@@ -105,6 +105,43 @@ it('has the tool asked once for each act, at once where the stage has connectors
   expect(sent).toEqual([ask, ask]);
 });
 
+it('says once what is said twice, in one audit line, and has it asked again', async () => {
+  const { hold, press, audit, inbound, sent } = await aWorld();
+  await hold('b');
+  await publish(table, { id: 'pm-1' });
+  const acts = [
+    ['ignore', { reason: 'a drill' }],
+    ['map', { postmortem: 'pm-1' }],
+    ['release', { public: true }],
+  ] as const;
+  for (const [act, said] of acts) {
+    expect((await press('b', act, said)).body.unchanged).toBeUndefined();
+    const { version } = (await inbound.read('rootly', 'b')) ?? {};
+    expect((await press('b', act, said)).body).toMatchObject({ unchanged: true, asked: true });
+    expect((await inbound.read('rootly', 'b'))?.version).toBe(version);
+  }
+  await press('b', 'ignore', { reason: 'another drill' });
+  expect((await audit()).filter(({ act }) => act !== 'postmortem stored')).toHaveLength(4);
+  expect(sent).toHaveLength(7);
+});
+
+it('puts an event that was not read away without promising what no poll does', async () => {
+  const { hold, press, ask } = await aWorld();
+  await hold('unreadable-1', { why: 'unreadable' });
+  const { body } = await press('unreadable-1', 'ignore', { reason: 'a test event' });
+  expect(body).toEqual({ id: 'rootly/unreadable-1', state: 'ignored' });
+  expect((await ask('GET', '/operator/held/rootly/unreadable-1')).body).toMatchObject({ missing: [], told: false });
+});
+
+it('takes no address for a reason, and says why', async () => {
+  const { hold, press } = await aWorld();
+  await hold('b');
+  expect(await press('b', 'ignore', { reason: 'ask ada@example.com' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'reason' }] },
+  });
+});
+
 it('leaves it to the poll where nothing takes the message, and keeps what was said', async () => {
   const { hold, press, inbound } = await aWorld({ hasQueue: false });
   await hold('b');
@@ -131,8 +168,8 @@ it('takes what an operator says of one that was declared or published, and has t
   expect(await press('d', 'map', { postmortem: 'pm-1' })).toMatchObject({
     body: { id: 'rootly/d', state: 'declared', does: 'the other postmortem tells of it' },
   });
-  expect((await press('p', 'ignore', { reason: 'r' })).body.state).toBe('ignored');
-  expect((await press('h', 'ignore', { reason: 'r' })).body).toMatchObject({
+  expect((await press('p', 'ignore', { reason: 'a drill' })).body.state).toBe('ignored');
+  expect((await press('h', 'ignore', { reason: 'a drill' })).body).toMatchObject({
     state: 'hidden',
     does: expect.stringContaining('is private'),
   });
@@ -144,7 +181,7 @@ it('finds one by the id of its postmortem, whose letters are small', async () =>
   const { hold, press, ask } = await aWorld();
   await hold('01FDAG', { state: 'declared', since: undefined });
   expect(await ask('GET', '/operator/held/rootly/01fdag')).toMatchObject({ body: { id: 'rootly/01FDAG', postmortem: 'rootly-01fdag' } });
-  expect((await press('01fdag', 'ignore', { reason: 'r' })).body.id).toBe('rootly/01FDAG');
+  expect((await press('01fdag', 'ignore', { reason: 'a drill' })).body.id).toBe('rootly/01FDAG');
   // Of such signs the id of a postmortem is a hash, so another spelling is another incident.
   await hold('A B', { since: undefined });
   expect((await ask('GET', `/operator/held/rootly/${encodeURIComponent('a b')}`)).status).toBe(404);
@@ -185,7 +222,7 @@ it('refuses a release that says what is known, or is about no incident', async (
   expect((await inbound.read('rootly', 'b'))?.facts.countsAs?.value.severity).toBe('sev3');
   await hold('unreadable-1', { why: 'unreadable' });
   expect((await press('unreadable-1', 'release', { severity: 'sev2' })).status).toBe(422);
-  expect((await press('unreadable-1', 'ignore', { reason: 'r' })).body.state).toBe('ignored');
+  expect((await press('unreadable-1', 'ignore', { reason: 'a drill' })).body.state).toBe('ignored');
   expect(await inbound.held('rootly')).toEqual(['b']);
 });
 
@@ -203,7 +240,7 @@ it('takes back all that operators said, once, with an audit line', async () => {
   expect((await press('b', 'undo', undefined)).body).toEqual({ id: 'rootly/b', state: 'waiting', undone: [] });
   expect((await audit()).filter(({ act }) => act === 'held undone')).toMatchObject([{ facts: { undone: 'release, ignore' } }]);
   await hold('unreadable-1', { why: 'unreadable', detail: 'It is not JSON.' });
-  await press('unreadable-1', 'ignore', { reason: 'r' });
+  await press('unreadable-1', 'ignore', { reason: 'a drill' });
   expect(await list()).toEqual([]);
   await press('unreadable-1', 'undo', undefined);
   expect(await list()).toMatchObject([{ id: 'rootly/unreadable-1', why: 'unreadable', detail: 'It is not JSON.' }]);
@@ -242,8 +279,8 @@ it('refuses what says nothing, what is not held, and what is no source', async (
   await hold('b');
   expect((await press('b', 'release', {})).status).toBe(422);
   expect((await press('b', 'release', { public: false })).status).toBe(422);
-  expect((await press('x', 'ignore', { reason: 'r' })).status).toBe(404);
-  expect((await ask('POST', '/operator/held/jira/b/ignore', { reason: 'r' })).status).toBe(404);
+  expect((await press('x', 'ignore', { reason: 'a drill' })).status).toBe(404);
+  expect((await ask('POST', '/operator/held/jira/b/ignore', { reason: 'a drill' })).status).toBe(404);
 });
 
 it('puts a row only if nobody else wrote it, and reads one of a later release with care', async () => {
@@ -292,11 +329,11 @@ it('shows all of one, in whatever state, and the remedy where there is none', as
   expect(await ask('GET', '/operator/held/jira/b')).toMatchObject({ status: 404, body: { detail: remedy } });
 });
 
-it('waits for an operator in the status, the urgent and the earliest first, as many as fit', async () => {
+it('waits for an operator in the status, by reason, the urgent and then the latest, as many as fit', async () => {
   const { hold, ask } = await aWorld();
   expect((await ask('GET', '/operator/status')).body.held).toBeUndefined();
   for (const n of [1, 2, 3, 4, 5, 6])
-    await hold(`h${n}`, { since: `2026-11-2${n}T10:00:00Z`, why: n < 6 ? 'published elsewhere' : 'no text' });
+    await hold(`h${n}`, { since: `2026-11-2${n}T10:00:00Z`, detail: `reason ${n}`, why: n < 6 ? 'published elsewhere' : 'no text' });
   const { first, more } = (await ask('GET', '/operator/status')).body.held;
-  expect([more, first.map(({ id }: { id: string }) => id)]).toEqual([true, [6, 1, 2, 3, 4].map((n) => `rootly/h${n}`)]);
+  expect([more, first.map(({ id }: { id: string }) => id)]).toEqual([true, [6, 5, 4, 3, 2].map((n) => `rootly/h${n}`)]);
 });

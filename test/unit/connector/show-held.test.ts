@@ -172,6 +172,23 @@ it('shows what is held for one reason as one, without a title, from when on the 
   expect(shownByReason(held, aDistribution())[1]).not.toHaveProperty('title');
 });
 
+it('says that the file says what a tool’s API never does, and what PagerDuty waits for', () => {
+  const file = aDistribution({
+    connectors: { pagerduty: { severities: { P1: 'sev1' }, keySees: 'public', declares: true }, firehydrant: { severities: {} } },
+  });
+  const shown = (source: 'firehydrant' | 'pagerduty', seen: 'api' | 'operator' = 'api') =>
+    shownInbound(
+      { ...aHeld({ title, severity: factOf('P1', at, 'api'), private: factOf(false, at, seen) }), source, ref: 'Q2' },
+      { distribution: file, current: { owner: 'nobody', isTold: false }, now: '2026-11-25T10:00:00Z' },
+    );
+  const sawPrivate = (...given: Parameters<typeof shown>) => shown(...given).facts.find(({ name }) => name === 'private')?.seen;
+  expect([sawPrivate('pagerduty'), sawPrivate('pagerduty', 'operator'), sawPrivate('firehydrant')]).toEqual(['file', 'operator', 'api']);
+  expect(shown('pagerduty').missing).toEqual([
+    'its postmortem, which PagerDuty does not have: publish it as pagerduty-q2, or under another id with a link to the page of the incident',
+  ]);
+  expect(shown('firehydrant').missing).toContain('a finished document, by the API');
+});
+
 it('says who would be told of a draft as it stands, also of an undated one: who finishes it publishes it now', () => {
   const distribution = aDistribution();
   const outlook = { distribution, current: { owner: 'ours', isTold: false }, now: '2026-11-25T10:00:00Z' } as const;
