@@ -48,7 +48,12 @@ const knowingWhoSignedIn = [
 ] as const satisfies readonly TableAccess[];
 
 /** What taking in a postmortem needs. */
-const takingIn = [{ actions: ['PutItem', 'Query'], partitions: [all.postmortems] }, ...paying] as const satisfies readonly TableAccess[];
+const takingIn = [
+  { actions: ['PutItem', 'Query'], partitions: [all.postmortems] },
+  // Whether an incident tool told of it already.
+  { actions: ['GetItem'], partitions: [all.incidentPages] },
+  ...paying,
+] as const satisfies readonly TableAccess[];
 
 /** What the operator's routes need, but for keys. */
 const operating = {

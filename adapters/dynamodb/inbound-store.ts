@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type InboundIncident, StoredInbound } from '../../core/connector/inbound-incident.ts';
-import type { IncidentPages } from '../../core/connector/incident-pages.ts';
+import type { IncidentOf, IncidentPages } from '../../core/connector/incident-pages.ts';
 import { PollProgress } from '../../core/connector/poll-progress.ts';
 import type { InboundStore, Watermarks } from '../../core/connector/ports.ts';
 import { isSource } from '../../core/connector/source.ts';
@@ -94,3 +94,8 @@ export const dynamoIncidentPages = (table: Table, now: () => Date): IncidentPage
     return PostmortemId.safeParse(item?.postmortem).data;
   },
 });
+
+export const dynamoIncidentOf =
+  (table: Table): IncidentOf =>
+  async (page) =>
+    incidentIn(await table.read(incidentPageKey(page)));

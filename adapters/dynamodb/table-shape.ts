@@ -335,6 +335,7 @@ export const partitionPatterns = {
   reviews: 'REVIEW#*',
   reminders: reminderMemoryKey.pk,
   inbound: 'INBOUND#*',
+  incidentPages: 'INBOUND#page#*',
   externals: 'EXT#*',
   relevance: 'RELEVANCE#*',
   readings: 'READ#*',

@@ -22,6 +22,9 @@ export interface IncidentPages {
   of(page: string, incident: { readonly source: Source; readonly ref: string }): Promise<string | undefined>;
 }
 
+/** The incident that has this page, if a vendor has told of it. */
+export type IncidentOf = (page: string) => Promise<{ readonly source: Source; readonly ref: string } | undefined>;
+
 const tools = ['incident.io', 'rootly.com', 'firehydrant.com', 'firehydrant.io', 'pagerduty.com'];
 
 /** The page of an incident, however its address is written. Undefined: it is none of a tool. */

@@ -1,4 +1,5 @@
 import type { AuditLog } from '../../core/audit/audit.ts';
+import type { IncidentOf } from '../../core/connector/incident-pages.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { SourceReader } from '../../core/intake/ports.ts';
 import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
@@ -21,6 +22,8 @@ export interface IntakeDeps extends OutboxDeps {
   /** Earlier postmortems of the same failure. */
   readonly similar: SimilarStore;
   readonly audit: AuditLog;
+  /** Of which incident a page of an incident tool is. */
+  readonly incidentOf: IncidentOf;
   /** Whether customers read a version of a text, and why nobody is asked to approve it. */
   readonly externals: Pick<ExternalStore, 'read'>;
   /** For what is said of an external version. `intake` has none: it stays small (docs/adr/073). */

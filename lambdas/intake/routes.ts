@@ -1,3 +1,4 @@
+import { toldByTool } from '../../core/connector/told-by-tool.ts';
 import { answerOf, withGarbled } from '../../core/intake/answer-of.ts';
 import { givenBy } from '../../core/intake/given-by.ts';
 import { publicationAsked } from '../../core/intake/publication-asked.ts';
@@ -30,7 +31,7 @@ const limits = {
   whenLarge: 'Split it, or take out pictures and logs and link to them.',
 } as const;
 
-/** The routes for producers. See README, "Publishing". */
+/** The routes for producers. See docs/publishing.md. */
 export const intakeRoutes = (deps: IntakeDeps): Route[] => [
   { method: 'PUT', path: '/postmortems/{id}', scope: 'publish', answer: (call) => take(call, deps) },
   { method: 'POST', path: '/postmortems', scope: 'publish', answer: (call) => take(call, deps) },
@@ -76,8 +77,10 @@ async function take({ event, params, query, caller }: Call, deps: IntakeDeps): P
     isCheck,
     replaces,
   });
+  const told = await toldByTool(taken.stored, { ...deps, readCurrent: deps.postmortems.readCurrent });
+  const warned = told === undefined ? taken : { ...taken, warnings: [told, ...taken.warnings] };
   const answer = {
-    ...answerOf(withGarbled(taken, text)),
+    ...answerOf(withGarbled(warned, text)),
     tells: [...wouldTell(taken.stored, distribution, given.now), ...wouldPost(taken.stored, distribution)],
   };
   if (isCheck) return jsonAnswer(200, answer);

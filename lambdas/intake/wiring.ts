@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoExternals } from '../../adapters/dynamodb/external-store.ts';
+import { dynamoIncidentOf } from '../../adapters/dynamodb/inbound-store.ts';
 import { dynamoPostmortemList, dynamoRevisions, dynamoSourceReader } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRelevance } from '../../adapters/dynamodb/relevance-store.ts';
 import { dynamoSimilar } from '../../adapters/dynamodb/similar-store.ts';
@@ -31,6 +32,7 @@ export function wire(env: z.output<typeof Env>): IntakeDeps {
     similar: dynamoSimilar(table),
     externals: dynamoExternals(table, now),
     audit: dynamoAuditLog(table, randomUUID),
+    incidentOf: dynamoIncidentOf(table),
     now,
     log,
   };

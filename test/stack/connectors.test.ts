@@ -69,6 +69,15 @@ it('of the most severe kind goes from an event of incident.io to a leader', asyn
   expect(body.actionItems).toMatchObject([{ title: 'Renew certificates by themselves', status: 'open' }]);
 });
 
+it('warns whoever publishes the same from Git, before anything leaves', async () => {
+  const links = [{ label: 'The incident', url: 'https://app.incident.io/example/incidents/123' }];
+  const document = { title: 'Cards were refused', startedAt: '2026-12-07T08:00:00Z', severity: 'sev1', links };
+  const { body } = await stack.call('PUT', '/postmortems/cards?check=true', document);
+  expect(body.warnings).toContainEqual(
+    expect.stringContaining(`incident.io told of this incident already, as incident-io-${inc.toLowerCase()}`),
+  );
+});
+
 /** The mails to the leader that name it in their subject. */
 async function toldAtOnce(title: string) {
   const mails = await inbox('to=lea@example.com');

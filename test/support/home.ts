@@ -106,6 +106,7 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
       similar: dynamoSimilar(table),
       externals: operator.notices.externals,
       audit: operator.audit,
+      incidentOf: async () => undefined,
       now,
       log,
       ...given.intake,

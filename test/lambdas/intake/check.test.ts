@@ -40,6 +40,7 @@ async function anIntake(more: object = {}, file = aDistribution()) {
     relevance: async () => undefined,
     similar: similarInMemory(),
     audit: { record: async () => {} },
+    incidentOf: async () => undefined,
     now,
     log,
     ...more,

@@ -67,6 +67,7 @@ function anIntake() {
     similar: similarInMemory(),
     externals: { read: async () => undefined },
     audit: dynamoAuditLog(table, () => String(seconds)),
+    incidentOf: async () => undefined,
     now,
     log,
   });

@@ -46,6 +46,7 @@ async function anIntake() {
     similar: similarInMemory(),
     externals: { read: async () => undefined },
     audit: { record: async () => {} },
+    incidentOf: async () => undefined,
     now,
     log,
   });
