@@ -27,7 +27,8 @@ export type Polled =
   | { readonly outcome: 'more'; readonly incidents: number; readonly goOn: PollProgress }
   /**
    * The vendor is busy or away. `again`: go on after so many seconds. Absent: the hourly poll is
-   * soon enough. `isLong`: nothing was learned of it for two days, which an operator has to know.
+   * soon enough. `isLong`: its list was not read to the end for two days, and this time not a page
+   * of it, which an operator has to know.
    */
   | { readonly outcome: 'later'; readonly again?: number; readonly goOn: PollProgress; readonly isLong: boolean }
   /** The watermark stays where it is, so the next poll asks for the same. */
@@ -64,6 +65,7 @@ async function readPages(source: Source, deps: PollDeps, goneOn: PollProgress | 
   const { vendor, watermarks, ask, now } = deps;
   const reached = await watermarks.read(source);
   let at = goneOn ?? (await stopped(source, reached, deps)) ?? (await begin(source, reached, deps));
+  const begunAt = at.read;
   const refs = new Set<string>();
   for (let pages = 0; pages < pagesAtOnce; pages += 1) {
     const changed = await vendor.changedSince(at.since, at.page);
@@ -73,7 +75,7 @@ async function readPages(source: Source, deps: PollDeps, goneOn: PollProgress | 
       // Of a vendor that is away for long, each hourly poll would begin repetitions of its own.
       const isAway = reached === undefined || silentMs > awayMs;
       if (isAway && at.page !== undefined) await watermarks.keep(source, at);
-      return { outcome: 'later', ...(!isAway && { again: changed.seconds }), goOn: at, isLong: silentMs > longMs };
+      return { outcome: 'later', ...(!isAway && { again: changed.seconds }), goOn: at, isLong: silentMs > longMs && at.read === begunAt };
     }
     // It may be the page that the vendor knows no more.
     if (changed.kind !== 'found' && at.page !== undefined) await watermarks.keep(source, undefined);

@@ -56,6 +56,15 @@ it.each([
   expect(await aPolledWorld({ reached, answer: busy }).poll()).toEqual({ outcome: 'later', goOn: expect.anything(), ...polled });
 });
 
+it('rings for a vendor that was silent for two days only in an hour in which not a page of its list came', async () => {
+  let open = 2;
+  const world = aPolledWorld({ pages: 9, reached: '2026-11-18T08:00:00Z', answer: (page) => (page > open ? busy() : undefined) });
+  expect(await world.poll()).toMatchObject({ outcome: 'later', isLong: false });
+  expect(await world.poll()).toMatchObject({ outcome: 'later', isLong: true });
+  open = 3;
+  expect(await world.poll()).toMatchObject({ outcome: 'later', isLong: false });
+});
+
 it('asks about all that changed since an hour before the last poll, and all that is held', async () => {
   const world = aPolledWorld({ held: ['h1', 'r1', 'unreadable-ab'] });
   expect(await world.poll()).toEqual({ outcome: 'asked', incidents: 2 });
