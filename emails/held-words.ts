@@ -4,6 +4,7 @@ import { heldWords, isKnownAlready, isUnreadable } from '../core/connector/held-
 import { isSource, sourceLabels } from '../core/connector/source.ts';
 import type { Found, ServiceWords } from './said-in-service.ts';
 
+const noMail = 'No such mail comes on a day on which nothing is newly held.';
 /** So many reasons stand in the mail. What is held for others is in the list. */
 const mostInMail = 30;
 
@@ -13,17 +14,21 @@ interface Counts {
   readonly known: number;
   /** Events that were not read are no incidents. */
   readonly hasUnread: boolean;
+  readonly hasBraked: boolean;
 }
 
-const countsOf = ({ held, more }: HeldFacts): Counts => {
+const countsOf = ({ held, more, braked }: HeldFacts): Counts => {
   const incidents = held.filter((one) => !isUnreadable(one));
   const known = incidents.filter(isKnownAlready).length;
-  return { incidents: incidents.length + more, known, hasUnread: incidents.length < held.length };
+  return { incidents: incidents.length + more, known, hasUnread: incidents.length < held.length, hasBraked: braked.length > 0 };
 };
 
 /** Whom an operator keeps waiting. Of some people know already. */
-function untoldWords({ incidents, known }: Counts): string {
-  if (incidents === 0) return 'Nothing is lost by it: the hourly poll asks the tool for what changed.';
+function untoldWords({ incidents, known, hasUnread }: Counts): string {
+  if (incidents === 0)
+    return hasUnread
+      ? 'Nothing is lost by it: the hourly poll asks the tool for what changed.'
+      : 'Nothing was changed, and whoever left may get mail until you let it through.';
   if (known === 0) return `Nobody is told of ${incidents === 1 ? 'it' : 'them'} until you say what is missing.`;
   if (known === incidents) return `People know ${incidents === 1 ? 'it' : 'them'} already. What becomes of that is for you to say.`;
   return `Nobody is told of ${incidents - known} of them until you say what is missing. ${known === 1 ? 'One is known to people' : `${known} are known to people`} already.`;
@@ -34,15 +39,21 @@ function countedWords({ incidents }: Counts): string {
 }
 
 function subjectOf(counts: Counts): string {
-  if (counts.incidents === 0) return 'Held: events of incident tools that could not be read';
-  const counted = countedWords(counts).replace('At', 'at');
-  return `Held: ${counted} from incident tools${counts.hasUnread ? ', and events that could not be read' : ''}`;
+  const what = [
+    ...(counts.incidents > 0 ? [`${countedWords(counts).replace('At', 'at')} from incident tools`] : []),
+    ...(counts.hasUnread ? [`events${counts.incidents > 0 ? '' : ' of incident tools'} that could not be read`] : []),
+    ...(counts.hasBraked ? ['what the directory tried'] : []),
+  ];
+  return `Held: ${what.join(', and ')}`;
 }
 
 function headingOf(counts: Counts): string {
-  if (counts.incidents === 0) return 'Events could not be read';
-  const held = `${countedWords(counts)} ${counts.incidents === 1 ? 'is' : 'are'} held`;
-  return counts.hasUnread ? `${held}, and events could not be read` : held;
+  const what = [
+    ...(counts.incidents > 0 ? [`${countedWords(counts)} ${counts.incidents === 1 ? 'is' : 'are'} held`] : []),
+    ...(counts.hasUnread ? ['events could not be read'] : []),
+    ...(counts.hasBraked ? ['the directory was held back'] : []),
+  ].join(', and ');
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
 }
 
 const foundOf = (group: HeldGroup<HeldFacts['held'][number]>): Found => ({
@@ -51,7 +62,14 @@ const foundOf = (group: HeldGroup<HeldFacts['held'][number]>): Found => ({
   ...heldWords(group.latest, group.count),
 });
 
-/** What is held, by reason: the urgent first, then by tool. */
+const brakedFound = ({ at, what, remedy }: HeldFacts['braked'][number]): Found => ({
+  mark: at,
+  what: 'Held back',
+  why: `${what.charAt(0).toLowerCase()}${what.slice(1).replace(/\.$/, '')}`,
+  remedy,
+});
+
+/** What is held, by reason: the urgent first, then by tool, then of the directory. */
 export function heldMailWords(facts: HeldFacts = nothingHeld): ServiceWords {
   const groups = groupHeld(facts.held);
   const shown = groups.slice(0, mostInMail);
@@ -74,12 +92,15 @@ export function heldMailWords(facts: HeldFacts = nothingHeld): ServiceWords {
     found: [
       ...(urgent.length > 0 ? [{ heading: 'Urgent', findings: urgent.map(foundOf) }] : []),
       ...[...byTool].map(([heading, of]) => ({ heading, findings: of.map(foundOf) })),
+      ...(facts.braked.length > 0 ? [{ heading: 'The directory', findings: facts.braked.map(brakedFound) }] : []),
     ],
     button: 'See what waits for you',
     after:
-      'Titles are left out, because an incident may become private and a mail stays. Everything that is known of one: afterword held show ID. All ids: afterword held list. No such mail comes on a day on which nothing is newly held.',
+      facts.held.length > 0
+        ? `Titles are left out, because an incident may become private and a mail stays. Everything that is known of one: afterword held show ID. All ids: afterword held list. ${noMail}`
+        : noMail,
     why: 'You get this because the distribution file names you as an operator: at most once a day, when something is newly held. It has no link to unsubscribe. Who should not get it is taken out of the file.',
     offersChoices: false,
   };
 }
-const nothingHeld: HeldFacts = { held: [], more: 0 };
+const nothingHeld: HeldFacts = { held: [], more: 0, braked: [] };

@@ -77,7 +77,7 @@ export class AfterwordStack extends Stack {
     const { zone } = distribution.organisation;
     const drift = addDrift(context, queues);
     schedules.everyWeek('drift', drift, zone);
-    if (collect) schedules.everyDay('held', drift, { at: '08:00', zone, said: { tell: 'held' } });
+    schedules.everyDay('held', drift, { at: '08:00', zone, said: { tell: 'held' } });
     const { reminders } = deployedParts(distribution);
     if (reminders) schedules.everyDay('remind', addRemind(context, compose), reminders);
     if (stage.keepsReady) for (const { name, fn } of functionsToKeepReady(this)) schedules.keepReady(name, fn);

@@ -348,8 +348,8 @@ const access = {
       { actions: ['GetItem'], partitions: [all.customerRenditions] },
       // Whom the file names, who runs Afterword, and posts that are not settled.
       { actions: ['BatchGetItem'], partitions: [all.people, all.slackPosts] },
-      // The services and teams that postmortems name.
-      { actions: ['Query'], partitions: [all.widestArchive] },
+      // The services and teams that postmortems name, and what the directory was not let do.
+      { actions: ['Query'], partitions: [all.widestArchive, all.braked] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.drift, all.heldMail] },
       // What incident tools told of and an operator has to look at.
       { actions: ['GetItem'], partitions: [all.inbound] },

@@ -15,7 +15,7 @@ import { isTellable } from '../postmortem/postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { readReceipt } from '../review/receipt.ts';
 import { dayMs } from '../shared/duration.ts';
-import { toInstant } from '../shared/instant.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
 import { taxonomyOf } from '../taxonomy/taxonomy-of.ts';
 import { findCorrections } from './find-corrections.ts';
 import type { ComposeDeps, Composed, ReceiptFacts } from './ports.ts';
@@ -77,7 +77,7 @@ export async function composeService(
   const found = wanted.kind === 'drift' ? await drift.read() : undefined;
   if (wanted.kind === 'drift' && !found?.findings.length) return undefined;
   const held = wanted.kind === 'held' ? await heldOf(wanted, distribution.organisation.zone, deps) : undefined;
-  if (wanted.kind === 'held' && !held?.held.length) return undefined;
+  if (wanted.kind === 'held' && !held?.held.length && !held?.braked.length) return undefined;
   const facts = {
     organisation: distribution.organisation.name,
     realm: wanted.realm,
@@ -98,7 +98,12 @@ async function heldOf(
 ): Promise<HeldFacts | undefined> {
   const last = await heldMail.read();
   if (last?.day.replaceAll('-', '') !== about) return undefined;
-  return { held: last.held.map((one) => ({ ...one, since: printDayOf(one.since, at, zone) })), more: last.more ?? 0 };
+  const dayOf = (instant: Instant) => printDayOf(instant, at, zone);
+  return {
+    held: last.held.map((one) => ({ ...one, since: dayOf(one.since) })),
+    more: last.more ?? 0,
+    braked: (last.braked ?? []).map((one) => ({ ...one, at: dayOf(one.at) })),
+  };
 }
 
 /** Whether there was such a request or version, and the file names the reader for it. */

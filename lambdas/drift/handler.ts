@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { dynamoBraked } from '../../adapters/dynamodb/directory-store.ts';
 import { dynamoHeldMail } from '../../adapters/dynamodb/held-mail-store.ts';
 import { dynamoInbound } from '../../adapters/dynamodb/inbound-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -33,6 +34,7 @@ const deps: WeeklyDriftDeps = {
 const held: TellHeldDeps = {
   inbound: dynamoInbound(table, () => new Date()),
   told: dynamoHeldMail(table),
+  braked: dynamoBraked(table),
   distribution: async () => (await deps.distribution.read())?.distribution,
   operators: () => findOperators(deps),
   mail: deps.mail,
@@ -45,8 +47,8 @@ const Event = z.object({
 });
 
 /**
- * Runs once a week for drift and, where incident tools are listened to, once a day for what is
- * held. A run that fails is repeated, and mails nobody twice.
+ * Runs once a week for drift, and once a day for what is held of incident tools and of the
+ * directory. A run that fails is repeated, and mails nobody twice.
  */
 export async function handler(event: unknown): Promise<void> {
   const { scheduledFor, tell } = Event.parse(event);

@@ -22,7 +22,7 @@ export function addDrift(
 ): IFunction {
   const { fn } = new StageFunction(stack, 'Drift', {
     name: 'drift',
-    description: 'Once a week: looks for what differs from the distribution file. Once a day: tells operators of held incidents.',
+    description: 'Once a week: looks for what differs from the distribution file. Once a day: tells operators of what is held.',
     bundle: bundles.drift,
     timeoutSeconds: durations.timeout.drift,
     environment: {

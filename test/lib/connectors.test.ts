@@ -74,7 +74,8 @@ describe('a stage with connectors', () => {
         Arn: { 'Fn::GetAtt': [stage.fn('drift').id, 'Arn'] },
       },
     });
-    expect(without.text).not.toContain('held-afterword');
+    // The directory may be held back anywhere.
+    expect(without.text).toContain('held-afterword');
   });
 
   it('costs at most a dollar a month more for standing there', () => {

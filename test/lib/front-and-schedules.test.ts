@@ -156,7 +156,8 @@ describe('a schedule', () => {
     const letters = { Arn: { 'Fn::GetAtt': [stage.queue('schedules-dead-letters').id, 'Arn'] } };
 
     const others = stage.all('AWS::Scheduler::Schedule').filter(({ properties }) => !properties.Name.startsWith('ready-'));
-    expect(others.map(({ properties }) => properties.Target.DeadLetterConfig)).toEqual([letters, letters, letters, letters]);
+    expect(others.map(({ properties }) => properties.Target.DeadLetterConfig)).toEqual(others.map(() => letters));
+    expect(others.length).toBeGreaterThan(0);
   });
 
   it('keeps a container of each function that an alert passes through', () => {

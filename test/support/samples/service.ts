@@ -38,6 +38,15 @@ export const sampleDrift = storable(
   ),
 );
 
+/** What the directory of an invented organisation was not let do. */
+const sampleBraked = [
+  {
+    at: '24 November',
+    what: 'The directory may suspend at most 20 people a day, and tried more.',
+    remedy: 'Look in the directory what changed. If they really left, raise directory.leaversADay, then: afterword apply FILE',
+  },
+];
+
 /** What is held in an invented organisation: one of each reason, the earliest first. */
 const sampleHeld = heldReasons.map((why, n) => ({
   source: n % 2 === 0 ? 'incident-io' : 'rootly',
@@ -54,7 +63,7 @@ export const sampleFacts = (kind: NoticeKind, realm: Realm): ServiceFacts => ({
   organisation: 'Northwind',
   realm,
   ...(kind === 'drift' && { drift: sampleDrift }),
-  ...(kind === 'held' && { held: { held: sampleHeld, more: 0 } }),
+  ...(kind === 'held' && { held: { held: sampleHeld, more: 0, braked: sampleBraked } }),
   ...(kind === 'receipt' && {
     receipt: {
       postmortem: 'retries',

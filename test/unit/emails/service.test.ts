@@ -78,8 +78,8 @@ it('tells an operator of each finding on one line, in groups, with what mends it
   expect(aMail(renderService('drift', sampleFacts('drift', 'staff'))).subject).toBe('Drift: 9 findings, 5 urgent');
 });
 
-const heldMail = (held: HeldFacts['held'], more = 0) =>
-  aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held: { held, more } }));
+const heldMail = (held: HeldFacts['held'], more = 0, braked: HeldFacts['braked'] = []) =>
+  aMail(renderService('held', { organisation: 'Northwind', realm: 'staff', held: { held, more, braked } }));
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 
 it('tells an operator of what is held, by reason, the latest first, and of no more than thirty reasons', () => {
@@ -135,6 +135,26 @@ it('says of events alone that nothing is lost by them', () => {
     /Nothing is lost by it.* 2 days with such events: rootly\/unreadable-2, rootly\/unreadable-1: Rootly posted/,
   );
   expect(text).not.toContain('Nobody is told');
+});
+
+it('tells of what the directory was not let do, alone or beside incidents', () => {
+  const braked = [
+    {
+      at: '24 November',
+      what: 'The directory may suspend at most 20 people a day, and tried more.',
+      remedy: 'If they really left, raise directory.leaversADay, then: afterword apply FILE',
+    },
+  ];
+  const alone = heldMail([], 0, braked);
+  expect(alone.subject).toBe('Held: what the directory tried');
+  expect(oneLine(alone.text)).toContain(
+    '24 November · Held back: the directory may suspend at most 20 people a day, and tried more. If they really left, raise directory.leaversADay, then: afterword apply FILE',
+  );
+  expect(oneLine(alone.text)).toMatch(/The directory was held back -+ Nothing was changed, and whoever left may get mail/i);
+  expect(alone.text).not.toMatch(/Nobody is told|Titles are left out/);
+  const beside = heldMail([{ source: 'rootly', ref: 'a', why: 'no text', since: '24 November' }], 0, braked);
+  expect(beside.subject).toBe('Held: 1 incident from incident tools, and what the directory tried');
+  expect(oneLine(beside.text)).toContain('1 incident is held, and the directory was held back');
 });
 
 it('says how many there are where not all of them are known one by one', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { StoredHeldMail } from '../../../core/connector/held-mail.ts';
 import { factOf, type InboundIncident, newInbound } from '../../../core/connector/inbound-incident.ts';
+import type { Braked } from '../../../core/directory/ports.ts';
 import { type TellHeldDeps, tellHeld } from '../../../core/operator/tell-held.ts';
 import { aSid } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
@@ -16,7 +17,14 @@ const aHeld = (ref: string, change: Partial<InboundIncident> = {}): InboundIncid
 });
 
 function aWorld(...held: InboundIncident[]) {
-  const world = { held, mails: [] as string[], row: undefined as StoredHeldMail | undefined, dies: false, operators: [aSid(1), aSid(2)] };
+  const world = {
+    held,
+    braked: [] as Braked[],
+    mails: [] as string[],
+    row: undefined as StoredHeldMail | undefined,
+    dies: false,
+    operators: [aSid(1), aSid(2)],
+  };
   const deps: TellHeldDeps = {
     inbound: {
       async heldPage(limit, after = '0') {
@@ -25,6 +33,7 @@ function aWorld(...held: InboundIncident[]) {
         return { held: held.slice(from, next), ...(next < held.length && { next: String(next) }) };
       },
     },
+    braked: { since: async (from) => world.braked.filter(({ day }) => day >= from) },
     told: {
       read: async () => world.row,
       put: async (row) => {
@@ -75,6 +84,16 @@ it('tells the next day what came meanwhile, and what is held for another reason 
   expect(await run('2026-11-26T07:00:00Z')).toMatchObject({ held: 2, fresh: 1, mails: 2 });
   world.held[0] = aHeld('a', { why: 'no text' });
   expect(await run('2026-11-27T07:00:00Z')).toMatchObject({ fresh: 1, mails: 2 });
+});
+
+it('tells once of what the directory was not let do, also where nothing else is held, and of what it tries a day later', async () => {
+  const { world, run } = aWorld();
+  const of = (day: string, hour: string): Braked => ({ day, at: `${day}T${hour}:00:00Z`, brake: 'leavers', most: 20 });
+  world.braked = [of('2026-11-24', '09'), of('2026-11-25', '08')];
+  expect(await run('2026-11-25T07:00:00Z')).toEqual({ held: 0, fresh: 1, mails: 2 });
+  expect(world.row?.braked).toMatchObject([{ at: '2026-11-24T09:00:00Z', what: expect.stringContaining('suspend at most 20') }]);
+  expect(await run('2026-11-26T07:00:00Z')).toMatchObject({ fresh: 1, mails: 2 });
+  expect(await run('2026-11-27T07:00:00Z')).toMatchObject({ fresh: 0, mails: 0 });
 });
 
 it('asks for the mails of its day again, whatever a first run had done when it died', async () => {
