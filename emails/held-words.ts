@@ -28,7 +28,7 @@ function untoldWords({ incidents, known, hasUnread }: Counts): string {
   if (incidents === 0)
     return hasUnread
       ? 'Nothing is lost by it: the hourly poll asks the tool for what changed.'
-      : 'Nothing was changed, and whoever left may get mail until you let it through.';
+      : 'None of it was done. If you do nothing, the directory may try it again within the limits of the next day.';
   if (known === 0) return `Nobody is told of ${incidents === 1 ? 'it' : 'them'} until you say what is missing.`;
   if (known === incidents) return `People know ${incidents === 1 ? 'it' : 'them'} already. What becomes of that is for you to say.`;
   return `Nobody is told of ${incidents - known} of them until you say what is missing. ${known === 1 ? 'One is known to people' : `${known} are known to people`} already.`;

@@ -12,11 +12,28 @@ interface Words {
   /** What the directory may do, to at most so many. */
   readonly may: string;
   readonly meant: string;
+  /** What is so until it is let through. */
+  readonly meanwhile: string;
 }
 export const brakeWords: Readonly<Record<Brake, Words>> = {
-  leavers: { setting: 'leaversADay', may: 'suspend at most', meant: 'they really left' },
-  moves: { setting: 'movesADay', may: 'give another address to at most', meant: 'their addresses really changed' },
-  losses: { setting: 'lossesADay', may: 'take the team or the role from at most', meant: 'they are really in no such team any more' },
+  leavers: {
+    setting: 'leaversADay',
+    may: 'suspend at most',
+    meant: 'they really left',
+    meanwhile: 'Whoever left beyond that gets mail until the directory suspends them',
+  },
+  moves: {
+    setting: 'movesADay',
+    may: 'give another address to at most',
+    meant: 'their addresses really changed',
+    meanwhile: 'Mail of the others goes to their earlier addresses until the directory moves them',
+  },
+  losses: {
+    setting: 'lossesADay',
+    may: 'take the team or the role from at most',
+    meant: 'they are really in no such team any more',
+    meanwhile: 'The others keep theirs',
+  },
 };
 
 /** How many people an act is about to suspend, to move, and to take a team or a role from. */

@@ -14,6 +14,9 @@ export interface AttributePath {
   readonly sub?: string;
 }
 
+/** Entra compares with the texts "True" and "False", too. Anything else is not true. */
+export const isTrue = (value: Comparison['value']): boolean => String(value).toLowerCase() === 'true';
+
 /** The longest filter or path that is read, and the most comparisons in one. */
 const longestFilter = 1000;
 const mostComparisons = 10;

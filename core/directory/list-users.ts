@@ -1,6 +1,6 @@
 import type { ListedInDirectory, ListedPerson } from '../subscriber/ports.ts';
 import { isSameAddress } from '../subscriber/subscriber-id.ts';
-import type { Comparison } from './filter.ts';
+import { type Comparison, isTrue } from './filter.ts';
 import { type DirectoryUser, findByAddress, findUser, isManaged } from './find-user.ts';
 import type { DirectoryDeps } from './ports.ts';
 import { DirectoryRefusal } from './refusal.ts';
@@ -75,7 +75,7 @@ const isAddress = ({ attribute, where = [], sub }: Comparison['path']) =>
     (sub === undefined || sub === 'value') &&
     where.every(
       ({ path, value }) =>
-        (path.attribute === 'type' && String(value).toLowerCase() === 'work') || (path.attribute === 'primary' && value === true),
+        (path.attribute === 'type' && String(value).toLowerCase() === 'work') || (path.attribute === 'primary' && isTrue(value)),
     ));
 
 function checkOf({ path, value }: Comparison): (user: Comparable) => boolean {
@@ -86,7 +86,7 @@ function checkOf({ path, value }: Comparison): (user: Comparable) => boolean {
   if (path.sub === undefined && path.attribute === 'externalid') return ({ directory }) => directory.externalId === text;
   if (path.sub === undefined && path.attribute === 'displayname')
     return ({ directory }) => directory.displayName?.toLowerCase() === text.toLowerCase();
-  if (path.sub === undefined && path.attribute === 'active') return ({ directory }) => directory.active === value;
+  if (path.sub === undefined && path.attribute === 'active') return ({ directory }) => directory.active === isTrue(value);
   throw new DirectoryRefusal(
     400,
     'Users are not filtered by this attribute.',

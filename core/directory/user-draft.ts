@@ -1,5 +1,5 @@
 import { isSameAddress } from '../subscriber/subscriber-id.ts';
-import { type AttributePath, parsePath, withoutSchema } from './filter.ts';
+import { type AttributePath, isTrue, parsePath, withoutSchema } from './filter.ts';
 import { isRecord, type Operation, opened, readBoolean, readText } from './operation.ts';
 import { DirectoryRefusal, invalidValue } from './refusal.ts';
 
@@ -94,7 +94,8 @@ function setText(draft: UserDraft, field: TextField, value: unknown): void {
  */
 function setEmail(draft: UserDraft, where: NonNullable<AttributePath['where']>, sub: string | undefined, sent: unknown): void {
   const isOther = where.some(
-    ({ path, value }) => (path.attribute === 'type' && String(value).toLowerCase() !== 'work') || (path.attribute === 'primary' && !value),
+    ({ path, value }) =>
+      (path.attribute === 'type' && String(value).toLowerCase() !== 'work') || (path.attribute === 'primary' && !isTrue(value)),
   );
   if (isOther || (sub !== undefined && sub !== 'value')) return;
   const all: unknown[] = Array.isArray(sent) ? sent : [sent];

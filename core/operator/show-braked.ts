@@ -16,9 +16,9 @@ function wordsOf({ brake, most, group }: Braked): { readonly what: string; reado
       remedy: 'Look in the directory who changed it. If the team ended, take the group out of directory.groups, then: afterword apply FILE',
     };
   }
-  const { may, meant, setting } = brakeWords[brake];
+  const { may, meant, setting, meanwhile } = brakeWords[brake];
   return {
-    what: `The directory may ${may} ${most} people a day, and tried more.`,
+    what: `The directory may ${may} ${most} people a day, and tried more. ${meanwhile}.`,
     remedy: `Look in the directory what changed. If ${meant}, raise directory.${setting}, then: afterword apply FILE`,
   };
 }

@@ -14,20 +14,23 @@ export function scimAnswer(status: number, body: Resource, headers: Record<strin
   return jsonAnswer(status, body, { ...type, ...(version !== '' && { etag: version }), ...headers });
 }
 
-/** What requests of the directory throw, as an answer. Undefined: a fault of ours. */
+/**
+ * What requests of the directory throw, as an answer. Undefined: a fault of ours. What passes when
+ * it is sent again is 429: directories wait for Retry-After then, and after 503 they may not.
+ */
 export function answerToRefusal(error: unknown): HttpAnswer | undefined {
   if (error instanceof DirectoryRefusal) {
     const later = error.status === 429 ? { 'retry-after': '3600' } : {};
     return scimError(error.status, error.detail, error.scimType, later);
   }
   if (error instanceof DirectoryBusy) {
-    return problem(503, 'Service Unavailable', {
+    return problem(429, 'Too Many Requests', {
       detail: 'Other requests change groups at the moment. Nothing was changed. Send the same again.',
       headers: { 'retry-after': '30' },
     });
   }
   if (error instanceof PersonInDispute || error instanceof ErasureInDispute) {
-    return problem(503, 'Service Unavailable', {
+    return problem(429, 'Too Many Requests', {
       detail: 'A person kept changing meanwhile. Send the same again.',
       headers: { 'retry-after': '2' },
     });

@@ -27,7 +27,8 @@ it('a cycle of Entra: somebody joins, gets a group, moves to another, changes th
   expect(made).toMatchObject({ status: 201, headers: { location: `https://lessons.example.com/scim/v2/Users/${made.body.id}` } });
   const user = `/Users/${made.body.id}`;
   expect((await ask('GET', `/Users?${filter('externalId eq "ada"')}`)).body.Resources).toMatchObject([{ id: made.body.id }]);
-  for (const which of ['type eq "work"', 'type eq "Work"', 'primary eq true'])
+  for (const active of ['true', '"True"']) expect((await ask('GET', `/Users?${filter(`active eq ${active}`)}`)).body.totalResults).toBe(1);
+  for (const which of ['type eq "work"', 'type eq "Work"', 'primary eq true', 'primary eq "True"'])
     expect((await ask('GET', `/Users?${filter(`emails[${which}].value eq "ada@example.com"`)}`)).body.totalResults).toBe(1);
 
   expect((await ask('GET', `/Groups?excludedAttributes=members&${filter('displayName eq "Eng Payments"')}`)).body.totalResults).toBe(0);
@@ -219,6 +220,17 @@ it('says no to a directory that would empty a team, and goes on once the file le
   await operator.ask('PUT', '/operator/configuration', `${distributionYaml}directory: { groups: [{ group: Leads, role: leader }] }\n`);
   expect((await ask('DELETE', `/Groups/${id}`)).status).toBe(204);
   expect((await profile('bob@example.com'))?.team).toBeUndefined();
+});
+
+it('has a directory send again what waited too long for others that change groups', async () => {
+  const { ask, deps } = await aDirectory(table, { wait: async () => {} });
+  await deps.directory.takeLease('another', '2026-11-19T15:00:00Z', '2026-11-19T15:00:45Z');
+  const busy = await ask('POST', '/Groups', { displayName: 'Leads' });
+  expect(busy).toMatchObject({
+    status: 429,
+    headers: { 'retry-after': '30' },
+    body: { status: '429', detail: expect.stringContaining('again') },
+  });
 });
 
 it('knows its own lease again, should the answer to its write be lost', async () => {

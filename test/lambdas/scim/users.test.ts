@@ -249,7 +249,7 @@ it('suspends no more people in a day than the file allows, and says how to go on
   expect((await operator.ask('GET', '/operator/status')).body.braked).toEqual([
     {
       at: '2026-11-19T15:00:00Z',
-      what: 'The directory may suspend at most 20 people a day, and tried more.',
+      what: 'The directory may suspend at most 20 people a day, and tried more. Whoever left beyond that gets mail until the directory suspends them.',
       remedy: 'Look in the directory what changed. If they really left, raise directory.leaversADay, then: afterword apply FILE',
     },
   ]);

@@ -42,7 +42,7 @@ export const sampleDrift = storable(
 const sampleBraked = [
   {
     at: '24 November',
-    what: 'The directory may suspend at most 20 people a day, and tried more.',
+    what: 'The directory may suspend at most 20 people a day, and tried more. Whoever left beyond that gets mail until the directory suspends them.',
     remedy: 'Look in the directory what changed. If they really left, raise directory.leaversADay, then: afterword apply FILE',
   },
 ];

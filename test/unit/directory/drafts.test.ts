@@ -31,6 +31,7 @@ it.each<[string, object, Partial<UserDraft>]>([
     { op: 'Add', value: { 'emails[type eq "work"].value': 'ada@example.com' } },
     { email: 'ada@example.com' },
   ],
+  ['an address that is not the primary one', { op: 'add', path: 'emails[primary eq "False"].value', value: 'ada@home.example' }, {}],
   ['a role and a manager of Entra', { op: 'Add', value: { 'roles[primary eq "True"].value': 'x', [`${enterprise}:manager`]: 'id-7' } }, {}],
   ['what it does not keep', { op: 'add', path: 'title', value: 'Engineer' }, {}],
   ['an extension that nobody knows', { op: 'add', path: 'urn:example:2.0:User:badge', value: '7' }, {}],

@@ -141,16 +141,16 @@ it('tells of what the directory was not let do, alone or beside incidents', () =
   const braked = [
     {
       at: '24 November',
-      what: 'The directory may suspend at most 20 people a day, and tried more.',
+      what: 'The directory may suspend at most 20 people a day, and tried more. Whoever left beyond that gets mail until the directory suspends them.',
       remedy: 'If they really left, raise directory.leaversADay, then: afterword apply FILE',
     },
   ];
   const alone = heldMail([], 0, braked);
   expect(alone.subject).toBe('Held: what the directory tried');
   expect(oneLine(alone.text)).toContain(
-    '24 November · Held back: the directory may suspend at most 20 people a day, and tried more. If they really left, raise directory.leaversADay, then: afterword apply FILE',
+    '24 November · Held back: the directory may suspend at most 20 people a day, and tried more. Whoever left beyond that gets mail until the directory suspends them. If they really left, raise directory.leaversADay, then: afterword apply FILE',
   );
-  expect(oneLine(alone.text)).toMatch(/The directory was held back -+ Nothing was changed, and whoever left may get mail/i);
+  expect(oneLine(alone.text)).toMatch(/The directory was held back -+ None of it was done\. If you do nothing/i);
   expect(alone.text).not.toMatch(/Nobody is told|Titles are left out/);
   const beside = heldMail([{ source: 'rootly', ref: 'a', why: 'no text', since: '24 November' }], 0, braked);
   expect(beside.subject).toBe('Held: 1 incident from incident tools, and what the directory tried');
