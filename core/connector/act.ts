@@ -15,6 +15,7 @@ import type { Instant } from '../shared/instant.ts';
 import { asDocument } from './as-document.ts';
 import type { Current, Decision } from './decide.ts';
 import type { InboundIncident } from './inbound-incident.ts';
+import { joinActions, type SentAction } from './join-actions.ts';
 import { leavesShown } from './known.ts';
 import type { Looked } from './ports.ts';
 import type { Source } from './source.ts';
@@ -89,9 +90,15 @@ function written(looked: Looked, decided: Decision & { do: 'declare' | 'publish'
   const { incident } = about;
   const id = idAtVendor(incident.source, incident.ref);
   const finishedAt = longAgo(about, deps.now());
-  const document = asDocument(incident, looked, { id, severity: decided.severity, isDraft: decided.do === 'declare', finishedAt });
-  refuseLong(document);
-  return { document, read: readDocument(document, givenBy(deps.distribution, deps.now(), id)) };
+  const given = givenBy(deps.distribution, deps.now(), id);
+  const document = (actions: readonly SentAction[]) =>
+    asDocument(incident, { ...looked, actions }, { id, severity: decided.severity, isDraft: decided.do === 'declare', finishedAt });
+  const read = (sent: SentDocument): Written => {
+    refuseLong(sent);
+    return { document: sent, read: readDocument(sent, given) };
+  };
+  const alone = read(document([]));
+  return looked.actions.length === 0 ? alone : read(document(joinActions(looked.actions, alone.read.postmortem.actionItems)));
 }
 
 /**

@@ -3,6 +3,7 @@ import { withoutEmbeddedPictures } from '../postmortem/reading/embedded-pictures
 import type { SentDocument } from '../postmortem/reading/sent-document.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { InboundIncident } from './inbound-incident.ts';
+import type { SentAction } from './join-actions.ts';
 import type { Looked } from './ports.ts';
 import { sourceLabels } from './source.ts';
 
@@ -19,12 +20,14 @@ export interface Stated {
 
 /**
  * What the vendor says, as a document that intake reads like any other: fields, and the text as
- * Markdown or HTML, without the bytes of pictures in it. A draft has no text, because nobody
- * finished it. The text can still restrict the postmortem, as that of a producer can.
+ * Markdown or HTML, without the bytes of pictures in it. `actions`: all of the postmortem, because
+ * intake reads those of a text only where a document has none beside it. A draft has no text,
+ * because nobody finished it. The text can still restrict the postmortem, as that of a producer
+ * can.
  */
 export function asDocument(
   { source, facts }: Pick<InboundIncident, 'facts' | 'source'>,
-  { body = '', services, times, actions }: Looked,
+  { body = '', services, times, actions }: Omit<Looked, 'actions'> & { readonly actions: readonly SentAction[] },
   { id, severity, isDraft, finishedAt }: Stated,
 ): SentDocument {
   const text = isDraft ? '' : withoutEmbeddedPictures(body);

@@ -51,7 +51,10 @@ const incidentIo = (change?: Record<string, unknown>) => ({
   '/v1/postmortem_documents': {
     postmortem_documents: [{ id: 'D1', incident_id: inc, status: 'completed', updated_at: '2026-12-08T09:30:00Z' }],
   },
-  '/v1/postmortem_documents/D1/content': { markdown: '## Summary\n\nA certificate had run out.\n\n## Root cause\n\nNobody renewed it.' },
+  '/v1/postmortem_documents/D1/content': {
+    markdown:
+      '## Summary\n\nA certificate had run out.\n\n## Root cause\n\nNobody renewed it.\n\n## Action items\n\n- [ ] Renew certificates by themselves. Cost: a week\n- [ ] Watch the age of certificates (Network)',
+  },
   '/v2/follow_ups': { follow_ups: [{ id: 'F1', title: 'Renew certificates by themselves', status: 'outstanding' }] },
 });
 const completed = 'public_incident.postmortem_document_status_updated_v1';
@@ -66,7 +69,10 @@ it('of the most severe kind goes from an event of incident.io to a leader', asyn
   expect(mail.text).toContain('A certificate had run out.');
   const { body } = await stack.call('GET', `/postmortems/incident-io-${inc.toLowerCase()}`);
   expect(body).toMatchObject({ severity: 'sev1', services: ['payments'], startedAt: '2026-12-07T08:00:00Z', revision: 1 });
-  expect(body.actionItems).toMatchObject([{ title: 'Renew certificates by themselves', status: 'open' }]);
+  expect(body.actionItems).toMatchObject([
+    { id: 'F1', title: 'Renew certificates by themselves', status: 'open', cost: 'a week' },
+    { title: 'Watch the age of certificates', owner: 'Network' },
+  ]);
 });
 
 it('warns whoever publishes the same from Git, before anything leaves', async () => {
