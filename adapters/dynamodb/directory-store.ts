@@ -24,6 +24,7 @@ const Group = z.object({
   externalId: z.string().optional(),
   at: Instant,
   changedAt: Instant,
+  unsettled: z.literal(true).optional().catch(undefined),
   version: z.int(),
 });
 /** Sort keys are short, and no id of ours is longer. */

@@ -25,13 +25,17 @@ export async function followMapping(deps: DirectoryDeps): Promise<void> {
     // Another request followed it meanwhile.
     if ((await deps.directory.readMapping()) === hash) return;
     const names = await readGroupNames(deps);
-    await forEach(await managedPeople(deps), async ({ directory: { id } }) => {
-      try {
-        await changeGroupsOf(id, (all) => [...all], names, deps);
-      } catch (error) {
-        if (!(error instanceof DirectoryRefusal)) throw error;
-      }
-    });
+    await forEach(
+      await managedPeople(deps),
+      async ({ directory: { id } }) => {
+        try {
+          await changeGroupsOf(id, (all) => [...all], names, deps);
+        } catch (error) {
+          if (!(error instanceof DirectoryRefusal)) throw error;
+        }
+      },
+      deps,
+    );
     await deps.directory.putMapping(hash);
   });
 }

@@ -52,7 +52,7 @@ export const changeGroup = (
   deps: DirectoryDeps,
 ): Promise<DirectoryGroup> =>
   oneAtATime(deps, async () => {
-    const { group, plan, isRenamed } = await underBrakes(deps, (allow) =>
+    const { group, plan } = await underBrakes(deps, (allow) =>
       untilWon({ sid: id }, async () => {
         const groups = await deps.directory.readGroups();
         const before = groupOr404(id, groups);
@@ -61,20 +61,29 @@ export const changeGroup = (
         const displayName = nameIn(draft);
         if (groups.some((one) => one.id !== id && isSame(one.displayName, displayName))) throw taken();
         const isKnown = displayName === before.displayName && draft.externalId === before.externalId;
-        const later = { ...before, displayName, externalId: draft.externalId, changedAt: deps.now(), version: before.version + 1 };
+        const unsettled = before.unsettled || !isSame(displayName, before.displayName) || undefined;
+        const changes = { displayName, externalId: draft.externalId, unsettled, changedAt: deps.now(), version: before.version + 1 };
+        const later = { ...before, ...changes };
         const group = isKnown ? before : later;
         const plan = await planMembers(id, draft.members, deps);
         await allowLosses({ before, after: group, plan }, allow, deps);
-        if (isKnown) return { group, plan, isRenamed: false };
+        if (isKnown) return { group, plan };
         if (!(await deps.directory.writeGroup(group, before.version))) return 'lost';
         await deps.leaveLine('directory group changed', { group: id, change: 'changed' });
-        return { group, plan, isRenamed: !isSame(displayName, before.displayName) };
+        return { group, plan };
       }),
     );
     await changeMembers(id, plan, deps);
-    if (isRenamed) await settleMembers(id, deps);
-    return group;
+    return group.unsettled ? settleByName(group, deps) : group;
   });
+
+/** Gives everybody in a group the team of its new name, and notes that they have it. */
+async function settleByName(group: DirectoryGroup, deps: DirectoryDeps): Promise<DirectoryGroup> {
+  await settleMembers(group.id, deps);
+  const settled = { ...group, unsettled: undefined, version: group.version + 1 };
+  await deps.directory.writeGroup(settled, group.version);
+  return settled;
+}
 
 /** Takes everybody out of the group, then removes it. */
 export const removeGroup = (id: string, checkSeen: CheckSeenGroup, deps: DirectoryDeps): Promise<void> =>

@@ -25,6 +25,19 @@ export class DirectoryBusy extends AfterwordError {
 }
 
 /**
+ * There was no time for so many people. The lease is let go of, so that nobody waits for it to end
+ * as after a function that was killed. The same again does the rest.
+ */
+export class DirectoryUnfinished extends AfterwordError {
+  override readonly name = 'DirectoryUnfinished';
+  readonly left: number;
+  constructor(left: number) {
+    super(`${left} people are left to be changed`);
+    this.left = left;
+  }
+}
+
+/**
  * Carries out what changes groups, or reads who is in one and then decides: one request at a time.
  * Members are written one by one, so that two requests at once would each leave a part of theirs.
  * `work` must not return, or throw, before all that it writes is written. After a crash the next

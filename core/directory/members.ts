@@ -3,6 +3,7 @@ import { mostGroupsOfOne } from '../subscriber/directory.ts';
 import { changeGroupsOf, inTooMany } from './change-user.ts';
 import { findUser } from './find-user.ts';
 import type { Membership } from './group-draft.ts';
+import { DirectoryUnfinished } from './lease.ts';
 import { managedPeople, membersOf } from './list-users.ts';
 import { type DirectoryDeps, readGroupNames } from './ports.ts';
 import { DirectoryRefusal, invalidValue } from './refusal.ts';
@@ -36,24 +37,35 @@ export async function planMembers(group: string | undefined, changes: readonly M
 export async function changeMembers(group: string, plan: MembershipPlan, deps: DirectoryDeps): Promise<void> {
   if (plan.size === 0) return;
   const names = await readGroupNames(deps);
-  await forEach([...plan], ([id, isIn]) => changeGroupsOf(id, (groups) => groupsAfter(groups, group, isIn), names, deps));
+  await forEach([...plan], ([id, isIn]) => changeGroupsOf(id, (groups) => groupsAfter(groups, group, isIn), names, deps), deps);
 }
 
 /** Has the team and the role of each member found anew. */
 export async function settleMembers(group: string, deps: DirectoryDeps): Promise<void> {
   const names = await readGroupNames(deps);
   const members = membersOf(group, await managedPeople(deps));
-  await forEach(members, ({ directory }) => changeGroupsOf(directory.id, (groups) => [...groups], names, deps));
+  await forEach(members, ({ directory }) => changeGroupsOf(directory.id, (groups) => [...groups], names, deps), deps);
 }
 
 /**
  * Works on all of them, also after one failed, and throws the first error at the end. Until then
- * the lease is needed.
+ * the lease is needed. Begins with nobody any more when the time is up, and throws
+ * DirectoryUnfinished.
  */
-export async function forEach<One>(all: readonly One[], work: (one: One) => Promise<void>): Promise<void> {
+export async function forEach<One>(
+  all: readonly One[],
+  work: (one: One) => Promise<void>,
+  { hasTime }: Pick<DirectoryDeps, 'hasTime'>,
+): Promise<void> {
   const failures: unknown[] = [];
-  await fewAtATime(all, (one) => work(one).catch((error: unknown) => failures.push(error)), abreast);
+  let left = 0;
+  const begin = async (one: One) => {
+    if (hasTime()) await work(one).catch((error: unknown) => failures.push(error));
+    else left += 1;
+  };
+  await fewAtATime(all, begin, abreast);
   if (failures.length > 0) throw failures[0];
+  if (left > 0) throw new DirectoryUnfinished(left);
 }
 
 export const groupsAfter = (groups: readonly string[], group: string, isIn: boolean): string[] =>

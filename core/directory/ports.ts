@@ -13,6 +13,8 @@ export interface DirectoryGroup {
   readonly externalId?: string | undefined;
   readonly at: Instant;
   readonly changedAt: Instant;
+  /** Its name changed, and somebody in it may still have the team of the earlier one. */
+  readonly unsettled?: true | undefined;
   /** Counts up with every change of the above. */
   readonly version: number;
 }
@@ -89,6 +91,8 @@ export interface DirectoryDeps {
   readonly leaveLine: (act: AuditLine['act'], facts: AuditLine['facts']) => Promise<void>;
   readonly newId: () => string;
   readonly wait: (ms: number) => Promise<void>;
+  /** Whether work on many people may begin with another one. */
+  readonly hasTime: () => boolean;
   readonly now: () => Instant;
 }
 

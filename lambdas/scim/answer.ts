@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DirectoryBusy } from '../../core/directory/lease.ts';
+import { DirectoryBusy, DirectoryUnfinished } from '../../core/directory/lease.ts';
 import { DirectoryRefusal } from '../../core/directory/refusal.ts';
 import { type Resource, schemaIds, versionOf } from '../../core/directory/resources.ts';
 import { ErasureInDispute } from '../../core/rights/erase-person.ts';
@@ -27,6 +27,12 @@ export function answerToRefusal(error: unknown): HttpAnswer | undefined {
     return problem(429, 'Too Many Requests', {
       detail: 'Other requests change groups at the moment. Nothing was changed. Send the same again.',
       headers: { 'retry-after': '30' },
+    });
+  }
+  if (error instanceof DirectoryUnfinished) {
+    return problem(429, 'Too Many Requests', {
+      detail: `A part of this was done, and ${error.left === 1 ? '1 person is' : `${error.left} people are`} left. Send the same again: it does the rest.`,
+      headers: { 'retry-after': '5' },
     });
   }
   if (error instanceof PersonInDispute || error instanceof ErasureInDispute) {

@@ -102,6 +102,7 @@ export function directoryInMemory() {
     leaveLine: async (act, facts) => void lines.push({ act, facts }),
     now: () => toInstant(new Date(Date.parse('2026-11-19T15:00:00Z') + reads++)),
     newId: () => `id-${n++}`,
+    hasTime: () => true,
     wait: () => new Promise((resolve) => setImmediate(resolve)),
   };
   /** So many people whom the directory manages, without asking for each. */

@@ -49,6 +49,7 @@ export async function aDirectory(table: Table, change: Partial<ScimDeps> = {}, y
     base: 'https://lessons.example.com/scim/v2',
     newId: () => `id-${n++}`,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    hasTime: () => true,
     now: () => '2026-11-19T15:00:00Z',
     ...change,
   };

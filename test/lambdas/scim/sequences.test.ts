@@ -233,6 +233,18 @@ it('has a directory send again what waited too long for others that change group
   });
 });
 
+it('says how many people are left where there was no time for all', async () => {
+  const { ask, patch } = await aDirectory(table, { hasTime: () => false });
+  const { id } = (await ask('POST', '/Users', entraUser('ada@example.com'))).body;
+  const group = (await ask('POST', '/Groups', { displayName: 'Leads' })).body;
+  const answer = await patch(`/Groups/${group.id}`, { op: 'Add', path: 'members', value: [{ value: id }] });
+  expect(answer).toMatchObject({
+    status: 429,
+    headers: { 'retry-after': '5' },
+    body: { detail: expect.stringContaining('1 person is left') },
+  });
+});
+
 it('knows its own lease again, should the answer to its write be lost', async () => {
   const { takeLease, endLease } = dynamoDirectoryStore(table);
   const take = (owner: string) => takeLease(owner, '2026-11-19T15:00:00Z', '2026-11-19T15:00:45Z');

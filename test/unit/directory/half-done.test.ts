@@ -217,6 +217,51 @@ it('gives the team of a group whose name changed while somebody lost their depar
   expect(world.profiles.get(ada.sid)?.team).toBe('Search');
 });
 
+/** Time for so many people. */
+const timeFor = (people: number): DirectoryDeps => {
+  let left = people;
+  return { ...world.deps, hasTime: () => left-- > 0 };
+};
+
+it('lets go of the groups when the time is up, and the same request does the rest', async () => {
+  const ids: string[] = [];
+  for (const name of ['ada', 'bob', 'cy']) ids.push((await create(`${name}@example.com`)).directory.id);
+  const { id } = await createGroup({ displayName: 'Leads', members: [] }, world.deps);
+  const fill = (deps: DirectoryDeps) =>
+    changeGroup(
+      id,
+      (before) => ({ ...before, members: ids.map(add) }),
+      () => {},
+      deps,
+    );
+  const roles = () => [...world.profiles.values()].map(({ role }) => role);
+  await expect(fill(timeFor(2))).rejects.toMatchObject({ name: 'DirectoryUnfinished', left: 1 });
+  expect(roles()).toEqual(['leader', 'leader', undefined]);
+  // At the same instant: the lease did not have to end.
+  await fill(world.deps);
+  expect(roles()).toEqual(['leader', 'leader', 'leader']);
+});
+
+it('gives everybody the team of a new name, also where the request before had no time for all', async () => {
+  const ids: string[] = [];
+  for (const name of ['ada', 'bob', 'cy']) ids.push((await create(`${name}@example.com`)).directory.id);
+  const { id } = await createGroup({ displayName: 'Leads', members: ids.map(add) }, world.deps);
+  const rename = (deps: DirectoryDeps) =>
+    changeGroup(
+      id,
+      (before) => ({ ...before, displayName: 'Eng Search' }),
+      () => {},
+      deps,
+    );
+  const teams = () => [...world.profiles.values()].map(({ team }) => team);
+  const distribution = aDistribution({ directory: { groups: [{ group: 'Eng Search', team: 'Search' }] } });
+  await expect(rename({ ...timeFor(1), distribution })).rejects.toMatchObject({ left: 2 });
+  expect(teams()).toEqual(['Search', undefined, undefined]);
+  await rename({ ...world.deps, distribution });
+  expect(teams()).toEqual(['Search', 'Search', 'Search']);
+  expect((await world.deps.directory.readGroups())[0]?.unsettled).toBeUndefined();
+});
+
 it('waits for a request that changes groups, and says so if that takes too long', async () => {
   await world.deps.directory.takeLease('another', '2026-11-19T15:00:00Z', '2026-11-19T15:00:45Z');
   const make = (change: Partial<DirectoryDeps> = {}) => createGroup({ displayName: 'Leads', members: [] }, { ...world.deps, ...change });
