@@ -1,5 +1,5 @@
 import { canonicalHash } from '../shared/canonical-hash.ts';
-import type { Instant } from '../shared/instant.ts';
+import { Instant } from '../shared/instant.ts';
 import { isUnreadable } from './held-words.ts';
 import type { FactName, Facts, InboundIncident } from './inbound-incident.ts';
 import { IncidentChangedTooOften } from './known.ts';
@@ -76,9 +76,15 @@ export function unsaid(known: InboundIncident, at: Instant): InboundIncident {
     ...merge({ ...known, facts }, before ? { private: before } : {}),
     overruled: undefined,
     ...(isOver && (isUnreadable(known) ? { state: 'held', why: known.why ?? 'unreadable' } : { state: 'waiting' })),
-    since: known.since ?? at,
+    since: known.since ?? dayOfEvents(known) ?? at,
     ...(saidOf(known).includes('release') && { takenBack: at }),
   };
+}
+
+/** The day on which they came, as their ref has it: what was put away keeps no instant. */
+function dayOfEvents({ ref }: InboundIncident): Instant | undefined {
+  const day = isUnreadable({ ref }) ? /\d{4}-\d{2}-\d{2}$/.exec(ref)?.[0] : undefined;
+  return day === undefined ? undefined : Instant.safeParse(`${day}T00:00:00Z`).data;
 }
 
 /**

@@ -12,8 +12,19 @@ it('lists what waits for an operator, and why', async () => {
     'rootly/7a3a6aa6  2026-11-24  unmapped severity  Odd             Down [31m',
     '',
     '1 incident.',
+    'What was mapped, ignored or released is in: afterword audit. What a tool declared is in: afterword postmortems list --status draft',
     '',
   ]);
+});
+
+it('counts events that could not be read apart from incidents', async () => {
+  const unread = { id: 'rootly/unreadable-2026-11-24', since: '2026-11-24T10:00:00Z', why: 'unreadable' };
+  const held = [unread];
+  await using api = await fakeApi(() => ({ status: 200, body: { held } }));
+  const list = async () => (await afterword(['held', 'list', '--api', api.url])).stdout;
+  expect(await list()).toContain('\nNo incident is held. 1 row of events that could not be read.\n');
+  held.push({ ...unread, id, why: 'no text' });
+  expect(await list()).toContain('\n1 incident. 1 row of events that could not be read.\n');
 });
 
 it('says what an operator says, to the route of that incident', async () => {

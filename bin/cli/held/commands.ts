@@ -12,9 +12,9 @@ import type { Run, Session } from '../session.ts';
 
 const help = `
 An incident tool told of these, and they wait for an operator: why stands beside each. What you say counts at once: the tool is asked, and
-if it does not answer, again within the hour. The other commands take any incident that a tool told of, also one that was declared or published: by its id in the list, or by
-that of its postmortem. undo takes back all that operators said of one. The acts need a key with the scope configure. What was mapped or
-ignored is in: afterword audit. What a tool declared is in: afterword postmortems list --status draft. See docs/connectors/README.md.
+if it does not answer, again within the hour. The other commands take any incident that a tool told of, also one that was declared or
+published: by its id in the list, or by that of its postmortem. undo takes back all that operators said of one. The acts need a key with
+the scope configure. See docs/connectors/README.md.
 
 Examples:
   afterword held list
@@ -72,9 +72,19 @@ async function listHeld({ api, terminal }: Session): Promise<ExitCode> {
     [id, since.slice(0, 10), why, severity, [title, detail].filter(Boolean).join('. ')].map(printableLine),
   );
   if (rows.length > 0) terminal.say(...columns(['INCIDENT', 'SINCE', 'WHY', 'SEVERITY THERE', 'WHAT IS KNOWN'], rows), '');
-  terminal.say(rows.length === 0 ? 'No incident is held.' : `${counted(rows.length, 'incident')}.`);
+  terminal.say(countOf(held), notHeld);
   terminal.answer({ held });
   return exitCodes.ok;
+}
+
+const notHeld =
+  'What was mapped, ignored or released is in: afterword audit. What a tool declared is in: afterword postmortems list --status draft';
+
+/** What could not be read is no incident. It is one row for each tool, reason and day. */
+function countOf(held: readonly ShownHeld[]): string {
+  const unread = held.filter(({ id }) => isUnread(id)).length;
+  const incidents = held.length === unread ? 'No incident is held.' : `${counted(held.length - unread, 'incident')}.`;
+  return unread === 0 ? incidents : `${incidents} ${counted(unread, 'row')} of events that could not be read.`;
 }
 
 /** The id as the list shows it: the tool, a slash, its own id. Or the id of the postmortem. */

@@ -239,11 +239,12 @@ it('takes back all that operators said, once, with an audit line', async () => {
   expect(await inbound.held('rootly')).toEqual(['b']);
   expect((await press('b', 'undo', undefined)).body).toEqual({ id: 'rootly/b', state: 'waiting', undone: [] });
   expect((await audit()).filter(({ act }) => act === 'held undone')).toMatchObject([{ facts: { undone: 'release, ignore' } }]);
-  await hold('unreadable-1', { why: 'unreadable', detail: 'It is not JSON.' });
-  await press('unreadable-1', 'ignore', { reason: 'a drill' });
+  await hold('unreadable-2026-11-20', { why: 'unreadable', detail: 'It is not JSON.' });
+  await press('unreadable-2026-11-20', 'ignore', { reason: 'a drill' });
   expect(await list()).toEqual([]);
-  await press('unreadable-1', 'undo', undefined);
-  expect(await list()).toMatchObject([{ id: 'rootly/unreadable-1', why: 'unreadable', detail: 'It is not JSON.' }]);
+  await press('unreadable-2026-11-20', 'undo', undefined);
+  const again = { id: 'rootly/unreadable-2026-11-20', since: '2026-11-20T00:00:00Z', why: 'unreadable', detail: 'It is not JSON.' };
+  expect(await list()).toMatchObject([again]);
 });
 
 it('has it private again after an undo where only an event said so', async () => {
