@@ -66,7 +66,7 @@ async function find(source: string, ref: string, { inbound }: OperatorDeps): Pro
 async function show(call: Call, deps: OperatorDeps) {
   const one = await namedBy(call, deps);
   const { stored, ...outlook } = await showing(one, deps);
-  const follows = followsOf(stored, outlook);
+  const follows = followsOf(stored, one, outlook);
   return jsonAnswer(200, { ...shownInbound(one, outlook), ...(follows.length > 0 && { follows }) } satisfies ShownInbound);
 }
 

@@ -192,16 +192,18 @@ it('says that the file says what a tool’s API never does, and what PagerDuty w
 it('says who would be told of a draft as it stands, also of an undated one: who finishes it publishes it now', () => {
   const distribution = aDistribution();
   const outlook = { distribution, current: { owner: 'ours', isTold: false }, now: '2026-11-25T10:00:00Z' } as const;
-  const follows = (change: object, own: object = outlook) =>
-    followsOf(aStored(aPostmortem({ status: 'draft', severity: 'sev1', publishedAt: undefined, ...change }), 1, 'rootly'), {
-      ...outlook,
-      ...own,
-    });
+  const follows = (change: object, own: object = outlook, source: 'pagerduty' | 'rootly' = 'rootly') =>
+    followsOf(
+      aStored(aPostmortem({ status: 'draft', severity: 'sev1', publishedAt: undefined, ...change }), 1, source),
+      { source },
+      { ...outlook, ...own },
+    );
   expect(follows({ startedAt: '2026-11-24T10:00:00Z' })).toEqual([
     expect.stringMatching(/^Once its document is finished, it tells: .*at once/),
   ]);
   const undated = { startedAt: undefined, detectedAt: undefined, mitigatedAt: undefined, resolvedAt: undefined };
   expect(follows(undated)).toEqual([expect.stringMatching(/^Once its document is finished, it tells: .*at once/)]);
+  expect(follows(undated, outlook, 'pagerduty')[0]).toMatch(/^Once its postmortem is published under this id, it tells: /);
   expect(follows({ restricted: true })).toEqual([]);
   expect(follows({}, { current: { owner: 'others', isTold: false } })).toEqual([]);
 });
