@@ -18,6 +18,8 @@ beforeEach(async () => {
   const file = `${await readFile('samples/distribution.yaml', 'utf8')}\nconnectors:\n  incident-io: { severities: { Serious: sev1 } }\n`;
   const applied = await stage.stack.call('PUT', '/operator/configuration', file, { 'content-type': 'text/yaml' });
   expect(applied.status).toBe(200);
+  // A file has each tool polled. What it finds would have been told before an event is.
+  expect(await settle(stage.stack, 900)).toBe(true);
   await stage.stack.call('PUT', '/_local/faults', { seed: 1, ses: { maxSendRate: 100 } });
 });
 afterEach(() => stage.stop());
